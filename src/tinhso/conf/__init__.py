@@ -1,0 +1,1 @@
+"""Configuration: settings, routes, WSGI, and what production refuses."""

@@ -1,0 +1,131 @@
+"""Settings: everything that differs between machines comes from the environment.
+
+TINHSO_ENV        demo (default) | production | test
+DATABASE_URL      postgresql://user@host:port/name or postgresql:///name?host=/socket/folder
+TINHSO_VAR        folder for data, files, keys (default: var/ beside the code)
+TINHSO_SECRET_KEY secret of the site; in demo it is made once and kept in var/
+TINHSO_AS_OF      ISO date: run another world whose clock starts there (never in production)
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from tinhso.conf.database import database_from_url
+from tinhso.conf.secrets import secret_key
+
+ROOT = Path(__file__).resolve().parents[3]
+ENV = os.environ.get("TINHSO_ENV", "demo")
+DEMO = ENV == "demo"
+VAR = Path(os.environ.get("TINHSO_VAR", ROOT / "var"))
+AS_OF = os.environ.get("TINHSO_AS_OF") or None
+PROVINCE_DIR = Path(os.environ.get("TINHSO_PROVINCE", ROOT / "provinces" / "vinhphuc"))
+STORAGE_DIR = Path(os.environ.get("TINHSO_STORAGE", VAR / "files"))
+
+SECRET_KEY = secret_key(ENV, VAR)
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("TINHSO_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("TINHSO_ORIGINS", "").split(",") if o]
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "procrastinate.contrib.django",
+    "tinhso.screens",
+    "tinhso.foundation.worktime",
+    "tinhso.foundation.organisation",
+    "tinhso.foundation.identity",
+    "tinhso.foundation.records",
+    "tinhso.foundation.files",
+    "tinhso.foundation.process",
+    "tinhso.foundation.notices",
+    "tinhso.foundation.province",
+    "tinhso.government.procedures",
+    "tinhso.government.dossiers",
+]
+
+MIDDLEWARE = [
+    "tinhso.screens.middleware.RequestContextMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "tinhso.screens.middleware.ContentSecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tinhso.foundation.identity.middleware.DefaultDenyMiddleware",
+    "tinhso.screens.middleware.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "tinhso.conf.urls"
+WSGI_APPLICATION = "tinhso.conf.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "tinhso.screens.environment.environment"},
+    },
+]
+
+DATABASES = {"default": database_from_url(os.environ.get("DATABASE_URL", ""), VAR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "identity.Account"
+AUTHENTICATION_BACKENDS = ["tinhso.foundation.identity.backends.AccountBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/dang-nhap/"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV == "production"
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "src" / "tinhso" / "locale"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [ROOT / "build" / "assets"] if (ROOT / "build" / "assets").exists() else []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(STORAGE_DIR)}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 262_144
+
+EMAIL_HOST = os.environ.get("TINHSO_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("TINHSO_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("TINHSO_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("TINHSO_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("TINHSO_SMTP_TLS", "") == "1"
+DEFAULT_FROM_EMAIL = os.environ.get("TINHSO_MAIL_FROM", "khong-tra-loi@localhost")
+
+PROCRASTINATE_ON_APP_READY = None

@@ -1,0 +1,27 @@
+"""All routes: each room brings its own urls.py, in this order."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+ROOMS = [
+    "tinhso.screens",
+    "tinhso.foundation.identity",
+    "tinhso.foundation.files",
+    "tinhso.foundation.notices",
+    "tinhso.foundation.organisation",
+    "tinhso.foundation.records",
+    "tinhso.foundation.province",
+    "tinhso.government.procedures",
+    "tinhso.government.dossiers",
+]
+
+urlpatterns = [path("", include(f"{room}.urls")) for room in ROOMS if find_spec(f"{room}.urls")]
+if find_spec("tinhso.conf.rest"):
+    urlpatterns.append(path("api/v1/", include("tinhso.conf.rest")))
+handler400 = "tinhso.screens.errors.bad_request"
+handler403 = "tinhso.screens.errors.forbidden"
+handler404 = "tinhso.screens.errors.not_found"
+handler500 = "tinhso.screens.errors.server_error"

@@ -1,0 +1,1 @@
+"""Who somebody is, in which capacity they act, and who may pass."""

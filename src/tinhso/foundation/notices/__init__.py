@@ -1,0 +1,1 @@
+"""Messages to people, by an outbox that retries."""

@@ -1,0 +1,1 @@
+"""Administrative units, agencies and their successors, each with dates."""

@@ -1,0 +1,1 @@
+"""Runs BPMN processes with safe expressions; knows nothing of dossiers."""

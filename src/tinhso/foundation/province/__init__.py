@@ -1,0 +1,1 @@
+"""A province is a folder: check it, load it, write it back."""

@@ -1,0 +1,1 @@
+"""Time is a service: now, the working calendar and every due moment."""

@@ -1,0 +1,1 @@
+"""The spine: one dossier from filing to the returned result."""

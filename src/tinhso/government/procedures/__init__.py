@@ -1,0 +1,1 @@
+"""The catalogue of procedures: dated versions, forms, search."""
