@@ -1,0 +1,1 @@
+"""Pure rules of working time: no database, no clock of their own."""
