@@ -1,0 +1,167 @@
+"""The dossier: separate axes, three agencies, its clock and its present holder."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from tinhso.government.dossiers.models._base import Row, account_link, agency_link
+
+
+class State(models.IntegerChoices):
+    """The ten national business states (domain reference, section 10.1)."""
+
+    NEW = 1, "Mới đăng ký"
+    ACCEPTED = 2, "Được tiếp nhận"
+    REFUSED = 3, "Không được tiếp nhận"
+    PROCESSING = 4, "Đang xử lý"
+    SUPPLEMENT = 5, "Yêu cầu bổ sung giấy tờ"
+    FINANCIAL = 6, "Yêu cầu thực hiện nghĩa vụ tài chính"
+    WITHDRAWN = 7, "Công dân yêu cầu rút hồ sơ"
+    STOPPED = 8, "Dừng xử lý"
+    DONE = 9, "Đã xử lý xong"
+    RETURNED = 10, "Đã trả kết quả"
+
+
+class Channel(models.TextChoices):
+    """How the dossier came in."""
+
+    ONLINE = "ONLINE", "Trực tuyến"
+    DIRECT = "DIRECT", "Trực tiếp"
+    POSTAL = "POSTAL", "Bưu chính công ích"
+
+
+class Payment(models.TextChoices):
+    """Money axis."""
+
+    NONE = "none", "Không phải nộp"
+    UNKNOWN = "unknown", "Chưa xác định"
+    DUE = "due", "Chưa nộp"
+    PAID = "paid", "Đã nộp"
+
+
+class Delivery(models.TextChoices):
+    """How the result reaches the person, and whether it has."""
+
+    DESK = "desk", "Nhận tại Bộ phận Một cửa"
+    POST = "post", "Nhận qua bưu chính công ích"
+    ONLINE = "online", "Nhận bản điện tử"
+
+
+class Digitisation(models.IntegerChoices):
+    """Digitisation axis of the dossier's components (domain reference, section 8)."""
+
+    NOT_DIGITISED = 0, "Chưa số hóa"
+    DIGITISED = 1, "Đã số hóa"
+    REUSED_COMPONENT = 2, "Tái sử dụng thành phần"
+    REUSED_RESULT = 3, "Tái sử dụng kết quả"
+
+
+class Sync(models.TextChoices):
+    """State towards the national portal; nothing is sent by this release, so it says so."""
+
+    NOT_SENT = "not_sent", "Chưa đồng bộ"
+    SENT = "sent", "Đã đồng bộ"
+    FAILED = "failed", "Đồng bộ lỗi"
+
+
+class Transfer(models.IntegerChoices):
+    """Non-territorial transfer axis."""
+
+    NONE = 0, "Không chuyển"
+    RECEIVED = 1, "Đã nhận"
+    PROCESSING = 2, "Đang xử lý"
+    GIVEN_BACK = 3, "Đã trả"
+    WAITING = 4, "Chờ đơn vị nhận"
+
+
+class Dossier(Row):
+    """One request of one owner under one dated version of a procedure."""
+
+    code = models.CharField(max_length=60, unique=True)
+    procedure_code = models.CharField(max_length=40)
+    procedure_version_id = models.UUIDField()
+    # Kept here so that lists and papers show the title under which the dossier was received.
+    procedure_title = models.CharField(max_length=600)
+    field_code = models.CharField(max_length=80, blank=True, default="")
+    summary = models.CharField(max_length=1000, blank=True, default="")
+    data = models.JSONField(default=dict)
+
+    state = models.PositiveSmallIntegerField(choices=State.choices)
+    payment = models.CharField(max_length=10, choices=Payment.choices, default=Payment.UNKNOWN)
+    delivery = models.CharField(max_length=10, choices=Delivery.choices, default=Delivery.DESK)
+    digitisation = models.PositiveSmallIntegerField(
+        choices=Digitisation.choices, default=Digitisation.NOT_DIGITISED
+    )
+    sync = models.CharField(max_length=10, choices=Sync.choices, default=Sync.NOT_SENT)
+    transfer = models.PositiveSmallIntegerField(choices=Transfer.choices, default=Transfer.NONE)
+
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    assisted = models.BooleanField(default=False)
+    typed_by = account_link()
+    account = account_link()
+    helped_at = agency_link(null=True)
+    received_at = agency_link(index=False)
+    competent = agency_link(index=False)
+
+    filed_at = models.DateTimeField()
+    reception_due = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
+    last_moved_at = models.DateTimeField()
+    # The limit that rules this dossier: from the version, or entered by an officer with a reason.
+    limit_value = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    limit_unit = models.CharField(max_length=16, blank=True, default="")
+    limit_reason = models.CharField(max_length=1000, blank=True, default="")
+    paused_at = models.DateTimeField(null=True, blank=True)
+
+    holder_agency = agency_link(null=True)
+    holder_account = account_link()
+    holder_role = models.CharField(max_length=40, blank=True, default="")
+    next_due = models.DateTimeField(null=True, blank=True)
+
+    process_run_id = models.UUIDField(null=True, blank=True, unique=True)
+    secret_hash = models.CharField(max_length=64)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__gte=1, state__lte=10), name="dossier_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=[1, 3, 5, 7]) | Q(accepted_at__isnull=False),
+                name="dossier_in_work_was_accepted",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(accepted_at__gte=F("filed_at")),
+                name="dossier_accepted_after_filing",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[9, 10]) | Q(finished_at__isnull=False), name="dossier_done_has_finish"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=10, returned_at__isnull=False)
+                | (~Q(state=10) & Q(returned_at__isnull=True)),
+                name="dossier_returned_has_moment",
+            ),
+            # No silence: an open dossier always has a holder and a next due moment.
+            models.CheckConstraint(
+                condition=Q(state__in=[3, 7, 8, 10]) | Q(holder_agency__isnull=False, next_due__isnull=False),
+                name="dossier_open_has_holder",
+            ),
+            models.CheckConstraint(
+                condition=~Q(channel="ONLINE") | Q(reception_due__isnull=False),
+                name="dossier_online_has_reception_due",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["holder_agency", "state", "next_due", "id"], name="dossier_worklist"),
+            models.Index(fields=["received_at", "filed_at", "id"], name="dossier_register"),
+            models.Index(fields=["competent", "accepted_at", "id"], name="dossier_competent"),
+            models.Index(fields=["account", "filed_at"], name="dossier_owner_account"),
+            models.Index(fields=["procedure_code", "filed_at"], name="dossier_procedure"),
+            models.Index(
+                fields=["last_moved_at"], name="dossier_silent", condition=Q(state__in=[1, 2, 4, 5, 6])
+            ),
+        ]

@@ -1,0 +1,53 @@
+"""Money owed for a dossier and what the desk recorded as paid."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from tinhso.government.dossiers.models._base import Row, account_link
+from tinhso.government.dossiers.models.dossier import Dossier
+
+
+class Method(models.TextChoices):
+    """How it was paid at the desk."""
+
+    CASH = "cash", "Tiền mặt"
+    TRANSFER = "transfer", "Chuyển khoản"
+    CARD = "card", "Thẻ"
+    WAIVED = "waived", "Được miễn"
+
+
+class Fee(Row):
+    """One fee (phí) or charge (lệ phí) in whole đồng. `due` is empty while the amount is not verified."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="fees")
+    key = models.CharField(max_length=120)
+    name = models.CharField(max_length=400)
+    kind = models.CharField(max_length=12, default="fee")
+    due = models.BigIntegerField(null=True, blank=True)
+    paid = models.BigIntegerField(null=True, blank=True)
+    method = models.CharField(max_length=10, choices=Method.choices, blank=True, default="")
+    receipt_no = models.CharField(max_length=60, blank=True, default="")
+    reason = models.CharField(max_length=1000, blank=True, default="")
+    recorded_at = models.DateTimeField(null=True, blank=True)
+    recorded_by = account_link()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "key"], name="fee_once"),
+            models.CheckConstraint(
+                condition=Q(due__isnull=True) | Q(due__gte=0), name="fee_due_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(paid__isnull=True) | Q(paid__gte=0), name="fee_paid_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(recorded_at__isnull=True, paid__isnull=True)
+                | Q(recorded_at__isnull=False, paid__isnull=False),
+                name="fee_paid_with_moment",
+            ),
+            models.UniqueConstraint(
+                fields=["receipt_no"], condition=~Q(receipt_no=""), name="fee_receipt_no_once"
+            ),
+        ]
