@@ -1,0 +1,87 @@
+"""Who acts in a request: the account, its living capacity, the address it comes from."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.identity.models import Account, Capacity
+from tinhso.foundation.identity.queries import living_capacities, person_name
+from tinhso.lib.actor import Actor
+
+CAPACITY_KEY = "capacity"
+_CACHE = "_tinhso_actor"
+ANONYMOUS = Actor(kind="resident")
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor of this request; an actor without `account_id` is a signed-out visitor.
+
+    An officer acts in exactly one capacity: the one chosen in the session while it lives, else the
+    first living one. An API client was set by its token. Asked once per request, then remembered.
+    """
+    known: Actor | None = getattr(request, _CACHE, None)
+    if known is None:
+        known = _find(request)
+        set_actor(request, known)
+    return known
+
+
+def set_actor(request: HttpRequest, actor: Actor | None) -> None:
+    """Fix the actor of this request (API tokens), or forget it (None) after rights changed."""
+    setattr(request, _CACHE, actor)
+
+
+def _find(request: HttpRequest) -> Actor:
+    user = getattr(request, "user", None)
+    if not isinstance(user, Account) and not getattr(user, "is_authenticated", False):
+        return Actor(kind="resident", ip=client_ip(request))
+    assert user is not None
+    session = request.session.session_key or ""
+    capacity = _capacity(request, user.pk) if user.kind == Account.Kind.OFFICER else None
+    name = person_name(user.pk)
+    return Actor(
+        kind=user.kind,
+        account_id=user.pk,
+        capacity_id=capacity.pk if capacity else None,
+        agency_id=capacity.agency_id if capacity else None,
+        roles=frozenset(capacity.roles) if capacity else frozenset(),
+        label=_("%(name)s, %(position)s") % {"name": name, "position": capacity.position}
+        if capacity
+        else name,
+        ip=client_ip(request),
+        session=session,
+    )
+
+
+def _capacity(request: HttpRequest, account_id: UUID) -> Capacity | None:
+    living = living_capacities(account_id)
+    chosen = request.session.get(CAPACITY_KEY)
+    for capacity in living:
+        if str(capacity.pk) == chosen:
+            return capacity
+    return living[0] if living else None
+
+
+def client_ip(request: HttpRequest) -> str:
+    """The visitor's address as the front server saw it: the last entry that our own proxy added.
+
+    Only a proxy on this machine is believed; a direct visitor cannot choose an address.
+    """
+    peer = request.META.get("REMOTE_ADDR", "") or ""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    candidate = forwarded.rsplit(",", 1)[-1].strip() if forwarded and _is_local(peer) else peer
+    try:
+        return str(ip_address(candidate))
+    except ValueError:
+        return ""
+
+
+def _is_local(peer: str) -> bool:
+    try:
+        return peer == "" or ip_address(peer).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,23 @@
+"""The tables of identity, one aggregate per file."""
+
+from tinhso.foundation.identity.models.account import Account
+from tinhso.foundation.identity.models.capacity import Capacity
+from tinhso.foundation.identity.models.client import ApiClient, ApiToken
+from tinhso.foundation.identity.models.codes import OneTimeCode, RecoveryCode
+from tinhso.foundation.identity.models.organisation import Organisation
+from tinhso.foundation.identity.models.person import Person
+from tinhso.foundation.identity.models.signin import SignIn
+from tinhso.foundation.identity.models.throttle import ThrottleWindow
+
+__all__ = [
+    "Account",
+    "ApiClient",
+    "ApiToken",
+    "Capacity",
+    "OneTimeCode",
+    "Organisation",
+    "Person",
+    "RecoveryCode",
+    "SignIn",
+    "ThrottleWindow",
+]

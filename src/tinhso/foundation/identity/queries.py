@@ -1,0 +1,88 @@
+"""Reads of identity."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from tinhso.foundation.identity.info import CapacityInfo, OrganisationInfo, PersonInfo
+from tinhso.foundation.identity.models import ApiToken, Capacity, Organisation, Person
+from tinhso.foundation.worktime.api import now, today
+from tinhso.lib.actor import Actor
+
+
+def _living(on: date) -> QuerySet[Capacity]:
+    """Capacities that hold on a day (its last day included) of accounts that are open."""
+    return Capacity.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on, account__is_active=True
+    )
+
+
+def living_capacities(account_id: UUID, on: date | None = None) -> list[Capacity]:
+    """The capacities in which an account may act on a day, the oldest first."""
+    return list(_living(on or today()).filter(account_id=account_id).order_by("valid_from", "id"))
+
+
+def capacities(account_id: UUID, on: date | None = None) -> list[CapacityInfo]:
+    """The capacities of an account that live on a day (today when not given), the oldest first."""
+    found = _living(on or today()).filter(account_id=account_id)
+    return [CapacityInfo.of(c) for c in found.select_related("account__person").order_by("valid_from", "id")]
+
+
+def capacity(capacity_id: UUID) -> CapacityInfo | None:
+    """One capacity, living or past; None when there is none with this id."""
+    found = Capacity.objects.select_related("account__person").filter(pk=capacity_id).first()
+    return CapacityInfo.of(found) if found else None
+
+
+def people_in_role(agency_id: UUID, role: str, on: date | None = None) -> list[CapacityInfo]:
+    """Who carries a role in an agency on a day, in the Vietnamese order of names."""
+    found = _living(on or today()).filter(agency_id=agency_id, roles__contains=[role])
+    ordered = found.select_related("account__person").order_by("account__person__name_sort_key", "id")
+    return [CapacityInfo.of(c) for c in ordered]
+
+
+def person_of(account_id: UUID) -> PersonInfo | None:
+    """The person behind an account, citizen ID unmasked; None for enterprises, clients, the system."""
+    found = Person.objects.filter(account_id=account_id).first()
+    return PersonInfo.of(found) if found else None
+
+
+def organisation_of(account_id: UUID) -> OrganisationInfo | None:
+    """The enterprise behind an account, or None."""
+    found = Organisation.objects.filter(account_id=account_id).first()
+    return OrganisationInfo.of(found) if found else None
+
+
+def person_name(account_id: UUID) -> str:
+    """The name to show beside an act of this account; empty when it has none."""
+    name = Person.objects.filter(account_id=account_id).values_list("name", flat=True).first()
+    if name is None:
+        name = Organisation.objects.filter(account_id=account_id).values_list("name", flat=True).first()
+    return name or ""
+
+
+def client_of_token(token: str, ip: str = "") -> Actor | None:
+    """The client behind a REST token, or None when it is unknown, expired, revoked or its client closed."""
+    digest = hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+    found = (
+        ApiToken.objects.select_related("client__account")
+        .filter(digest=digest, revoked_at__isnull=True, expires_at__gt=now(), client__account__is_active=True)
+        .first()
+    )
+    if found is None:
+        return None
+    if found.last_used_on != today():
+        ApiToken.objects.filter(pk=found.pk).update(last_used_on=today())
+    return Actor(
+        kind="client",
+        account_id=found.client.account_id,
+        agency_id=found.client.agency_id,
+        roles=frozenset(found.scopes),
+        label=found.client.name,
+        ip=ip,
+        session=str(found.pk),
+    )
