@@ -1,0 +1,72 @@
+"""Rules over all tables and migrations: reversible, complete, and keys that point the right way."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations.special import RunPython, RunSQL
+from django.db.models import ForeignKey, OneToOneField
+
+ROOMS = [c for c in apps.get_app_configs() if c.name.startswith("tinhso.")]
+
+
+def room_of(label: str) -> str:
+    return apps.get_app_config(label).name
+
+
+def test_there_are_rooms() -> None:
+    assert len(ROOMS) >= 10
+
+
+@pytest.mark.django_db
+def test_models_and_migrations_agree() -> None:
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+@pytest.mark.django_db
+def test_every_migration_can_be_taken_back() -> None:
+    loader = MigrationLoader(connection)
+    ours = {k: m for k, m in loader.disk_migrations.items() if k[0] in {c.label for c in ROOMS}}
+    assert ours
+    oneway = [
+        f"{label}.{name}: {operation.describe()}"
+        for (label, name), migration in ours.items()
+        for operation in migration.operations
+        if not operation.reversible
+        or (isinstance(operation, RunSQL) and operation.reverse_sql is None)
+        or (isinstance(operation, RunPython) and operation.reverse_code is None)
+    ]
+    assert oneway == []
+
+
+def test_foreign_keys_point_to_foundation_or_stay_inside() -> None:
+    wrong = []
+    for config in ROOMS:
+        for model in config.get_models():
+            for field in model._meta.local_fields:
+                if not isinstance(field, ForeignKey | OneToOneField):
+                    continue
+                target = field.related_model._meta
+                if target.app_label == config.label:
+                    continue
+                home = room_of(target.app_label)
+                crosses = home.startswith("tinhso.") and not home.startswith("tinhso.foundation")
+                named = not field.remote_field.related_name or not field.remote_field.related_name.endswith(
+                    "+"
+                )
+                if crosses or (home.startswith("tinhso.") and named):
+                    wrong.append(f"{model._meta.label}.{field.name} → {target.label}")
+    assert wrong == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
+def test_the_whole_database_can_be_taken_down_and_built_again() -> None:
+    for config in reversed(ROOMS):
+        if config.label in MigrationLoader(connection).migrated_apps:
+            call_command("migrate", config.label, "zero", verbosity=0)
+    call_command("migrate", verbosity=0)
+    call_command("migrate", "--check", verbosity=0)
