@@ -1,0 +1,89 @@
+"""What the screens ask of other rooms, each through that room's api and each optional.
+
+A layout must still be drawn when a room cannot answer (an error page while the database is away), so
+every question here has a plain answer of its own.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import date, datetime
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+log = logging.getLogger(__name__)
+FALLBACK_NAME = "Tỉnh Số"
+FALLBACK_LINE = "Dịch vụ công và một cửa"
+
+
+def door(room: str, name: str) -> Callable[..., Any] | None:
+    """The public function `name` of a room (`government.dossiers`), or None when it is not offered."""
+    path = f"tinhso.{room}.api"
+    if find_spec(path) is None:
+        return None
+    found: Callable[..., Any] | None = getattr(import_module(path), name, None)
+    return found
+
+
+def ask(room: str, name: str, *args: Any, default: Any = None) -> Any:
+    """Ask a room; `default` when it offers nothing or fails (the failure is logged)."""
+    try:
+        function = door(room, name)
+        return default if function is None else function(*args)
+    except Exception:
+        log.exception("screens could not ask %s.%s", room, name)
+        return default
+
+
+def now() -> datetime:
+    """The province's clock (worktime)."""
+    from tinhso.foundation.worktime.api import now as province_now
+
+    return province_now()
+
+
+def province_header(on: date) -> tuple[str, str]:
+    """Province name and the line below it, as shown on that day."""
+    answer = ask("foundation.organisation", "header", on)
+    if answer is None:
+        return FALLBACK_NAME, FALLBACK_LINE
+    if isinstance(answer, str):
+        return answer, FALLBACK_LINE
+    name = str(getattr(answer, "name", "") or FALLBACK_NAME)
+    for field in ("line", "sub_line", "subtitle"):
+        if getattr(answer, field, ""):
+            return name, str(getattr(answer, field))
+    return name, FALLBACK_LINE
+
+
+def actor(request: HttpRequest | None) -> Any:
+    """The actor of the request, or None when nobody is signed in."""
+    if request is None or not getattr(getattr(request, "user", None), "is_authenticated", False):
+        return None
+    return ask("foundation.identity", "actor_of", request)
+
+
+def capacity_label(request: HttpRequest | None) -> str:
+    """The capacity an officer acts in (`Vĩnh Tường · Một cửa`), from the identity room; may be empty."""
+    return str(ask("foundation.identity", "capacity_label", request, default="") or "") if request else ""
+
+
+def worklists(request: HttpRequest | None) -> Any:
+    """Side lists of an officer, from the dossiers room; empty when it offers none."""
+    who = actor(request)
+    return ask("government.dossiers", "worklists", who, default=[]) if who is not None else []
+
+
+def public_figures() -> Any:
+    """Live figures for the home page; empty when the dossiers room offers none yet."""
+    return ask("government.dossiers", "public_figures", default=[]) or []
+
+
+def demo() -> bool:
+    """True on the demonstration site."""
+    return bool(settings.DEMO)

@@ -1,0 +1,140 @@
+"""The Jinja2 environment every room draws its pages with."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.base import Message
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import (
+    BaseLoader,
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+)
+from markupsafe import Markup
+
+from tinhso.lib import dates, money
+from tinhso.screens import current, doors
+from tinhso.screens.assets import asset
+
+SOURCE = Path(__file__).resolve().parents[1]
+
+
+def loader() -> BaseLoader:
+    """Templates of every room (`<room>/templates/<room>/…`), then govuk-frontend-jinja under its own prefix."""
+    folders = sorted(SOURCE.glob("*/templates")) + sorted(SOURCE.glob("*/*/templates"))
+    return ChoiceLoader(
+        [
+            FileSystemLoader([str(folder) for folder in folders]),
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    )
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a named route, e.g. `url("dossiers:track", code=dossier.code)`."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def header() -> dict[str, str]:
+    """Province name and the line under it, for today on the province's clock."""
+    name, line = doors.province_header(dates.local(doors.now()).date())
+    return {"name": name, "line": line}
+
+
+def csrf_input() -> Markup:
+    """The hidden CSRF field; for macros, which see no context."""
+    from django.middleware.csrf import get_token
+
+    request = current.request()
+    if request is None:
+        return Markup("")
+    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))
+
+
+def remaining(due: datetime, late_hours: Decimal | float | None = None) -> str:
+    """Filter: how far a due moment is from now, in words (working hours when it is past)."""
+    now = doors.now()
+    if late_hours is None and dates.local(due) < dates.local(now):
+        calendar = doors.ask("foundation.worktime", "calendar")
+        if calendar is not None:
+            late_hours = calendar.hours_between(due, now)
+    return dates.remaining(due, now, late_hours)
+
+
+def urgency(due: datetime) -> str:
+    """Filter: late, soon or fine."""
+    return dates.urgency(due, doors.now())
+
+
+def mask(value: str | None) -> str:
+    """Filter: a citizen ID with its middle hidden, as the identity room masks it."""
+    if not value:
+        return ""
+    masked = doors.ask("foundation.identity", "mask_citizen_id", value)
+    return str(masked) if masked is not None else "•" * max(0, len(value) - 3) + value[-3:]
+
+
+def messages_of(request: HttpRequest) -> list[Message]:
+    """One-time notices waiting for this reader."""
+    return list(get_messages(request))
+
+
+def as_of() -> date | None:
+    """The day the clock of this world started from, when the site runs another world."""
+    return date.fromisoformat(str(settings.AS_OF)[:10]) if settings.AS_OF else None
+
+
+def environment(**options: Any) -> Environment:
+    """Django's factory: autoescape always on, the loader of every room, our globals and filters."""
+    options.update(loader=loader(), autoescape=True, undefined=ChainableUndefined)
+    options.setdefault("extensions", ["jinja2.ext.i18n", "jinja2.ext.do"])
+    env = Environment(**options, trim_blocks=True, lstrip_blocks=True)  # noqa: S701 (autoescape is set above)
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=translation.gettext,
+        ngettext=translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    env.globals.update(
+        asset=asset,
+        url=url,
+        now=doors.now,
+        header=header,
+        csrf=csrf_input,
+        as_of=as_of,
+        demo=doors.demo,
+        language=translation.get_language,
+        actor=doors.actor,
+        worklists_of=doors.worklists,
+        capacity_label=doors.capacity_label,
+        messages_of=messages_of,
+    )
+    env.filters.update(
+        vi_date=dates.vi_date,
+        vi_time=dates.vi_time,
+        vi_moment=dates.vi_moment,
+        vi_short=dates.vi_short,
+        span=dates.span,
+        working_span=dates.working_span,
+        remaining=remaining,
+        urgency=urgency,
+        number=money.number,
+        percent=money.percent,
+        vnd=money.vnd,
+        filesize=money.filesize,
+        mask=mask,
+    )
+    return env

@@ -1,0 +1,17 @@
+"""The home page: one question, one search field, eight life events, live figures that open."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tinhso.foundation.identity.api import access
+from tinhso.screens import doors
+from tinhso.screens.life_events import EXAMPLES, LIFE_EVENTS
+
+
+@access("public")
+def home(request: HttpRequest) -> HttpResponse:
+    """`/`. Figures appear only when the dossiers room counts them; none is ever made up."""
+    context = {"events": LIFE_EVENTS, "examples": EXAMPLES, "figures": doors.public_figures()}
+    return render(request, "screens/pages/home.html", context)
