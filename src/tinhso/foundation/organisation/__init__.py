@@ -1,1 +1,1 @@
-"""Administrative units, agencies and their successors, each with dates."""
+"""Who governs what, and when: dated units, agencies, their codes and successors."""

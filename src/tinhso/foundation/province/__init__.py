@@ -1,1 +1,1 @@
-"""A province is a folder: check it, load it, write it back."""
+"""A province is a folder: prove it, load it by date, write it back."""

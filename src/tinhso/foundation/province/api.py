@@ -1,0 +1,71 @@
+"""The folder of a province: the only door to checking, loading, exporting it and to its switches.
+
+Importing this module needs no database; only `load`, `export` and `setting` do.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tinhso.foundation.province.faults import Fault, did_you_mean, nearest
+from tinhso.foundation.province.folder import Folder, Row, check_columns, toml_or_fault
+from tinhso.foundation.province.toml_lines import TomlError, TomlFile
+from tinhso.lib.actor import Actor
+
+if TYPE_CHECKING:
+    from tinhso.foundation.province.actions.load import Loaded
+
+__all__ = [
+    "Fault",
+    "Folder",
+    "Row",
+    "TomlError",
+    "TomlFile",
+    "check",
+    "check_columns",
+    "did_you_mean",
+    "export",
+    "load",
+    "nearest",
+    "setting",
+    "toml_or_fault",
+]
+
+
+def check(path: Path | str) -> list[Fault]:
+    """All faults of the folder, sorted by file and line; empty when it is sound. No database."""
+    from tinhso.foundation.province.checking import check_folder
+
+    return check_folder(Path(path))
+
+
+def load(path: Path | str, actor: Actor | None = None) -> Loaded:
+    """Bring the folder into the database; unchanged parts are skipped.
+
+    Refused with every fault when the check finds one, and with a unified diff (`Refused.diff`) when the
+    load would overwrite what an operator changed on screen and nobody exported.
+    """
+    from tinhso.foundation.province.actions.load import load as run
+
+    return run(Path(path), actor or Actor.system("province"))
+
+
+def export(path: Path | str) -> list[str]:
+    """Write the folder back as the database has it now; returns the files whose bytes changed."""
+    from tinhso.foundation.province.actions.export import export as run
+
+    return run(Path(path))
+
+
+def setting(key: str, on: date | None = None) -> Any:
+    """The value of a switch or fact of province.toml on a day (default: today).
+
+    Keys: the name of a `[[switch]]` (`reception_hours`, `cut_off`, `supplement_clock`, …) or
+    `section.name` (`brand.primary`, `contacts.hotline`, `retention.dossiers_years`). A key that the
+    folder leaves out gives its documented default; an unknown key raises KeyError.
+    """
+    from tinhso.foundation.province.queries import setting as run
+
+    return run(key, on)
