@@ -1,0 +1,1 @@
+"""Pure rules of the dossier: moves, codes, deadlines, counting, masking. No I/O, no Django."""

@@ -1,0 +1,73 @@
+"""What the actions take: plain frozen values, cleaned by the actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from tinhso.foundation.worktime.api import Limit
+
+
+@dataclass(frozen=True)
+class PartyInput:
+    """A person or organisation in one role: owner, filer or authorised."""
+
+    role: str
+    name: str
+    kind: str = "citizen"
+    citizen_id: str = ""
+    tax_number: str = ""
+    birth_date: date | None = None
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    mandate: str = ""
+    verified: bool = False
+
+
+@dataclass(frozen=True)
+class PaperInput:
+    """A paper of a component: a stored file, or counts of what was handed over the counter, or both."""
+
+    component_key: str
+    file_id: UUID | None = None
+    originals: int = 0
+    copies: int = 0
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing to complete: `kind` is component or field; `label` is what the citizen reads."""
+
+    kind: str
+    key: str
+    label: str
+    remark: str
+
+
+@dataclass(frozen=True)
+class ManualLimit:
+    """A time limit entered by an officer because the version has no verified one; the reason is kept."""
+
+    limit: Limit
+    reason: str
+
+
+@dataclass(frozen=True)
+class CounterFiling:
+    """A filing over the counter or by post. The owner is required; the filer when somebody else came."""
+
+    procedure_code: str
+    parties: tuple[PartyInput, ...]
+    channel: str = "DIRECT"
+    data: dict[str, Any] = field(default_factory=dict)
+    papers: tuple[PaperInput, ...] = ()
+    competent_agency_id: UUID | None = None
+    received_agency_id: UUID | None = None
+    summary: str = ""
+    delivery: str = "desk"
+    manual_limit: ManualLimit | None = None
+    note: str = ""
+    hand_over: bool = True

@@ -1,0 +1,177 @@
+"""The one table of allowed moves among the national states 1–10 (domain reference, sections 4 and 10.1).
+
+Everything that is not in the table is refused with a sentence. A move may keep the state (a hand-over inside
+the processing); it is listed all the same, so that the table says everything that may happen to a dossier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+NEW, ACCEPTED, REFUSED, PROCESSING, SUPPLEMENT = 1, 2, 3, 4, 5
+FINANCIAL, WITHDRAWN, STOPPED, DONE, RETURNED = 6, 7, 8, 9, 10
+STATES = range(1, 11)
+OPEN = frozenset({NEW, ACCEPTED, PROCESSING, SUPPLEMENT, FINANCIAL, DONE})
+CLOSED = frozenset({REFUSED, WITHDRAWN, RETURNED})
+IN_PROCESS = frozenset({ACCEPTED, PROCESSING})
+WAITING_CITIZEN = frozenset({SUPPLEMENT, FINANCIAL})
+
+STATE_NAMES = {
+    NEW: "Mới đăng ký",
+    ACCEPTED: "Được tiếp nhận",
+    REFUSED: "Không được tiếp nhận",
+    PROCESSING: "Đang xử lý",
+    SUPPLEMENT: "Yêu cầu bổ sung giấy tờ",
+    FINANCIAL: "Yêu cầu thực hiện nghĩa vụ tài chính",
+    WITHDRAWN: "Công dân yêu cầu rút hồ sơ",
+    STOPPED: "Dừng xử lý",
+    DONE: "Đã xử lý xong",
+    RETURNED: "Đã trả kết quả",
+}
+
+CITIZEN = "citizen"
+SYSTEM = "system"
+DESK = frozenset({"reception"})
+RETURN_DESK = frozenset({"return_officer", "reception"})
+HANDLERS = frozenset({"reception", "specialist", "division_head"})
+OFFICE = frozenset(
+    {"reception", "specialist", "division_head", "leader", "clerk", "return_officer", "cashier"}
+)
+HEADS = frozenset({"division_head", "leader"})
+
+
+@dataclass(frozen=True)
+class Move:
+    """One allowed move. `before` 0 is a dossier that does not exist yet; `form` is the Mẫu of 2025."""
+
+    verb: str
+    before: int
+    after: int
+    who: frozenset[str]
+    reason: bool = False
+    form: str = ""
+
+
+def _moves(
+    verb: str, before: Iterable[int], after: int | None, who: Iterable[str], **more: object
+) -> list[Move]:
+    """One move per starting state; `after` None keeps the state."""
+    return [Move(verb, b, b if after is None else after, frozenset(who), **more) for b in before]  # type: ignore[arg-type]
+
+
+MOVES: tuple[Move, ...] = tuple(
+    [
+        *_moves("file", [0], NEW, {CITIZEN, "client", *DESK}),
+        *_moves("receive", [0], ACCEPTED, DESK, form="01"),
+        *_moves("accept", [NEW], ACCEPTED, DESK, form="01"),
+        *_moves("refuse", [NEW], REFUSED, DESK, reason=True, form="03"),
+        # After acceptance only when the citizen let the supplement deadline pass (checked by the action).
+        *_moves("refuse", [SUPPLEMENT], REFUSED, HANDLERS, reason=True, form="03"),
+        *_moves("request_supplement", [NEW], SUPPLEMENT, DESK, reason=True, form="02"),
+        *_moves("request_supplement", [ACCEPTED, PROCESSING], SUPPLEMENT, HANDLERS, reason=True, form="02"),
+        # Back to where it was asked from; the action names which of the three.
+        *_moves("answer_supplement", [SUPPLEMENT], NEW, {CITIZEN, *DESK}),
+        *_moves("answer_supplement", [SUPPLEMENT], ACCEPTED, {CITIZEN, *DESK}),
+        *_moves("answer_supplement", [SUPPLEMENT], PROCESSING, {CITIZEN, *DESK}),
+        *_moves("withdraw", [NEW, ACCEPTED, PROCESSING, SUPPLEMENT, FINANCIAL], WITHDRAWN, {CITIZEN, *DESK}),
+        *_moves("hand_over", [ACCEPTED], PROCESSING, OFFICE, form="06"),
+        *_moves("take", [ACCEPTED, PROCESSING, DONE], None, OFFICE),
+        *_moves("complete_step", [PROCESSING, DONE], None, OFFICE, form="06"),
+        *_moves("send_back", [PROCESSING], None, OFFICE, reason=True, form="06"),
+        *_moves("recall", [PROCESSING], None, OFFICE, reason=True, form="06"),
+        *_moves("reassign", [ACCEPTED, PROCESSING, DONE], None, {*HEADS, *HANDLERS}, reason=True, form="06"),
+        *_moves("ask_opinion", [PROCESSING], None, {"specialist", "division_head", "leader"}),
+        *_moves("answer_opinion", [PROCESSING, SUPPLEMENT, FINANCIAL], None, OFFICE),
+        *_moves("request_payment", [ACCEPTED, PROCESSING], FINANCIAL, {*HANDLERS, "cashier"}, reason=True),
+        *_moves("settle_payment", [FINANCIAL], PROCESSING, {"cashier", *DESK}),
+        *_moves("record_fee", [NEW, ACCEPTED, PROCESSING, SUPPLEMENT, DONE], None, {"cashier", *DESK}),
+        *_moves("extend", [ACCEPTED, PROCESSING], None, {*HEADS, "specialist"}, reason=True, form="04"),
+        *_moves(
+            "stop", [ACCEPTED, PROCESSING, SUPPLEMENT, FINANCIAL], STOPPED, HEADS, reason=True, form="05"
+        ),
+        *_moves("resume", [STOPPED], PROCESSING, HEADS, reason=True),
+        *_moves("finish", [PROCESSING], DONE, OFFICE),
+        # No condition on the due moment: an overdue flag never blocks handing the result over.
+        *_moves("return_result", [DONE], RETURNED, RETURN_DESK, form="06"),
+        *_moves("rate", [RETURNED], None, {CITIZEN}),
+    ]
+)
+_BY_KEY: dict[tuple[str, int], tuple[Move, ...]] = {}
+for _move in MOVES:
+    _BY_KEY[_move.verb, _move.before] = (*_BY_KEY.get((_move.verb, _move.before), ()), _move)
+
+VERB_NAMES = {
+    "file": "nộp hồ sơ",
+    "receive": "tiếp nhận hồ sơ tại quầy",
+    "accept": "tiếp nhận hồ sơ",
+    "refuse": "từ chối tiếp nhận",
+    "request_supplement": "yêu cầu bổ sung",
+    "answer_supplement": "nộp bổ sung",
+    "withdraw": "rút hồ sơ",
+    "hand_over": "chuyển xử lý",
+    "take": "nhận việc",
+    "complete_step": "hoàn thành bước",
+    "send_back": "trả lại bước trước",
+    "recall": "thu hồi bước đã chuyển",
+    "reassign": "chuyển người xử lý",
+    "ask_opinion": "xin ý kiến phối hợp",
+    "answer_opinion": "trả lời ý kiến",
+    "request_payment": "yêu cầu thực hiện nghĩa vụ tài chính",
+    "settle_payment": "xác nhận đã thực hiện nghĩa vụ tài chính",
+    "record_fee": "ghi nhận phí, lệ phí",
+    "extend": "xin lỗi và gia hạn",
+    "stop": "dừng giải quyết",
+    "resume": "tiếp tục giải quyết",
+    "finish": "xác nhận có kết quả",
+    "return_result": "trả kết quả",
+    "rate": "đánh giá",
+}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a move is not allowed: a stable code and a Vietnamese sentence."""
+
+    code: str
+    message: str
+
+
+def find(verb: str, before: int, after: int | None = None) -> Move | None:
+    """The move of this verb from this state (and to that state, when a verb has several), or None."""
+    for move in _BY_KEY.get((verb, before), ()):
+        if after is None or move.after == after:
+            return move
+    return None
+
+
+def judge(
+    verb: str, before: int, *, roles: Iterable[str], reason: str = "", after: int | None = None
+) -> Move | Refusal:
+    """The allowed move, or why it is refused.
+
+    `roles` are the actor's roles; a citizen acting on their own dossier carries `citizen`, the platform
+    `system`, which may do everything that the table allows to anybody.
+    """
+    move = find(verb, before, after)
+    if move is None:
+        return Refusal("move_not_allowed", _not_allowed(verb, before))
+    held = frozenset(roles)
+    if SYSTEM not in held and not held & move.who:
+        return Refusal("role_needed", f"Vai trò hiện tại của bạn không được {VERB_NAMES[verb]}.")
+    if move.reason and not reason.strip():
+        return Refusal("reason_needed", f"Hãy nêu lý do khi {VERB_NAMES[verb]}.")
+    return move
+
+
+def allowed(before: int, roles: Iterable[str]) -> list[Move]:
+    """Every move open to these roles from a state: what a page offers as buttons."""
+    held = frozenset(roles)
+    return [m for m in MOVES if m.before == before and (held & m.who or SYSTEM in held)]
+
+
+def _not_allowed(verb: str, before: int) -> str:
+    if verb not in VERB_NAMES:
+        return "Thao tác này không có trong quy trình giải quyết hồ sơ."
+    state = STATE_NAMES.get(before, "chưa nộp")
+    return f"Không thể {VERB_NAMES[verb]} khi hồ sơ đang ở trạng thái “{state}”."
