@@ -1,1 +1,1 @@
-"""Files that arrive whole, are opened and checked at once, and are kept by their hash."""
+"""Files: what people hand in, checked at once, kept by content and given out only through a right."""

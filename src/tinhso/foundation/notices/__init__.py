@@ -1,1 +1,1 @@
-"""Messages to people, by an outbox that retries."""
+"""Notices: what the platform tells people, by an outbox that loses and repeats nothing."""

@@ -1,1 +1,1 @@
-"""The append-only event log that proves itself."""
+"""Records: what was done, by whom, to what; append-only, chained per object and sealed each minute."""

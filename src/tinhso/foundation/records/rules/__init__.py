@@ -1,0 +1,1 @@
+"""Pure rules of the log: canonical bytes, hashes, Merkle trees, what a fact may hold."""
