@@ -7,13 +7,14 @@ from tinhso.foundation.identity.models.codes import OneTimeCode, RecoveryCode
 from tinhso.foundation.identity.models.organisation import Organisation
 from tinhso.foundation.identity.models.person import Person
 from tinhso.foundation.identity.models.signin import SignIn
-from tinhso.foundation.identity.models.throttle import ThrottleWindow
+from tinhso.foundation.identity.models.throttle import LoginGuard, ThrottleWindow
 
 __all__ = [
     "Account",
     "ApiClient",
     "ApiToken",
     "Capacity",
+    "LoginGuard",
     "OneTimeCode",
     "Organisation",
     "Person",

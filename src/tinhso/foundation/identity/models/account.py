@@ -33,8 +33,6 @@ class Account(AbstractBaseUser):
     must_change_password = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
-    failures = models.PositiveSmallIntegerField(default=0, help_text="Wrong passwords or codes in a row")
-    locked_until = models.DateTimeField(null=True, blank=True)
     totp_secret = models.CharField(
         max_length=200, blank=True, help_text="Encrypted; empty without a second factor"
     )

@@ -19,3 +19,18 @@ class ThrottleWindow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}/{self.seconds}"
+
+
+class LoginGuard(models.Model):
+    """Wrong tries in a row for one login, whether an account stands behind it or not.
+
+    Keyed by a hash of the login and not by the account, so that a lock-out tells nobody who exists.
+    """
+
+    key = models.CharField(primary_key=True, max_length=64)
+    failures = models.PositiveSmallIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True, blank=True)
+    tried_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.key

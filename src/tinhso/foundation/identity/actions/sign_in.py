@@ -1,0 +1,90 @@
+"""Signing in: password, then the second factor where there is one, then a fresh session."""
+
+from __future__ import annotations
+
+from django.contrib.auth import login as open_session
+from django.contrib.auth import logout as close_session
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.identity.acting import CAPACITY_KEY, actor_of, client_ip, set_actor
+from tinhso.foundation.identity.actions.guard import clear_tries, reserve_try
+from tinhso.foundation.identity.actions.throttle import throttle
+from tinhso.foundation.identity.models import Account, SignIn
+from tinhso.foundation.identity.rules.logins import normalise_login
+from tinhso.foundation.records.api import Subject, record
+from tinhso.foundation.worktime.api import now
+from tinhso.lib.errors import Refused
+from tinhso.lib.text import clean
+
+BACKEND = "tinhso.foundation.identity.backends.AccountBackend"
+TRIES_PER_ADDRESS = 100
+ADDRESS_WINDOW = 600
+
+
+def check_login(typed_login: str, password: str, ip: str) -> Account:
+    """The account behind a login and its password; it is not signed in yet.
+
+    Unknown logins, wrong passwords and closed accounts give one and the same refusal after the same
+    work; a locked login gives Busy whether it exists or not.
+    """
+    if ip:
+        throttle(f"login-ip:{ip}", TRIES_PER_ADDRESS, ADDRESS_WINDOW)
+    login = normalise_login(typed_login)
+    reserve_try(login)
+    account = Account.objects.filter(login=login, is_active=True, kind__in=["resident", "officer"]).first()
+    if not _password_fits(account, password[:1000]) or account is None:
+        raise Refused(
+            "login_wrong",
+            _("Số định danh (hoặc tên đăng nhập) hoặc mật khẩu không đúng."),
+            field="login",
+            way_out=_("Hãy kiểm tra rồi nhập lại."),
+        )
+    if not account.has_second_factor:
+        clear_tries(login)
+    return account
+
+
+def _password_fits(account: Account | None, password: str) -> bool:
+    """Check the password; for nobody, do the same work so that the time tells nothing."""
+    if account is None:
+        make_password(password)
+        return False
+    return check_password(password, account.password)
+
+
+def sign_in(request: HttpRequest, account: Account) -> SignIn:
+    """Open a session for a checked account: new session key, remembered as a device, recorded."""
+    with transaction.atomic():
+        open_session(request, account, backend=BACKEND)
+        request.session.pop(CAPACITY_KEY, None)
+        request.session.save()
+        set_actor(request, None)
+        row = SignIn.objects.create(
+            account=account,
+            session_key=request.session.session_key or "",
+            ip=client_ip(request) or None,
+            device=clean(request.headers.get("User-Agent", ""))[:200],
+            started_at=now(),
+        )
+        record(actor_of(request), "account.sign_in", Subject("account", account.pk), {"sign_in": row.pk})
+    return row
+
+
+def sign_out(request: HttpRequest) -> None:
+    """End this session everywhere it is known."""
+    SignIn.objects.filter(session_key=request.session.session_key or "", ended_at__isnull=True).update(
+        ended_at=now()
+    )
+    close_session(request)
+    set_actor(request, None)
+
+
+def rotate(request: HttpRequest) -> None:
+    """Give the session a new key because its rights rise; an older key is worth nothing afterwards."""
+    old = request.session.session_key or ""
+    request.session.cycle_key()
+    SignIn.objects.filter(session_key=old).update(session_key=request.session.session_key)
+    set_actor(request, None)
