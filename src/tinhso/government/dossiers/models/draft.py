@@ -19,6 +19,7 @@ class Draft(Row):
     # Who files for whom and which agency: the answers around the form (see lib of actions.save_draft).
     people = models.JSONField(default=dict)
     page = models.CharField(max_length=80, blank=True, default="")
+    delivery = models.CharField(max_length=10, default="desk")
     competent_agency_id = models.UUIDField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
