@@ -25,7 +25,10 @@ def now() -> datetime:
     fixed = _fixed.get()
     if fixed is not None:
         return fixed
-    return real_now() + _offset() if settings.AS_OF else real_now()
+    if not settings.AS_OF:
+        return real_now()
+    offset = _offset()  # opened first, so that a new world never starts before its own beginning
+    return real_now() + offset
 
 
 @contextmanager

@@ -4,48 +4,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('day', models.DateField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('holiday', 'holiday'), ('off_swap', 'off_swap'), ('work_makeup', 'work_makeup')], max_length=12)),
-                ('name', models.CharField(max_length=200)),
-                ('legal_basis', models.CharField(blank=True, max_length=300)),
-                ('verified', models.BooleanField(default=False)),
+                ("day", models.DateField(primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("holiday", "holiday"),
+                            ("off_swap", "off_swap"),
+                            ("work_makeup", "work_makeup"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("legal_basis", models.CharField(blank=True, max_length=300)),
+                ("verified", models.BooleanField(default=False)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['holiday', 'off_swap', 'work_makeup'])), name='calendar_day_kind')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["holiday", "off_swap", "work_makeup"])),
+                        name="calendar_day_kind",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='WorkingHours',
+            name="WorkingHours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('start', models.TimeField()),
-                ('end', models.TimeField()),
-                ('legal_basis', models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("start", models.TimeField()),
+                ("end", models.TimeField()),
+                ("legal_basis", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('valid_from', 'start'), name='working_hours_span'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='working_hours_order')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("valid_from", "start"), name="working_hours_span"),
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gt", models.F("start"))), name="working_hours_order"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='World',
+            name="World",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_at', models.DateTimeField()),
-                ('starts_as', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("starts_as", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(models.Value(1), name='one_world')],
+                "constraints": [models.UniqueConstraint(models.Value(1), name="one_world")],
             },
         ),
     ]
