@@ -1,0 +1,1 @@
+"""`./tinhso …` inside .venv: PostgreSQL, web server, worker and front server as one command."""

@@ -1,0 +1,143 @@
+"""Caddy in front: takes slow and broken clients upon itself, serves static files, compresses."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+# A body is read here in full before the web server sees it, so a client at 1 kB/s holds no worker thread.
+# Files come in small chunks; what a browser without JavaScript sends in one piece ends at this size too.
+BODY_LIMIT = "12MB"
+
+TEMPLATE = """\
+{{
+	admin off
+	auto_https off
+	persist_config off
+	grace_period 3s
+	storage file_system {storage}
+	log {{
+		output stderr
+		level WARN
+	}}
+	servers {{
+		protocols h1
+		timeouts {{
+			read_header 15s
+			read_body 10m
+			write 10m
+			idle 75s
+		}}
+		max_header_size 32KB
+	}}
+}}
+
+:{port} {{
+	bind {addresses}
+	encode zstd gzip
+	header -Server
+	handle /static/* {{
+		root * {assets}
+		uri strip_prefix /static
+		@named path_regexp -[0-9A-Za-z]{{8,}}\\.[0-9a-z]+$
+		header Cache-Control "public, max-age=3600"
+		header @named Cache-Control "public, max-age=31536000, immutable"
+		header X-Content-Type-Options nosniff
+		file_server {{
+			precompressed zstd br gzip
+		}}
+	}}
+	handle {{
+		request_body {{
+			max_size {limit}
+		}}
+		reverse_proxy unix/{upstream} {{
+			request_buffers {limit}
+			header_up X-Forwarded-For {{http.request.remote.host}}
+			header_up X-Request-Id {{http.request.uuid}}
+			lb_try_duration 8s
+			lb_try_interval 200ms
+			transport http {{
+				response_header_timeout 120s
+				keepalive 20s
+			}}
+		}}
+	}}
+	handle_errors {{
+		@busy expression `{{http.error.status_code}} in [502, 503, 504]`
+		handle @busy {{
+			header Content-Type "text/html; charset=utf-8"
+			header Retry-After 5
+			respond "{busy}"
+		}}
+		@large expression `{{http.error.status_code}} == 413`
+		handle @large {{
+			header Content-Type "text/html; charset=utf-8"
+			respond "{large}"
+		}}
+	}}
+}}
+"""
+
+PAGE = (
+    "<!doctype html><html lang='vi'><meta charset='utf-8'><meta name='viewport' content='width=device-width'>"
+    "<title>{title} – Tỉnh Số</title><main><h1>{title}</h1><p>{text}</p></main></html>"
+)
+BUSY = PAGE.format(
+    title="Hệ thống đang khởi động lại",
+    text="Những gì bạn đã lưu vẫn còn. Hãy chờ vài giây rồi tải lại trang này.",
+)
+LARGE = PAGE.format(
+    title="Tệp bạn gửi quá lớn",
+    text="Khi trình duyệt không chạy JavaScript, mỗi lần chỉ gửi được tối đa 10 MB. "
+    "Hãy bật JavaScript để gửi tệp đến 100 MB, hoặc chia nhỏ tệp.",
+)
+
+
+def caddyfile(*, port: int, addresses: list[str], upstream: Path, assets: Path, storage: Path) -> str:
+    """The configuration as text. `addresses` are those to listen on, `upstream` the web server's socket."""
+    return TEMPLATE.format(
+        port=port,
+        addresses=" ".join(addresses),
+        upstream=upstream,
+        assets=_quoted(assets),
+        storage=_quoted(storage),
+        limit=BODY_LIMIT,
+        busy=BUSY,
+        large=LARGE,
+    )
+
+
+def _quoted(path: Path) -> str:
+    text = str(path)
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def loopback_addresses() -> list[str]:
+    """127.0.0.1, and ::1 where this machine has it."""
+    found = ["127.0.0.1"]
+    try:
+        with socket.socket(socket.AF_INET6, socket.SOCK_STREAM) as probe:
+            probe.bind(("::1", 0))
+        found.append("::1")
+    except OSError:
+        pass
+    return found
+
+
+def port_is_free(port: int, addresses: list[str]) -> bool:
+    """True when nobody listens there on any of the addresses."""
+    for address in addresses:
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        try:
+            with socket.socket(family, socket.SOCK_STREAM) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind((address, port))
+        except OSError:
+            return False
+    return True
+
+
+def free_port(first: int, addresses: list[str], tries: int = 200) -> int | None:
+    """The first free port from `first` on, or None."""
+    return next((p for p in range(first, first + tries) if port_is_free(p, addresses)), None)

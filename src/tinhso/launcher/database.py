@@ -1,0 +1,108 @@
+"""The database a command works on: outside by DATABASE_URL, otherwise the embedded server."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit, urlunsplit
+
+from tinhso.launcher.lock import Held, hold
+from tinhso.launcher.places import Places
+from tinhso.launcher.postgres import Server
+from tinhso.launcher.say import Stop, step
+
+LOWEST = 180000
+NOTE = "database-url"
+
+
+def outside_url(places: Places) -> str:
+    """DATABASE_URL, with a database of its own for another world; empty when the server is embedded."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url or not places.as_of:
+        return url
+    parts = urlsplit(url)
+    name = (parts.path.lstrip("/") or "tinhso") + "_" + places.as_of.replace("-", "")
+    return urlunsplit(parts._replace(path="/" + name))
+
+
+def prepare_database(url: str) -> None:
+    """Check the server's version and create the database when it is missing.
+
+    Raises Stop with one sentence when the server cannot be reached, is older than 18, or is not UTF-8.
+    """
+    import psycopg
+
+    name = urlsplit(url).path.lstrip("/") or "tinhso"
+    try:
+        connection = psycopg.connect(url, connect_timeout=10, autocommit=True)
+    except psycopg.OperationalError as error:
+        if "does not exist" not in str(error):
+            raise Stop(f"không kết nối được PostgreSQL: {str(error).strip().splitlines()[-1]}") from None
+        _create(url, name)
+        connection = psycopg.connect(url, connect_timeout=10, autocommit=True)
+    with connection:
+        _check_version(connection.info.server_version)
+        row = connection.execute(
+            "SELECT pg_encoding_to_char(encoding) FROM pg_database WHERE datname = %s", [name]
+        )
+        encoding = (row.fetchone() or ("UTF8",))[0]
+        if encoding != "UTF8":
+            raise Stop(f"cơ sở dữ liệu “{name}” dùng bảng mã {encoding}; cần UTF8.")
+
+
+def _check_version(found: int) -> None:
+    if found < LOWEST:
+        raise Stop(f"cần PostgreSQL 18 trở lên; DATABASE_URL trỏ tới PostgreSQL {found // 10000}.")
+
+
+def _create(url: str, name: str) -> None:
+    import psycopg
+    from psycopg import sql
+
+    try:
+        with psycopg.connect(url, dbname="postgres", connect_timeout=10, autocommit=True) as connection:
+            _check_version(connection.info.server_version)
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(sql.Identifier(name))
+            )
+    except psycopg.Error as error:
+        reason = str(error).strip().splitlines()[-1]
+        raise Stop(f"chưa có cơ sở dữ liệu “{name}” và không tạo được: {reason}") from None
+
+
+@contextmanager
+def embedded(places: Places) -> Iterator[Server]:
+    """The embedded server, running while inside; its URL is noted for manage.py."""
+    server = Server(places)
+    fresh = not (server.identity.data / "PG_VERSION").exists()
+    with step("Tạo kho dữ liệu PostgreSQL" if fresh else "Khởi động PostgreSQL"):
+        server.make()
+        server.start()
+    note = places.run / NOTE
+    try:
+        prepare_database(server.url())
+        note.write_text(server.url())
+        yield server
+    finally:
+        note.unlink(missing_ok=True)
+        server.stop()
+
+
+@contextmanager
+def for_command(places: Places) -> Iterator[tuple[str, bool]]:
+    """A URL for one command, and whether nobody else has prepared that database just now: the running
+    province's, or a server started for the moment."""
+    url = outside_url(places)
+    if url:
+        prepare_database(url)
+        yield url, True
+        return
+    note = places.run / NOTE
+    try:
+        with hold(places.run / "lock", {"mode": "command"}, patience=600), embedded(places) as server:
+            yield server.url(), True
+    except Held:
+        if not note.exists():
+            raise Stop("Tỉnh Số đang khởi động hoặc đang dừng; hãy thử lại sau vài giây.") from None
+        yield note.read_text().strip(), False

@@ -1,0 +1,205 @@
+"""`./tinhso run`: the whole province from one command, until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import time
+import urllib.error
+import urllib.request
+from contextlib import ExitStack
+from datetime import date
+from types import FrameType
+
+from tinhso.launcher import assets, services
+from tinhso.launcher.caddy import free_port, loopback_addresses, port_is_free
+from tinhso.launcher.children import Child, Supervisor
+from tinhso.launcher.database import embedded, outside_url, prepare_database
+from tinhso.launcher.lan import lan_addresses
+from tinhso.launcher.lock import Held, hold
+from tinhso.launcher.places import Places, places, runtime_dir
+from tinhso.launcher.postgres import Server
+from tinhso.launcher.prepare import first_of, prepare
+from tinhso.launcher.say import Stop, say, step
+from tinhso.launcher.welcome import seeding_line, welcome
+
+FIRST_PORT = 8000
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def arguments(argv: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="tinhso run", description="Chạy cả tỉnh trên máy này.")
+    parser.add_argument(
+        "--port", type=int, help=f"cổng HTTP (mặc định: {FIRST_PORT}, hoặc cổng trống kế tiếp)"
+    )
+    parser.add_argument(
+        "--as-of", metavar="NGÀY", help="mở một thế giới khác, bắt đầu từ ngày này (2022-03-01)"
+    )
+    parser.add_argument("--lan", action="store_true", help="mở cho điện thoại trong mạng nội bộ")
+    parser.add_argument("--no-demo", action="store_true", help="không tạo hồ sơ mẫu")
+    parsed = parser.parse_args(argv)
+    if parsed.as_of:
+        parsed.as_of = _world_date(parsed.as_of)
+    if parsed.port is not None and not 0 < parsed.port < 65536:
+        raise Stop("--port cần một số từ 1 đến 65535.")
+    return parsed
+
+
+def _world_date(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise Stop(f"--as-of cần một ngày dạng 2022-03-01, không phải “{text}”.") from None
+
+
+def run(argv: list[str]) -> int:
+    """Start everything, watch it, end it. 0 after Ctrl-C or SIGTERM."""
+    chosen = arguments(argv)
+    production = os.environ.get("TINHSO_ENV") == "production"
+    if production and (chosen.as_of or chosen.lan):
+        raise Stop("chế độ production không có --as-of và không có --lan.")
+    where = places(chosen.as_of)
+    where.make()
+    ending = _Ending()
+    try:
+        with hold(where.run / "lock", {"mode": "run"}, patience=60), ExitStack() as stack:
+            _run(chosen, where, ending, stack)
+    except Held as held:
+        address = held.note.get("address") or "đang khởi động"
+        raise Stop(
+            f"bản này đang chạy rồi (tiến trình {held.note.get('pid')}, {address}); "
+            "hãy dừng nó trước, hoặc dùng một bản sao khác của thư mục này."
+        ) from None
+    except KeyboardInterrupt:
+        say("· Đã dừng.")
+    return 0
+
+
+class _Ending:
+    """Ctrl-C, SIGTERM or a closed terminal: during the start it interrupts, later it ends the watch."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        self.watching = False
+        for signum in ENDINGS:
+            signal.signal(signum, self._asked)
+
+    def _asked(self, signum: int, frame: FrameType | None) -> None:
+        first, self.asked = not self.asked, True
+        if first and not self.watching:
+            raise KeyboardInterrupt
+
+
+def _run(chosen: argparse.Namespace, where: Places, ending: _Ending, stack: ExitStack) -> None:
+    began = time.monotonic()
+    addresses, hosts = (["0.0.0.0"], lan_addresses()) if chosen.lan else (loopback_addresses(), [])  # noqa: S104
+    port = _port(chosen.port, addresses)
+    assets.build(where.log / "assets.log")
+    url = outside_url(where)
+    server: Server | None = None
+    if url:
+        prepare_database(url)
+    else:
+        server = stack.enter_context(embedded(where))
+        url = server.url()
+    names = ["localhost", "127.0.0.1", "[::1]", *hosts]
+    origins = [f"http://{name}:{port}" for name in names]
+    env = services.child_env(where, url, origins=origins, lan=chosen.lan, hosts=hosts)
+    _refuse_unsafe(env)
+    prepare(where, env, url, trusted=server is not None)
+    runtime = runtime_dir(where.var)
+    supervisor = Supervisor(say)
+    stack.callback(_stop, supervisor, ending)
+    with step("Khởi động máy chủ web, tiến trình nền và Caddy"):
+        supervisor.add(services.web(where, runtime, env))
+        supervisor.add(services.worker(where, env))
+        supervisor.add(services.front(where, runtime, port, addresses))
+        _wait_answer(port, supervisor)
+    address = f"http://localhost:{port}"
+    _note(where, address, port)
+    stack.callback((where.run / "address").unlink, missing_ok=True)
+    demo = os.environ.get("TINHSO_ENV", "demo") == "demo"
+    welcome(where, env, address, hosts=hosts, port=port, demo=demo, took=time.monotonic() - began)
+    seeding = _seed(chosen, where, env, supervisor) if demo else None
+    _watch(supervisor, server, ending, seeding)
+
+
+def _port(asked: int | None, addresses: list[str]) -> int:
+    if asked is not None:
+        if not port_is_free(asked, addresses):
+            raise Stop(f"cổng {asked} đang bận; hãy chọn cổng khác bằng --port.")
+        return asked
+    found = free_port(FIRST_PORT, addresses)
+    if found is None:
+        raise Stop("không còn cổng trống; hãy chọn một cổng bằng --port.")
+    return found
+
+
+def _refuse_unsafe(env: dict[str, str]) -> None:
+    """In production, nothing starts while a default secret or a demo setting is left."""
+    merged = {**os.environ, **env}
+    if merged.get("TINHSO_ENV") != "production":
+        return
+    from tinhso.conf.production import environment_faults
+
+    faults = environment_faults(merged)
+    for fault in faults:
+        say(f"✗ {fault.message} {fault.way_out}")
+    if faults:
+        raise Stop("chế độ production không khởi động khi còn các điểm trên.")
+
+
+def _note(where: Places, address: str, port: int) -> None:
+    import json
+
+    (where.run / "address").write_text(address + "\n")
+    lock = where.run / "lock"
+    lock.write_text(json.dumps({"mode": "run", "pid": os.getpid(), "address": address, "port": port}))
+
+
+def _wait_answer(port: int, supervisor: Supervisor, patience: float = 60.0) -> None:
+    limit = time.monotonic() + patience
+    while True:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/live", timeout=10) as answer:
+                if answer.status == 200:
+                    return
+        except urllib.error.HTTPError as error:
+            if error.code not in (502, 503, 504):
+                raise Stop(f"máy chủ web trả lời mã {error.code}; xem nhật ký trong var/log.") from None
+        except OSError:
+            pass
+        if time.monotonic() > limit:
+            raise Stop("máy chủ web không trả lời; xem nhật ký trong var/log.")
+        supervisor.look()
+        time.sleep(0.05)
+
+
+def _seed(
+    chosen: argparse.Namespace, where: Places, env: dict[str, str], supervisor: Supervisor
+) -> Child | None:
+    command = first_of("demo-seed")
+    if chosen.no_demo or command is None:
+        return None
+    return supervisor.add(services.seed(where, env, command))
+
+
+def _watch(supervisor: Supervisor, server: Server | None, ending: _Ending, seeding: Child | None) -> None:
+    """Until somebody asks to end: bring back what crashed, tell how the seeding goes."""
+    if server is not None and server.child is not None:
+        supervisor.children.insert(0, server.child)
+    told = ""
+    ending.watching = True
+    while not ending.asked:
+        supervisor.look()
+        if seeding is not None:
+            told = seeding_line(seeding, told)
+        time.sleep(0.2)
+
+
+def _stop(supervisor: Supervisor, ending: _Ending) -> None:
+    ending.asked = True
+    supervisor.children = [child for child in supervisor.children if child.name != "PostgreSQL"]
+    with step("Dừng Caddy, máy chủ web và tiến trình nền"):
+        supervisor.stop()

@@ -1,0 +1,105 @@
+"""The programs of a running province and their command lines."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from tinhso.launcher.caddy import caddyfile
+from tinhso.launcher.children import Child
+from tinhso.launcher.places import ROOT, Places, venv_bin
+
+WEB_SOCKET = "web.sock"
+THREADS = 8
+
+
+def child_env(places: Places, url: str, *, origins: list[str], lan: bool, hosts: list[str]) -> dict[str, str]:
+    """What every child is told. Existing settings of the operator win over ours."""
+    env = {
+        "DATABASE_URL": url,
+        "TINHSO_VAR": str(places.var),
+        "DJANGO_SETTINGS_MODULE": "tinhso.conf.settings",
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONPATH": str(ROOT / "src"),
+        "TINHSO_BEHIND_PROXY": "1",
+    }
+    if places.as_of:
+        env["TINHSO_AS_OF"] = places.as_of
+    if lan:
+        env["TINHSO_LAN"] = "1"
+    env["TINHSO_HOSTS"] = os.environ.get("TINHSO_HOSTS") or ",".join(
+        ["localhost", "127.0.0.1", "[::1]", *hosts]
+    )
+    env["TINHSO_ORIGINS"] = os.environ.get("TINHSO_ORIGINS") or ",".join(origins)
+    return env
+
+
+def web(places: Places, runtime: Path, env: dict[str, str]) -> Child:
+    """granian: two processes with a few threads each, on a socket that only Caddy reaches."""
+    upstream = runtime / WEB_SOCKET
+    metrics = runtime / "metrics"
+
+    def clean() -> None:
+        upstream.unlink(missing_ok=True)
+        metrics.mkdir(mode=0o700, exist_ok=True)
+        for old in metrics.glob("*.db"):
+            old.unlink(missing_ok=True)
+
+    command = [
+        str(venv_bin("granian")), "--interface", "wsgi", "--uds", str(upstream), "--uds-permissions", "0o600",
+        "--workers", os.environ.get("TINHSO_WEB_WORKERS", "2"), "--blocking-threads", str(THREADS),
+        "--backlog", "512", "--backpressure", "64", "--no-ws", "--http", "1", "--respawn-failed-workers",
+        "--respawn-interval", "0.5", "--workers-kill-timeout", "8", "--log-level", "warning",
+        "tinhso.conf.wsgi:application",
+    ]  # fmt: skip
+    return Child(
+        "Máy chủ web",
+        command,
+        places.log / "web.log",
+        env={**env, "PROMETHEUS_MULTIPROC_DIR": str(metrics)},
+        before=clean,
+    )
+
+
+def worker(places: Places, env: dict[str, str]) -> Child:
+    """procrastinate: notices, deadlines, seals, everything that happens without a click."""
+    command = [
+        sys.executable, str(ROOT / "manage.py"), "procrastinate", "worker", "--concurrency", "2",
+        "--shutdown-graceful-timeout", "8", "--delete-jobs", "successful",
+    ]  # fmt: skip
+    return Child("Tiến trình nền", command, places.log / "worker.log", env=env)
+
+
+def front(places: Places, runtime: Path, port: int, addresses: list[str]) -> Child:
+    """Caddy with a configuration made for this start."""
+    config = places.run / "Caddyfile"
+    config.write_text(
+        caddyfile(
+            port=port,
+            addresses=addresses,
+            upstream=runtime / WEB_SOCKET,
+            assets=places.assets,
+            storage=places.var / "caddy",
+        )
+    )
+    command = [str(venv_bin("caddy")), "run", "--adapter", "caddyfile", "--config", str(config)]
+    return Child(
+        "Caddy",
+        command,
+        places.log / "caddy.log",
+        env={"XDG_CONFIG_HOME": str(places.var / "caddy"), "XDG_DATA_HOME": str(places.var / "caddy")},
+        ending=signal.SIGTERM,
+    )
+
+
+def seed(places: Places, env: dict[str, str], command: str) -> Child:
+    """Demo dossiers, made in the background by the real actions; runs once."""
+    return Child(
+        "Tạo hồ sơ mẫu",
+        [sys.executable, "-m", "tinhso.cli", command],
+        places.log / "demo-seed.log",
+        env=env,
+        once=True,
+    )

@@ -1,0 +1,83 @@
+"""What the terminal shows when the province is open: the address and the demo accounts by role."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+from tinhso.launcher.children import Child
+from tinhso.launcher.places import ROOT, Places
+from tinhso.launcher.say import say
+
+ACCOUNTS = """
+import dataclasses, json, sys
+import django
+django.setup()
+from tinhso.foundation.identity import api
+list_accounts = getattr(api, "demo_accounts", None)
+found = list_accounts() if list_accounts else []
+print(json.dumps([dataclasses.asdict(a) if dataclasses.is_dataclass(a) else a for a in found], default=str))
+"""
+
+
+def demo_accounts(env: dict[str, str]) -> list[dict[str, Any]]:
+    """The demo accounts as identity tells them; empty when there are none (or outside demo)."""
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", ACCOUNTS],
+        env={**os.environ, **env},
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+    if done.returncode != 0:
+        return []
+    found = json.loads(done.stdout.strip().splitlines()[-1])
+    return [entry for entry in found if isinstance(entry, dict)]
+
+
+def welcome(
+    where: Places, env: dict[str, str], address: str, *, hosts: list[str], port: int, demo: bool, took: float
+) -> None:
+    """Print the address first, then who can sign in."""
+    say()
+    seconds = f"{took:.1f}".replace(".", ",")
+    say(f"  Tỉnh Số đã mở tại {address}   (sau {seconds} giây)")
+    for host in hosts:
+        say(f"  Trong mạng nội bộ: http://{host}:{port}")
+    if where.as_of:
+        say(f"  Thế giới khác, bắt đầu từ ngày {'/'.join(reversed(where.as_of.split('-')))}.")
+    accounts = demo_accounts(env) if demo else []
+    if accounts:
+        say()
+        say("  Tài khoản dùng thử (chỉ có ở chế độ demo):")
+        for line in account_lines(accounts):
+            say("    " + line)
+    say()
+    say("  ./tinhso demo dẫn bạn đi một vòng mười phút. Nhấn Ctrl-C để dừng.")
+    say()
+
+
+def account_lines(accounts: list[dict[str, Any]]) -> list[str]:
+    """One line each: role, login, password, name; aligned."""
+    rows = [
+        tuple(str(entry.get(key) or "") for key in ("role", "login", "password", "name"))
+        for entry in accounts
+    ]
+    widths = [max(len(row[i]) for row in rows) for i in range(3)]
+    return ["   ".join([*(row[i].ljust(widths[i]) for i in range(3)), row[3]]).rstrip() for row in rows]
+
+
+def seeding_line(seeding: Child, told: str) -> str:
+    """Tell the last line of the seeding when it is new; returns what was told."""
+    try:
+        lines = seeding.log.read_text(errors="replace").strip().splitlines()
+    except OSError:
+        return told
+    last = lines[-1].strip() if lines else ""
+    if last and last != told:
+        say(f"· {last}")
+        return last
+    return told
