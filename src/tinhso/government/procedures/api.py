@@ -1,0 +1,164 @@
+"""The catalogue's door: dated procedures, their forms, papers, limits, fees and search.
+
+Everything a dossier needs to know about its procedure is read here. A dossier keeps the id of the
+version under which it was received and asks with it (`VersionInfo` or its id), so that nothing changes
+under an open dossier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.organisation import api as organisation
+from tinhso.foundation.process import api as process
+from tinhso.foundation.worktime import api as worktime
+from tinhso.government.procedures import queries
+from tinhso.government.procedures.choices import province_choices
+from tinhso.government.procedures.info import (
+    FeeDue,
+    FieldInfo,
+    LifeEventInfo,
+    Listed,
+    SearchHit,
+    VersionInfo,
+)
+from tinhso.government.procedures.queries import (
+    by_life_event,
+    fields,
+    get_version,
+    life_event,
+    life_events,
+    procedures,
+    version,
+)
+from tinhso.government.procedures.rules import facts
+from tinhso.government.procedures.rules.content import (
+    Authority,
+    Component,
+    Content,
+    FeeLine,
+    LegalBasis,
+    ResultKind,
+    TimeLimit,
+)
+from tinhso.government.procedures.rules.forms.fields import FieldView, Option
+from tinhso.government.procedures.rules.forms.form import Form, Page, SummaryPage
+from tinhso.government.procedures.searching import search
+from tinhso.lib.errors import NotFound
+
+__all__ = [
+    "Authority",
+    "Component",
+    "Content",
+    "FeeDue",
+    "FeeLine",
+    "FieldInfo",
+    "FieldView",
+    "Form",
+    "LegalBasis",
+    "LifeEventInfo",
+    "Listed",
+    "Option",
+    "Page",
+    "ResultKind",
+    "SearchHit",
+    "SummaryPage",
+    "TimeLimit",
+    "VersionInfo",
+    "agency_for",
+    "authority",
+    "by_life_event",
+    "components",
+    "fees",
+    "fields",
+    "form",
+    "get_version",
+    "life_event",
+    "life_events",
+    "limits",
+    "procedures",
+    "search",
+    "spec_id",
+    "time_limit",
+    "version",
+]
+
+Version = VersionInfo | UUID
+
+
+def _info(version: Version) -> VersionInfo:
+    return version if isinstance(version, VersionInfo) else get_version(version)
+
+
+def limits(version: Version, channel: str, data: Mapping[str, Any] | None = None) -> worktime.Limit | None:
+    """The time limit to count with (DIRECT, ONLINE or POSTAL), or None when no public source tells it."""
+    found = time_limit(version, channel, data)
+    if found is None or found.value is None or not found.unit:
+        return None
+    return worktime.Limit(found.value, worktime.Unit(found.unit.lower()))
+
+
+def time_limit(version: Version, channel: str, data: Mapping[str, Any] | None = None) -> TimeLimit | None:
+    """The limit as the package states it, with its mark (`verified`) and note."""
+    return facts.time_limit(_info(version).content, channel, data)
+
+
+def components(version: Version, data: Mapping[str, Any], channel: str = "") -> list[Component]:
+    """The papers that these facts call for; with channel ONLINE the e-form replaces the printed form."""
+    return facts.components(_info(version).content, data, electronic=channel == "ONLINE")
+
+
+def fees(version: Version, data: Mapping[str, Any], channel: str = "DIRECT") -> list[FeeDue]:
+    """The fees that apply, worked out in đồng; `amount` None: unstated, to be set at the desk."""
+    known = _info(version)
+    lines = facts.fee_lines(known.content, data, channel)
+    return [
+        FeeDue(
+            key=line.key or str(number),
+            name=line.name,
+            kind=line.kind,
+            amount=facts.amount(line, data),
+            verified=line.verified,
+            note=line.note,
+            legal=line.legal,
+        )
+        for number, line in enumerate(lines, 1)
+    ]
+
+
+def form(version: Version, on: date | None = None) -> Form:
+    """The e-form of the version; today and the communes are those of the day (default: today)."""
+    day = on or worktime.today()
+    row = queries.row_of(version.id if isinstance(version, VersionInfo) else version)
+    return Form(row.form_schema, day, partial(province_choices, day))
+
+
+def spec_id(version: Version) -> UUID:
+    """The stored process of the version (see process.start); stored at first use."""
+    row = queries.row_of(version.id if isinstance(version, VersionInfo) else version)
+    if row.spec_id is None:
+        row.spec_id = process.store_spec(row.process_xml)
+        row.save(update_fields=["spec_id"])
+    return row.spec_id
+
+
+def authority(version: Version, on: date, key: str = "competent") -> Authority | None:
+    """Which level decides on a day, for an agency key of the process; None when no rule speaks of it."""
+    return facts.authority(_info(version).content, on, key)
+
+
+def agency_for(version: Version, unit_code: str, on: date, key: str = "competent") -> organisation.AgencyInfo:
+    """The agency that decides for people of a unit on a day. NotFound when there is none."""
+    known = _info(version)
+    rule = authority(known, on, key)
+    if rule is None:
+        raise NotFound("authority_unknown", _("Chưa khai cơ quan giải quyết thủ tục này vào ngày đó."))
+    if rule.kind:
+        return organisation.linked_agency(rule.kind, unit_code, on)
+    return organisation.competent_agency(rule.level, unit_code, rule.field or known.field_key, on)

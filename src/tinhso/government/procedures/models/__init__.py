@@ -1,0 +1,7 @@
+"""The tables of the catalogue."""
+
+from tinhso.government.procedures.models.field import Field, LifeEvent
+from tinhso.government.procedures.models.procedure import Procedure, ProcedureVersion
+from tinhso.government.procedures.models.words import SearchWord, Synonym
+
+__all__ = ["Field", "LifeEvent", "Procedure", "ProcedureVersion", "SearchWord", "Synonym"]

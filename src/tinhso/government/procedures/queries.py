@@ -1,0 +1,129 @@
+"""Reads of the catalogue: the version of a day, lists to browse."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.worktime import api as worktime
+from tinhso.government.procedures.info import FieldInfo, LifeEventInfo, Listed, VersionInfo
+from tinhso.government.procedures.models import Field, LifeEvent, ProcedureVersion
+from tinhso.government.procedures.rules.content import Content
+from tinhso.lib.errors import NotFound
+
+
+def in_force(on: date) -> QuerySet[ProcedureVersion]:
+    """The versions in force on a day, one for each procedure."""
+    return ProcedureVersion.objects.filter(_holds(on)).select_related("procedure__field")
+
+
+def _holds(on: date, prefix: str = "") -> Q:
+    return Q(**{f"{prefix}valid_from__lte": on}) & (
+        Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": on})
+    )
+
+
+def version(code: str, on: date | None = None) -> VersionInfo:
+    """The version of a procedure in force on a day (default: today). NotFound when there is none."""
+    row = in_force(on or worktime.today()).filter(procedure__code=code[:40].replace("\x00", "")).first()
+    if row is None:
+        raise NotFound(
+            "procedure_not_found",
+            _("Không có thủ tục mã %(code)s đang có hiệu lực.") % {"code": code[:40]},
+            way_out=_("Hãy tìm theo tên thủ tục."),
+        )
+    return info(row)
+
+
+def get_version(version_id: UUID | str) -> VersionInfo:
+    """A version by its id, in force or not: the one a dossier keeps."""
+    return info(row_of(version_id))
+
+
+def row_of(version_id: UUID | str) -> ProcedureVersion:
+    """The row behind a version id; NotFound when there is none."""
+    row = ProcedureVersion.objects.select_related("procedure__field").filter(id=version_id).first()
+    if row is None:
+        raise NotFound("procedure_not_found", _("Không có phiên bản thủ tục này."))
+    return row
+
+
+def info(row: ProcedureVersion) -> VersionInfo:
+    """The frozen facts of a row."""
+    procedure = row.procedure
+    return VersionInfo(
+        id=row.id,
+        code=procedure.code,
+        slug=procedure.slug,
+        title=row.title,
+        field_key=procedure.field.key,
+        field_name=procedure.field.name,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        content=Content.from_json(row.content),
+    )
+
+
+def listed(row: ProcedureVersion) -> Listed:
+    """One line of a list."""
+    field = row.procedure.field
+    return Listed(
+        code=row.procedure.code,
+        title=row.content.get("short_title") or row.title,
+        field=field.name,
+        field_key=field.key,
+        purpose=row.content.get("purpose", ""),
+        online_level=row.content.get("online_level", "none"),
+    )
+
+
+def procedures(on: date | None = None, *, field: str = "") -> list[Listed]:
+    """The procedures in force in Vietnamese order, of one field or of all."""
+    rows = in_force(on or worktime.today())
+    if field:
+        rows = rows.filter(procedure__field__key=field)
+    return [listed(row) for row in rows.defer("form_schema", "process_xml", "body", "document")]
+
+
+def fields(on: date | None = None) -> list[FieldInfo]:
+    """The fields of government that have procedures in force, with their number."""
+    day = on or worktime.today()
+    rows = Field.objects.annotate(
+        number=Count("procedures", filter=_holds(day, "procedures__versions__"), distinct=True)
+    )
+    return [FieldInfo(f.key, f.name, f.description, f.number) for f in rows if f.number]
+
+
+def life_events() -> list[LifeEventInfo]:
+    """All life events in the order of the folder."""
+    return [_event(row) for row in LifeEvent.objects.all()]
+
+
+def life_event(key: str) -> LifeEventInfo:
+    """One life event; NotFound when there is none."""
+    row = LifeEvent.objects.filter(key=key.replace("\x00", "")).first()
+    if row is None:
+        raise NotFound(
+            "life_event_not_found", _("Không có sự kiện này."), way_out=_("Hãy tìm theo tên việc.")
+        )
+    return _event(row)
+
+
+def by_life_event(key: str, on: date | None = None) -> list[Listed]:
+    """What one needs at this event, in the event's own order. NotFound for an unknown event."""
+    wanted = life_event(key).codes
+    rows = in_force(on or worktime.today()).filter(
+        Q(procedure__code__in=wanted) | Q(content__life_events__contains=[key])
+    )
+    place = {code: number for number, code in enumerate(wanted)}
+    found = [listed(row) for row in rows.defer("form_schema", "process_xml", "body", "document")]
+    return sorted(found, key=lambda item: place.get(item.code, len(place)))
+
+
+def _event(row: LifeEvent) -> LifeEventInfo:
+    return LifeEventInfo(
+        row.key, row.title, row.description, row.icon, row.audience, tuple(str(c) for c in row.codes)
+    )

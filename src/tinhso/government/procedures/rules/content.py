@@ -1,0 +1,208 @@
+"""What a procedure says, typed: read once from the stored JSON, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, time
+from decimal import Decimal
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Authority:
+    """Which level decides, in which period. `key` is the agency key that tasks of the process name;
+    `kind` names a linked agency (tax_office, land_registry, …) instead of a people's committee."""
+
+    level: str
+    valid_from: date
+    key: str = "competent"
+    field: str = ""
+    kind: str = ""
+    name: str = ""
+    valid_to: date | None = None
+    legal: str = ""
+    note: str = ""
+
+    def holds(self, on: date) -> bool:
+        """True when the rule was in force that day (both ends inclusive)."""
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case of a procedure (trường hợp); `when` chooses it from the facts of the form."""
+
+    key: str
+    title: str
+    when: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Component:
+    """A paper to bring: `submit` stays in the dossier, `present` is only shown at the desk.
+
+    `from_form` marks the application form itself, which the e-form replaces when filing online;
+    `replaces_result_code` names the result that makes the paper unnecessary once it is in the wallet.
+    """
+
+    key: str
+    name: str
+    originals: int = 0
+    copies: int = 0
+    required: bool = True
+    when: str = ""
+    case: str = ""
+    kind: str = "submit"
+    digitise: bool = False
+    replaces_result_code: str = ""
+    from_form: bool = False
+    media_types: tuple[str, ...] = ("application/pdf", "image/jpeg", "image/png")
+    template: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class TimeLimit:
+    """The time limit of one channel. No `value`: the law's figure has no public source yet."""
+
+    channel: str
+    value: Decimal | None = None
+    unit: str = ""
+    case: str = ""
+    verified: bool = False
+    note: str = ""
+    legal: str = ""
+
+    @property
+    def known(self) -> bool:
+        """True when both figure and unit are known."""
+        return self.value is not None and bool(self.unit)
+
+
+@dataclass(frozen=True)
+class FeeLine:
+    """One fee (phí) or charge (lệ phí): a fixed amount, an expression over the facts, or unstated."""
+
+    name: str
+    kind: str
+    key: str = ""
+    channels: tuple[str, ...] = ()
+    amount: int | None = None
+    expression: str = ""
+    when: str = ""
+    verified: bool = False
+    note: str = ""
+    legal: str = ""
+
+    @property
+    def unstated(self) -> bool:
+        """True when no amount can be told."""
+        return self.amount is None and not self.expression
+
+
+@dataclass(frozen=True)
+class ResultKind:
+    """A paper the procedure ends with. `outside_number`: a ministry's system gives the number."""
+
+    name: str
+    code: str = ""
+    template: str = ""
+    permanent: bool = False
+    valid_months: int | None = None
+    outside_number: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class LegalBasis:
+    """One act the procedure rests on; `url` only when it is known."""
+
+    number: str
+    title: str
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class LinkedProcedure:
+    """Another procedure done together with this one (liên thông)."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """The whole of procedure.toml."""
+
+    code: str
+    slug: str
+    title: str
+    field: str
+    purpose: str
+    subjects: tuple[str, ...]
+    online_level: str
+    valid_from: date
+    short_title: str = ""
+    who: str = ""
+    conditions: str = ""
+    keywords: tuple[str, ...] = ()
+    life_events: tuple[str, ...] = ()
+    non_territorial: bool = False
+    on_the_spot: bool = False
+    on_behalf: bool = True
+    cutoff: time | None = None
+    supplement_policy: str = "shift"
+    supplement_days: int | None = None
+    decision: str = ""
+    source_url: str = ""
+    source_date: date | None = None
+    valid_to: date | None = None
+    authority: tuple[Authority, ...] = ()
+    cases: tuple[Case, ...] = ()
+    components: tuple[Component, ...] = ()
+    limits: tuple[TimeLimit, ...] = ()
+    fees: tuple[FeeLine, ...] = ()
+    results: tuple[ResultKind, ...] = ()
+    legal: tuple[LegalBasis, ...] = ()
+    linked: tuple[LinkedProcedure, ...] = field(default_factory=tuple)
+
+    @property
+    def name(self) -> str:
+        """The short everyday title where there is one."""
+        return self.short_title or self.title
+
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any]) -> Content:
+        """Build from checked JSON (see `rules.schema.PROCEDURE`); dates and times are ISO texts."""
+        parts = {
+            "authority": tuple(_build(Authority, r) for r in raw.get("authority", ())),
+            "cases": tuple(_build(Case, r) for r in raw.get("cases", ())),
+            "components": tuple(_build(Component, r) for r in raw.get("components", ())),
+            "limits": tuple(_build(TimeLimit, r) for r in raw.get("limits", ())),
+            "fees": tuple(_build(FeeLine, r) for r in raw.get("fees", ())),
+            "results": tuple(_build(ResultKind, r) for r in raw.get("results", ())),
+            "legal": tuple(_build(LegalBasis, r) for r in raw.get("legal", ())),
+            "linked": tuple(_build(LinkedProcedure, r) for r in raw.get("linked", ())),
+        }
+        return _build(cls, {**raw, **parts})
+
+
+def _build(kind: type[T], raw: Mapping[str, Any]) -> T:
+    """A dataclass from JSON: ISO texts become dates, numbers decimals, lists tuples."""
+    known = {f.name for f in fields(kind)}  # type: ignore[arg-type]
+    return kind(**{key: _value(key, value) for key, value in raw.items() if key in known})
+
+
+def _value(key: str, value: Any) -> Any:
+    if key in {"valid_from", "valid_to", "source_date"} and isinstance(value, str):
+        return date.fromisoformat(value)
+    if key == "cutoff" and isinstance(value, str):
+        return time.fromisoformat(value)
+    if key == "value" and value is not None:
+        return Decimal(str(value))
+    return tuple(value) if isinstance(value, list) else value

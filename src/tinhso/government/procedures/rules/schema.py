@@ -1,0 +1,150 @@
+"""The shape of procedure.toml: one JSON Schema, strict, so that a typing error is a fault and not a default."""
+
+from __future__ import annotations
+
+from typing import Any
+
+CHANNELS = ("DIRECT", "ONLINE", "POSTAL")
+UNITS = ("HOUR", "WORKING_DAY", "DAY", "MONTH", "YEAR")
+KINDS = (
+    "land_registry",
+    "tax_office",
+    "police",
+    "social_insurance",
+    "service_centre",
+    "department",
+    "other",
+)
+LEVELS = ("province", "district", "commune")
+SUBJECTS = {
+    "ĐT1": "Công dân Việt Nam",
+    "ĐT2": "Doanh nghiệp",
+    "ĐT4": "Người nước ngoài",
+    "ĐT7": "Tổ chức nước ngoài",
+    "ĐT9": "Tổ chức (không bao gồm doanh nghiệp, hợp tác xã)",
+    "ĐT10": "Doanh nghiệp có vốn đầu tư nước ngoài",
+    "DT11": "Hợp tác xã",
+    "DT12": "Người Việt Nam định cư ở nước ngoài",
+    "DT13": "Cán bộ, công chức, viên chức",
+}
+
+_TEXT = {"type": "string", "minLength": 1}
+_NOTE = {"type": "string"}
+_DATE = {"type": "string", "format": "date"}
+_KEY = {"type": "string", "pattern": "^[a-z][a-z0-9_-]*$"}
+_FLAG = {"type": "boolean"}
+_COUNT = {"type": "integer", "minimum": 0, "maximum": 99}
+_CHANNEL = {"enum": list(CHANNELS)}
+
+
+def _table(required: list[str], **properties: Any) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
+
+
+def _tables(required: list[str], *, least: int = 0, **properties: Any) -> dict[str, Any]:
+    return {"type": "array", "minItems": least, "items": _table(required, **properties)}
+
+
+AUTHORITY = _tables(
+    ["level", "valid_from"],
+    least=1,
+    key=_KEY,
+    level={"enum": list(LEVELS)},
+    field=_KEY,
+    kind={"enum": list(KINDS)},
+    name=_TEXT,
+    valid_from=_DATE,
+    valid_to=_DATE,
+    legal=_NOTE,
+    note=_NOTE,
+)
+COMPONENTS = _tables(
+    ["key", "name"],
+    key=_KEY,
+    name=_TEXT,
+    originals=_COUNT,
+    copies=_COUNT,
+    required=_FLAG,
+    when=_TEXT,
+    case=_KEY,
+    kind={"enum": ["submit", "present"]},
+    digitise=_FLAG,
+    replaces_result_code=_TEXT,
+    from_form=_FLAG,
+    media_types={"type": "array", "items": _TEXT},
+    template=_TEXT,
+    note=_NOTE,
+)
+LIMITS = _tables(
+    ["channel"],
+    channel=_CHANNEL,
+    case=_KEY,
+    value={"type": "number", "exclusiveMinimum": 0, "maximum": 3650},
+    unit={"enum": list(UNITS)},
+    verified=_FLAG,
+    note=_NOTE,
+    legal=_NOTE,
+)
+FEES = _tables(
+    ["name", "kind"],
+    key=_KEY,
+    name=_TEXT,
+    kind={"enum": ["fee", "charge"]},
+    channels={"type": "array", "items": _CHANNEL},
+    amount={"type": "integer", "minimum": 0, "maximum": 10**12},
+    expression=_TEXT,
+    when=_TEXT,
+    verified=_FLAG,
+    note=_NOTE,
+    legal=_NOTE,
+)
+RESULTS = _tables(
+    ["name"],
+    code={"type": "string", "pattern": r"^KQ\.[A-Z0-9.]+$"},
+    name=_TEXT,
+    template=_TEXT,
+    permanent=_FLAG,
+    valid_months={"type": "integer", "minimum": 1, "maximum": 1200},
+    outside_number=_FLAG,
+    note=_NOTE,
+)
+
+PROCEDURE: dict[str, Any] = _table(
+    ["code", "slug", "title", "field", "purpose", "subjects", "authority", "online_level", "valid_from"],
+    code={"type": "string", "pattern": r"^\d\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2})?$"},
+    slug=_KEY,
+    title=_TEXT,
+    short_title=_TEXT,
+    field=_KEY,
+    purpose=_TEXT,
+    who=_TEXT,
+    conditions=_NOTE,
+    subjects={"type": "array", "minItems": 1, "items": {"enum": list(SUBJECTS)}},
+    keywords={"type": "array", "items": _TEXT},
+    life_events={"type": "array", "items": _KEY},
+    online_level={"enum": ["full", "partial", "none"]},
+    non_territorial=_FLAG,
+    on_the_spot=_FLAG,
+    on_behalf=_FLAG,
+    cutoff={"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"},
+    supplement_policy={"enum": ["shift", "restart"]},
+    supplement_days={"type": "integer", "minimum": 1, "maximum": 365},
+    decision=_NOTE,
+    source_url={"type": "string", "pattern": "^https?://"},
+    source_date=_DATE,
+    valid_from=_DATE,
+    valid_to=_DATE,
+    authority=AUTHORITY,
+    cases=_tables(["key", "title"], key=_KEY, title=_TEXT, when=_TEXT, note=_NOTE),
+    components=COMPONENTS,
+    limits=LIMITS,
+    fees=FEES,
+    results=RESULTS,
+    legal=_tables(["number", "title"], number=_TEXT, title=_TEXT, url=_TEXT, note=_NOTE),
+    linked=_tables(["code", "title"], code=_TEXT, title=_TEXT),
+)
