@@ -13,6 +13,7 @@ import os
 from pathlib import Path
 
 from tinhso.conf.database import database_from_url
+from tinhso.conf.logging import logging_config
 from tinhso.conf.secrets import secret_key
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -50,6 +51,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tinhso.conf.logging.AccessLogMiddleware",
+    "tinhso.conf.metrics.MetricsMiddleware",
     "tinhso.screens.middleware.RequestContextMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "tinhso.screens.middleware.ContentSecurityMiddleware",
@@ -130,5 +133,7 @@ EMAIL_HOST_USER = os.environ.get("TINHSO_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("TINHSO_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("TINHSO_SMTP_TLS", "") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("TINHSO_MAIL_FROM", "khong-tra-loi@localhost")
+
+LOGGING = logging_config(os.environ.get("TINHSO_LOG_LEVEL", "INFO"))
 
 PROCRASTINATE_ON_APP_READY = None

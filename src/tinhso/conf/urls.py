@@ -19,6 +19,7 @@ ROOMS = [
 ]
 
 urlpatterns = [path("", include(f"{room}.urls")) for room in ROOMS if find_spec(f"{room}.urls")]
+urlpatterns.append(path("", include("tinhso.conf.ops_urls")))
 if find_spec("tinhso.conf.rest"):
     urlpatterns.append(path("api/v1/", include("tinhso.conf.rest")))
 handler400 = "tinhso.screens.errors.bad_request"

@@ -1,0 +1,161 @@
+"""What production refuses to start with: default secrets, demo settings, demo accounts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.apps import AppConfig
+from django.core.checks import CheckMessage, Error, register
+
+SHORTEST_SECRET = 40
+TELLING = ("demo", "secret", "changeme", "change-me", "insecure", "password", "tinhso", "example", "default")
+LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]", "testserver"})
+# Settings that exist for demonstrations and tests alone.
+DEMO_SETTINGS = ("TINHSO_AS_OF", "TINHSO_LAN", "TINHSO_DEMO_PASSWORD", "TINHSO_SINK", "TINHSO_FIXED_NOW")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One reason not to start: a stable code, what is wrong, what to do."""
+
+    code: str
+    message: str
+    way_out: str
+
+
+def environment_faults(env: Mapping[str, str]) -> list[Fault]:
+    """Every reason, readable from the environment alone, why this must not run as production.
+
+    `env` holds environment variables; outside production the answer is empty. Pure.
+    """
+    if env.get("TINHSO_ENV") != "production":
+        return []
+    faults = [fault for check in ENVIRONMENT_CHECKS for fault in check(env)]
+    return sorted(faults, key=lambda fault: fault.code)
+
+
+def _secret(env: Mapping[str, str]) -> list[Fault]:
+    secret = env.get("TINHSO_SECRET_KEY", "")
+    way_out = "Hãy đặt TINHSO_SECRET_KEY là chuỗi ngẫu nhiên dài ít nhất 40 ký tự."
+    if not secret:
+        return [Fault("secret_missing", "TINHSO_SECRET_KEY chưa được đặt.", way_out)]
+    lowered = secret.lower()
+    if len(secret) < SHORTEST_SECRET or len(set(secret)) < 12 or any(word in lowered for word in TELLING):
+        return [Fault("secret_weak", "TINHSO_SECRET_KEY quá ngắn, dễ đoán hoặc là khóa mặc định.", way_out)]
+    return []
+
+
+def _database(env: Mapping[str, str]) -> list[Fault]:
+    parts = urlsplit(env.get("DATABASE_URL", ""))
+    remote = parts.hostname not in (None, "", "localhost", "127.0.0.1", "::1")
+    if remote and not parts.password and "passfile=" not in parts.query and "sslcert=" not in parts.query:
+        return [
+            Fault(
+                "database_open",
+                "DATABASE_URL trỏ tới máy khác mà không có mật khẩu hay chứng thư.",
+                "Hãy thêm mật khẩu hoặc sslcert vào DATABASE_URL.",
+            )
+        ]
+    if remote and "sslmode=verify-full" not in parts.query:
+        return [
+            Fault(
+                "database_unsealed",
+                "DATABASE_URL trỏ tới máy khác mà đường truyền chưa được mã hóa và xác thực.",
+                "Hãy thêm sslmode=verify-full và sslrootcert vào DATABASE_URL.",
+            )
+        ]
+    return []
+
+
+def _hosts(env: Mapping[str, str]) -> list[Fault]:
+    hosts = {host for host in env.get("TINHSO_HOSTS", "").split(",") if host}
+    way_out = "Hãy đặt TINHSO_HOSTS là tên miền của cổng, ví dụ dichvucong.tinh.gov.vn."
+    if any("*" in host for host in hosts):
+        return [Fault("hosts_open", "TINHSO_HOSTS nhận mọi tên miền.", way_out)]
+    if not hosts - LOCAL_HOSTS:
+        return [Fault("hosts_missing", "TINHSO_HOSTS chưa có tên miền thật.", way_out)]
+    return []
+
+
+def _origins(env: Mapping[str, str]) -> list[Fault]:
+    origins = [origin for origin in env.get("TINHSO_ORIGINS", "").split(",") if origin]
+    if any(not origin.startswith("https://") for origin in origins):
+        return [
+            Fault(
+                "origins_plain",
+                "TINHSO_ORIGINS có địa chỉ không dùng https.",
+                "Hãy chỉ giữ các địa chỉ https://.",
+            )
+        ]
+    return []
+
+
+def _demo(env: Mapping[str, str]) -> list[Fault]:
+    return [
+        Fault("demo_setting", f"{name} chỉ dành cho chế độ demo.", f"Hãy bỏ {name} khỏi môi trường.")
+        for name in DEMO_SETTINGS
+        if env.get(name)
+    ]
+
+
+def _mail(env: Mapping[str, str]) -> list[Fault]:
+    if env.get("TINHSO_SMTP_HOST"):
+        return []
+    return [
+        Fault(
+            "mail_missing",
+            "TINHSO_SMTP_HOST chưa được đặt: thông báo sẽ không tới được người dân.",
+            "Hãy đặt máy chủ thư của tỉnh.",
+        )
+    ]
+
+
+ENVIRONMENT_CHECKS: tuple[Callable[[Mapping[str, str]], list[Fault]], ...] = (
+    _secret,
+    _database,
+    _hosts,
+    _origins,
+    _demo,
+    _mail,
+)
+
+
+def data_faults() -> list[Fault]:
+    """Reasons that lie in the database: accounts of a demonstration. Reads one indexed row."""
+    from tinhso.foundation.identity import api
+
+    has_demo: Callable[[], bool] | None = getattr(api, "has_demo_accounts", None)
+    if has_demo is None or not has_demo():
+        return []
+    return [
+        Fault(
+            "demo_accounts",
+            "Cơ sở dữ liệu có tài khoản dùng thử.",
+            "Hãy dùng một cơ sở dữ liệu mới cho môi trường thật.",
+        )
+    ]
+
+
+def refuse_unsafe_start() -> None:
+    """Called by every WSGI process before it answers: ends it, with the sentences, when anything is unsafe.
+
+    Raises SystemExit with all faults in production; does nothing elsewhere.
+    """
+    if os.environ.get("TINHSO_ENV") != "production":
+        return
+    faults = [*environment_faults(os.environ), *data_faults()]
+    if faults:
+        raise SystemExit("\n".join(f"{fault.message} {fault.way_out}" for fault in faults))
+
+
+@register("security", deploy=True)
+def deployment_check(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """The same list for `manage.py check --deploy`."""
+    return [
+        Error(fault.message, hint=fault.way_out, id=f"tinhso.{fault.code}")
+        for fault in environment_faults(os.environ)
+    ]
