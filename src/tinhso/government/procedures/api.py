@@ -139,10 +139,10 @@ def form(version: Version, on: date | None = None) -> Form:
     return Form(row.form_schema, day, partial(province_choices, day))
 
 
-def spec_id(version: Version) -> UUID:
+def spec_id(version: Version) -> str:
     """The stored process of the version (see process.start); stored at first use."""
     row = queries.row_of(version.id if isinstance(version, VersionInfo) else version)
-    if row.spec_id is None:
+    if not row.spec_id:
         row.spec_id = process.store_spec(row.process_xml)
         row.save(update_fields=["spec_id"])
     return row.spec_id

@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ('form_schema', models.JSONField(default=dict)),
                 ('process_xml', models.TextField(blank=True)),
                 ('files', models.JSONField(default=dict, help_text='Other text files of the package, by name.')),
-                ('spec_id', models.UUIDField(blank=True, null=True)),
+                ('spec_id', models.CharField(blank=True, help_text='The stored process (process room).', max_length=64)),
                 ('digest', models.CharField(blank=True, max_length=64)),
                 ('sort_key', models.TextField(db_collation='C')),
                 ('title_folded', models.GeneratedField(db_persist=True, expression=tinhso.government.procedures.models.procedure.Fold('title'), output_field=models.TextField())),

@@ -51,7 +51,7 @@ class ProcedureVersion(models.Model):
     form_schema: Any = models.JSONField(default=dict)
     process_xml = models.TextField(blank=True)
     files: Any = models.JSONField(default=dict, help_text="Other text files of the package, by name.")
-    spec_id = models.UUIDField(null=True, blank=True)
+    spec_id = models.CharField(max_length=64, blank=True, help_text="The stored process (process room).")
     digest = models.CharField(max_length=64, blank=True)
     sort_key = models.TextField(db_collation="C")
     title_folded = models.GeneratedField(
