@@ -1,0 +1,58 @@
+"""Whose files, and how much more they may hand in."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.files import limits
+from tinhso.foundation.files.models import StoredFile, Upload
+from tinhso.foundation.worktime.api import real_now
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import Busy, Forbidden, Refused
+
+
+def owner_of(actor: Actor) -> UUID:
+    """The account that hands in. Raises Forbidden without one."""
+    if actor.account_id is None:
+        raise Forbidden(
+            "files.sign_in", _("Bạn cần đăng nhập để tải tệp lên."), way_out=_("Hãy đăng nhập rồi tải lại.")
+        )
+    return actor.account_id
+
+
+def check_size(size: int) -> None:
+    """Raises Refused when a file of this size is not taken."""
+    if size <= 0:
+        raise Refused(
+            "files.empty", _("Tệp này rỗng."), field="file", way_out=_("Hãy chọn đúng tệp rồi tải lại.")
+        )
+    if size > limits.max_size():
+        raise Refused(
+            "files.too_big",
+            _("Tệp này lớn hơn %(limit)s MB.") % {"limit": limits.max_size() // limits.MEGABYTE},
+            field="file",
+            way_out=_("Hãy giảm dung lượng hoặc chia thành nhiều tệp."),
+        )
+
+
+def check_quota(owner_id: UUID, size: int) -> None:
+    """Raises Busy when the account keeps too much that belongs to no dossier yet."""
+    loose = StoredFile.objects.filter(owner_id=owner_id, subject_kind="", state="ok")
+    running = Upload.objects.filter(owner_id=owner_id, stored_id=None, expires_at__gt=real_now())
+    kept = loose.aggregate(total=Sum("size"))["total"] or 0
+    coming = running.aggregate(total=Sum("size"))["total"] or 0
+    if running.count() >= limits.open_uploads():
+        raise Busy(
+            "files.too_many_uploads",
+            _("Bạn đang tải quá nhiều tệp cùng lúc."),
+            way_out=_("Hãy chờ các tệp đang tải xong rồi tải tiếp."),
+        )
+    if loose.count() >= limits.loose_files() or kept + coming + size > limits.loose_bytes():
+        raise Busy(
+            "files.quota",
+            _("Bạn đã tải lên quá nhiều tệp chưa dùng vào hồ sơ nào."),
+            way_out=_("Hãy nộp hồ sơ đang làm, hoặc chờ đến ngày mai rồi tải tiếp."),
+        )

@@ -1,0 +1,51 @@
+"""Take a whole file from a plain form: the way without JavaScript."""
+
+from __future__ import annotations
+
+from typing import BinaryIO, Protocol
+
+from django.db import transaction
+
+from tinhso.foundation.files import storage
+from tinhso.foundation.files.actions.finish import keep
+from tinhso.foundation.files.actions.owner import check_quota, check_size, owner_of
+from tinhso.foundation.files.checker import verdict_on
+from tinhso.foundation.files.models import StoredFile
+from tinhso.foundation.files.rules.names import clean_name
+from tinhso.foundation.files.slots import slot
+from tinhso.lib.actor import Actor
+from tinhso.lib.ids import new_id
+
+_PIECE = 1 << 18
+
+
+class Stream(Protocol):
+    """Anything read in pieces: an open file or an uploaded one."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes."""
+
+
+def store(actor: Actor, name: str, stream: Stream | BinaryIO) -> StoredFile:
+    """Keep a whole file at once; what `finish` says of the result holds here too.
+
+    Raises Forbidden, Refused (empty, too big) or Busy (too many at once, over the quota).
+    """
+    owner_id = owner_of(actor)
+    part = storage.part_path(new_id())
+    with slot(str(owner_id)):
+        check_quota(owner_id, 0)
+        try:
+            size = 0
+            part.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with part.open("xb") as out:
+                while piece := stream.read(_PIECE):
+                    size += len(piece)
+                    check_size(size)
+                    out.write(piece)
+            check_size(size)
+            sha256, verdict = storage.digest_of(part), verdict_on(part)
+            with transaction.atomic():
+                return keep(actor, clean_name(name), part, sha256, verdict)
+        finally:
+            part.unlink(missing_ok=True)

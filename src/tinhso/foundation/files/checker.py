@@ -1,0 +1,114 @@
+"""Asking the checker processes. A hostile file can end a checker, never the web process."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import queue
+import select
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from tinhso.foundation.files.inspecting.server import WALL_SECONDS
+from tinhso.foundation.files.inspecting.verdict import Verdict
+from tinhso.foundation.files.limits import checkers
+
+_SOURCE = str(Path(__file__).resolve().parents[3])
+
+
+class Checker:
+    """One checker process, started on first use and again when it was lost."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def ask(self, path: Path) -> Verdict:
+        """The verdict on a file. A checker that does not answer is replaced once."""
+        for _ in range(2):
+            answer = self._try(path)
+            if answer:
+                return Verdict(**json.loads(answer))
+            self.close()
+        return Verdict(code="too_slow")
+
+    def _try(self, path: Path) -> bytes:
+        if self._process is None or self._process.poll() is not None:
+            self._process = _start()
+        stdin, stdout = self._process.stdin, self._process.stdout
+        if stdin is None or stdout is None:
+            return b""
+        try:
+            stdin.write(json.dumps({"path": str(path)}).encode() + b"\n")
+            stdin.flush()
+        except OSError:
+            return b""
+        ready, _, _ = select.select([stdout], [], [], WALL_SECONDS + 5)
+        return stdout.readline() if ready else b""
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            for pipe in (self._process.stdin, self._process.stdout):
+                if pipe is not None:
+                    pipe.close()
+            self._process = None
+
+
+def _start() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "tinhso.foundation.files.inspecting.server"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": _SOURCE, "LANG": "C.UTF-8"},
+        cwd="/",
+        start_new_session=True,
+    )
+
+
+class Checkers:
+    """A few checkers shared by the threads of this process; a forked process makes its own."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._owner = 0
+        self._idle: queue.LifoQueue[Checker] = queue.LifoQueue()
+        self._all: list[Checker] = []
+
+    def check(self, path: Path) -> Verdict:
+        """The verdict on a file; waits for a free checker."""
+        self._ready()
+        checker = self._idle.get()
+        try:
+            return checker.ask(path)
+        finally:
+            self._idle.put(checker)
+
+    def _ready(self) -> None:
+        with self._lock:
+            if self._owner != os.getpid():
+                self._owner = os.getpid()
+                self._all = [Checker() for _ in range(checkers())]
+                self._idle = queue.LifoQueue()
+                for checker in self._all:
+                    self._idle.put(checker)
+
+    def close(self) -> None:
+        """End every checker of this process."""
+        if self._owner == os.getpid():
+            for checker in self._all:
+                checker.close()
+
+
+_pool = Checkers()
+atexit.register(_pool.close)
+
+
+def verdict_on(path: Path) -> Verdict:
+    """Open and check a file in a bounded process of its own."""
+    return _pool.check(path)
