@@ -52,13 +52,7 @@ def province_header(on: date) -> tuple[str, str]:
     answer = ask("foundation.organisation", "header", on)
     if answer is None:
         return FALLBACK_NAME, FALLBACK_LINE
-    if isinstance(answer, str):
-        return answer, FALLBACK_LINE
-    name = str(getattr(answer, "name", "") or FALLBACK_NAME)
-    for field in ("line", "sub_line", "subtitle"):
-        if getattr(answer, field, ""):
-            return name, str(getattr(answer, field))
-    return name, FALLBACK_LINE
+    return answer.name, answer.sub_line or FALLBACK_LINE
 
 
 def actor(request: HttpRequest | None) -> Any:
@@ -69,14 +63,24 @@ def actor(request: HttpRequest | None) -> Any:
 
 
 def capacity_label(request: HttpRequest | None) -> str:
-    """The capacity an officer acts in (`Vĩnh Tường · Một cửa`), from the identity room; may be empty."""
-    return str(ask("foundation.identity", "capacity_label", request, default="") or "") if request else ""
+    """Agency an officer acts for and as what (`UBND xã Thổ Tang · Chuyên viên`); empty for others."""
+    who = actor(request)
+    held = ask("foundation.identity", "capacity", who.capacity_id) if who and who.capacity_id else None
+    if held is None:
+        return ""
+    agency = ask("foundation.organisation", "agency", held.agency_id)
+    return f"{agency.name} · {held.position}" if agency is not None else str(held.position)
 
 
 def worklists(request: HttpRequest | None) -> Any:
     """Side lists of an officer, from the dossiers room; empty when it offers none."""
     who = actor(request)
     return ask("government.dossiers", "worklists", who, default=[]) if who is not None else []
+
+
+def life_events() -> list[Any]:
+    """The life events of the catalogue that people (not enterprises alone) meet first: at most eight."""
+    return list(ask("government.procedures", "life_events", default=[]) or [])[:8]
 
 
 def public_figures() -> Any:

@@ -1,0 +1,78 @@
+// Builds styles, scripts, fonts and icons into ../build/assets, each under a name with its content's hash,
+// and writes manifest.json (plain name → hashed name). Nothing is taken from the net.
+import { createHash } from "node:crypto";
+import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { deflateSync, gzipSync } from "node:zlib";
+import * as esbuild from "esbuild";
+import * as sass from "sass";
+import { star } from "./icon.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const target = join(here, "..", "build", "assets");
+const fresh = `${target}.new`;
+const manifest = {};
+
+function put(name, content) {
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 10);
+  const extension = extname(name);
+  const hashed = `${name.slice(0, -extension.length)}.${hash}${extension}`;
+  mkdirSync(dirname(join(fresh, hashed)), { recursive: true });
+  writeFileSync(join(fresh, hashed), content);
+  manifest[name] = hashed;
+}
+
+function fonts() {
+  const folder = join(here, "node_modules", "@fontsource", "be-vietnam-pro", "files");
+  for (const subset of ["latin", "vietnamese"])
+    for (const weight of [400, 600])
+      put(`fonts/${subset}-${weight}.woff2`, readFileSync(join(folder, `be-vietnam-pro-${subset}-${weight}-normal.woff2`)));
+}
+
+function icons() {
+  for (const name of readdirSync(join(here, "src", "icons"))) put(`icons/${name}`, readFileSync(join(here, "src", "icons", name)));
+  for (const size of [180, 512]) put(`icons/mark-${size}.png`, star(size, deflateSync));
+}
+
+async function styles() {
+  for (const name of ["resident", "officer"]) {
+    const built = sass.compile(join(here, "src", "scss", `${name}.scss`), {
+      loadPaths: [join(here, "node_modules")],
+      quietDeps: true,
+    });
+    const plain = built.css.replace(/url\("?(fonts\/[a-z]+-\d+\.woff2)"?\)/g, (_, font) => `url("${manifest[font]}")`);
+    const small = await esbuild.transform(plain, { loader: "css", minify: true, target: ["chrome109", "firefox115", "safari15.6"] });
+    put(`${name}.css`, small.code);
+  }
+}
+
+async function scripts() {
+  for (const name of ["app", "officer", "upload"]) {
+    const built = await esbuild.build({
+      entryPoints: [join(here, "src", "js", `${name}.js`)],
+      bundle: true,
+      minify: true,
+      format: "esm",
+      target: ["chrome109", "firefox115", "safari15.6"],
+      write: false,
+    });
+    put(`${name}.js`, built.outputFiles[0].contents);
+  }
+  put("htmx.min.js", readFileSync(join(here, "node_modules", "htmx.org", "dist", "htmx.min.js")));
+}
+
+rmSync(fresh, { recursive: true, force: true });
+fonts();
+icons();
+await styles();
+await scripts();
+writeFileSync(join(fresh, "manifest.json"), JSON.stringify(manifest, null, 2));
+// Files first, manifest last: a running site never reads a manifest whose files are not there yet.
+cpSync(fresh, target, { recursive: true, filter: (path) => !path.endsWith("manifest.json") });
+renameSync(join(fresh, "manifest.json"), join(target, "manifest.json"));
+rmSync(fresh, { recursive: true, force: true });
+for (const [name, hashed] of Object.entries(manifest)) {
+  const content = readFileSync(join(target, hashed));
+  console.log(`${name.padEnd(28)} ${String(content.length).padStart(7)} B  gz ${String(gzipSync(content, { level: 9 }).length).padStart(6)} B`);
+}

@@ -1,0 +1,92 @@
+// Keeps what is typed in forms with data-draft-key on this device until the form was sent, so that a lost
+// network or an expired login loses nothing. Passwords, files, hidden fields and tokens are never kept.
+import { showNotice } from "./notice.js";
+
+const PREFIX = "tinhso:draft:";
+const WEEK = 7 * 24 * 3600 * 1000;
+const SKIPPED = new Set(["password", "file", "hidden", "submit", "button"]);
+
+const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !SKIPPED.has(field.type));
+
+function read(key) {
+  try {
+    const kept = JSON.parse(localStorage.getItem(PREFIX + key));
+    return kept && Date.now() - kept.at < WEEK ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+function write(form) {
+  const values = {};
+  for (const field of fieldsOf(form)) {
+    const choice = field.type === "radio" || field.type === "checkbox";
+    if (choice && !field.checked) continue;
+    (values[field.name] ??= []).push(field.value);
+  }
+  try {
+    localStorage.setItem(PREFIX + form.dataset.draftKey, JSON.stringify({ at: Date.now(), values }));
+  } catch {
+    // A full or forbidden store only means that nothing is kept; typing goes on.
+  }
+}
+
+function differs(form, values) {
+  return fieldsOf(form).some((field) => {
+    const kept = values[field.name] ?? [];
+    if (field.type === "radio" || field.type === "checkbox") return field.checked !== kept.includes(field.value);
+    return kept.length > 0 && kept[0] !== field.value;
+  });
+}
+
+function restore(form, values) {
+  const seen = {};
+  for (const field of fieldsOf(form)) {
+    const kept = values[field.name] ?? [];
+    if (field.type === "radio" || field.type === "checkbox") field.checked = kept.includes(field.value);
+    else {
+      const at = seen[field.name] ?? 0;
+      seen[field.name] = at + 1;
+      if (kept[at] !== undefined) field.value = kept[at];
+    }
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+export function clearDrafts() {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+}
+
+function keep(form) {
+  const key = form.dataset.draftKey;
+  const kept = read(key);
+  if (kept && differs(form, kept.values)) {
+    showNotice(
+      "Máy này còn giữ những gì bạn gõ lần trước.",
+      [
+        ["Lấy lại", () => restore(form, kept.values)],
+        ["Bỏ đi", () => localStorage.removeItem(PREFIX + key)],
+      ],
+      form,
+    );
+  }
+  let timer;
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => write(form), 400);
+  });
+  // Still kept while it travels: a login page or a lost line may answer instead. The page that comes after
+  // a good answer says so in data-draft-done.
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    write(form);
+  });
+}
+
+export function keepDrafts() {
+  for (const done of document.querySelectorAll("[data-draft-done]")) localStorage.removeItem(PREFIX + done.dataset.draftDone);
+  document.querySelectorAll("form[data-draft-key]").forEach(keep);
+  document.addEventListener("submit", (event) => {
+    if (new URL(event.target.action).pathname === "/dang-xuat/") clearDrafts();
+  });
+}

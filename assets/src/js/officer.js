@@ -1,0 +1,64 @@
+// Keyboard for officers. Rows: [data-rows] tr[data-href]; ↑ ↓ or j k choose, Enter opens.
+// Acts: any link, button or field with data-key="t" is pressed with that letter, which is drawn in it.
+const rowsOf = () => [...document.querySelectorAll("[data-rows] tr[data-href]")];
+const CHOSEN = "is-chosen";
+let chosen = -1;
+
+function choose(to) {
+  const rows = rowsOf();
+  if (!rows.length) return;
+  chosen = Math.max(0, Math.min(rows.length - 1, to));
+  rows.forEach((row, at) => {
+    row.classList.toggle(CHOSEN, at === chosen);
+    if (at === chosen) {
+      // The link in the row takes focus, so a screen reader reads the row and Enter opens it by itself.
+      const link = row.querySelector("a") ?? row;
+      if (link === row) row.tabIndex = -1;
+      link.focus({ preventScroll: true });
+      row.scrollIntoView({ block: "nearest" });
+    }
+  });
+}
+
+const typing = (node) => node.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
+  const { key } = event;
+  if (key === "ArrowDown" || key === "j") choose(chosen + 1);
+  else if (key === "ArrowUp" || key === "k") choose(chosen < 0 ? 0 : chosen - 1);
+  else if (key === "Enter" && event.target === document.body && chosen >= 0) rowsOf()[chosen].querySelector("a")?.click();
+  else {
+    if (key.length !== 1) return;
+    const target = [...document.querySelectorAll("[data-key]")].find((node) => node.dataset.key.toLowerCase() === key.toLowerCase() && node.offsetParent);
+    if (!target) return;
+    if (target.matches("input, select, textarea, summary")) target.focus();
+    else target.click();
+  }
+  event.preventDefault();
+});
+
+document.addEventListener("click", (event) => {
+  const row = event.target.closest("[data-rows] tr[data-href]");
+  if (!row || event.target.closest("a, button, input, label, summary") || String(getSelection())) return;
+  location.assign(row.dataset.href);
+});
+
+function drawKeys(root) {
+  for (const node of root.querySelectorAll("[data-key]")) {
+    if (node.querySelector(".ts-key") || node.matches("input, select, textarea")) continue;
+    const key = document.createElement("kbd");
+    key.className = "ts-key";
+    key.setAttribute("aria-hidden", "true");
+    key.textContent = node.dataset.key.toUpperCase();
+    node.prepend(key);
+    node.setAttribute("aria-keyshortcuts", node.dataset.key.toUpperCase());
+  }
+}
+
+drawKeys(document);
+// After htmx has put in a new list, the first row is the one above it again.
+document.addEventListener("htmx:afterSwap", (event) => {
+  chosen = -1;
+  drawKeys(event.target);
+});
