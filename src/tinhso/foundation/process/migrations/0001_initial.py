@@ -6,41 +6,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ProcessSpec',
+            name="ProcessSpec",
             fields=[
-                ('id', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=200)),
-                ('xml', models.TextField()),
-                ('decisions', models.JSONField(default=dict)),
-                ('spec', models.JSONField()),
-                ('outline', models.JSONField()),
+                ("id", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=200)),
+                ("xml", models.TextField()),
+                ("decisions", models.JSONField(default=dict)),
+                ("spec", models.JSONField()),
+                ("outline", models.JSONField()),
             ],
             options={
-                'db_table': 'process_spec',
+                "db_table": "process_spec",
             },
         ),
         migrations.CreateModel(
-            name='ProcessRun',
+            name="ProcessRun",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('subject_id', models.UUIDField(db_index=True)),
-                ('status', models.CharField(choices=[('running', 'Running'), ('ended', 'Ended'), ('stopped', 'Stopped')], default='running', max_length=8)),
-                ('state', models.JSONField()),
-                ('data', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('spec', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='process.processspec')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("subject_id", models.UUIDField(db_index=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("running", "Running"), ("ended", "Ended"), ("stopped", "Stopped")],
+                        default="running",
+                        max_length=8,
+                    ),
+                ),
+                ("state", models.JSONField()),
+                ("data", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "spec",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="runs",
+                        to="process.processspec",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'process_run',
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['running', 'ended', 'stopped'])), name='process_run_status_known')],
+                "db_table": "process_run",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["running", "ended", "stopped"])),
+                        name="process_run_status_known",
+                    )
+                ],
             },
         ),
     ]

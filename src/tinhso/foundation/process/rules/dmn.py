@@ -62,7 +62,9 @@ class Decision:
             )
         if not self.rules:
             found.append(
-                Fault(self.id, self.line, _("Bảng quyết định không có dòng nào."), _("Thêm ít nhất một dòng."))
+                Fault(
+                    self.id, self.line, _("Bảng quyết định không có dòng nào."), _("Thêm ít nhất một dòng.")
+                )
             )
         for rule in self.rules:
             for expression in (*rule.conditions, *(text for _name, text in rule.outputs)):
@@ -123,7 +125,8 @@ def parse_decisions(xml: bytes) -> dict[str, Decision]:
 
 def _table(element: Any, table: Any) -> Decision:
     inputs = tuple(
-        " ".join((node.findtext("{*}inputExpression/{*}text") or "").split()) for node in table.iterfind("{*}input")
+        " ".join((node.findtext("{*}inputExpression/{*}text") or "").split())
+        for node in table.iterfind("{*}input")
     )
     outputs = [node.get("name") or "" for node in table.iterfind("{*}output")]
     rules = []

@@ -23,11 +23,32 @@ MAX_DEPTH = 12
 MAX_FACTS = 65_536
 MAX_FACT_DEPTH = 16
 FUNCTIONS = frozenset(
-    "len contains startsWith endsWith upper lower trim abs sum avg min max floor ceil round "
-    "keys values number string bool isNumeric".split()
+    [
+        "len",
+        "contains",
+        "startsWith",
+        "endsWith",
+        "upper",
+        "lower",
+        "trim",
+        "abs",
+        "sum",
+        "avg",
+        "min",
+        "max",
+        "floor",
+        "ceil",
+        "round",
+        "keys",
+        "values",
+        "number",
+        "string",
+        "bool",
+        "isNumeric",
+    ]
 )
-CLOSURES = frozenset("all some none one filter map count".split())
-WORDS = frozenset("and or not in true false null".split())
+CLOSURES = frozenset(["all", "some", "none", "one", "filter", "map", "count"])
+WORDS = frozenset(["and", "or", "not", "in", "true", "false", "null"])
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
       |(?P<string>"[^"\\`\n]*"|'[^'\\`\n]*')

@@ -71,9 +71,7 @@ def parse_xml(xml: bytes) -> Any:
 
 
 def _first_pass(xml: bytes) -> None:
-    parser = DefusedXMLParser(
-        target=_Counter(), forbid_dtd=True, forbid_entities=True, forbid_external=True
-    )
+    parser = DefusedXMLParser(target=_Counter(), forbid_dtd=True, forbid_entities=True, forbid_external=True)
     try:
         parser.feed(xml)
         parser.close()

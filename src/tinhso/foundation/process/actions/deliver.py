@@ -1,0 +1,32 @@
+"""Deliver a message to a run."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from SpiffWorkflow.bpmn import BpmnEvent
+from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
+
+from tinhso.foundation.process.engine.session import running
+from tinhso.foundation.process.rules.values import Facts, Progress
+
+
+def deliver(run_id: UUID, message: str, facts: Facts | None = None) -> Progress:
+    """Hand a message (by name) to whatever waits for it: a catch event or the edge of a step or subprocess.
+
+    A message nobody waits for changes nothing and returns `caught=False`: a due moment may pass a step
+    that does not care.
+    """
+    with running(run_id) as session:
+        event = BpmnEvent(MessageEventDefinition(message), payload={})
+        waiting = [
+            task
+            for task in session.workflow.event_manager.tasks.values()
+            if task.task_spec.catches(task, event)
+        ]
+        if not waiting:
+            return session.progress(caught=False)
+        session.add_facts(facts)
+        session.workflow.send_event(event)
+        session.advance()
+        return session.progress()

@@ -1,0 +1,9 @@
+"""Names of the formats."""
+
+NAMESPACE = "https://tinhso.vn/ns/bpmn/1"
+TINHSO = "{" + NAMESPACE + "}"
+BPMN_NAMESPACE = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+BPMN = "{" + BPMN_NAMESPACE + "}"
+KINDS = ("appraise", "approve", "sign", "number", "return", "opinion", "handle")
+DEFAULT_AGENCY = "competent"
+DEFAULT_OUTCOME = "done"
