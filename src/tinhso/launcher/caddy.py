@@ -21,7 +21,7 @@ TEMPLATE = """\
 		level WARN
 	}}
 	servers {{
-		protocols h1
+		protocols h1{trusted}
 		timeouts {{
 			read_header 15s
 			read_body 10m
@@ -53,8 +53,6 @@ TEMPLATE = """\
 		}}
 		reverse_proxy unix/{upstream} {{
 			request_buffers {limit}
-			header_up X-Forwarded-For {{http.request.remote.host}}
-			header_up X-Request-Id {{http.request.uuid}}
 			lb_try_duration 8s
 			lb_try_interval 200ms
 			transport http {{
@@ -94,8 +92,19 @@ LARGE = PAGE.format(
 )
 
 
-def caddyfile(*, port: int, addresses: list[str], upstream: Path, assets: Path, storage: Path) -> str:
-    """The configuration as text. `addresses` are those to listen on, `upstream` the web server's socket."""
+def caddyfile(
+    *,
+    port: int,
+    addresses: list[str],
+    upstream: Path,
+    assets: Path,
+    storage: Path,
+    behind_proxy: bool = False,
+) -> str:
+    """The configuration as text. `addresses` are those to listen on, `upstream` the web server's socket.
+
+    `behind_proxy`: a front server on this machine ends TLS; its X-Forwarded-… headers are believed.
+    """
     return TEMPLATE.format(
         port=port,
         addresses=" ".join(addresses),
@@ -105,6 +114,7 @@ def caddyfile(*, port: int, addresses: list[str], upstream: Path, assets: Path, 
         limit=BODY_LIMIT,
         busy=BUSY,
         large=LARGE,
+        trusted="\n\t\ttrusted_proxies static 127.0.0.1/32 ::1/128" if behind_proxy else "",
     )
 
 

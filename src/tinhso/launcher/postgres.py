@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -131,6 +132,12 @@ class Server:
         """A fast stop: open transactions are rolled back, confirmed ones are on disk."""
         if self.child is not None:
             self.child.stop(30.0)
+
+    def forget(self) -> None:
+        """Remove the data of a throwaway server, wherever it lies."""
+        shutil.rmtree(self.identity.data, ignore_errors=True)
+        if self.identity.owner is not None:
+            shutil.rmtree(self.identity.data.parent, ignore_errors=True)
 
 
 def _note(data: Path) -> list[str]:

@@ -12,7 +12,7 @@ from tinhso.launcher.children import Child
 from tinhso.launcher.places import ROOT, Places, venv_bin
 
 WEB_SOCKET = "web.sock"
-THREADS = 8
+THREADS = 4
 
 
 def child_env(places: Places, url: str, *, origins: list[str], lan: bool, hosts: list[str]) -> dict[str, str]:
@@ -82,6 +82,7 @@ def front(places: Places, runtime: Path, port: int, addresses: list[str]) -> Chi
             upstream=runtime / WEB_SOCKET,
             assets=places.assets,
             storage=places.var / "caddy",
+            behind_proxy=os.environ.get("TINHSO_ENV") == "production",
         )
     )
     command = [caddy_program(), "run", "--adapter", "caddyfile", "--config", str(config)]

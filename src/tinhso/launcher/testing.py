@@ -1,0 +1,107 @@
+"""`./tinhso test`: the whole suite against a real PostgreSQL that is thrown away afterwards."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tinhso.launcher import assets
+from tinhso.launcher.database import outside_url, prepare_database
+from tinhso.launcher.places import ROOT, Places, places
+from tinhso.launcher.postgres import Server
+from tinhso.launcher.say import Stop, say, step
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+INSTALL = ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]
+NO_TESTS = 5
+
+
+def test(argv: list[str]) -> int:
+    """Run pytest: with own arguments once, otherwise units and then browser journeys.
+
+    Returns pytest's exit code; the first failing part's when there are two.
+    """
+    where = places()
+    where.make()
+    ensure_chromium(where.log / "apt.log")
+    assets.build(where.log / "assets.log")
+    with test_database(where) as (url, var):
+        env = {
+            **os.environ,
+            "DATABASE_URL": url,
+            "TINHSO_VAR": str(var),
+            "TINHSO_ENV": os.environ.get("TINHSO_ENV", "test"),
+            "PYTHONPATH": str(ROOT / "src"),
+            "TINHSO_CHROMIUM": find_chromium() or "",
+        }
+        pytest = [sys.executable, "-m", "pytest", "--create-db"]
+        if argv:
+            return subprocess.call([*pytest, *argv], cwd=ROOT, env=env)
+        say("· Kiểm thử đơn vị và quy tắc")
+        units = subprocess.call(
+            [*pytest, "-n", "2", "--dist", "loadfile", "-q", "-m", "not journey"], cwd=ROOT, env=env
+        )
+        say("· Kiểm thử trong trình duyệt")
+        journeys = subprocess.call([*pytest, "-q", "-m", "journey"], cwd=ROOT, env=env)
+    if journeys == NO_TESTS:
+        journeys = 0
+    return units or journeys
+
+
+@contextmanager
+def test_database(where: Places) -> Iterator[tuple[str, Path]]:
+    """DATABASE_URL when given; otherwise a server whose data does not outlive the run."""
+    url = outside_url(where)
+    with tempfile.TemporaryDirectory(prefix="tinhso-test-", dir=where.var) as folder:
+        var = Path(folder)
+        if url:
+            prepare_database(url)
+            yield url, var
+            return
+        inner = Places(var)
+        inner.make()
+        server = Server(inner, throwaway=True)
+        with step("Khởi động PostgreSQL cho kiểm thử"):
+            server.make()
+            server.start()
+        try:
+            prepare_database(server.url())
+            yield server.url(), var
+        finally:
+            server.stop()
+            shutil.rmtree(server.folder, ignore_errors=True)
+            server.forget()
+
+
+def find_chromium() -> str | None:
+    """Debian's browser, wherever it is on PATH."""
+    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+def ensure_chromium(log: Path) -> None:
+    """Install Debian's Chromium when it is missing and we may; otherwise say the command in one sentence."""
+    if find_chromium():
+        return
+    if shutil.which("apt-get") is None:
+        raise Stop("kiểm thử cần Chromium; hãy cài Chromium bằng công cụ của hệ điều hành rồi chạy lại.")
+    prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    with step("Cài Chromium của Debian"), log.open("ab") as out:
+        env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["apt-get", "update"], INSTALL):
+            try:
+                subprocess.call(
+                    [*prefix, *command], stdout=out, stderr=out, stdin=subprocess.DEVNULL, env=env
+                )
+            except OSError:
+                break
+    if not find_chromium():
+        raise Stop(
+            "kiểm thử trong trình duyệt cần Chromium mà lệnh này không được phép cài; "
+            "hãy chạy: sudo apt-get update && sudo apt-get install -y chromium"
+        )
