@@ -89,9 +89,10 @@ def prepare(places: Places, env: dict[str, str], url: str, *, trusted: bool) -> 
             _call([sys.executable, str(ROOT / "manage.py"), "migrate", "--no-input", "-v", "1"], env, log)
         state.set("code", code)
     folder = province_dir()
-    load = first_of("province-load", "load") if folder.is_dir() else None
-    content = code + fingerprint(folder) if folder.is_dir() else code
-    if load and not state.same("province", content):
+    if not folder.is_dir():
+        return
+    content = code + fingerprint(folder)
+    if not state.same("province", content) and (load := first_of("province-load", "load")):
         _load(load, folder, env, log, state, content)
 
 

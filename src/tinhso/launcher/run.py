@@ -111,11 +111,11 @@ def _run(chosen: argparse.Namespace, where: Places, ending: _Ending, stack: Exit
     runtime = runtime_dir(where.var)
     supervisor = Supervisor(say)
     stack.callback(_stop, supervisor, ending)
-    with step("Khởi động máy chủ web, tiến trình nền và Caddy"):
+    with step("Khởi động máy chủ web và Caddy"):
         supervisor.add(services.web(where, runtime, env))
-        supervisor.add(services.worker(where, env))
         supervisor.add(services.front(where, runtime, port, addresses))
         _wait_answer(port, supervisor)
+    supervisor.add(services.worker(where, env))
     address = f"http://localhost:{port}"
     _note(where, address, port)
     stack.callback((where.run / "address").unlink, missing_ok=True)

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from tinhso.launcher import assets
 from tinhso.launcher.database import outside_url, prepare_database
@@ -36,22 +37,23 @@ def test(argv: list[str]) -> int:
             **os.environ,
             "DATABASE_URL": url,
             "TINHSO_VAR": str(var),
-            "TINHSO_ENV": os.environ.get("TINHSO_ENV", "test"),
             "PYTHONPATH": str(ROOT / "src"),
             "TINHSO_CHROMIUM": find_chromium() or "",
         }
         pytest = [sys.executable, "-m", "pytest", "--create-db"]
         if argv:
-            return subprocess.call([*pytest, *argv], cwd=ROOT, env=env)
+            return _call([*pytest, *argv], env)
         say("· Kiểm thử đơn vị và quy tắc")
-        units = subprocess.call(
-            [*pytest, "-n", "2", "--dist", "loadfile", "-q", "-m", "not journey"], cwd=ROOT, env=env
-        )
+        units = _call([*pytest, "-n", "2", "--dist", "loadfile", "-q", "-m", "not journey"], env)
         say("· Kiểm thử trong trình duyệt")
-        journeys = subprocess.call([*pytest, "-q", "-m", "journey"], cwd=ROOT, env=env)
+        journeys = _call([*pytest, "-q", "-m", "journey"], env)
     if journeys == NO_TESTS:
         journeys = 0
     return units or journeys
+
+
+def _call(command: list[str], env: dict[str, str], out: BinaryIO | None = None) -> int:
+    return subprocess.call(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=out)  # noqa: S603
 
 
 @contextmanager
@@ -95,9 +97,7 @@ def ensure_chromium(log: Path) -> None:
         env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for command in (["apt-get", "update"], INSTALL):
             try:
-                subprocess.call(
-                    [*prefix, *command], stdout=out, stderr=out, stdin=subprocess.DEVNULL, env=env
-                )
+                _call([*prefix, *command], env, out)
             except OSError:
                 break
     if not find_chromium():
