@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
@@ -85,10 +86,18 @@ def stop_or_pass(request: HttpRequest, needed: AccessRule) -> HttpResponse | Non
         return None
     actor = actor_of(request)
     if needed.admits(actor):
-        return None
+        return _first_change_password(request)
     if actor.account_id is None:
         return to_login(request)
     raise refusal(actor, needed)
+
+
+def _first_change_password(request: HttpRequest) -> HttpResponse | None:
+    """A first password opens nothing but the page that changes it."""
+    page = reverse("identity:change_password")
+    if getattr(request.user, "must_change_password", False) and request.path != page:
+        return HttpResponseRedirect(page)
+    return None
 
 
 def refusal(actor: Actor, needed: AccessRule) -> Forbidden:

@@ -22,6 +22,10 @@ class CapacityInfo:
     valid_from: date
     valid_to: date | None
 
+    def lives_on(self, on: date) -> bool:
+        """True when the capacity holds on that day."""
+        return self.valid_from <= on and (self.valid_to is None or self.valid_to >= on)
+
     @classmethod
     def of(cls, row: Capacity) -> CapacityInfo:
         """From a row whose account and person are loaded."""

@@ -45,6 +45,13 @@ def people_in_role(agency_id: UUID, role: str, on: date | None = None) -> list[C
     return [CapacityInfo.of(c) for c in ordered]
 
 
+def people_of_agency(agency_id: UUID) -> list[CapacityInfo]:
+    """Every capacity of an agency, living ones first, then in the Vietnamese order of names."""
+    found = Capacity.objects.filter(agency_id=agency_id).select_related("account__person")
+    rows = [CapacityInfo.of(c) for c in found.order_by("account__person__name_sort_key", "id")]
+    return sorted(rows, key=lambda row: not row.lives_on(today()))
+
+
 def person_of(account_id: UUID) -> PersonInfo | None:
     """The person behind an account, citizen ID unmasked; None for enterprises, clients, the system."""
     found = Person.objects.filter(account_id=account_id).first()

@@ -11,7 +11,9 @@ from django.conf import settings
 
 
 def _key(purpose: str) -> bytes:
-    return hmac.new(settings.SECRET_KEY.encode(), f"tinhso.identity.{purpose}".encode(), hashlib.sha256).digest()
+    return hmac.new(
+        settings.SECRET_KEY.encode(), f"tinhso.identity.{purpose}".encode(), hashlib.sha256
+    ).digest()
 
 
 def seal(text: str) -> str:

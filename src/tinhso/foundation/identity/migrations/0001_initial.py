@@ -9,204 +9,484 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LoginGuard',
+            name="LoginGuard",
             fields=[
-                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('failures', models.PositiveSmallIntegerField(default=0)),
-                ('locked_until', models.DateTimeField(blank=True, null=True)),
-                ('tried_at', models.DateTimeField()),
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("failures", models.PositiveSmallIntegerField(default=0)),
+                ("locked_until", models.DateTimeField(blank=True, null=True)),
+                ("tried_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('resident', 'Người dân, tổ chức'), ('officer', 'Cán bộ'), ('client', 'Ứng dụng kết nối'), ('system', 'Hệ thống')], max_length=10)),
-                ('login', models.CharField(help_text='Normalised: digits, or a lower-case username', max_length=64, unique=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_demo', models.BooleanField(default=False, help_text='Made by the demonstration; refused in production')),
-                ('must_change_password', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('totp_secret', models.CharField(blank=True, help_text='Encrypted; empty without a second factor', max_length=200)),
-                ('totp_last_step', models.BigIntegerField(default=0, help_text='Last time step used, so no code works twice')),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("resident", "Người dân, tổ chức"),
+                            ("officer", "Cán bộ"),
+                            ("client", "Ứng dụng kết nối"),
+                            ("system", "Hệ thống"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "login",
+                    models.CharField(
+                        help_text="Normalised: digits, or a lower-case username", max_length=64, unique=True
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "is_demo",
+                    models.BooleanField(
+                        default=False, help_text="Made by the demonstration; refused in production"
+                    ),
+                ),
+                ("must_change_password", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "totp_secret",
+                    models.CharField(
+                        blank=True, help_text="Encrypted; empty without a second factor", max_length=200
+                    ),
+                ),
+                (
+                    "totp_last_step",
+                    models.BigIntegerField(
+                        default=0, help_text="Last time step used, so no code works twice"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['resident', 'officer', 'client', 'system'])), name='account_kind_known'), models.CheckConstraint(condition=models.Q(('login', ''), _negated=True), name='account_login_given')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["resident", "officer", "client", "system"])),
+                        name="account_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("login", ""), _negated=True), name="account_login_given"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ApiClient',
+            name="ApiClient",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='api_client', to=settings.AUTH_USER_MODEL)),
-                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.agency')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="api_client",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.agency",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Capacity',
+            name="Capacity",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None)),
-                ('position', models.CharField(max_length=120)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='capacities', to=settings.AUTH_USER_MODEL)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.agency')),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.capacity')),
-                ('granted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.capacity')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), size=None
+                    ),
+                ),
+                ("position", models.CharField(max_length=120)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="capacities",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.agency",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.capacity",
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.capacity",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OneTimeCode',
+            name="OneTimeCode",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('digest', models.CharField(max_length=64)),
-                ('sent_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('failures', models.PositiveSmallIntegerField(default=0)),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='one_time_codes', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("sent_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("failures", models.PositiveSmallIntegerField(default=0)),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="one_time_codes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=250)),
-                ('tax_number', models.CharField(max_length=13, unique=True)),
-                ('representative', models.CharField(max_length=120)),
-                ('representative_citizen_id', models.CharField(blank=True, max_length=12)),
-                ('phone', models.CharField(blank=True, max_length=15)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('verified_at', models.DateTimeField(blank=True, null=True)),
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='organisation', to=settings.AUTH_USER_MODEL)),
-                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.capacity')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=250)),
+                ("tax_number", models.CharField(max_length=13, unique=True)),
+                ("representative", models.CharField(max_length=120)),
+                ("representative_citizen_id", models.CharField(blank=True, max_length=12)),
+                ("phone", models.CharField(blank=True, max_length=15)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("verified_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="organisation",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.capacity",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('name_sort_key', models.CharField(db_collation='C', editable=False, max_length=600)),
-                ('birth_date', models.DateField(blank=True, null=True)),
-                ('sex', models.CharField(blank=True, choices=[('male', 'Nam'), ('female', 'Nữ')], max_length=6)),
-                ('citizen_id', models.CharField(blank=True, max_length=12, null=True, unique=True)),
-                ('phone', models.CharField(blank=True, max_length=15)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('address_unit', models.CharField(blank=True, help_text='Code of the commune', max_length=10)),
-                ('address_on', models.DateField(blank=True, help_text='The day on which that code is meant', null=True)),
-                ('address_line', models.CharField(blank=True, max_length=200)),
-                ('verified_at', models.DateTimeField(blank=True, null=True)),
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='person', to=settings.AUTH_USER_MODEL)),
-                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.capacity')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("name_sort_key", models.CharField(db_collation="C", editable=False, max_length=600)),
+                ("birth_date", models.DateField(blank=True, null=True)),
+                (
+                    "sex",
+                    models.CharField(blank=True, choices=[("male", "Nam"), ("female", "Nữ")], max_length=6),
+                ),
+                ("citizen_id", models.CharField(blank=True, max_length=12, null=True, unique=True)),
+                ("phone", models.CharField(blank=True, max_length=15)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "address_unit",
+                    models.CharField(blank=True, help_text="Code of the commune", max_length=10),
+                ),
+                (
+                    "address_on",
+                    models.DateField(blank=True, help_text="The day on which that code is meant", null=True),
+                ),
+                ("address_line", models.CharField(blank=True, max_length=200)),
+                ("verified_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="person",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.capacity",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RecoveryCode',
+            name="RecoveryCode",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('digest', models.CharField(max_length=64)),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recovery_codes', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recovery_codes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SignIn',
+            name="SignIn",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('session_key', models.CharField(max_length=40, unique=True)),
-                ('ip', models.GenericIPAddressField(blank=True, null=True)),
-                ('device', models.CharField(blank=True, max_length=200)),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_ins', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("session_key", models.CharField(max_length=40, unique=True)),
+                ("ip", models.GenericIPAddressField(blank=True, null=True)),
+                ("device", models.CharField(blank=True, max_length=200)),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sign_ins",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ThrottleWindow',
+            name="ThrottleWindow",
             fields=[
-                ('pk', models.CompositePrimaryKey('key', 'seconds', 'start', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(help_text='Hash of what is limited: no names, numbers or addresses', max_length=64)),
-                ('seconds', models.PositiveIntegerField()),
-                ('start', models.BigIntegerField()),
-                ('count', models.PositiveIntegerField(default=0)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "key",
+                        "seconds",
+                        "start",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="Hash of what is limited: no names, numbers or addresses", max_length=64
+                    ),
+                ),
+                ("seconds", models.PositiveIntegerField()),
+                ("start", models.BigIntegerField()),
+                ("count", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'indexes': [models.Index(fields=['start'], name='throttle_by_age')],
+                "indexes": [models.Index(fields=["start"], name="throttle_by_age")],
             },
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('digest', models.CharField(help_text='SHA-256 of the token, hexadecimal', max_length=64, unique=True)),
-                ('hint', models.CharField(help_text='First characters, so that a person can tell tokens apart', max_length=8)),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None)),
-                ('issued_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('last_used_on', models.DateField(blank=True, null=True)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tokens', to='identity.apiclient')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "digest",
+                    models.CharField(
+                        help_text="SHA-256 of the token, hexadecimal", max_length=64, unique=True
+                    ),
+                ),
+                (
+                    "hint",
+                    models.CharField(
+                        help_text="First characters, so that a person can tell tokens apart", max_length=8
+                    ),
+                ),
+                (
+                    "scopes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), size=None
+                    ),
+                ),
+                ("issued_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("last_used_on", models.DateField(blank=True, null=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tokens",
+                        to="identity.apiclient",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('issued_at'))), name='token_ends_after_issue')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("issued_at"))),
+                        name="token_ends_after_issue",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='capacity',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['roles'], name='capacity_roles'),
+            model_name="capacity",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["roles"], name="capacity_roles"),
         ),
         migrations.AddIndex(
-            model_name='capacity',
-            index=models.Index(fields=['agency', 'valid_from'], name='capacity_of_agency'),
+            model_name="capacity",
+            index=models.Index(fields=["agency", "valid_from"], name="capacity_of_agency"),
         ),
         migrations.AddConstraint(
-            model_name='capacity',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='capacity_dates_in_order'),
+            model_name="capacity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="capacity_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capacity',
-            constraint=models.CheckConstraint(condition=models.Q(('roles__len__gt', 0)), name='capacity_has_a_role'),
+            model_name="capacity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("roles__len__gt", 0)), name="capacity_has_a_role"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capacity',
-            constraint=models.CheckConstraint(condition=models.Q(('roles__contained_by', ['cashier', 'clerk', 'division_head', 'leader', 'monitor', 'reception', 'return_officer', 'specialist', 'system_admin', 'unit_admin'])), name='capacity_roles_known'),
+            model_name="capacity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "roles__contained_by",
+                        [
+                            "cashier",
+                            "clerk",
+                            "division_head",
+                            "leader",
+                            "monitor",
+                            "reception",
+                            "return_officer",
+                            "specialist",
+                            "system_admin",
+                            "unit_admin",
+                        ],
+                    )
+                ),
+                name="capacity_roles_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('tax_number__regex', '^([0-9]{10}|[0-9]{12}|[0-9]{13})$')), name='organisation_tax_number_digits'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tax_number__regex", "^([0-9]{10}|[0-9]{12}|[0-9]{13})$")),
+                name="organisation_tax_number_digits",
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['name_sort_key', 'id'], name='person_by_name'),
+            model_name="person",
+            index=models.Index(fields=["name_sort_key", "id"], name="person_by_name"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('citizen_id__isnull', True), ('citizen_id__regex', '^[0-9]{12}$'), _connector='OR'), name='person_citizen_id_12_digits'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("citizen_id__isnull", True), ("citizen_id__regex", "^[0-9]{12}$"), _connector="OR"
+                ),
+                name="person_citizen_id_12_digits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('address_unit', ''), ('address_on__isnull', False), _connector='OR'), name='person_unit_with_date'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("address_unit", ""), ("address_on__isnull", False), _connector="OR"),
+                name="person_unit_with_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recoverycode',
-            constraint=models.UniqueConstraint(fields=('account', 'digest'), name='recovery_code_once_per_account'),
+            model_name="recoverycode",
+            constraint=models.UniqueConstraint(
+                fields=("account", "digest"), name="recovery_code_once_per_account"
+            ),
         ),
         migrations.AddIndex(
-            model_name='signin',
-            index=models.Index(fields=['account', '-started_at'], name='sign_in_of_account'),
+            model_name="signin",
+            index=models.Index(fields=["account", "-started_at"], name="sign_in_of_account"),
         ),
     ]

@@ -13,9 +13,71 @@ from django.utils.translation import gettext as _
 
 # Places of birth registration in Viet Nam. The codes stay on the numbers although provinces merged in 2025.
 PROVINCES = frozenset(
-    "001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033 034 035 036 037 038 "
-    "040 042 044 045 046 048 049 051 052 054 056 058 060 062 064 066 067 068 070 072 074 075 077 079 080 082 "
-    "083 084 086 087 089 091 092 093 094 095 096".split()
+    [
+        "001",
+        "002",
+        "004",
+        "006",
+        "008",
+        "010",
+        "011",
+        "012",
+        "014",
+        "015",
+        "017",
+        "019",
+        "020",
+        "022",
+        "024",
+        "025",
+        "026",
+        "027",
+        "030",
+        "031",
+        "033",
+        "034",
+        "035",
+        "036",
+        "037",
+        "038",
+        "040",
+        "042",
+        "044",
+        "045",
+        "046",
+        "048",
+        "049",
+        "051",
+        "052",
+        "054",
+        "056",
+        "058",
+        "060",
+        "062",
+        "064",
+        "066",
+        "067",
+        "068",
+        "070",
+        "072",
+        "074",
+        "075",
+        "077",
+        "079",
+        "080",
+        "082",
+        "083",
+        "084",
+        "086",
+        "087",
+        "089",
+        "091",
+        "092",
+        "093",
+        "094",
+        "095",
+        "096",
+    ]
 )
 _FIRST_CENTURY = 1900
 
@@ -37,7 +99,9 @@ def born(number: str) -> tuple[int, str]:
     return _FIRST_CENTURY + 100 * (digit // 2) + int(number[4:6]), "female" if digit % 2 else "male"
 
 
-def fault(number: str, *, birth_date: date | None = None, sex: str = "", today: date | None = None) -> str | None:
+def fault(
+    number: str, *, birth_date: date | None = None, sex: str = "", today: date | None = None
+) -> str | None:
     """What is wrong with a normalised number, as a sentence; None when nothing is.
 
     With a birth date or a sex the number must agree with it; with `today` it must not lie in the future.

@@ -1,0 +1,114 @@
+"""Giving and ending the capacities in which officers act."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.identity.models import Account, Capacity
+from tinhso.foundation.identity.rules.roles import ROLES, SYSTEM_ADMIN, UNIT_ADMIN
+from tinhso.foundation.organisation.api import agency
+from tinhso.foundation.records.api import Subject, act, record
+from tinhso.foundation.worktime.api import today
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import FieldError, Forbidden, Invalid, NotFound
+
+
+@act("capacity.grant")
+def grant_capacity(
+    actor: Actor,
+    account_id: UUID,
+    agency_id: UUID,
+    roles: Collection[str],
+    position: str,
+    valid_from: date,
+    valid_to: date | None = None,
+) -> Capacity:
+    """Give an officer a capacity from a day on. `valid_to` is its last day.
+
+    A unit_admin gives capacities of their own agency only, and never system_admin; the platform
+    itself (the operator's commands) may give any. Invalid names every faulty field.
+    """
+    _may_administer(actor, agency_id, roles)
+    officer = Account.objects.filter(pk=account_id, kind=Account.Kind.OFFICER, is_active=True).first()
+    if officer is None:
+        raise NotFound("officer_unknown", _("Không tìm thấy cán bộ này."))
+    errors = _faults(agency_id, roles, position, valid_from, valid_to)
+    if _overlaps(account_id, agency_id, valid_from, valid_to):
+        errors.append(
+            FieldError("valid_from", _("Cán bộ này đã có vai trò ở cơ quan này trong thời gian đó."))
+        )
+    if errors:
+        raise Invalid(errors)
+    row = Capacity.objects.create(
+        account=officer,
+        agency_id=agency_id,
+        roles=sorted(set(roles)),
+        position=position,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        granted_by_id=actor.capacity_id,
+    )
+    facts = {
+        "account": account_id,
+        "agency": agency_id,
+        "roles": row.roles,
+        "from": valid_from,
+        "to": valid_to,
+    }
+    record(actor, "capacity.grant", Subject("capacity", row.pk), facts)
+    return row
+
+
+@act("capacity.end")
+def end_capacity(actor: Actor, capacity_id: UUID, last_day: date) -> None:
+    """Let a capacity end with a day. It is kept, since past acts were done in it.
+
+    Invalid when the day lies before its first day.
+    """
+    row = Capacity.objects.select_for_update().filter(pk=capacity_id).first()
+    if row is None:
+        raise NotFound("capacity_unknown", _("Không tìm thấy vai trò này."))
+    _may_administer(actor, row.agency_id, row.roles)
+    if last_day < row.valid_from:
+        raise Invalid([FieldError("valid_to", _("Ngày kết thúc không được trước ngày bắt đầu."))])
+    row.valid_to = last_day
+    row.ended_by_id = actor.capacity_id
+    row.save(update_fields=["valid_to", "ended_by"])
+    record(actor, "capacity.end", Subject("capacity", row.pk), {"to": last_day, "agency": row.agency_id})
+
+
+def _may_administer(actor: Actor, agency_id: UUID, roles: Collection[str]) -> None:
+    if actor.kind == "system" or actor.has(SYSTEM_ADMIN):
+        return
+    if actor.has(UNIT_ADMIN) and actor.agency_id == agency_id and SYSTEM_ADMIN not in roles:
+        return
+    raise Forbidden("not_your_agency", _("Bạn chỉ được quản lý vai trò trong cơ quan của mình."))
+
+
+def _faults(
+    agency_id: UUID, roles: Collection[str], position: str, valid_from: date, valid_to: date | None
+) -> list[FieldError]:
+    errors = []
+    if not roles or set(roles) - set(ROLES):
+        errors.append(FieldError("roles", _("Hãy chọn ít nhất một vai trò.")))
+    if not position or len(position) > 120:
+        errors.append(FieldError("position", _("Hãy nhập chức vụ, tối đa 120 ký tự.")))
+    if valid_to is not None and valid_to < valid_from:
+        errors.append(FieldError("valid_to", _("Ngày kết thúc không được trước ngày bắt đầu.")))
+    found = agency(agency_id)
+    if found is None:
+        errors.append(FieldError("agency", _("Không tìm thấy cơ quan này.")))
+    elif found.valid_to is not None and found.valid_to < max(valid_from, today()):
+        errors.append(FieldError("agency", _("Cơ quan này đã kết thúc hoạt động trước ngày bắt đầu.")))
+    return errors
+
+
+def _overlaps(account_id: UUID, agency_id: UUID, valid_from: date, valid_to: date | None) -> bool:
+    same = Capacity.objects.filter(account_id=account_id, agency_id=agency_id)
+    same = same.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from))
+    return (same.filter(valid_from__lte=valid_to) if valid_to else same).exists()

@@ -1,0 +1,152 @@
+"""Changing and resetting passwords."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.identity.actions.guard import clear_tries, reserve_try
+from tinhso.foundation.identity.actions.sessions import end_all
+from tinhso.foundation.identity.actions.throttle import throttle
+from tinhso.foundation.identity.models import Account, OneTimeCode
+from tinhso.foundation.identity.rules.logins import normalise_login
+from tinhso.foundation.identity.rules.one_time import digest, new_reset_code
+from tinhso.foundation.identity.telling import tell
+from tinhso.foundation.records.api import Subject, record
+from tinhso.foundation.worktime.api import now
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import Refused
+
+CODE_LIVES = timedelta(minutes=10)
+CODE_TRIES = 5
+CODES_PER_LOGIN = 5
+CODES_PER_ADDRESS = 30
+
+
+def password_fault(password: str, login: str = "") -> str | None:
+    """What is wrong with a new password, as a sentence; None when nothing is."""
+    if len(password) < 10:
+        return _("Mật khẩu phải có ít nhất 10 ký tự.")
+    if len(password) > 200:
+        return _("Mật khẩu dài quá 200 ký tự.")
+    if login and login in password:
+        return _("Mật khẩu không được chứa số định danh hoặc tên đăng nhập của bạn.")
+    if len(set(password)) < 4:
+        return _("Mật khẩu quá dễ đoán. Hãy dùng ba bốn từ không liên quan đến nhau.")
+    try:
+        validate_password(password)
+    except ValidationError:
+        return _("Mật khẩu này quá phổ biến, dễ bị đoán. Hãy chọn mật khẩu khác.")
+    return None
+
+
+def change_password(actor: Actor, current: str, new: str) -> Account:
+    """Set a new password, knowing the current one; every other device is signed out.
+
+    Refused `password_wrong` or `password_weak`; Busy after too many wrong tries.
+    """
+    account = Account.objects.get(pk=actor.account_id)
+    reserve_try(account.login)
+    if not check_password(current[:1000], account.password):
+        raise Refused("password_wrong", _("Mật khẩu hiện tại không đúng."), field="current")
+    if fault := password_fault(new, account.login):
+        clear_tries(account.login)
+        raise Refused("password_weak", fault, field="password")
+    with transaction.atomic():
+        _set(account, new)
+        end_all(account.pk, but=actor.session)
+        record(actor, "account.change_password", Subject("account", account.pk))
+    clear_tries(account.login)
+    return account
+
+
+def request_reset(typed_login: str, ip: str = "") -> None:
+    """Send a one-time code to the owner's phone or e-mail. Silent about whether the login exists."""
+    login = normalise_login(typed_login)
+    if ip:
+        throttle(f"reset-ip:{ip}", CODES_PER_ADDRESS, 3600)
+    throttle(f"reset:{login}", CODES_PER_LOGIN, 3600)
+    code = new_reset_code()
+    with transaction.atomic():
+        account = Account.objects.filter(
+            login=login, is_active=True, kind__in=["resident", "officer"]
+        ).first()
+        if account is None:
+            return
+        OneTimeCode.objects.filter(account=account, used_at__isnull=True).delete()
+        OneTimeCode.objects.create(
+            account=account, digest=_digest(account.pk, code), sent_at=now(), expires_at=now() + CODE_LIVES
+        )
+        tell(account.pk, "password_reset_code", {"code": code, "minutes": 10})
+        record(
+            Actor(kind=account.kind, account_id=account.pk, ip=ip),
+            "account.request_reset",
+            Subject("account", account.pk),
+        )
+
+
+def reset_password(typed_login: str, code: str, new: str, ip: str = "") -> None:
+    """Set a new password with a code that was sent; every device is signed out and the lock is lifted.
+
+    Refused `code_wrong` for an unknown login, a wrong, used, worn-out or late code alike.
+    """
+    login = normalise_login(typed_login)
+    if ip:
+        throttle(f"reset-try-ip:{ip}", 100, 3600)
+    throttle(f"reset-try:{login}", 30, 3600)
+    if fault := password_fault(new, login):
+        raise Refused("password_weak", fault, field="password")
+    hashed = make_password(new)
+    account = Account.objects.filter(login=login, is_active=True).first()
+    if account is None or not _use_code(account.pk, code):
+        raise Refused(
+            "code_wrong",
+            _("Mã không đúng hoặc đã hết hạn."),
+            field="code",
+            way_out=_("Hãy kiểm tra lại, hoặc xin mã mới."),
+        )
+    with transaction.atomic():
+        Account.objects.filter(pk=account.pk).update(password=hashed, must_change_password=False)
+        end_all(account.pk)
+        actor = Actor(kind=account.kind, account_id=account.pk, ip=ip)
+        record(actor, "account.reset_password", Subject("account", account.pk))
+    clear_tries(login)
+
+
+def _set(account: Account, password: str) -> None:
+    account.set_password(password)
+    account.must_change_password = False
+    account.save(update_fields=["password", "must_change_password"])
+
+
+def _use_code(account_id: UUID, code: str) -> bool:
+    """Spend the newest code; a wrong try counts against it, and five make it worthless."""
+    with transaction.atomic():
+        row = (
+            OneTimeCode.objects.select_for_update()
+            .filter(
+                account_id=account_id, used_at__isnull=True, expires_at__gt=now(), failures__lt=CODE_TRIES
+            )
+            .order_by("-sent_at")
+            .first()
+        )
+        if row is None:
+            return False
+        if row.digest != _digest(account_id, code):
+            OneTimeCode.objects.filter(pk=row.pk).update(failures=F("failures") + 1)
+            return False
+        row.used_at = now()
+        row.save(update_fields=["used_at"])
+        return True
+
+
+def _digest(account_id: UUID, code: str) -> str:
+    return digest(settings.SECRET_KEY, f"reset:{account_id}", code)

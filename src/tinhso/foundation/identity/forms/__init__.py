@@ -1,0 +1,1 @@
+"""What people type, cleaned and checked: each function gives (values, faults by field)."""

@@ -1,0 +1,29 @@
+"""Capacities in words: position, agency, roles, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tinhso.foundation.identity.info import CapacityInfo
+from tinhso.foundation.identity.rules.roles import role_name
+from tinhso.foundation.organisation.api import agency
+
+
+@dataclass(frozen=True)
+class Place:
+    """A capacity as it is shown."""
+
+    capacity: CapacityInfo
+    agency_name: str
+    roles: list[str]
+
+
+def described(capacities: Iterable[CapacityInfo]) -> list[Place]:
+    """The capacities with their agency's name and the Vietnamese names of their roles."""
+    rows = list(capacities)
+    names = {}
+    for agency_id in {row.agency_id for row in rows}:
+        found = agency(agency_id)
+        names[agency_id] = found.name if found else ""
+    return [Place(row, names[row.agency_id], [role_name(r) for r in sorted(row.roles)]) for row in rows]

@@ -1,0 +1,58 @@
+"""One's own account: what is known of oneself, devices, and who looked."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from tinhso.foundation.identity.access import access
+from tinhso.foundation.identity.acting import actor_of
+from tinhso.foundation.identity.actions.sessions import end_sign_in
+from tinhso.foundation.identity.models import SignIn
+from tinhso.foundation.identity.queries import organisation_of, person_of
+from tinhso.foundation.identity.seen import who_looked
+
+
+@never_cache
+@access("signed_in")
+def overview(request: HttpRequest) -> HttpResponse:
+    """What is known of oneself, and the ways to change it."""
+    actor = actor_of(request)
+    assert actor.account_id is not None
+    facts = {"person": person_of(actor.account_id), "organisation": organisation_of(actor.account_id)}
+    return render(request, "identity/account.html", facts)
+
+
+@never_cache
+@access("signed_in")
+def devices(request: HttpRequest) -> HttpResponse:
+    """Where one is signed in."""
+    actor = actor_of(request)
+    rows = SignIn.objects.filter(account_id=actor.account_id, ended_at__isnull=True).order_by("-started_at")[
+        :50
+    ]
+    return render(request, "identity/devices.html", {"rows": list(rows), "current": actor.session})
+
+
+@require_POST
+@access("signed_in")
+def end_device(request: HttpRequest, sign_in_id: UUID) -> HttpResponse:
+    """Sign one device out."""
+    end_sign_in(actor_of(request), sign_in_id)
+    messages.success(request, _("Đã đăng xuất thiết bị."))
+    return redirect("identity:devices")
+
+
+@never_cache
+@access("signed_in")
+def seen(request: HttpRequest) -> HttpResponse:
+    """Who looked at one's personal data, newest first."""
+    actor = actor_of(request)
+    assert actor.account_id is not None
+    return render(request, "identity/seen.html", {"looks": who_looked(actor.account_id)})

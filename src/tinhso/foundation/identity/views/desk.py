@@ -1,0 +1,89 @@
+"""Checking a card at the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from tinhso.foundation.identity.access import access
+from tinhso.foundation.identity.acting import actor_of
+from tinhso.foundation.identity.actions.verify_person import (
+    DESK_ROLES,
+    release_login,
+    verify_organisation,
+    verify_person,
+)
+from tinhso.foundation.identity.forms.fields import day, line, typed_date
+from tinhso.foundation.identity.models import Account
+from tinhso.foundation.identity.queries import organisation_of, person_of
+from tinhso.foundation.identity.rules.logins import normalise_login
+from tinhso.foundation.identity.rules.names import name_fault
+from tinhso.foundation.records.api import Subject, record_look
+from tinhso.lib.errors import Refused
+
+
+@never_cache
+@access("officer", roles=DESK_ROLES)
+def find(request: HttpRequest) -> HttpResponse:
+    """Find an account by the whole number on the card; never by part of it."""
+    if request.method != "POST":
+        return render(request, "identity/desk_find.html", {"number": ""})
+    number = normalise_login(line(request.POST, "number", 40))
+    account = Account.objects.filter(login=number, kind=Account.Kind.RESIDENT, is_active=True).first()
+    if account is None:
+        errors = {"number": _("Không có tài khoản nào với số này. Người dân có thể tự đăng ký.")}
+        return render(request, "identity/desk_find.html", {"number": number, "errors": errors}, status=404)
+    return redirect("identity:desk_check", account_id=account.pk)
+
+
+@never_cache
+@access("officer", roles=DESK_ROLES)
+def check(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """Compare the claim with the card; the look is recorded and shown to the person."""
+    actor = actor_of(request)
+    person, organisation = person_of(account_id), organisation_of(account_id)
+    if person is None and organisation is None:
+        raise Http404
+    if not Account.objects.filter(pk=account_id, kind=Account.Kind.RESIDENT, is_active=True).exists():
+        raise Http404
+    record_look(actor, Subject("account", account_id), "account")
+    context: dict[str, Any] = {"person": person, "organisation": organisation, "account_id": account_id}
+    if request.method != "POST":
+        return render(request, "identity/desk_check.html", context)
+    try:
+        if organisation is not None:
+            verify_organisation(actor, account_id)
+        else:
+            name, birth = line(request.POST, "name", 120), day(request.POST, "birth_date")
+            if fault := name_fault(name):
+                raise Refused("invalid", fault, field="name")
+            if birth is None:
+                raise Refused(
+                    "invalid", _("Ngày sinh không đúng. Hãy nhập như trên thẻ."), field="birth_date"
+                )
+            sex = request.POST.get("sex", "")
+            verify_person(
+                actor, account_id, name=name, birth_date=birth, sex=sex if sex in ("male", "female") else None
+            )
+    except Refused as refused:
+        context |= {"errors": {refused.field or "name": str(refused)}, "typed": request.POST}
+        context["typed_birth"] = typed_date(request.POST, "birth_date")
+        return render(request, "identity/desk_check.html", context, status=refused.status)
+    messages.success(request, _("Đã xác minh tài khoản."))
+    return redirect("identity:desk_find")
+
+
+@require_POST
+@access("officer", roles=DESK_ROLES)
+def release(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """Close an account that a stranger opened with this person's number."""
+    release_login(actor_of(request), account_id)
+    messages.success(request, _("Đã đóng tài khoản. Người dân có thể đăng ký lại bằng số của mình."))
+    return redirect("identity:desk_find")

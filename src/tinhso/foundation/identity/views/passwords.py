@@ -1,0 +1,83 @@
+"""Changing a password, and setting a new one with a code."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from tinhso.foundation.identity.access import access
+from tinhso.foundation.identity.acting import actor_of, client_ip
+from tinhso.foundation.identity.actions.password import change_password, request_reset, reset_password
+from tinhso.foundation.identity.models import Account, SignIn
+from tinhso.lib.errors import Refused
+
+RESET_LOGIN = "reset_login"
+
+
+@never_cache
+@sensitive_post_parameters()
+@access("signed_in")
+def change(request: HttpRequest) -> HttpResponse:
+    """A new password, knowing the current one."""
+    context = {"forced": cast(Account, request.user).must_change_password}
+    if request.method != "POST":
+        return render(request, "identity/change_password.html", context)
+    actor = actor_of(request)
+    try:
+        account = change_password(actor, request.POST.get("current", ""), request.POST.get("password", ""))
+    except Refused as refused:
+        errors = {refused.field or "current": str(refused)}
+        return render(
+            request, "identity/change_password.html", {**context, "errors": errors}, status=refused.status
+        )
+    update_session_auth_hash(request, account)
+    SignIn.objects.filter(session_key=actor.session).update(session_key=request.session.session_key)
+    messages.success(request, _("Đã đổi mật khẩu. Các thiết bị khác đã được đăng xuất."))
+    return redirect("identity:account")
+
+
+@never_cache
+@access("public")
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Ask for a code; the answer never tells whether the account exists."""
+    if request.method != "POST":
+        return render(request, "identity/forgotten.html", {"login": ""})
+    typed = request.POST.get("login", "")[:100].strip()
+    if not typed:
+        errors = {"login": _("Hãy nhập số định danh, mã số thuế hoặc tên đăng nhập.")}
+        return render(request, "identity/forgotten.html", {"login": "", "errors": errors}, status=422)
+    try:
+        request_reset(typed, client_ip(request))
+    except Refused as refused:
+        context = {"login": typed, "errors": {"login": str(refused)}}
+        return render(request, "identity/forgotten.html", context, status=refused.status)
+    request.session[RESET_LOGIN] = typed
+    return redirect("identity:reset_password")
+
+
+@never_cache
+@sensitive_post_parameters()
+@access("public")
+def reset(request: HttpRequest) -> HttpResponse:
+    """Set a new password with the code that was sent."""
+    typed = request.session.get(RESET_LOGIN)
+    if not typed:
+        return redirect("identity:forgotten")
+    if request.method != "POST":
+        return render(request, "identity/reset.html", {})
+    code, chosen = request.POST.get("code", "")[:40], request.POST.get("password", "")
+    try:
+        reset_password(typed, code, chosen, client_ip(request))
+    except Refused as refused:
+        context = {"code": code, "errors": {refused.field or "code": str(refused)}}
+        return render(request, "identity/reset.html", context, status=refused.status)
+    del request.session[RESET_LOGIN]
+    messages.success(request, _("Đã đặt mật khẩu mới. Hãy đăng nhập."))
+    return redirect("identity:login")

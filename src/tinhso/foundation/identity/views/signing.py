@@ -1,0 +1,99 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from tinhso.foundation.identity.access import access
+from tinhso.foundation.identity.acting import client_ip
+from tinhso.foundation.identity.actions.second_factor import check_second_factor
+from tinhso.foundation.identity.actions.sign_in import check_login, sign_in, sign_out
+from tinhso.foundation.identity.models import Account
+from tinhso.foundation.identity.next_page import safe_next
+from tinhso.foundation.identity.queries import capacities
+from tinhso.foundation.worktime.api import real_now
+from tinhso.lib.errors import Refused
+
+PENDING = "pending_sign_in"
+PENDING_SECONDS = 300
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@access("public")
+def login(request: HttpRequest) -> HttpResponse:
+    """Login and password; then the second factor where there is one."""
+    target = request.POST.get("next") or request.GET.get("next", "")
+    context = {
+        "next": safe_next(target, request.get_host(), secure=request.is_secure(), default=""),
+        "login": "",
+    }
+    if request.method != "POST":
+        if request.user.is_authenticated:
+            return HttpResponseRedirect(_home(request, cast(Account, request.user), target))
+        return render(request, "identity/login.html", context)
+    typed = request.POST.get("login", "")[:100]
+    try:
+        account = check_login(typed, request.POST.get("password", ""), client_ip(request))
+    except Refused as refused:
+        context |= {"login": typed, "errors": {refused.field or "login": str(refused)}}
+        return render(request, "identity/login.html", context, status=refused.status)
+    if account.has_second_factor:
+        request.session[PENDING] = {
+            "account": str(account.pk),
+            "until": real_now().timestamp() + PENDING_SECONDS,
+            "next": context["next"],
+        }
+        return redirect("identity:second_factor")
+    sign_in(request, account)
+    return HttpResponseRedirect(_home(request, account, target))
+
+
+@never_cache
+@access("public")
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """The code of the authenticator app, or a recovery code, within five minutes of the password."""
+    pending = request.session.get(PENDING)
+    if not pending or pending["until"] < real_now().timestamp():
+        request.session.pop(PENDING, None)
+        return redirect("identity:login")
+    if request.method != "POST":
+        return render(request, "identity/second_factor.html", {})
+    account = Account.objects.filter(pk=pending["account"], is_active=True).first()
+    if account is None:
+        return redirect("identity:login")
+    try:
+        check_second_factor(account.pk, request.POST.get("code", "")[:40])
+    except Refused as refused:
+        errors = {"code": str(refused)}
+        return render(request, "identity/second_factor.html", {"errors": errors}, status=refused.status)
+    del request.session[PENDING]
+    sign_in(request, account)
+    return HttpResponseRedirect(_home(request, account, pending["next"]))
+
+
+@require_POST
+@access("public")
+def logout(request: HttpRequest) -> HttpResponse:
+    """End the session; a signed-out visitor just goes home."""
+    if request.user.is_authenticated:
+        sign_out(request)
+    return redirect("/")
+
+
+def _home(request: HttpRequest, account: Account, target: str) -> str:
+    """Where to go after signing in: a forced password change, the page one came from, or one's own start."""
+    if account.must_change_password:
+        return reverse("identity:change_password")
+    if account.kind == Account.Kind.OFFICER:
+        start = "/can-bo/" if len(capacities(account.pk)) == 1 else reverse("identity:switch_capacity")
+    else:
+        start = "/ca-nhan/"
+    return safe_next(target, request.get_host(), secure=request.is_secure(), default=start)
