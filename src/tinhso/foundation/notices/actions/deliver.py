@@ -1,0 +1,48 @@
+"""Deliver one notice of the outbox."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import structlog
+from django.db import transaction
+
+from tinhso.foundation.notices.channels import sender
+from tinhso.foundation.notices.models import Notice
+from tinhso.foundation.notices.rules.retry import wait_seconds
+from tinhso.foundation.worktime.api import now
+
+log = structlog.get_logger(__name__)
+
+
+def deliver(notice_id: UUID) -> int | None:
+    """Send the notice unless it was sent. The seconds to wait before another try, None when none is needed.
+
+    The row is locked meanwhile, so two workers never send the same one. The log names the notice and the
+    kind of failure, never an address or a text.
+    """
+    with transaction.atomic():
+        notice = (
+            Notice.objects.select_for_update(skip_locked=True).filter(id=notice_id, state="waiting").first()
+        )
+        if notice is None:
+            return None
+        notice.attempts += 1
+        try:
+            with transaction.atomic():
+                sender(notice.channel)(notice)
+        except Exception as error:
+            return _failed(notice, type(error).__name__)
+        notice.state, notice.sent_at, notice.last_error = "sent", now(), ""
+        notice.save(update_fields=["state", "sent_at", "last_error", "attempts"])
+    log.info("notice.sent", notice=str(notice.id), channel=notice.channel, attempts=notice.attempts)
+    return None
+
+
+def _failed(notice: Notice, kind: str) -> int | None:
+    wait = wait_seconds(notice.attempts)
+    notice.last_error = kind
+    notice.state = "waiting" if wait is not None else "failed"
+    notice.save(update_fields=["state", "last_error", "attempts"])
+    log.warning("notice.failed", notice=str(notice.id), channel=notice.channel, error=kind, retry_in=wait)
+    return wait

@@ -1,0 +1,39 @@
+"""The ways a notice leaves: each takes a Notice and raises when it could not hand it over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from tinhso.foundation.notices.models import Notice
+
+Send = Callable[[Notice], None]
+_SINK = "tinhso.foundation.notices.contrib.sink.adapter.keep"
+
+
+class NoGateway(Exception):
+    """No gateway is configured for this channel."""
+
+
+def available(channel: str) -> bool:
+    """True when this site has a way to send by the channel."""
+    try:
+        sender(channel)
+    except NoGateway:
+        return False
+    return True
+
+
+def sender(channel: str) -> Send:
+    """The function that sends by a channel: SMTP for e-mail when a server is named, a vendor's adapter
+    named by TINHSO_SMS_ADAPTER or TINHSO_ZALO_ADAPTER, in demo and test the local sink."""
+    if channel == "email" and settings.EMAIL_HOST:
+        return import_string("tinhso.foundation.notices.channels.smtp.send")
+    adapter = str(getattr(settings, f"TINHSO_{channel.upper()}_ADAPTER", ""))
+    if adapter:
+        return import_string(adapter)
+    if settings.ENV == "production":
+        raise NoGateway(channel)
+    return import_string(_SINK)

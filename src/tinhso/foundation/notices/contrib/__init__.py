@@ -1,0 +1,1 @@
+"""Vendors' gateways, each in a folder of its own."""

@@ -1,0 +1,1 @@
+"""A gateway that keeps instead of sending: for demo and test."""

@@ -1,0 +1,65 @@
+"""Making a notice's text from its template and the act's context."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from jinja2 import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from tinhso.foundation.notices.recipient import Recipient
+from tinhso.foundation.notices.texts import CLOSING, GREETING, GREETING_NAMELESS, TEMPLATES
+from tinhso.lib.text import clean
+
+# Plain text: nothing to escape. Values are only ever values, never templates.
+_environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+
+
+class UnknownTemplate(LookupError):
+    """A notice nobody wrote; a fault of the calling code."""
+
+
+def render(template: str, to: Recipient, context: dict[str, Any], channel: str) -> tuple[str, str]:
+    """(title, text) of a notice for one channel.
+
+    Raises UnknownTemplate, or KeyError naming the context keys that are missing.
+    """
+    texts = TEMPLATES.get(template)
+    if texts is None:
+        raise UnknownTemplate(template)
+    missing = [key for key in texts.needs if key not in context]
+    if missing:
+        raise KeyError(f"notice {template} needs {', '.join(missing)}")
+    values = {**_common(to), **{key: _tidy(value) for key, value in context.items()}}
+    title = _one_line(_fill(texts.title, values))
+    if channel != "email":
+        return title, _one_line(_fill(texts.short, values))
+    greeting = GREETING if to.name else GREETING_NAMELESS
+    parts = [_fill(greeting, values), _fill(texts.body, values), _fill(CLOSING, values)]
+    return title, "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _common(to: Recipient) -> dict[str, Any]:
+    return {
+        "name": clean(to.name),
+        "province": str(getattr(settings, "TINHSO_NOTICE_SIGNATURE", "Tỉnh Số")),
+        "address": str(getattr(settings, "TINHSO_PUBLIC_URL", "http://localhost")),
+    }
+
+
+def _tidy(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list | tuple):
+        return [_tidy(item) for item in value]
+    return value
+
+
+def _fill(text: object, values: dict[str, Any]) -> str:
+    return _environment.from_string(str(text)).render(values)
+
+
+def _one_line(text: str) -> str:
+    """No line break survives: in a mail's title it would start a header."""
+    return " ".join(text.split())

@@ -1,0 +1,1 @@
+"""Pure rules of notices: which channels, when to try again."""
