@@ -16,107 +16,243 @@ AS $$ SELECT lower(public.unaccent('public.unaccent'::regdictionary, normalize($
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         UnaccentExtension(),
         TrigramExtension(),
         migrations.RunSQL(FOLD, "DROP FUNCTION procedures_fold(text)"),
         migrations.CreateModel(
-            name='Field',
+            name="Field",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('official_code', models.CharField(blank=True, max_length=40)),
-                ('description', models.CharField(blank=True, max_length=400)),
-                ('sort_key', models.TextField(db_collation='C')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("official_code", models.CharField(blank=True, max_length=40)),
+                ("description", models.CharField(blank=True, max_length=400)),
+                ("sort_key", models.TextField(db_collation="C")),
             ],
             options={
-                'ordering': ['sort_key'],
+                "ordering": ["sort_key"],
             },
         ),
         migrations.CreateModel(
-            name='LifeEvent',
+            name="LifeEvent",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key', models.SlugField(max_length=60, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('description', models.CharField(blank=True, max_length=400)),
-                ('icon', models.SlugField(blank=True, max_length=40)),
-                ('audience', models.CharField(choices=[('person', 'Người dân'), ('business', 'Doanh nghiệp')], default='person', max_length=10)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('codes', models.JSONField(default=list, help_text='Procedure codes in the order a person needs them.')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("description", models.CharField(blank=True, max_length=400)),
+                ("icon", models.SlugField(blank=True, max_length=40)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[("person", "Người dân"), ("business", "Doanh nghiệp")],
+                        default="person",
+                        max_length=10,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "codes",
+                    models.JSONField(
+                        default=list, help_text="Procedure codes in the order a person needs them."
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'key'],
+                "ordering": ["position", "key"],
             },
         ),
         migrations.CreateModel(
-            name='Synonym',
+            name="Synonym",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('phrase', models.CharField(help_text='Folded: lower case, no diacritics.', max_length=200, unique=True)),
-                ('first', models.CharField(db_index=True, help_text='The first word of the phrase.', max_length=60)),
-                ('terms', models.JSONField(default=list, help_text='Folded phrases that mean the same in the catalogue.')),
-                ('codes', models.JSONField(default=list, help_text='Procedures meant by the phrase, the likeliest first.')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "phrase",
+                    models.CharField(
+                        help_text="Folded: lower case, no diacritics.", max_length=200, unique=True
+                    ),
+                ),
+                (
+                    "first",
+                    models.CharField(db_index=True, help_text="The first word of the phrase.", max_length=60),
+                ),
+                (
+                    "terms",
+                    models.JSONField(
+                        default=list, help_text="Folded phrases that mean the same in the catalogue."
+                    ),
+                ),
+                (
+                    "codes",
+                    models.JSONField(
+                        default=list, help_text="Procedures meant by the phrase, the likeliest first."
+                    ),
+                ),
             ],
             options={
-                'ordering': ['phrase'],
+                "ordering": ["phrase"],
             },
         ),
         migrations.CreateModel(
-            name='Procedure',
+            name="Procedure",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('slug', models.SlugField(max_length=80)),
-                ('field', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='procedures', to='procedures.field')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("slug", models.SlugField(max_length=80)),
+                (
+                    "field",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="procedures",
+                        to="procedures.field",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='SearchWord',
+            name="SearchWord",
             fields=[
-                ('word', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('uses', models.PositiveIntegerField(default=1)),
-                ('stop', models.BooleanField(default=False)),
+                ("word", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("uses", models.PositiveIntegerField(default=1)),
+                ("stop", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['word'],
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['word'], name='procedures_word_trgm', opclasses=['gin_trgm_ops'])],
+                "ordering": ["word"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["word"], name="procedures_word_trgm", opclasses=["gin_trgm_ops"]
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProcedureVersion',
+            name="ProcedureVersion",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('title', models.TextField()),
-                ('keywords', models.TextField(blank=True)),
-                ('body', models.TextField(blank=True)),
-                ('content', models.JSONField(default=dict)),
-                ('form_schema', models.JSONField(default=dict)),
-                ('process_xml', models.TextField(blank=True)),
-                ('files', models.JSONField(default=dict, help_text='Other text files of the package, by name.')),
-                ('spec_id', models.CharField(blank=True, help_text='The stored process (process room).', max_length=64)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('sort_key', models.TextField(db_collation='C')),
-                ('title_folded', models.GeneratedField(db_persist=True, expression=tinhso.government.procedures.models.procedure.Fold('title'), output_field=models.TextField())),
-                ('document', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector(tinhso.government.procedures.models.procedure.Fold('title'), config='simple', weight='A'), '||', django.contrib.postgres.search.SearchVector(tinhso.government.procedures.models.procedure.Fold('keywords'), config='simple', weight='B'), django.contrib.postgres.search.SearchConfig('simple')), '||', django.contrib.postgres.search.SearchVector(tinhso.government.procedures.models.procedure.Fold('body'), config='simple', weight='D'), django.contrib.postgres.search.SearchConfig('simple')), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='procedures.procedure')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("title", models.TextField()),
+                ("keywords", models.TextField(blank=True)),
+                ("body", models.TextField(blank=True)),
+                ("content", models.JSONField(default=dict)),
+                ("form_schema", models.JSONField(default=dict)),
+                ("process_xml", models.TextField(blank=True)),
+                (
+                    "files",
+                    models.JSONField(default=dict, help_text="Other text files of the package, by name."),
+                ),
+                (
+                    "spec_id",
+                    models.CharField(
+                        blank=True, help_text="The stored process (process room).", max_length=64
+                    ),
+                ),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("sort_key", models.TextField(db_collation="C")),
+                (
+                    "title_folded",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=tinhso.government.procedures.models.procedure.Fold("title"),
+                        output_field=models.TextField(),
+                    ),
+                ),
+                (
+                    "document",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.CombinedSearchVector(
+                            django.contrib.postgres.search.CombinedSearchVector(
+                                django.contrib.postgres.search.SearchVector(
+                                    tinhso.government.procedures.models.procedure.Fold("title"),
+                                    config="simple",
+                                    weight="A",
+                                ),
+                                "||",
+                                django.contrib.postgres.search.SearchVector(
+                                    tinhso.government.procedures.models.procedure.Fold("keywords"),
+                                    config="simple",
+                                    weight="B",
+                                ),
+                                django.contrib.postgres.search.SearchConfig("simple"),
+                            ),
+                            "||",
+                            django.contrib.postgres.search.SearchVector(
+                                tinhso.government.procedures.models.procedure.Fold("body"),
+                                config="simple",
+                                weight="D",
+                            ),
+                            django.contrib.postgres.search.SearchConfig("simple"),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="procedures.procedure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_key'],
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['document'], name='procedures_document'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('title_folded'), name='gin_trgm_ops'), name='procedures_title_trgm'), models.Index(fields=['valid_from', 'valid_to'], name='procedures_validity')],
-                'constraints': [models.UniqueConstraint(fields=('procedure', 'valid_from'), name='procedures_version_once'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='procedures_version_period')],
+                "ordering": ["sort_key"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["document"], name="procedures_document"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass(
+                            models.F("title_folded"), name="gin_trgm_ops"
+                        ),
+                        name="procedures_title_trgm",
+                    ),
+                    models.Index(fields=["valid_from", "valid_to"], name="procedures_validity"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("procedure", "valid_from"), name="procedures_version_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="procedures_version_period",
+                    ),
+                ],
             },
         ),
     ]

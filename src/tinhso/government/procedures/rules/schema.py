@@ -37,7 +37,7 @@ _COUNT = {"type": "integer", "minimum": 0, "maximum": 99}
 _CHANNEL = {"enum": list(CHANNELS)}
 
 
-def _table(required: list[str], **properties: Any) -> dict[str, Any]:
+def _table(required: list[str], /, **properties: Any) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": properties,
@@ -46,7 +46,7 @@ def _table(required: list[str], **properties: Any) -> dict[str, Any]:
     }
 
 
-def _tables(required: list[str], *, least: int = 0, **properties: Any) -> dict[str, Any]:
+def _tables(required: list[str], /, *, least: int = 0, **properties: Any) -> dict[str, Any]:
     return {"type": "array", "minItems": least, "items": _table(required, **properties)}
 
 

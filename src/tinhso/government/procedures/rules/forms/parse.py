@@ -1,4 +1,4 @@
-"""HTML form posts, flat and textual, as a tree: `child.name`, `parents.0.name`, `birth.day`."""
+"""HTML form posts, flat and textual, as a tree: `child.name`, `parents.0.name`, `born__day`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MAX_ROWS = 50
 
 def is_flat(submitted: Mapping[str, Any]) -> bool:
     """True for a post (names with dots, or a QueryDict), false for a tree of data."""
-    return hasattr(submitted, "getlist") or any("." in str(key) for key in submitted)
+    return hasattr(submitted, "getlist") or any("." in str(k) or "__" in str(k) for k in submitted)
 
 
 def tree_of(leaves: Sequence[Leaf], post: Mapping[str, Any]) -> dict[str, Any]:
@@ -33,7 +33,13 @@ def _raw(leaf: Leaf, post: Mapping[str, Any], name: str) -> Any:
         case "checkboxes":
             return _list(post, name)
         case "date":
-            parts = {part: _one(post, f"{name}.{part}") for part in ("day", "month", "year")}
+            # The date macro of the screens writes name__day; an API client may write name.day.
+            parts = {
+                part: post_value
+                if (post_value := _one(post, f"{name}__{part}")) is not None
+                else _one(post, f"{name}.{part}")
+                for part in ("day", "month", "year")
+            }
             return parts if any(v is not None for v in parts.values()) else _one(post, name)
         case "address":
             return {part: _one(post, f"{name}.{part}") for part in ("commune", "line", "elsewhere")}

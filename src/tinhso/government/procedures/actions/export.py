@@ -1,0 +1,51 @@
+"""Write the packages as the database has them: what was loaded, except where it was changed since."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from typing import Any
+
+import tomlkit
+
+from tinhso.government.procedures.checks.package import plain
+from tinhso.government.procedures.models import ProcedureVersion
+
+
+def export() -> dict[str, str | bytes]:
+    """Relative path → content. A file whose meaning is unchanged keeps its bytes, comments included."""
+    found: dict[str, str | bytes] = {}
+    for row in ProcedureVersion.objects.select_related("procedure__field").order_by(
+        "procedure__code", "valid_from"
+    ):
+        procedure = row.procedure
+        path = row.files.get("path") or f"procedures/{procedure.field.key}/{procedure.code}-{procedure.slug}"
+        texts = dict(row.files.get("texts", {}))
+        texts["procedure.toml"] = _toml(texts.get("procedure.toml", ""), row.content)
+        texts["form.json"] = _json(texts.get("form.json", ""), row.form_schema)
+        texts["process.bpmn"] = row.process_xml
+        found.update({f"{path}/{name}": text for name, text in texts.items()})
+    return found
+
+
+def _toml(text: str, content: dict[str, Any]) -> str:
+    if text and plain(tomllib.loads(text)) == content:
+        return text
+    return tomlkit.dumps(_dated(content))
+
+
+def _dated(value: Any, key: str = "") -> Any:
+    """Back from JSON: days are written as TOML dates."""
+    if isinstance(value, dict):
+        return {name: _dated(below, name) for name, below in value.items()}
+    if isinstance(value, list):
+        return [_dated(below) for below in value]
+    if key in {"valid_from", "valid_to", "source_date"} and isinstance(value, str):
+        return tomlkit.date(value)
+    return value
+
+
+def _json(text: str, schema: dict[str, Any]) -> str:
+    if text and json.loads(text) == schema:
+        return text
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

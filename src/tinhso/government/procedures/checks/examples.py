@@ -1,0 +1,174 @@
+"""examples/*.toml run: the form, the papers, the fee, the due moment and the route must come out as told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.province.api import Fault, TomlFile, did_you_mean
+from tinhso.foundation.worktime import api as worktime
+from tinhso.government.procedures.checks.package import Package, plain
+from tinhso.government.procedures.rules import facts, route
+from tinhso.government.procedures.rules.forms.form import Form
+from tinhso.government.procedures.rules.schema import CHANNELS
+
+KINDS = ("plain", "supplemented", "refused")
+KEYS = {"title", "kind", "channel", "received", "supplement", "data", "outcomes", "expect"}
+EXPECTED = {"route", "due", "fee", "components", "result", "errors"}
+
+
+def example_faults(package: Package, calendar: worktime.Calendar | None) -> Iterator[Fault]:
+    """Faults of one package's examples; and one when a kind of example is missing."""
+    kinds = {str(example.data.get("kind")) for example in package.examples.values()}
+    for kind in KINDS:
+        if kind not in kinds:
+            yield package.fault(
+                "examples", 0, _("Thiếu ví dụ loại “%(kind)s”.") % {"kind": kind}, _("Thêm một tệp ví dụ.")
+            )
+    for name, example in package.examples.items():
+        shape = list(_shape(package, name, example))
+        yield from shape
+        if not shape and package.content and package.schema:
+            yield from Example(package, name, example, calendar).faults()
+
+
+def _shape(package: Package, name: str, example: TomlFile) -> Iterator[Fault]:
+    data = example.data
+    for keys, known, at in ((data, KEYS, ()), (data.get("expect", {}), EXPECTED, ("expect",))):
+        for key in sorted(set(keys) - known):
+            yield package.fault(
+                name, example.line(*at, key), _("Khóa lạ “%(key)s”.") % {"key": key}, did_you_mean(key, known)
+            )
+    for key, known in (("kind", KINDS), ("channel", CHANNELS)):
+        if data.get(key) not in known:
+            yield package.fault(
+                name,
+                example.line(key),
+                _("Ví dụ cần “%(key)s”.") % {"key": key},
+                did_you_mean(str(data.get(key, "")), list(known)),
+            )
+    received = data.get("received")
+    if not isinstance(received, datetime) or received.tzinfo is None:
+        yield package.fault(
+            name,
+            example.line("received"),
+            _("Ví dụ cần thời điểm tiếp nhận kèm múi giờ."),
+            _("Viết như 2026-11-23T09:15:00+07:00."),
+        )
+    if not isinstance(data.get("data"), dict) or not isinstance(data.get("expect"), dict):
+        yield package.fault(name, 0, _("Ví dụ cần [data] và [expect]."), _("Thêm cả hai bảng."))
+
+
+class Example:
+    """One example under proof."""
+
+    def __init__(
+        self, package: Package, name: str, example: TomlFile, calendar: worktime.Calendar | None
+    ) -> None:
+        assert package.content is not None
+        assert package.schema is not None
+        self.package, self.name, self.example, self.calendar = package, name, example, calendar
+        self.content = package.content
+        self.expect: dict[str, Any] = plain(example.data["expect"])
+        self.channel = str(example.data["channel"])
+        self.received: datetime = example.data["received"]
+        self.form = Form(package.schema, self.received.date())
+        self.data, self.errors = self.form.clean(plain(example.data["data"]))
+        self.facts = {**self.data, "today": self.received.date().isoformat()}
+
+    def faults(self) -> Iterator[Fault]:
+        """Everything that comes out otherwise than told."""
+        yield from self._form()
+        yield from self._compare("components", self.expect.get("components"), self._components())
+        yield from self._fee()
+        yield from self._due()
+        yield from self._route()
+        yield from self._result()
+        known = {item.key for item in self.content.components}
+        for key in self.example.data.get("supplement", ()):
+            if key not in known:
+                message = _("Giấy tờ bổ sung “%(key)s” không có trong thủ tục.") % {"key": key}
+                yield self._fault("supplement", message, did_you_mean(str(key), known))
+
+    def _fault(self, key: str, message: str, way_out: str) -> Fault:
+        line = self.example.line("expect", key) if key in EXPECTED else self.example.line(key)
+        return self.package.fault(self.name, line, message, way_out)
+
+    def _compare(self, key: str, told: Any, found: Any) -> Iterator[Fault]:
+        if told is not None and told != found:
+            yield self._fault(
+                key,
+                _("%(key)s: ví dụ ghi %(told)s nhưng kết quả là %(found)s.")
+                % {"key": key, "told": told, "found": found},
+                _("Sửa ví dụ, hoặc sửa thủ tục."),
+            )
+
+    def _form(self) -> Iterator[Fault]:
+        told = sorted(self.expect.get("errors", []))
+        found = sorted(self.errors)
+        if told != found:
+            words = "; ".join(f"{path}: {sentence}" for path, sentence in sorted(self.errors.items())) or _(
+                "không có lỗi"
+            )
+            yield self._fault(
+                "errors",
+                _("Biểu mẫu trả lời khác ví dụ (%(words)s).") % {"words": words},
+                _("Sửa [data] hoặc “errors”."),
+            )
+
+    def _components(self) -> list[str]:
+        online = self.channel == "ONLINE"
+        found = facts.components(self.content, self.facts, electronic=online)
+        return [item.key for item in found if not (online and item.kind == "present")]
+
+    def _fee(self) -> Iterator[Fault]:
+        lines = facts.fee_lines(self.content, self.facts, self.channel)
+        amounts = [facts.amount(line, self.facts) for line in lines]
+        found: Any = "unstated" if any(a is None for a in amounts) else sum(a or 0 for a in amounts)
+        yield from self._compare("fee", self.expect.get("fee"), found)
+
+    def _due(self) -> Iterator[Fault]:
+        told = self.expect.get("due")
+        limit = facts.time_limit(self.content, self.channel, self.facts)
+        if told is None or (self.calendar is None and limit is not None and limit.known):
+            return
+        found = ""
+        if limit is not None and limit.value is not None and self.calendar is not None:
+            counted = worktime.Limit(limit.value, worktime.Unit(limit.unit.lower()))
+            found = self.calendar.add(self.received, counted, self.content.cutoff).isoformat()
+        if not told or not found or datetime.fromisoformat(told) != datetime.fromisoformat(found):
+            yield from self._compare("due", told, found)
+
+    def _route(self) -> Iterator[Fault]:
+        if not self.package.bpmn or "route" not in self.expect:
+            return
+        outcomes = self.example.data.get("outcomes", {})
+        try:
+            tasks = route.tasks(self.package.bpmn)
+            found = route.route(self.package.bpmn, self.facts, outcomes)
+        except route.NoRoute as error:
+            yield self._fault(
+                "route",
+                _("Quy trình không đi hết: %(why)s.") % {"why": error},
+                _("Sửa process.bpmn hoặc [outcomes]."),
+            )
+            return
+        for key in outcomes:
+            if key not in tasks:
+                yield self._fault(
+                    "outcomes", _("Không có bước “%(key)s”.") % {"key": key}, did_you_mean(key, set(tasks))
+                )
+        yield from self._compare("route", self.expect["route"], found)
+
+    def _result(self) -> Iterator[Fault]:
+        told = self.expect.get("result")
+        known = {item.code for item in self.content.results} | {item.name for item in self.content.results}
+        if told is not None and told not in known:
+            yield self._fault(
+                "result",
+                _("Kết quả “%(told)s” không có trong thủ tục.") % {"told": told},
+                did_you_mean(str(told), known),
+            )

@@ -1,0 +1,146 @@
+"""form.json: sound JSON Schema, every question on one page, conditions that can be evaluated."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
+
+from tinhso.foundation.province.api import Fault, did_you_mean
+from tinhso.government.procedures.checks.package import Package
+from tinhso.government.procedures.rules import expressions
+from tinhso.government.procedures.rules.forms.fields import WIDGETS, Leaf, leaves
+
+NAME = "form.json"
+HINTS = {
+    "x-pages", "x-when", "x-widget", "x-date", "x-choices", "x-prefill", "x-errors", "x-rules",
+    "x-autocomplete", "x-line",
+}  # fmt: skip
+
+
+def form_faults(package: Package) -> Iterator[Fault]:
+    """Faults of one package's form."""
+    schema = package.schema
+    if schema is None:
+        return
+    try:
+        Draft202012Validator.check_schema(schema)
+    except (SchemaError, RecursionError) as error:
+        where = getattr(error, "absolute_path", ())
+        yield _fault(
+            package,
+            str(where[-1]) if where else "",
+            _("Không phải JSON Schema 2020-12 hợp lệ: %(where)s.") % {"where": "/".join(map(str, where))},
+            _("Sửa theo JSON Schema 2020-12."),
+        )
+        return
+    yield from _hints(package, schema)
+    found = leaves(schema)
+    yield from _pages(package, schema, found)
+    for leaf in found:
+        yield from _leaf(package, leaf)
+    names = {leaf.name for leaf in found}
+    for rule in schema.get("x-rules", ()):
+        if rule.get("field") not in names:
+            yield _fault(
+                package,
+                str(rule.get("field")),
+                _("x-rules nói về câu hỏi “%(name)s” không có.") % {"name": rule.get("field")},
+                did_you_mean(str(rule.get("field")), names),
+            )
+        if not rule.get("message"):
+            yield _fault(package, "x-rules", _("x-rules thiếu lời nhắn."), _("Thêm “message”."))
+
+
+def _fault(package: Package, word: str, message: str, way_out: str) -> Fault:
+    """A fault at the first line that names the last part of a dotted word."""
+    last = json.dumps(word.rsplit(".", 1)[-1], ensure_ascii=False)
+    lines = package.folder.read(package.file(NAME)).split("\n")
+    line = next((n for n, text in enumerate(lines, 1) if last in text), 1)
+    return package.fault(NAME, line, message, way_out)
+
+
+def _hints(package: Package, part: Any) -> Iterator[Fault]:
+    if isinstance(part, list):
+        for item in part:
+            yield from _hints(package, item)
+    if not isinstance(part, dict):
+        return
+    for key, value in part.items():
+        if str(key).startswith("x-") and key not in HINTS:
+            yield _fault(package, key, _("Gợi ý lạ “%(key)s”.") % {"key": key}, did_you_mean(str(key), HINTS))
+        if key in {"x-when", "refuse"} and isinstance(value, str) and expressions.fault(value):
+            yield _fault(
+                package,
+                value,
+                _("Không tính được điều kiện “%(text)s”.") % {"text": value[:80]},
+                _("Viết biểu thức đơn giản, ví dụ: birth.proof == 'certificate'."),
+            )
+        yield from _hints(package, value)
+
+
+def _pages(package: Package, schema: dict[str, Any], found: list[Leaf]) -> Iterator[Fault]:
+    pages = schema.get("x-pages", [])
+    if not pages:
+        yield _fault(package, "x-pages", _("Biểu mẫu chưa chia trang."), _("Thêm “x-pages”."))
+        return
+    keys = Counter(page.get("key") for page in pages)
+    for key, times in keys.items():
+        if times > 1 or not key:
+            yield _fault(
+                package, str(key), _("Trang thiếu mã hoặc trùng mã."), _("Đặt “key” riêng cho mỗi trang.")
+            )
+    placed: Counter[str] = Counter()
+    for page in pages:
+        for wanted in page.get("fields", ()):
+            names = [leaf.name for leaf in leaves(schema, [wanted])]
+            placed.update(names)
+            if not names:
+                known = {leaf.name for leaf in found}
+                yield _fault(
+                    package,
+                    wanted,
+                    _("Trang “%(page)s” nói về câu hỏi “%(name)s” không có.")
+                    % {"page": page.get("key"), "name": wanted},
+                    did_you_mean(wanted, known),
+                )
+    for leaf in found:
+        if placed[leaf.name] != 1:
+            message = (
+                _("Câu hỏi “%(name)s” không nằm trên trang nào.")
+                if not placed[leaf.name]
+                else _("Câu hỏi “%(name)s” nằm trên nhiều trang.")
+            )
+            yield _fault(
+                package, leaf.name, message % {"name": leaf.name}, _("Để câu hỏi trên đúng một trang.")
+            )
+
+
+def _leaf(package: Package, leaf: Leaf) -> Iterator[Fault]:
+    if leaf.widget not in WIDGETS:
+        yield _fault(
+            package,
+            leaf.widget,
+            _("Kiểu nhập lạ “%(w)s”.") % {"w": leaf.widget},
+            did_you_mean(leaf.widget, WIDGETS),
+        )
+    if "title" not in leaf.schema:
+        yield _fault(
+            package, leaf.name, _("Câu hỏi “%(name)s” chưa có lời.") % {"name": leaf.name}, _("Thêm “title”.")
+        )
+    listed = leaf.schema.get("items", {}) if leaf.widget == "checkboxes" else leaf.schema
+    chosen = leaf.widget in {"radios", "select", "checkboxes"}
+    if chosen and not any(key in listed for key in ("oneOf", "enum", "x-choices")):
+        yield _fault(
+            package,
+            leaf.name,
+            _("Câu hỏi “%(name)s” không có gì để chọn.") % {"name": leaf.name},
+            _("Thêm “oneOf” với “const” và “title”."),
+        )
+    for child in leaf.children:
+        yield from _leaf(package, child)

@@ -1,0 +1,179 @@
+"""procedure.toml beyond its shape: names that must agree, periods that may not overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import combinations
+
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.province.api import Fault, did_you_mean
+from tinhso.government.procedures.checks.package import Package
+from tinhso.government.procedures.rules import expressions
+from tinhso.government.procedures.rules.content import Content
+
+NAME = "procedure.toml"
+
+
+def structure_faults(package: Package, fields: set[str], events: set[str]) -> Iterator[Fault]:
+    """Faults of one package's procedure.toml (its shape is already proved)."""
+    content = package.content
+    if content is None:
+        return
+    yield from _names(package, content, fields, events)
+    yield from _periods(package, content)
+    yield from _doubles(package, content)
+    yield from _cases(package, content)
+    yield from _limits_and_fees(package, content)
+    yield from _expressions(package, content)
+
+
+def _names(package: Package, content: Content, fields: set[str], events: set[str]) -> Iterator[Fault]:
+    parts = package.path.split("/")
+    if parts[-1].split("@")[0] != f"{content.code}-{content.slug}":
+        yield package.fault(
+            NAME,
+            package.at("code"),
+            _("Tên thư mục không khớp mã và tên ngắn."),
+            _("Đổi tên thư mục thành “%(name)s”.") % {"name": f"{content.code}-{content.slug}"},
+        )
+    if content.field not in fields:
+        yield package.fault(
+            NAME,
+            package.at("field"),
+            _("Lĩnh vực “%(key)s” chưa có trong search/fields.toml.") % {"key": content.field},
+            did_you_mean(content.field, fields) if fields else _("Thêm lĩnh vực vào search/fields.toml."),
+        )
+    for number, key in enumerate(content.life_events):
+        if key not in events:
+            yield package.fault(
+                NAME,
+                package.at("life_events", number) or package.at("life_events"),
+                _("Sự kiện “%(key)s” chưa có trong search/life-events.toml.") % {"key": key},
+                did_you_mean(key, events) if events else _("Thêm sự kiện vào search/life-events.toml."),
+            )
+
+
+def _periods(package: Package, content: Content) -> Iterator[Fault]:
+    if content.valid_to and content.valid_to < content.valid_from:
+        yield package.fault(
+            NAME,
+            package.at("valid_to"),
+            _("Ngày hết hiệu lực trước ngày bắt đầu."),
+            _("Sửa một trong hai ngày."),
+        )
+    for number, rule in enumerate(content.authority):
+        if rule.valid_to and rule.valid_to < rule.valid_from:
+            yield package.fault(
+                NAME,
+                package.at("authority", number, "valid_to"),
+                _("Thẩm quyền hết hiệu lực trước khi bắt đầu."),
+                _("Sửa một trong hai ngày."),
+            )
+    for (first, one), (second, two) in combinations(enumerate(content.authority), 2):
+        if one.key == two.key and overlap((one.valid_from, one.valid_to), (two.valid_from, two.valid_to)):
+            yield package.fault(
+                NAME,
+                package.at("authority", second),
+                _("Thẩm quyền này chồng thời gian với thẩm quyền thứ %(n)d.") % {"n": first + 1},
+                _("Đặt valid_to cho thẩm quyền cũ."),
+            )
+    if not any(rule.key == "competent" for rule in content.authority):
+        yield package.fault(
+            NAME,
+            package.at("authority"),
+            _("Không có cơ quan giải quyết (key “competent”)."),
+            _("Thêm một [[authority]] không ghi key."),
+        )
+
+
+def overlap(a: tuple[date, date | None], b: tuple[date, date | None]) -> bool:
+    """True when two periods (ends inclusive, None: open) share a day."""
+    return (b[1] is None or a[0] <= b[1]) and (a[1] is None or b[0] <= a[1])
+
+
+def _doubles(package: Package, content: Content) -> Iterator[Fault]:
+    tables: dict[str, Sequence[str]] = {
+        "components": [item.key for item in content.components],
+        "cases": [item.key for item in content.cases],
+        "limits": [f"{item.channel}/{item.case}" for item in content.limits],
+        "fees": [item.key for item in content.fees if item.key],
+    }
+    for table, keys in tables.items():
+        for number, key in enumerate(keys):
+            if key in keys[:number]:
+                yield package.fault(
+                    NAME,
+                    package.at(table, number),
+                    _("“%(key)s” bị lặp trong %(table)s.") % {"key": key, "table": table},
+                    _("Chỉ giữ một mục."),
+                )
+
+
+def _cases(package: Package, content: Content) -> Iterator[Fault]:
+    known = {case.key for case in content.cases}
+    for table, items in (("components", content.components), ("limits", content.limits)):
+        for number, item in enumerate(items):
+            if item.case and item.case not in known:
+                yield package.fault(
+                    NAME,
+                    package.at(table, number, "case"),
+                    _("Trường hợp “%(key)s” chưa khai trong [[cases]].") % {"key": item.case},
+                    did_you_mean(item.case, known) if known else _("Thêm [[cases]]."),
+                )
+
+
+def _limits_and_fees(package: Package, content: Content) -> Iterator[Fault]:
+    for number, limit in enumerate(content.limits):
+        if (limit.value is None) != (not limit.unit):
+            yield package.fault(
+                NAME,
+                package.at("limits", number),
+                _("Thời hạn phải có cả số và đơn vị, hoặc không có cả hai."),
+                _("Bỏ số khi nguồn không ghi đơn vị; đừng đoán."),
+            )
+        if limit.value is not None and limit.unit in {"DAY", "MONTH", "YEAR"} and limit.value % 1:
+            yield package.fault(
+                NAME,
+                package.at("limits", number, "value"),
+                _("Ngày, tháng, năm phải là số nguyên."),
+                _("Viết số nguyên, hoặc dùng HOUR."),
+            )
+        if limit.value is None and limit.verified:
+            yield package.fault(
+                NAME,
+                package.at("limits", number, "verified"),
+                _("Thời hạn trống không thể là đã kiểm chứng."),
+                _("Đặt verified = false."),
+            )
+    for number, fee in enumerate(content.fees):
+        if fee.amount is not None and fee.expression:
+            yield package.fault(
+                NAME,
+                package.at("fees", number),
+                _("Khoản thu có cả số tiền và công thức."),
+                _("Chỉ giữ một trong hai."),
+            )
+        if fee.unstated and fee.verified:
+            yield package.fault(
+                NAME,
+                package.at("fees", number, "verified"),
+                _("Khoản thu chưa có số tiền không thể là đã kiểm chứng."),
+                _("Đặt verified = false."),
+            )
+
+
+def _expressions(package: Package, content: Content) -> Iterator[Fault]:
+    tables = {"cases": content.cases, "components": content.components, "fees": content.fees}
+    for table, items in tables.items():
+        for number, item in enumerate(items):
+            for key in ("when", "expression"):
+                text = getattr(item, key, "")
+                if text and expressions.fault(text):
+                    yield package.fault(
+                        NAME,
+                        package.at(table, number, key),
+                        _("Không tính được biểu thức “%(text)s”.") % {"text": text[:80]},
+                        _("Viết biểu thức đơn giản, ví dụ: pages > 2."),
+                    )
