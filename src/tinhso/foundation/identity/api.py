@@ -7,6 +7,17 @@ from __future__ import annotations
 
 from tinhso.foundation.identity.access import AccessRule, access
 from tinhso.foundation.identity.acting import actor_of, client_ip, set_actor
+from tinhso.foundation.identity.actions.capacities import end_capacity, grant_capacity
+from tinhso.foundation.identity.actions.demo import (
+    DemoAccount,
+    demo_accounts,
+    ensure_demo_accounts,
+    has_demo_accounts,
+)
+from tinhso.foundation.identity.actions.officers import create_officer
+from tinhso.foundation.identity.actions.throttle import throttle
+from tinhso.foundation.identity.actions.tokens import create_client, issue_token, revoke_token
+from tinhso.foundation.identity.actions.verify_person import verify_organisation, verify_person
 from tinhso.foundation.identity.info import CapacityInfo, OrganisationInfo, PersonInfo
 from tinhso.foundation.identity.queries import (
     capacities,
@@ -25,6 +36,7 @@ __all__ = [
     "ROLES",
     "AccessRule",
     "CapacityInfo",
+    "DemoAccount",
     "OrganisationInfo",
     "PersonInfo",
     "TokenAuth",
@@ -34,6 +46,14 @@ __all__ = [
     "capacities",
     "capacity",
     "client_ip",
+    "create_client",
+    "create_officer",
+    "demo_accounts",
+    "end_capacity",
+    "ensure_demo_accounts",
+    "grant_capacity",
+    "has_demo_accounts",
+    "issue_token",
     "mask_citizen_id",
     "mask_contact",
     "organisation_of",
@@ -41,6 +61,10 @@ __all__ = [
     "person_name",
     "person_of",
     "rest_access",
+    "revoke_token",
     "role_name",
     "set_actor",
+    "throttle",
+    "verify_organisation",
+    "verify_person",
 ]

@@ -22,8 +22,5 @@ class Place:
 def described(capacities: Iterable[CapacityInfo]) -> list[Place]:
     """The capacities with their agency's name and the Vietnamese names of their roles."""
     rows = list(capacities)
-    names = {}
-    for agency_id in {row.agency_id for row in rows}:
-        found = agency(agency_id)
-        names[agency_id] = found.name if found else ""
+    names = {agency_id: agency(agency_id).name for agency_id in {row.agency_id for row in rows}}
     return [Place(row, names[row.agency_id], [role_name(r) for r in sorted(row.roles)]) for row in rows]

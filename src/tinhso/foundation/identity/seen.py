@@ -28,7 +28,7 @@ def who_looked(account_id: UUID, limit: int = 100) -> list[LookSeen]:
     entries = [e for e in looks(Subject("account", account_id), limit) if e.account_id != account_id]
     ids = {entry.capacity_id for entry in entries if entry.capacity_id}
     places = {c.pk: c for c in Capacity.objects.filter(pk__in=ids)}
-    names = {agency_id: _name(agency_id) for agency_id in {e.agency_id for e in entries if e.agency_id}}
+    names = {agency_id: agency(agency_id).name for agency_id in {e.agency_id for e in entries if e.agency_id}}
     return [
         LookSeen(
             at=entry.world_at,
@@ -38,11 +38,6 @@ def who_looked(account_id: UUID, limit: int = 100) -> list[LookSeen]:
         )
         for entry in entries
     ]
-
-
-def _name(agency_id: UUID) -> str:
-    found = agency(agency_id)
-    return found.name if found else ""
 
 
 def _what(key: str) -> str:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from tinhso.foundation.identity.actions.throttle import throttle
+from tinhso.foundation.identity.texts import TEXTS
 from tinhso.foundation.records.api import Subject
 from tinhso.lib.errors import Busy
 
@@ -26,7 +24,7 @@ def tell(account_id: UUID, template: str, context: Mapping[str, Any], *, limit: 
             throttle(f"tell:{template}:{account_id}", limit, 86_400)
         except Busy:
             return
-    if find_spec("tinhso.foundation.notices.api") is not None:
-        notify = import_module("tinhso.foundation.notices.api").notify
-        with transaction.atomic():
-            notify(template, account_id, dict(context), Subject("account", account_id))
+    # Asked at the moment of telling: notices itself looks people up here.
+    notices = import_module("tinhso.foundation.notices.api")
+    notices.TEMPLATES.setdefault(template, TEXTS[template])
+    notices.notify(template, account_id, dict(context), Subject("account", account_id))

@@ -7,6 +7,7 @@ from django.urls import path
 from tinhso.foundation.identity.views import (
     account,
     capacity,
+    demo,
     desk,
     passwords,
     registering,
@@ -19,6 +20,7 @@ app_name = "identity"
 urlpatterns = [
     path("dang-nhap/", signing.login, name="login"),
     path("dang-nhap/ma/", signing.second_factor, name="second_factor"),
+    path("dang-nhap/trinh-dien/", demo.accounts, name="demo"),
     path("dang-xuat/", signing.logout, name="logout"),
     path("dang-ky/", registering.choose, name="register"),
     path("dang-ky/xong/", registering.done, name="register_done"),

@@ -101,9 +101,7 @@ def _faults(
     if valid_to is not None and valid_to < valid_from:
         errors.append(FieldError("valid_to", _("Ngày kết thúc không được trước ngày bắt đầu.")))
     found = agency(agency_id)
-    if found is None:
-        errors.append(FieldError("agency", _("Không tìm thấy cơ quan này.")))
-    elif found.valid_to is not None and found.valid_to < max(valid_from, today()):
+    if found.valid_to is not None and found.valid_to < max(valid_from, today()):
         errors.append(FieldError("agency", _("Cơ quan này đã kết thúc hoạt động trước ngày bắt đầu.")))
     return errors
 

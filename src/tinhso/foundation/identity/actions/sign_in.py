@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.identity.acting import CAPACITY_KEY, actor_of, client_ip, set_actor
+from tinhso.foundation.identity.actions.demo import after_demo_sign_in
 from tinhso.foundation.identity.actions.guard import clear_tries, reserve_try
 from tinhso.foundation.identity.actions.throttle import throttle
 from tinhso.foundation.identity.models import Account, SignIn
@@ -58,6 +59,7 @@ def _password_fits(account: Account | None, password: str) -> bool:
 def sign_in(request: HttpRequest, account: Account) -> SignIn:
     """Open a session for a checked account: new session key, remembered as a device, recorded."""
     with transaction.atomic():
+        after_demo_sign_in(account)
         open_session(request, account, backend=BACKEND)
         request.session.pop(CAPACITY_KEY, None)
         request.session.save()

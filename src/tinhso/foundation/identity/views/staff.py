@@ -120,12 +120,9 @@ def _agency(request: HttpRequest, actor: Actor) -> UUID:
     if not asked or not actor.has(SYSTEM_ADMIN):
         return actor.agency_id
     try:
-        found = agency(UUID(asked))
+        return agency(UUID(asked)).id
     except ValueError:
-        found = None
-    if found is None:
-        raise Http404
-    return found.id
+        raise Http404 from None
 
 
 def _choices(actor: Actor) -> list[tuple[str, str]]:
