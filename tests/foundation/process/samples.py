@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" '
@@ -36,7 +38,7 @@ def flow(source: str, target: str, condition: str = "") -> str:
 
 
 def chain(*keys: str) -> str:
-    return "".join(flow(a, b) for a, b in zip(keys, keys[1:], strict=False))
+    return "".join(flow(a, b) for a, b in pairwise(keys))
 
 
 START, END = '<bpmn:startEvent id="start"/>\n', '<bpmn:endEvent id="end"/>\n'
@@ -128,7 +130,7 @@ DECISION = document(
     + task("province")
     + task("commune")
     + '<bpmn:businessRuleTask id="rule" tinhso:decision="who"/>\n'
-    + "<bpmn:scriptTask id=\"calc\"><bpmn:script># diện tích\narea = width * length\nbig = area &gt; 400</bpmn:script></bpmn:scriptTask>\n"
+    + '<bpmn:scriptTask id="calc"><bpmn:script># diện tích\narea = width * length\nbig = area &gt; 400</bpmn:script></bpmn:scriptTask>\n'
     + '<bpmn:exclusiveGateway id="g" default="f_g_commune"/>\n'
     + chain("start", "calc", "rule", "g", "commune", "end")
     + flow("g", "province", "level == 'province' and big")

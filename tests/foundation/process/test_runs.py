@@ -180,7 +180,9 @@ def test_send_back_before_a_split_closes_both_branches() -> None:
     assert do(run, "last").ended
 
 
-@pytest.mark.parametrize(("at", "to"), [("inner2", "inner"), ("inner2", "before"), ("after", "inner"), ("after", "before")])
+@pytest.mark.parametrize(
+    ("at", "to"), [("inner2", "inner"), ("inner2", "before"), ("after", "inner"), ("after", "before")]
+)
 def test_send_back_over_the_border_of_a_subprocess(at: str, to: str) -> None:
     order = ["before", "inner", "inner2", "after"]
     run = begin(samples.SUBPROCESS)
@@ -298,7 +300,15 @@ def test_done_step_and_unknown_ids() -> None:
 
 @pytest.mark.parametrize(
     "facts",
-    [{"x": float("nan")}, {"x": {1, 2}}, {"x": "a" * 70_000}, {1: "x"}, {"x": b"a"}, {"x": "a\0b"}, {"x": "\ud800"}],
+    [
+        {"x": float("nan")},
+        {"x": {1, 2}},
+        {"x": "a" * 70_000},
+        {1: "x"},
+        {"x": b"a"},
+        {"x": "a\0b"},
+        {"x": "\ud800"},
+    ],
 )
 def test_facts_are_plain_small_json(facts: dict) -> None:
     run = begin(samples.TWO)

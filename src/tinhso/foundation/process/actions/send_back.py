@@ -9,7 +9,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from tinhso.foundation.process.engine.session import Session, running
-from tinhso.foundation.process.engine.tree import after, before
+from tinhso.foundation.process.engine.tree import after, before, holders
 from tinhso.foundation.process.rules.values import Progress
 from tinhso.lib.errors import Refused
 
@@ -40,9 +40,10 @@ def send_back(run_id: UUID, step_id: str, to_key: str) -> Progress:
 def _target(session: Session, task: Task, to_key: str) -> Task | None:
     """The latest done task of that key: on the way here first, else in a branch that joined the way."""
     way = before(session.workflow, task)
-    done = [t for t in way if t.task_spec.name == to_key and t.state == TaskState.COMPLETED]
+    # A subprocess that was left counts with everything done inside it.
+    done = [t for t in session.done_tasks(to_key) if set(holders(session.workflow, t)) & set(way)]
     if done:
-        return done[0]
+        return max(done, key=lambda t: t.last_state_change)
     joined = {t.task_spec.name for t in way if _is_join(t)}
     others = [
         t
@@ -55,7 +56,7 @@ def _target(session: Session, task: Task, to_key: str) -> Task | None:
 def _open_join(session: Session, task: Task, target: Task) -> None:
     """When the target lies in another branch, undo what the join of both let through."""
     way = before(session.workflow, task)
-    if target in way:
+    if set(holders(session.workflow, target)) & set(way):
         return
     names = {t.task_spec.name for t in after(session.workflow, target) if _is_join(t)}
     for item in reversed(way):

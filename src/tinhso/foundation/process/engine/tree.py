@@ -23,6 +23,14 @@ def before(workflow: BpmnWorkflow, task: Task) -> list[Task]:
         current, at = outer, outer.parent
 
 
+def holders(workflow: BpmnWorkflow, task: Task) -> list[Task]:
+    """The task and the subprocess tasks around it, inmost first."""
+    found = [task]
+    while (holder := getattr(found[-1].workflow, "parent_task_id", None)) is not None:
+        found.append(workflow.get_task_from_id(holder))
+    return found
+
+
 def after(workflow: BpmnWorkflow, task: Task) -> list[Task]:
     """Every task that follows this one, inside the subprocesses it led to and outside its own."""
     found: list[Task] = []
