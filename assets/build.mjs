@@ -2,7 +2,7 @@
 // and writes manifest.json (plain name → hashed name). Nothing is taken from the net.
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, extname, join } from "node:path";
+import { dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deflateSync, gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
@@ -17,7 +17,7 @@ const manifest = {};
 function put(name, content) {
   const hash = createHash("sha256").update(content).digest("hex").slice(0, 10);
   const extension = extname(name);
-  const hashed = `${name.slice(0, -extension.length)}.${hash}${extension}`;
+  const hashed = `${name.slice(0, -extension.length)}-${hash}${extension}`;
   mkdirSync(dirname(join(fresh, hashed)), { recursive: true });
   writeFileSync(join(fresh, hashed), content);
   manifest[name] = hashed;
@@ -62,6 +62,24 @@ async function scripts() {
   put("htmx.min.js", readFileSync(join(here, "node_modules", "htmx.org", "dist", "htmx.min.js")));
 }
 
+function readManifest(folder) {
+  try {
+    return JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
+  } catch {
+    return {};
+  }
+}
+
+// Pages still open may ask for the build before this one; anything older goes.
+function sweep(previous) {
+  const kept = new Set([...Object.values(manifest), ...Object.values(previous), "manifest.json"]);
+  for (const entry of readdirSync(target, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath ?? entry.path, entry.name);
+    if (entry.isFile() && !kept.has(relative(target, path).replaceAll("\\", "/"))) rmSync(path);
+  }
+}
+
+const previous = readManifest(target);
 rmSync(fresh, { recursive: true, force: true });
 fonts();
 icons();
@@ -72,6 +90,7 @@ writeFileSync(join(fresh, "manifest.json"), JSON.stringify(manifest, null, 2));
 cpSync(fresh, target, { recursive: true, filter: (path) => !path.endsWith("manifest.json") });
 renameSync(join(fresh, "manifest.json"), join(target, "manifest.json"));
 rmSync(fresh, { recursive: true, force: true });
+sweep(previous);
 for (const [name, hashed] of Object.entries(manifest)) {
   const content = readFileSync(join(target, hashed));
   console.log(`${name.padEnd(28)} ${String(content.length).padStart(7)} B  gz ${String(gzipSync(content, { level: 9 }).length).padStart(6)} B`);

@@ -2,14 +2,11 @@
 export function revealConditional() {
   const inputs = [...document.querySelectorAll("input[data-aria-controls]")];
   if (!inputs.length) return;
-  for (const input of inputs) {
-    input.setAttribute("aria-controls", input.dataset.ariaControls);
-  }
+  for (const input of inputs) input.setAttribute("aria-controls", input.dataset.ariaControls);
   const draw = () => {
     for (const input of inputs) {
       const box = document.getElementById(input.dataset.ariaControls);
       if (!box) continue;
-      input.setAttribute("aria-expanded", String(input.checked));
       box.classList.toggle("ts-hidden", !input.checked);
     }
   };

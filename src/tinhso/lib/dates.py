@@ -77,12 +77,15 @@ def _short(amount: Decimal) -> str:
 def remaining(due: datetime, now: datetime, late_hours: Decimal | float | None = None) -> str:
     """How far the due moment is, in words an officer reads at a glance.
 
-    Late: `Quá hạn 3 giờ làm việc` when the working hours since are given, else `Quá hạn 3 giờ`.
+    Late: `Quá hạn 3 giờ làm việc` when the working hours since are given (`Vừa quá hạn` below a minute
+    of them), else `Quá hạn 3 giờ`.
     Within six hours today: `Còn 2 giờ 40 phút`. Then `Hôm nay 16:30`, `Mai 10:00`,
     `Thứ Tư 25/11` within a week, `25/12/2026` beyond.
     """
     end, here = local(due), local(now)
     if end < here:
+        if late_hours is not None and late_hours * 60 < 1:
+            return "Vừa quá hạn"
         since = working_span(late_hours) if late_hours is not None else span(here - end)
         return f"Quá hạn {since}"
     days = (end.date() - here.date()).days

@@ -29,5 +29,5 @@ def manifest() -> dict[str, str]:
 
 
 def asset(name: str) -> str:
-    """The address of one built file, e.g. `asset("resident.css")` → `/static/resident.3f2a….css`."""
+    """The address of one built file, e.g. `asset("resident.css")` → `/static/resident-3f2a….css`."""
     return f"{settings.STATIC_URL}{manifest().get(name, name)}"

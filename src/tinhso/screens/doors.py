@@ -52,7 +52,7 @@ def province_header(on: date) -> tuple[str, str]:
     answer = ask("foundation.organisation", "header", on)
     if answer is None:
         return FALLBACK_NAME, FALLBACK_LINE
-    return answer.name, answer.sub_line or FALLBACK_LINE
+    return answer.name, f"{answer.sub_line} · {FALLBACK_LINE}" if answer.sub_line else FALLBACK_LINE
 
 
 def actor(request: HttpRequest | None) -> Any:
@@ -62,14 +62,15 @@ def actor(request: HttpRequest | None) -> Any:
     return ask("foundation.identity", "actor_of", request)
 
 
-def capacity_label(request: HttpRequest | None) -> str:
-    """Agency an officer acts for and as what (`UBND xã Thổ Tang · Chuyên viên`); empty for others."""
+def desk_of(request: HttpRequest | None) -> dict[str, str]:
+    """Who acts at this desk: `name`, and `place` (`UBND xã Thổ Tang · Chuyên viên`); empty for others."""
     who = actor(request)
     held = ask("foundation.identity", "capacity", who.capacity_id) if who and who.capacity_id else None
     if held is None:
-        return ""
+        return {"name": who.label if who else "", "place": ""}
     agency = ask("foundation.organisation", "agency", held.agency_id)
-    return f"{agency.name} · {held.position}" if agency is not None else str(held.position)
+    place = f"{agency.name} · {held.position}" if agency is not None else str(held.position)
+    return {"name": str(held.name), "place": place}
 
 
 def worklists(request: HttpRequest | None) -> Any:
@@ -79,8 +80,8 @@ def worklists(request: HttpRequest | None) -> Any:
 
 
 def life_events() -> list[Any]:
-    """The life events of the catalogue that people (not enterprises alone) meet first: at most eight."""
-    return list(ask("government.procedures", "life_events", default=[]) or [])[:8]
+    """The life events of the catalogue, in the order of the folder; empty when it offers none."""
+    return list(ask("government.procedures", "life_events", default=[]) or [])
 
 
 def public_figures() -> Any:

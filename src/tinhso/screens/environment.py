@@ -119,7 +119,7 @@ def environment(**options: Any) -> Environment:
         language=translation.get_language,
         actor=doors.actor,
         worklists_of=doors.worklists,
-        capacity_label=doors.capacity_label,
+        desk_of=doors.desk_of,
         messages_of=messages_of,
     )
     env.filters.update(

@@ -69,7 +69,9 @@ def page(request: HttpRequest, status: int, *, message: str = "", **more: Any) -
     if wants_json(request):
         return _problem(facts)
     if request.headers.get("HX-Request") == "true":
-        response = HttpResponse(render_to_string("screens/errors/fragment.html", facts, request), status=status)
+        response = HttpResponse(
+            render_to_string("screens/errors/fragment.html", facts, request), status=status
+        )
         response["HX-Retarget"] = "#refusal"
         response["HX-Reswap"] = "innerHTML"
         return response
@@ -131,7 +133,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         title=_("Trang này đã mở quá lâu"),
         message=_("Vì an toàn, biểu mẫu cần được mở lại trước khi gửi."),
         code="csrf",
-        way_out=_("Hãy quay lại, tải lại trang rồi gửi lần nữa. Trình duyệt cần cho phép cookie của trang này."),
+        way_out=_(
+            "Hãy quay lại, tải lại trang rồi gửi lần nữa. Trình duyệt cần cho phép cookie của trang này."
+        ),
     )
 
 

@@ -7,11 +7,11 @@ from django.shortcuts import render
 
 from tinhso.foundation.identity.api import access
 from tinhso.screens import doors
-from tinhso.screens.life_events import EXAMPLES, LIFE_EVENTS
+from tinhso.screens.life_events import EXAMPLES, cards
 
 
 @access("public")
 def home(request: HttpRequest) -> HttpResponse:
     """`/`. Figures appear only when the dossiers room counts them; none is ever made up."""
-    context = {"events": LIFE_EVENTS, "examples": EXAMPLES, "figures": doors.public_figures()}
+    context = {"events": cards(), "examples": EXAMPLES, "figures": doors.public_figures()}
     return render(request, "screens/pages/home.html", context)

@@ -12,7 +12,7 @@ from django.utils import translation
 from tinhso.foundation.identity.api import access
 from tinhso.screens import assets
 from tinhso.screens.environment import header
-from tinhso.screens.life_events import LIFE_EVENTS
+from tinhso.screens.life_events import cards
 
 PUBLIC_PAGES = ("/", "/thu-tuc/", "/tra-cuu/", "/so-lieu/", "/giup-do/", "/bao-mat/", "/tiep-can/")
 FOREVER = "public, max-age=31536000, immutable"
@@ -23,15 +23,21 @@ mimetypes.add_type("text/javascript", ".js")
 @access("public")
 def robots(request: HttpRequest) -> HttpResponse:
     """`/robots.txt`: public pages only; personal and officers' pages are not for search engines."""
-    lines = ["User-agent: *", "Disallow: /ca-nhan/", "Disallow: /can-bo/", "Disallow: /tep/", "Disallow: /api/"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /ca-nhan/",
+        "Disallow: /can-bo/",
+        "Disallow: /tep/",
+        "Disallow: /api/",
+    ]
     lines.append(f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @access("public")
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """`/sitemap.xml`: the public pages and the eight life events."""
-    paths = [*PUBLIC_PAGES, *(f"/viec/{event.key}/" for event in LIFE_EVENTS)]
+    """`/sitemap.xml`: the public pages and the life events."""
+    paths = [*PUBLIC_PAGES, *(f"/viec/{event.key}/" for event in cards())]
     addresses = [request.build_absolute_uri(path) for path in paths]
     body = render_to_string("screens/pages/sitemap.xml", {"addresses": addresses})
     return HttpResponse(body, content_type="application/xml; charset=utf-8")
@@ -44,7 +50,12 @@ def web_manifest(request: HttpRequest) -> HttpResponse:
     icons = [
         {"src": assets.asset("icons/mark.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"},
         {"src": assets.asset("icons/mark-180.png"), "sizes": "180x180", "type": "image/png"},
-        {"src": assets.asset("icons/mark-512.png"), "sizes": "512x512", "type": "image/png", "purpose": "any maskable"},
+        {
+            "src": assets.asset("icons/mark-512.png"),
+            "sizes": "512x512",
+            "type": "image/png",
+            "purpose": "any maskable",
+        },
     ]
     body = {
         "name": name,
@@ -65,7 +76,13 @@ def web_manifest(request: HttpRequest) -> HttpResponse:
 @access("public")
 def service_worker(request: HttpRequest) -> HttpResponse:
     """`/sw.js`: the offline page and built assets only; never a page with personal data."""
-    names = ("resident.css", "app.js", "fonts/latin-400.woff2", "fonts/vietnamese-400.woff2", "icons/mark.svg")
+    names = (
+        "resident.css",
+        "app.js",
+        "fonts/latin-400.woff2",
+        "fonts/vietnamese-400.woff2",
+        "icons/mark.svg",
+    )
     context = {"files": [assets.asset(name) for name in names], "version": assets.asset("resident.css")}
     body = render_to_string("screens/pages/sw.js", context)
     response = HttpResponse(body, content_type="text/javascript; charset=utf-8")

@@ -1,0 +1,136 @@
+"""Real Chromium against a running province: what a journey may ask of a page.
+
+`assert_axe` finds what a screen reader or a weak eye would stumble on, `assert_html` what a browser
+would quietly mend, `screenshot` keeps a picture in build/screens/ for people to look at.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import html5lib
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+SCREENS = ROOT / "build" / "screens"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+AXE_RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+# html5lib warns of these though the standard allows them.
+HARMLESS = frozenset({"expected-doctype-but-got-chars"})
+QUIET = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-quic",
+    "--disable-sync",
+    "--metrics-recording-only",
+    "--no-first-run",
+    "--no-pings",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Chromium of the machine, silent towards the net; without its sandbox only when run as root."""
+    args = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=args)
+
+
+def assert_axe(page: Page) -> None:
+    """No violation of WCAG 2.2 A or AA that axe can see; says which rule and which element."""
+    found = Axe().run(page, options=AXE_RULES)
+    told = [
+        f"{rule['id']}: {rule['help']}\n    " + "\n    ".join(node["html"] for node in rule["nodes"][:5])
+        for rule in found.response["violations"]
+    ]
+    assert not told, f"{page.url}\n" + "\n".join(told)
+    assert found.response["passes"], f"axe looked at nothing on {page.url}"
+
+
+def html_faults(source: str) -> list[str]:
+    """Faults of a page's source: parse errors, doubled ids, labels without a field, skipped headings."""
+    parser = html5lib.HTMLParser(
+        tree=html5lib.treebuilders.getTreeBuilder("etree"), namespaceHTMLElements=False
+    )
+    tree = parser.parse(source)
+    faults = [f"{where}: {code} {more}" for where, code, more in parser.errors if code not in HARMLESS]
+    return faults + _id_faults(tree) + _label_faults(tree) + _heading_faults(tree)
+
+
+def _id_faults(tree: Any) -> list[str]:
+    count = Counter(node.get("id") for node in tree.iter() if node.get("id"))
+    return [f"id {name!r} is there {times} times" for name, times in count.items() if times > 1]
+
+
+def _label_faults(tree: Any) -> list[str]:
+    ids = {node.get("id") for node in tree.iter() if node.get("id")}
+    faults = []
+    for node in tree.iter():
+        named = [node.get("for")] if node.tag == "label" and node.get("for") else []
+        for attribute in ("aria-describedby", "aria-labelledby", "aria-controls"):
+            named += (node.get(attribute) or "").split()
+        faults += [f"<{node.tag}> points to #{name}, which is not there" for name in named if name not in ids]
+    return faults
+
+
+def _heading_faults(tree: Any) -> list[str]:
+    levels = [
+        int(n.tag[1])
+        for n in tree.iter()
+        if isinstance(n.tag, str) and n.tag in {f"h{i}" for i in range(1, 7)}
+    ]
+    faults = [] if levels.count(1) == 1 else [f"there are {levels.count(1)} <h1>, not one"]
+    main = tree.findall(".//main")
+    inside = [
+        int(n.tag[1]) for n in (main[0].iter() if main else []) if n.tag in {f"h{i}" for i in range(1, 7)}
+    ]
+    faults += [f"h{a} is followed by h{b}" for a, b in zip(inside, inside[1:], strict=False) if b > a + 1]
+    return faults
+
+
+def assert_html(page: Page) -> None:
+    """The source as the server sent it is well-formed HTML, with sound ids, labels and headings."""
+    answer = page.request.get(page.url)
+    faults = html_faults(answer.text())
+    assert not faults, f"{page.url}\n" + "\n".join(faults)
+
+
+SPILLING = """[...document.querySelectorAll("body *")]
+  .filter((node) => node.getBoundingClientRect().right > window.innerWidth + 1 && !node.closest(".ts-scroll"))
+  .map((node) => node.outerHTML.slice(0, 160)).slice(0, 5)"""
+
+
+def assert_fits(page: Page) -> None:
+    """Nothing makes the page scroll sideways; names what does."""
+    wide, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    spilling = page.evaluate(SPILLING) if wide > window else []
+    assert wide <= window, f"{page.url} is {wide} px wide in a window of {window} px\n" + "\n".join(spilling)
+
+
+def check(page: Page) -> None:
+    """All of the above: what every page of the product must pass."""
+    assert_axe(page)
+    assert_html(page)
+    assert_fits(page)
+
+
+def wait_until(page: Page, expression: str, seconds: float = 5) -> None:
+    """Wait for a JavaScript expression to be true; the content policy forbids Playwright's own way."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"after {seconds} s still not true on {page.url}: {expression}"
+        page.wait_for_timeout(50)
+
+
+def screenshot(page: Page, name: str) -> Path:
+    """The whole page as build/screens/<name>.png."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    path = SCREENS / f"{name}.png"
+    page.screenshot(path=str(path), full_page=True)
+    return path
