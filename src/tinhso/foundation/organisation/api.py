@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tinhso.foundation.organisation.actions.replace_agency_code import replace_agency_code
 from tinhso.foundation.organisation.info import AgencyInfo, CodeInfo, Header, UnitInfo
 from tinhso.foundation.organisation.queries import (
     agencies,
@@ -20,7 +21,6 @@ from tinhso.foundation.organisation.queries import (
     unit,
     units,
 )
-from tinhso.foundation.organisation.actions.replace_agency_code import replace_agency_code
 
 __all__ = [
     "AgencyInfo",

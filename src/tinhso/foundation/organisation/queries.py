@@ -33,7 +33,8 @@ def unit(code: str, on: date | None = None) -> UnitInfo:
     if row is None:
         raise NotFound(
             "unit_unknown",
-            _("Không có đơn vị hành chính mã %(code)s vào ngày %(day)s.") % {"code": code, "day": f"{on:%d/%m/%Y}"},
+            _("Không có đơn vị hành chính mã %(code)s vào ngày %(day)s.")
+            % {"code": code, "day": f"{on:%d/%m/%Y}"},
             field="code",
             way_out=_("Kiểm tra lại mã hoặc chọn ngày khác: mã có thể được dùng lại cho đơn vị khác."),
         )
@@ -127,7 +128,9 @@ def continuing(agency_id: UUID, on: date | None = None, unit_code: str | None = 
     for _step in range(20):
         if current.valid_to is None or current.valid_to >= on:
             return current
-        links = AgencySuccession.objects.filter(predecessor_id=current.id).order_by("rank", "successor__sort_key")
+        links = AgencySuccession.objects.filter(predecessor_id=current.id).order_by(
+            "rank", "successor__sort_key"
+        )
         options = [link.successor for link in links.select_related("successor__unit")]
         if not options:
             break
@@ -180,9 +183,7 @@ def linked_agency(kind: str, unit_code: str, on: date | None = None) -> AgencyIn
     on = on or today()
     for ancestor in _line(unit_code, on):
         row = (
-            Agency.objects.select_related("unit")
-            .filter(valid_on(on), kind=kind, unit_id=ancestor.id)
-            .first()
+            Agency.objects.select_related("unit").filter(valid_on(on), kind=kind, unit_id=ancestor.id).first()
         )
         if row:
             return _agency(row)
@@ -194,7 +195,9 @@ def one_stop_desk(agency_id: UUID, on: date | None = None) -> AgencyInfo:
     on = on or today()
     start = current = agency(agency_id)
     while True:
-        rows = Agency.objects.select_related("unit").filter(valid_on(on), parent_id=current.id, kind__in=DESK_KINDS)
+        rows = Agency.objects.select_related("unit").filter(
+            valid_on(on), parent_id=current.id, kind__in=DESK_KINDS
+        )
         row = rows.order_by("sort_key").first()
         if row:
             return _agency(row)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tinhso.foundation.province.faults import Fault, did_you_mean, nearest
 from tinhso.foundation.province.folder import Folder, Row, check_columns, toml_or_fault
+from tinhso.foundation.province.tables import check_array, check_days, check_table
 from tinhso.foundation.province.toml_lines import TomlError, TomlFile
 from tinhso.lib.actor import Actor
 
@@ -24,11 +25,15 @@ __all__ = [
     "TomlError",
     "TomlFile",
     "check",
+    "check_array",
     "check_columns",
+    "check_days",
+    "check_table",
     "did_you_mean",
     "export",
     "load",
     "nearest",
+    "section",
     "setting",
     "toml_or_fault",
 ]
@@ -69,3 +74,10 @@ def setting(key: str, on: date | None = None) -> Any:
     from tinhso.foundation.province.queries import setting as run
 
     return run(key, on)
+
+
+def section(name: str, on: date | None = None) -> dict[str, Any]:
+    """All values of a section (`brand`, `contacts`, `retention`, `province`) in one query."""
+    from tinhso.foundation.province.queries import section as run
+
+    return run(name, on)

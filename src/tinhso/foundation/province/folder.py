@@ -159,7 +159,9 @@ def check_columns(
     required, known = list(required), [*required, *optional]
     for column in required:
         if column not in header:
-            yield Fault(name, 1, _("Thiếu cột “%(column)s”.") % {"column": column}, _("Thêm cột này vào dòng đầu."))
+            yield Fault(
+                name, 1, _("Thiếu cột “%(column)s”.") % {"column": column}, _("Thêm cột này vào dòng đầu.")
+            )
     for column in header:
         if column not in known:
             yield Fault(name, 1, _("Cột lạ “%(column)s”.") % {"column": column}, did_you_mean(column, known))
@@ -171,7 +173,9 @@ def matches(name: str, pattern: str) -> bool:
     """Glob match by path parts: `units/*.csv`, `procedures/**`."""
     if pattern.endswith("/**"):
         return name.startswith(pattern[:-2])
-    return len(PurePosixPath(name).parts) == len(PurePosixPath(pattern).parts) and PurePosixPath(name).match(pattern)
+    return len(PurePosixPath(name).parts) == len(PurePosixPath(pattern).parts) and PurePosixPath(name).match(
+        pattern
+    )
 
 
 def _hidden(parts: tuple[str, ...]) -> bool:

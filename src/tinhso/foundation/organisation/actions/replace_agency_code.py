@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -12,13 +11,10 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.organisation.info import CodeInfo
 from tinhso.foundation.organisation.models import Agency, AgencyCode
 from tinhso.foundation.organisation.models.validity import valid_on
+from tinhso.foundation.organisation.rules.code_rows import well_formed
 from tinhso.foundation.worktime.api import today
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Forbidden, NotFound, Refused
-
-# Letters, figures and dots, parent first (20/2020/QĐ-TTg); the length rule of 35 is not verified.
-CODE = re.compile(r"^[A-Z][A-Z0-9]*(\.[A-Z0-9-]+)*$")
-OLD_CODE = re.compile(r"^\d{3}\.[0-9A-Z]{2}\.[0-9A-Z]{2}\.[A-Z]\d{2}$")
 
 
 def replace_agency_code(
@@ -61,7 +57,7 @@ def replace_agency_code(
 def _check(actor: Actor, code: str, valid_from: date, legal_basis: str, old_code: str) -> None:
     if actor.kind != "system" and not actor.has("system_admin"):
         raise Forbidden("not_system_admin", _("Chỉ người quản trị hệ thống được đổi mã định danh cơ quan."))
-    if not CODE.match(code) or len(code) > 35 or (old_code and not OLD_CODE.match(old_code)):
+    if not well_formed(code, old_code):
         raise Refused(
             "agency_code_shape",
             _("Mã định danh không đúng dạng."),

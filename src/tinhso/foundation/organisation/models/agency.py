@@ -8,21 +8,8 @@ from django.db import models
 
 from tinhso.foundation.organisation.models.unit import LEVELS, Unit
 from tinhso.foundation.organisation.models.validity import days_in_order
+from tinhso.foundation.organisation.rules.kinds import KINDS
 from tinhso.lib.ids import new_id
-
-KINDS = (
-    "peoples_committee",
-    "committee_office",
-    "department",
-    "inspectorate",
-    "service_centre",
-    "one_stop_desk",
-    "land_registry",
-    "tax_office",
-    "police",
-    "social_insurance",
-    "other",
-)
 
 
 class Agency(models.Model):

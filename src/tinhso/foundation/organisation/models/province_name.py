@@ -24,5 +24,3 @@ class ProvinceName(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-

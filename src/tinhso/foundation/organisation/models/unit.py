@@ -36,7 +36,8 @@ class Unit(models.Model):
                 name="unit_level_known", condition=models.Q(level__in=[key for key, _ in LEVELS])
             ),
             days_in_order("unit_days_in_order"),
-            no_overlap("unit_code_no_overlap", "code"),
+            # Deferred, so that a load may move the border between two rows in any order.
+            no_overlap("unit_code_no_overlap", "code", deferrable=models.Deferrable.DEFERRED),
         ]
         indexes = [models.Index(fields=["level", "sort_key"], name="unit_level_sort")]
 

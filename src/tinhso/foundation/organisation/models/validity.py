@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Deferrable, F, Func, Q, Value
 
 
 class DayRange(Func):
@@ -24,17 +24,23 @@ class DayRange(Func):
         return f"{self.__module__}.{self.__class__.__name__}", (), {}
 
 
-def no_overlap(name: str, *same: str) -> ExclusionConstraint:
+def no_overlap(name: str, *same: str, deferrable: Deferrable | None = None) -> ExclusionConstraint:
     """At most one row valid on any day for the same values of `same`."""
     return ExclusionConstraint(
         name=name,
-        expressions=[*((field, RangeOperators.EQUAL) for field in same), (DayRange(), RangeOperators.OVERLAPS)],
+        deferrable=deferrable,
+        expressions=[
+            *((field, RangeOperators.EQUAL) for field in same),
+            (DayRange(), RangeOperators.OVERLAPS),
+        ],
     )
 
 
 def days_in_order(name: str) -> models.CheckConstraint:
     """The last day is not before the first."""
-    return models.CheckConstraint(name=name, condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")))
+    return models.CheckConstraint(
+        name=name, condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from"))
+    )
 
 
 def valid_on(on: date, prefix: str = "") -> Q:

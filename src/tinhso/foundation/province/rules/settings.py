@@ -1,0 +1,105 @@
+"""The switches and facts that province.toml may hold, with types and what holds when one is absent."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Known:
+    """One key: kind (str, int, colour, time, choice) and the value when the folder leaves it out."""
+
+    kind: str
+    default: Any
+    choices: tuple[str, ...] = ()
+    least: int = 0
+
+
+SWITCHES: dict[str, Known] = {
+    "reception_hours": Known("int", 8, least=1),
+    "cut_off": Known("time", "15:00"),
+    "supplement_clock": Known("choice", "shift", ("shift", "restart")),
+    "supplement_days": Known("int", 30, least=1),
+    "extensions": Known("int", 1),
+    "silent_hours": Known("int", 16, least=1),
+    "due_soon_hours": Known("int", 8, least=1),
+}
+SECTIONS: dict[str, dict[str, Known]] = {
+    "province": {
+        "slug": Known("str", ""),
+        "time_zone": Known("str", "Asia/Ho_Chi_Minh"),
+        "records_from": Known("date", None),
+    },
+    "contacts": {
+        key: Known("str", "")
+        for key in ("service_centre_address", "hotline", "email", "area_code", "national_portal")
+    },
+    "brand": {
+        "primary": Known("colour", "#17305c"),
+        "gold": Known("colour", "#c8962e"),
+        "paper": Known("colour", "#fbf6ea"),
+        "ink": Known("colour", "#1a2230"),
+        "quiet": Known("colour", "#4c5768"),
+        "link": Known("colour", "#14509e"),
+        "line": Known("colour", "#d5d9e0"),
+        "focus": Known("colour", "#ffc83d"),
+        "late": Known("colour", "#b3261e"),
+        "soon": Known("colour", "#8a5a00"),
+        "fine": Known("colour", "#0b6b50"),
+    },
+    "retention": {
+        "drafts_days": Known("int", 180, least=1),
+        "unused_files_days": Known("int", 7, least=1),
+        "sign_in_days": Known("int", 365, least=1),
+        "sent_notices_days": Known("int", 365, least=1),
+    },
+}
+ARRAYS = ("name", "level1_code", "switch")
+# Text colours and what they stand on; WCAG 2.2 AA asks 4.5 for text.
+CONTRASTS = (
+    ("primary", "#ffffff"),
+    ("link", "#ffffff"),
+    ("quiet", "#ffffff"),
+    ("late", "#ffffff"),
+    ("soon", "#ffffff"),
+    ("fine", "#ffffff"),
+    ("ink", "paper"),
+    ("ink", "focus"),
+)
+_COLOUR = re.compile(r"^#[0-9a-f]{6}$")
+_TIME = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$")
+
+
+def known_key(key: str) -> Known:
+    """What is known of a key; KeyError for an unknown one."""
+    if "." in key:
+        section, name = key.split(".", 1)
+        return SECTIONS[section][name]
+    return SWITCHES[key]
+
+
+def acceptable(known: Known, value: Any) -> bool:
+    """True when a value fits the key."""
+    if known.kind == "int":
+        return isinstance(value, int) and not isinstance(value, bool) and value >= known.least
+    if not isinstance(value, str):
+        return False
+    if known.kind == "colour":
+        return bool(_COLOUR.match(value))
+    if known.kind == "time":
+        return bool(_TIME.match(value))
+    return known.kind != "choice" or value in known.choices
+
+
+def contrast(one: str, two: str) -> float:
+    """The WCAG contrast ratio of two colours such as '#17305c', from 1 to 21."""
+    lighter, darker = sorted((_luminance(one), _luminance(two)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
