@@ -103,6 +103,8 @@ class Dossier(Row):
     helped_at = agency_link(null=True)
     received_at = agency_link(index=False)
     competent = agency_link(index=False)
+    # The unit whose people the request concerns; finds the other agencies that the process names.
+    unit_code = models.CharField(max_length=10, blank=True, default="")
 
     filed_at = models.DateTimeField()
     reception_due = models.DateTimeField(null=True, blank=True)
@@ -122,7 +124,9 @@ class Dossier(Row):
     holder_role = models.CharField(max_length=40, blank=True, default="")
     next_due = models.DateTimeField(null=True, blank=True)
 
-    process_run_id = models.UUIDField(null=True, blank=True, unique=True)
+    process_run = models.OneToOneField(
+        "process.ProcessRun", models.PROTECT, related_name="+", null=True, blank=True
+    )
     secret_hash = models.CharField(max_length=64)
     version = models.PositiveIntegerField(default=1)
 

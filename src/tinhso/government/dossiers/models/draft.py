@@ -16,11 +16,13 @@ class Draft(Row):
     procedure_code = models.CharField(max_length=40)
     procedure_version_id = models.UUIDField()
     data = models.JSONField(default=dict)
-    # Who files for whom and which agency: the answers around the form (see lib of actions.save_draft).
+    # Who files for whom and which agency: the answers around the form (see actions.save_draft).
     people = models.JSONField(default=dict)
     page = models.CharField(max_length=80, blank=True, default="")
     delivery = models.CharField(max_length=10, default="desk")
     competent_agency_id = models.UUIDField(null=True, blank=True)
+    # The unit whose people the request concerns: it tells the competent agency.
+    unit_code = models.CharField(max_length=10, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField()

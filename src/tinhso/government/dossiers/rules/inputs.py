@@ -66,6 +66,7 @@ class CounterFiling:
     papers: tuple[PaperInput, ...] = ()
     competent_agency_id: UUID | None = None
     received_agency_id: UUID | None = None
+    unit_code: str = ""
     summary: str = ""
     delivery: str = "desk"
     manual_limit: ManualLimit | None = None

@@ -1,0 +1,186 @@
+"""The only door to dossiers: who may see one, and in which roles they act on it.
+
+A resident sees what they filed or what names them as owner through their account. Whoever holds the code and
+the secret of the receipt sees that one dossier. An officer sees the dossiers of their agency: received,
+helped, competent, held or asked. The monitor of procedures sees all of the province; so does the system.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.worktime.api import now
+from tinhso.government.dossiers import receipt
+from tinhso.government.dossiers.models import Dossier, DossierFile, Draft, Opinion, Step, TrackingMiss
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import Busy, NotFound
+
+SEES_ALL = ("monitor",)
+MISSES = 10
+MISS_WINDOW = timedelta(minutes=15)
+
+
+def visible(actor: Actor) -> QuerySet[Dossier]:
+    """The dossiers this actor may see; every list starts here."""
+    if actor.kind == "system" or (actor.kind == "officer" and actor.has(*SEES_ALL)):
+        return Dossier.objects.all()
+    if actor.kind in ("officer", "client") and actor.agency_id is not None:
+        return Dossier.objects.filter(_of_agency(actor.agency_id))
+    if actor.account_id is not None and actor.kind in ("resident", "client"):
+        return Dossier.objects.filter(account_id=actor.account_id)
+    return Dossier.objects.none()
+
+
+def _of_agency(agency_id: UUID) -> Q:
+    steps = Step.objects.filter(dossier=OuterRef("pk"), agency_id=agency_id)
+    asked = Opinion.objects.filter(dossier=OuterRef("pk"), agency_id=agency_id)
+    return (
+        Q(received_at_id=agency_id)
+        | Q(competent_id=agency_id)
+        | Q(helped_at_id=agency_id)
+        | Q(Exists(steps))
+        | Q(Exists(asked))
+    )
+
+
+def may_see(actor: Actor, dossier: Dossier, *, secret: str = "") -> bool:
+    """True when the actor may see this dossier; `secret` is the receipt's."""
+    if secret and receipt.fits(dossier, secret):
+        return True
+    if actor.kind in ("officer", "client") and actor.agency_id in _agencies(dossier):
+        return True
+    return visible(actor).filter(pk=dossier.pk).exists()
+
+
+def _agencies(dossier: Dossier) -> set[UUID]:
+    ids = (dossier.received_at_id, dossier.competent_id, dossier.helped_at_id, dossier.holder_agency_id)
+    return {i for i in ids if i is not None}
+
+
+def check(actor: Actor, dossier: Dossier, *, secret: str = "") -> Dossier:
+    """The dossier itself, or NotFound: its existence is not told to those who may not see it."""
+    if not may_see(actor, dossier, secret=secret):
+        raise unknown_dossier()
+    return dossier
+
+
+def roles_on(actor: Actor, dossier: Dossier, *, secret: str = "") -> frozenset[str]:
+    """The roles in which the actor acts on this dossier: an officer's own, `citizen`, `system`, `client`."""
+    if actor.kind == "system":
+        return frozenset({"system"})
+    if actor.kind == "officer":
+        return actor.roles
+    owns = dossier.account_id is not None and dossier.account_id == actor.account_id
+    citizen = {"citizen"} if owns or receipt.fits(dossier, secret) else set()
+    return frozenset(citizen | ({"client"} if actor.kind == "client" else set()))
+
+
+def for_officer(actor: Actor, dossier_id: UUID) -> Dossier:
+    """One dossier for an officer in their capacity; NotFound when it is none of theirs."""
+    if actor.kind not in ("officer", "system") or (actor.kind == "officer" and actor.agency_id is None):
+        raise unknown_dossier()
+    return _one(visible(actor), pk=dossier_id)
+
+
+def for_resident(actor: Actor, dossier_id: UUID) -> Dossier:
+    """One dossier for the signed-in person who filed it."""
+    if actor.account_id is None:
+        raise unknown_dossier()
+    return _one(Dossier.objects.filter(account_id=actor.account_id), pk=dossier_id)
+
+
+def by_receipt(code: str, secret: str, *, ip: str = "") -> Dossier:
+    """One dossier by its code and the receipt's secret; a wrong pair counts, too many lock for 15 minutes.
+
+    Always compares a hash, also for an unknown code, so that the answer's time tells nothing.
+    """
+    tidy = code.strip().upper()[:60]
+    buckets = [_bucket("code", tidy), *([_bucket("ip", ip)] if ip else [])]
+    since = now() - MISS_WINDOW
+    for bucket in buckets:
+        if TrackingMiss.objects.filter(bucket=bucket, missed_at__gte=since).count() >= MISSES:
+            raise Busy(
+                "tracking_locked",
+                _("Đã nhập sai quá nhiều lần. Việc tra cứu tạm khóa 15 phút."),
+                way_out=_("Thử lại sau, hoặc hỏi Bộ phận Một cửa nơi nộp hồ sơ."),
+            )
+    found = Dossier.objects.filter(code=tidy).first()
+    expected = found.secret_hash if found else sha256(b"nobody").hexdigest()
+    if constant_time_compare(receipt.digest(secret), expected) and found is not None:
+        return found
+    TrackingMiss.objects.bulk_create([TrackingMiss(bucket=b, missed_at=now()) for b in buckets])
+    raise NotFound(
+        "receipt_unknown",
+        _("Mã hồ sơ hoặc mã tra cứu không đúng."),
+        field="code",
+        way_out=_("Xem lại hai mã trên Giấy tiếp nhận hồ sơ và hẹn trả kết quả."),
+    )
+
+
+def _bucket(kind: str, value: str) -> str:
+    return sha256(f"{kind}:{value}".encode()).hexdigest()
+
+
+def key_hash(key: str) -> str:
+    """What is kept of the browser's secret of an anonymous draft."""
+    return sha256(key.encode()).hexdigest() if key else ""
+
+
+def drafts(actor: Actor, *, key: str = "") -> QuerySet[Draft]:
+    """The drafts of an account, or those that the browser's key opens; expired ones are gone."""
+    living = Draft.objects.filter(expires_at__gt=now())
+    if actor.account_id is not None:
+        mine = Q(account_id=actor.account_id)
+        return living.filter(mine | Q(account=None, key_hash=key_hash(key))) if key else living.filter(mine)
+    return living.filter(account=None, key_hash=key_hash(key)) if key else living.none()
+
+
+def draft_of(actor: Actor, draft_id: UUID, *, key: str = "") -> Draft:
+    """One draft of this person; NotFound otherwise."""
+    found = drafts(actor, key=key).filter(pk=draft_id).first()
+    if found is None:
+        raise NotFound(
+            "draft_unknown",
+            _("Không tìm thấy bản nháp này, hoặc bản nháp đã hết hạn."),
+            way_out=_("Mở mục “Hồ sơ của tôi” để xem các bản nháp còn lại."),
+        )
+    return found
+
+
+def step_of(actor: Actor, step_id: UUID) -> Step:
+    """One step of a dossier that the officer may see."""
+    found = Step.objects.select_related("dossier").filter(pk=step_id).first()
+    if found is None or not may_see(actor, found.dossier):
+        raise NotFound("step_unknown", _("Không tìm thấy bước xử lý này."))
+    return found
+
+
+def file_of(actor: Actor, dossier_file_id: UUID, *, secret: str = "") -> DossierFile:
+    """One paper of a dossier that the person may see."""
+    found = DossierFile.objects.select_related("dossier", "file").filter(pk=dossier_file_id).first()
+    if found is None or not may_see(actor, found.dossier, secret=secret):
+        raise NotFound("file_unknown", _("Không tìm thấy tệp này."))
+    return found
+
+
+def unknown_dossier() -> NotFound:
+    """The same answer for a dossier that does not exist and for one that is not yours."""
+    return NotFound(
+        "dossier_unknown",
+        _("Không tìm thấy hồ sơ này, hoặc bạn không có quyền xem."),
+        way_out=_("Kiểm tra lại đường dẫn, hoặc mở hồ sơ từ danh sách của bạn."),
+    )
+
+
+def _one(rows: QuerySet[Dossier], **where: Any) -> Dossier:
+    found = rows.filter(**where).first()
+    if found is None:
+        raise unknown_dossier()
+    return found

@@ -1,0 +1,112 @@
+"""Making the dossier row, its people, papers and fees: shared by online and counter filing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tinhso.foundation.organisation.api import AgencyInfo, agency, continuing, one_stop_desk
+from tinhso.foundation.worktime.api import ZONE
+from tinhso.government.dossiers import receipt
+from tinhso.government.dossiers.actions._papers import put_papers
+from tinhso.government.dossiers.actions._people import store_parties
+from tinhso.government.dossiers.actions._serial import next_code
+from tinhso.government.dossiers.models import Dossier, Fee, Payment
+from tinhso.government.dossiers.rules.inputs import PaperInput, PartyInput
+from tinhso.government.procedures import api as procedures
+from tinhso.lib.actor import Actor
+from tinhso.lib.ids import new_id
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A dossier and the tracking secret of its receipt; `again` when an earlier submit made it."""
+
+    dossier: Dossier
+    secret: str
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class Content:
+    """What is filed, already checked."""
+
+    version: procedures.VersionInfo
+    data: dict[str, Any]
+    parties: Sequence[PartyInput]
+    papers: Sequence[PaperInput]
+    competent: AgencyInfo
+    received: AgencyInfo
+    channel: str
+    delivery: str
+    unit_code: str
+    summary: str = ""
+
+
+def competent_for(
+    version: procedures.VersionInfo, agency_id: UUID | None, unit_code: str, moment: datetime
+) -> AgencyInfo:
+    """The competent agency: the one chosen (or who continues it today), else the one of the unit."""
+    day = moment.astimezone(ZONE).date()
+    if agency_id is not None:
+        return continuing(agency_id, day, unit_code or None)
+    return procedures.agency_for(version, unit_code, day)
+
+
+def desk_for(competent: AgencyInfo, moment: datetime) -> AgencyInfo:
+    """Where an online filing for this agency is received."""
+    return one_stop_desk(competent.id, moment.astimezone(ZONE).date())
+
+
+def create(actor: Actor, content: Content, moment: datetime, **fields: Any) -> Dossier:
+    """The dossier with its people, papers and fees. The code is taken here, inside the transaction."""
+    ident = new_id()
+    dossier = Dossier(
+        id=ident,
+        code=next_code(content.received.id, moment.astimezone(ZONE).date()),
+        procedure_code=content.version.code,
+        procedure_version_id=content.version.id,
+        procedure_title=content.version.title[:600],
+        field_code=content.version.field_key,
+        summary=content.summary or content.version.name[:1000],
+        data=content.data,
+        channel=content.channel,
+        delivery=content.delivery,
+        received_at_id=content.received.id,
+        competent_id=content.competent.id,
+        unit_code=content.unit_code or content.competent.unit_code,
+        holder_agency_id=content.received.id,
+        holder_role="reception",
+        filed_at=moment,
+        last_moved_at=moment,
+        secret_hash=receipt.secret_hash(ident),
+        **fields,
+    )
+    fees = procedures.fees(content.version, content.data, content.channel)
+    dossier.payment = _payment([fee.amount for fee in fees])
+    dossier.save(force_insert=True)
+    store_parties(dossier, content.parties)
+    wanted = procedures.components(content.version, content.data, content.channel)
+    if put_papers(actor, dossier, content.papers, wanted, moment):
+        dossier.save(update_fields=["digitisation"])
+    Fee.objects.bulk_create(
+        [
+            Fee(dossier=dossier, key=fee.key, name=fee.name[:400], kind=fee.kind, due=fee.amount)
+            for fee in fees
+        ]
+    )
+    return dossier
+
+
+def agency_of_actor(actor: Actor, chosen: UUID | None, fallback: AgencyInfo) -> AgencyInfo:
+    """Where a counter filing is received: the actor's own agency unless another was named."""
+    return agency(chosen) if chosen else agency(actor.agency_id) if actor.agency_id else fallback
+
+
+def _payment(amounts: list[int | None]) -> Payment:
+    if any(amount is None for amount in amounts):
+        return Payment.UNKNOWN
+    return Payment.DUE if sum(a or 0 for a in amounts) else Payment.NONE

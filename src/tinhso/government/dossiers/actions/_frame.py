@@ -1,0 +1,55 @@
+"""The frame of every verb here: one transaction, and an attempt on the right object when it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from tinhso.foundation.records.api import Subject, act, record
+from tinhso.government.dossiers.models import Dossier, Opinion, Step
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import Refused
+
+Verb = TypeVar("Verb", bound=Callable[..., Any])
+
+
+def verb(name: str, on: str = "dossier") -> Callable[[Verb], Verb]:
+    """Frame an action whose second argument is the id of a dossier, step, opinion or draft.
+
+    The act runs in one transaction; a refused one leaves nothing but the attempt, recorded on the dossier
+    even when the action was called with the id of a step.
+    """
+
+    def frame(function: Verb) -> Verb:
+        @wraps(function)
+        def tried(actor: Actor, *args: Any, **kwargs: Any) -> Any:
+            try:
+                return function(actor, *args, **kwargs)
+            except Refused as refusal:
+                if args and isinstance(args[0], UUID) and not hasattr(refusal, "subject"):
+                    refusal.subject = subject_of(on, args[0])  # type: ignore[attr-defined]
+                raise
+
+        return cast(Verb, act(f"dossier.{name}")(tried))
+
+    return frame
+
+
+def subject_of(kind: str, ident: UUID) -> Subject:
+    """The object an attempt is recorded on: the dossier behind a step or an opinion where there is one."""
+    if kind in ("step", "opinion"):
+        model = Step if kind == "step" else Opinion
+        found = model.objects.filter(pk=ident).values_list("dossier_id", flat=True).first()
+        return Subject("dossier", found) if found else Subject(kind, ident)
+    return Subject(kind, ident)
+
+
+def note_event(
+    actor: Actor, name: str, dossier: Dossier, facts: dict[str, Any] | None = None, **digests: Any
+) -> None:
+    """Record an act on a dossier with its state and version; texts go in as salted digests only."""
+    plain = {"state": dossier.state, "version": dossier.version, "code": dossier.code, **(facts or {})}
+    kept = {key: value for key, value in digests.items() if value}
+    record(actor, f"dossier.{name}", Subject("dossier", dossier.pk), plain, kept or None)

@@ -1,0 +1,95 @@
+"""Holdings: opening and closing steps, and the holder columns that worklists read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Max
+
+from tinhso.government.dossiers.models import Dossier, State, Step, StepEnd
+from tinhso.lib.actor import Actor
+
+
+def open_step(
+    dossier: Dossier,
+    *,
+    key: str,
+    name: str,
+    kind: str,
+    role: str,
+    agency_id: UUID,
+    opened_at: datetime,
+    due_at: datetime,
+    account_id: UUID | None = None,
+    process_step_id: str = "",
+    outcomes: Iterable[str] = (),
+    came_from: Step | None = None,
+) -> Step:
+    """A new holding after the last one. The caller refreshes the holder columns and saves."""
+    last = Step.objects.filter(dossier=dossier).aggregate(last=Max("ordinal"))["last"] or 0
+    return Step.objects.create(
+        dossier=dossier,
+        ordinal=last + 1,
+        process_step_id=process_step_id,
+        key=key,
+        name=name[:300],
+        kind=kind,
+        role=role,
+        agency_id=agency_id,
+        account_id=account_id,
+        outcomes=list(outcomes),
+        opened_at=opened_at,
+        due_at=due_at,
+        came_from=came_from,
+    )
+
+
+def close_step(
+    step: Step,
+    actor: Actor,
+    moment: datetime,
+    end: StepEnd,
+    *,
+    outcome: str = "",
+    note: str = "",
+    attachment_id: UUID | None = None,
+) -> None:
+    """End a holding."""
+    step.done_at = max(moment, step.opened_at)
+    step.done_by_id = actor.account_id
+    step.end = end
+    step.outcome = outcome
+    step.note = note
+    if attachment_id is not None:
+        step.attachment_id = attachment_id
+    step.save()
+
+
+def open_steps(dossier: Dossier) -> list[Step]:
+    """The open holdings, the one due first in front."""
+    return list(Step.objects.filter(dossier=dossier, done_at__isnull=True).order_by("due_at", "ordinal"))
+
+
+def close_all(dossier: Dossier, actor: Actor, moment: datetime, note: str = "") -> None:
+    """End every open holding together with the dossier's work."""
+    for step in open_steps(dossier):
+        close_step(step, actor, moment, StepEnd.CLOSED, note=note)
+
+
+def refresh_holder(dossier: Dossier, next_due: datetime | None = None) -> None:
+    """Copy the first open holding to the dossier; a closed or stopped dossier has none.
+
+    `next_due` overrides the moment: while the citizen is waited for, it is the citizen's deadline.
+    """
+    steps = open_steps(dossier)
+    if dossier.state in (State.REFUSED, State.WITHDRAWN, State.STOPPED, State.RETURNED) or not steps:
+        dossier.holder_agency_id = dossier.holder_account_id = dossier.next_due = None
+        dossier.holder_role = ""
+        return
+    first = steps[0]
+    dossier.holder_agency_id = first.agency_id
+    dossier.holder_account_id = first.account_id
+    dossier.holder_role = first.role
+    dossier.next_due = next_due or first.due_at

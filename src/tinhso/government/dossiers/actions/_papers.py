@@ -1,0 +1,84 @@
+"""Putting papers to a dossier: files must be stored, readable and the filer's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.files import api as files
+from tinhso.foundation.records.api import Subject
+from tinhso.government.dossiers.actions._texts import text
+from tinhso.government.dossiers.models import Digitisation, Dossier, DossierFile, SupplementRequest
+from tinhso.government.dossiers.rules.inputs import PaperInput
+from tinhso.government.procedures.api import Component
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import Refused
+
+MOST_PAPERS = 200
+
+
+def check_file(actor: Actor, file_id: UUID, field: str = "file") -> None:
+    """Refuse a file that is unknown, was refused by the check, or belongs to somebody else."""
+    stored = files.get_file(file_id)
+    owner = stored.owner_id
+    if owner is not None and owner != actor.account_id:
+        raise Refused("file_not_yours", _("Tệp này không phải do bạn tải lên."), field=field)
+    if stored.state != "ok":
+        raise Refused("file_refused", stored.reason, field=field, way_out=_("Chọn tệp khác rồi tải lên lại."))
+
+
+def put_papers(
+    actor: Actor,
+    dossier: Dossier,
+    papers: Iterable[PaperInput],
+    components: Iterable[Component],
+    moment: datetime,
+    supplement: SupplementRequest | None = None,
+) -> list[DossierFile]:
+    """Add papers; a paper of a component that is answered again marks the earlier ones replaced."""
+    names = {c.key: c.name for c in components}
+    wanted = list(papers)
+    if len(wanted) > MOST_PAPERS:
+        raise Refused(
+            "too_many_files",
+            _("Một hồ sơ nhận tối đa %(most)d giấy tờ.") % {"most": MOST_PAPERS},
+            field="files",
+        )
+    if supplement is not None:
+        keys = {p.component_key for p in wanted}
+        DossierFile.objects.filter(dossier=dossier, component_key__in=keys, replaced_at=None).update(
+            replaced_at=moment
+        )
+    rows = []
+    for paper in wanted:
+        if paper.file_id is not None:
+            check_file(actor, paper.file_id, f"files.{paper.component_key}")
+            files.attach(paper.file_id, Subject("dossier", dossier.pk))
+        rows.append(
+            DossierFile(
+                dossier=dossier,
+                component_key=text(paper.component_key, "component_key", 120, needed=True),
+                component_name=names.get(paper.component_key, "")[:600],
+                file_id=paper.file_id,
+                originals=min(max(paper.originals, 0), 99),
+                copies=min(max(paper.copies, 0), 99),
+                added_at=moment,
+                added_by_id=actor.account_id,
+                supplement=supplement,
+            )
+        )
+    DossierFile.objects.bulk_create(rows)
+    if any(row.file_id for row in rows):
+        dossier.digitisation = Digitisation.DIGITISED
+    return rows
+
+
+def missing_components(components: Iterable[Component], papers: Iterable[PaperInput]) -> list[Component]:
+    """Required components that have neither a file nor a paper; the e-form itself and shown papers apart."""
+    given = {p.component_key for p in papers if p.file_id or p.originals or p.copies}
+    return [
+        c for c in components if c.required and c.kind == "submit" and not c.from_form and c.key not in given
+    ]

@@ -1,0 +1,78 @@
+"""Steps of the process as holdings: which agency, which due moment, and what an advance opens and closes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from tinhso.foundation.organisation.api import one_stop_desk
+from tinhso.foundation.process import api as process
+from tinhso.foundation.worktime.api import ZONE
+from tinhso.government.dossiers._versions import version_of
+from tinhso.government.dossiers.actions._clock import step_due
+from tinhso.government.dossiers.actions._holding import close_step, open_step, open_steps
+from tinhso.government.dossiers.models import Dossier, Step, StepEnd
+from tinhso.government.dossiers.rules.due import StepPlan
+from tinhso.government.procedures.api import agency_for
+from tinhso.lib.actor import Actor
+
+DESK_ROLES = frozenset({"reception", "return_officer", "cashier"})
+
+
+def agency_of_step(dossier: Dossier, agency_key: str, role: str, moment: datetime) -> UUID:
+    """Where a step is done: desk roles of the competent agency at the receiving desk, others as named."""
+    if agency_key in ("", "competent"):
+        return dossier.received_at_id if role in DESK_ROLES else dossier.competent_id
+    if agency_key in ("reception", "received", "desk"):
+        return dossier.received_at_id
+    found = agency_for(version_of(dossier), dossier.unit_code, moment.astimezone(ZONE).date(), agency_key)
+    return one_stop_desk(found.id, moment.astimezone(ZONE).date()).id if role in DESK_ROLES else found.id
+
+
+def open_process_steps(
+    dossier: Dossier,
+    steps: list[process.Step],
+    moment: datetime,
+    *,
+    came_from: Step | None = None,
+    person: UUID | None = None,
+) -> list[Step]:
+    """A holding for each waiting task; `person` takes the first."""
+    opened = []
+    for number, task in enumerate(steps):
+        due = step_due(dossier, StepPlan(task.key, task.hours, task.share), moment)
+        opened.append(
+            open_step(
+                dossier,
+                key=task.key,
+                name=task.name,
+                kind=task.kind,
+                role=task.role,
+                agency_id=agency_of_step(dossier, task.agency, task.role, moment),
+                opened_at=moment,
+                due_at=due,
+                account_id=person if number == 0 else None,
+                process_step_id=task.id,
+                outcomes=task.outcomes,
+                came_from=came_from,
+            )
+        )
+    return opened
+
+
+def follow(
+    dossier: Dossier,
+    actor: Actor,
+    progress: process.Progress,
+    moment: datetime,
+    *,
+    end: StepEnd = StepEnd.CLOSED,
+    came_from: Step | None = None,
+    person: UUID | None = None,
+) -> list[Step]:
+    """Bring the holdings in line with what an act of the process opened and closed."""
+    gone = set(progress.closed)
+    for step in open_steps(dossier):
+        if step.process_step_id in gone:
+            close_step(step, actor, moment, end)
+    return open_process_steps(dossier, list(progress.opened), moment, came_from=came_from, person=person)

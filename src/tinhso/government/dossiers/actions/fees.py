@@ -1,0 +1,138 @@
+"""Money at the desk: asking for a financial obligation (state 6) and recording what was paid."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.worktime.api import now
+from tinhso.government.dossiers import events
+from tinhso.government.dossiers.actions._clock import resume_clock
+from tinhso.government.dossiers.actions._frame import note_event, verb
+from tinhso.government.dossiers.actions._holding import refresh_holder
+from tinhso.government.dossiers.actions._lock import lock_dossier, save
+from tinhso.government.dossiers.actions._move import check_move, move
+from tinhso.government.dossiers.actions._texts import text
+from tinhso.government.dossiers.actions.accept import at_desk
+from tinhso.government.dossiers.models import Dossier, Fee, Method, Payment, State
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import Conflict, NotFound, Refused
+
+LARGEST = 10**12
+
+
+@verb("request_payment")
+def request_payment(
+    actor: Actor, dossier_id: UUID, *, reason: str, expected_version: int | None = None
+) -> Dossier:
+    """Ask for a financial obligation (tax, land): → 6; the working time of the wait is not counted."""
+    dossier = lock_dossier(actor, dossier_id, expected_version)
+    move(actor, dossier, "request_payment", reason=reason)
+    moment = now()
+    why = text(reason, "reason", 2000, needed=True)
+    dossier.paused_at = moment
+    refresh_holder(dossier)
+    save(dossier, moment)
+    note_event(actor, "request_payment", dossier, reason=why)
+    events.payment_requested(actor, dossier, why)
+    return dossier
+
+
+@verb("settle_payment")
+def settle_payment(
+    actor: Actor, dossier_id: UUID, *, note: str = "", expected_version: int | None = None
+) -> Dossier:
+    """Confirm that the financial obligation is fulfilled: 6 → 4."""
+    dossier = lock_dossier(actor, dossier_id, expected_version)
+    move(actor, dossier, "settle_payment", reason=note)
+    moment = now()
+    resume_clock(dossier, "shift", dossier.paused_at or moment, moment)
+    if not [s for s in dossier.steps.filter(done_at=None) if s.process_step_id]:
+        _to_process(actor, dossier)
+    refresh_holder(dossier)
+    save(dossier, moment)
+    note_event(actor, "settle_payment", dossier, {"due": dossier.due_at}, note=text(note, "note", 2000))
+    return dossier
+
+
+@verb("record_fee")
+def record_fee(
+    actor: Actor,
+    dossier_id: UUID,
+    *,
+    fee_id: UUID,
+    paid: int,
+    method: str,
+    receipt_no: str = "",
+    due: int | None = None,
+    reason: str = "",
+    expected_version: int | None = None,
+) -> Fee:
+    """Record one fee as paid (whole đồng) with its receipt number, or waived with a reason.
+
+    `due` sets an amount that the version does not state. Raises Conflict when it was recorded before.
+    """
+    dossier = lock_dossier(actor, dossier_id, expected_version)
+    if dossier.state != State.FINANCIAL:
+        check_move(actor, dossier, "record_fee")
+    else:
+        check_move(actor, dossier, "settle_payment")
+    at_desk(actor, dossier)
+    fee = dossier.fees.filter(pk=fee_id).first()
+    if fee is None:
+        raise NotFound("fee_unknown", _("Không tìm thấy khoản thu này."))
+    if fee.recorded_at is not None:
+        raise Conflict("fee_recorded", _("Khoản thu này đã được ghi nhận."))
+    _check(method, paid, due, receipt_no, reason)
+    moment = now()
+    fee.due = fee.due if due is None else due
+    fee.paid, fee.method = (0 if method == Method.WAIVED else paid), method
+    fee.receipt_no = text(receipt_no, "receipt_no", 60)
+    _check_receipt(fee)
+    fee.reason = text(reason, "reason", 1000)
+    fee.recorded_at, fee.recorded_by_id = moment, actor.account_id
+    fee.save()
+    dossier.payment = Payment.DUE if dossier.fees.filter(recorded_at=None).exists() else Payment.PAID
+    save(dossier, moment)
+    note_event(
+        actor,
+        "record_fee",
+        dossier,
+        {"fee": fee.key, "paid": fee.paid, "method": method},
+        receipt_no=fee.receipt_no,
+        reason=fee.reason,
+    )
+    return fee
+
+
+def _check(method: str, paid: int, due: int | None, receipt_no: str, reason: str) -> None:
+    if method not in Method.values:
+        raise Refused("method_unknown", _("Chọn cách nộp tiền."), field="method")
+    if not 0 <= paid <= LARGEST or (due is not None and not 0 <= due <= LARGEST):
+        raise Refused("amount_out_of_range", _("Số tiền không hợp lệ."), field="paid")
+    if method == Method.WAIVED and not reason.strip():
+        raise Refused("reason_needed", _("Hãy ghi căn cứ miễn phí, lệ phí."), field="reason")
+    if method != Method.WAIVED and not receipt_no.strip():
+        raise Refused("receipt_needed", _("Hãy ghi số biên lai."), field="receipt_no")
+
+
+def _check_receipt(fee: Fee) -> None:
+    if fee.receipt_no and Fee.objects.filter(receipt_no=fee.receipt_no).exclude(pk=fee.pk).exists():
+        raise Refused("receipt_no_used", _("Số biên lai này đã dùng cho khoản thu khác."), field="receipt_no")
+
+
+def _to_process(actor: Actor, dossier: Dossier) -> None:
+    """A dossier that was still at the desk goes on to the office."""
+    from tinhso.foundation.process import api as process
+    from tinhso.government.dossiers.actions._acceptance import hand_to_process
+    from tinhso.government.dossiers.actions._holding import close_step, open_steps
+    from tinhso.government.dossiers.models import StepEnd
+
+    moment = now()
+    last = None
+    for step in open_steps(dossier):
+        close_step(step, actor, moment, StepEnd.DONE, outcome="handed_over")
+        last = step
+    assert dossier.process_run_id is not None
+    hand_to_process(dossier, process.waiting(dossier.process_run_id), moment, came_from=last)

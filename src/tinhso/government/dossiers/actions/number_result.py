@@ -1,0 +1,124 @@
+"""Giving the result its number: the agency's own book, or the number a ministry's system gave."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.files import api as files
+from tinhso.foundation.records.api import Subject
+from tinhso.foundation.worktime.api import ZONE, now
+from tinhso.government.dossiers.actions._finish import finish_when_ready, result_title
+from tinhso.government.dossiers.actions._frame import note_event, verb
+from tinhso.government.dossiers.actions._holding import open_steps, refresh_holder
+from tinhso.government.dossiers.actions._lock import lock_dossier, save
+from tinhso.government.dossiers.actions._move import check_move
+from tinhso.government.dossiers.actions._office import may_do
+from tinhso.government.dossiers.actions._papers import check_file
+from tinhso.government.dossiers.actions._texts import text
+from tinhso.government.dossiers.actions.work import advance
+from tinhso.government.dossiers.models import Dossier, NumberKind, Result, Step
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import Conflict, Refused
+
+_NEXT = """
+INSERT INTO dossiers_resultbook AS book (agency_id, notation, year, last) VALUES (%s, %s, %s, 1)
+ON CONFLICT (agency_id, notation, year) DO UPDATE SET last = book.last + 1
+RETURNING last
+"""
+
+
+@verb("number_result")
+def number_result(
+    actor: Actor,
+    dossier_id: UUID,
+    *,
+    title: str = "",
+    granted: bool = True,
+    kind: str = "own",
+    notation: str = "",
+    number: str = "",
+    source_system: str = "",
+    file_id: UUID | None = None,
+    publish: bool = True,
+    note: str = "",
+    expected_version: int | None = None,
+) -> Result:
+    """Number and issue the result on the waiting `number` step, and forward the dossier.
+
+    `own`: the next number of the agency's book under `notation` this year, without gap or twin.
+    `ministry`: `number` and `source_system` as the ministry's system gave them. `none`: no number.
+    Raises Conflict when a result exists, Refused for a missing step or number.
+    """
+    dossier = lock_dossier(actor, dossier_id, expected_version)
+    check_move(actor, dossier, "complete_step")
+    step = _number_step(dossier)
+    may_do(actor, step)
+    if Result.objects.filter(dossier=dossier).exists():
+        raise Conflict("result_exists", _("Hồ sơ đã có kết quả."))
+    moment = now()
+    given = _number(step, kind, notation, number, source_system, moment)
+    if file_id is not None:
+        check_file(actor, file_id)
+        files.attach(file_id, Subject("dossier", dossier.pk))
+    result = Result.objects.create(
+        dossier=dossier,
+        title=text(title, "title", 600) or result_title(dossier),
+        granted=granted,
+        kind=kind,
+        agency_id=step.agency_id,
+        file_id=file_id,
+        issued_at=moment,
+        issued_by_id=actor.account_id,
+        published=publish and file_id is not None,
+        note=text(note, "note", 1000),
+        **given,
+    )
+    advance(actor, dossier, step, moment, note=text(note, "note", 4000), facts={"granted": granted})
+    finish_when_ready(actor, dossier, moment)
+    refresh_holder(dossier)
+    save(dossier, moment)
+    note_event(
+        actor,
+        "number_result",
+        dossier,
+        {"result": result.pk, "kind": kind, "serial": result.serial, "granted": granted},
+        result_number=result.number,
+        notation=result.notation,
+    )
+    return result
+
+
+def _number_step(dossier: Dossier) -> Step:
+    found = next((s for s in open_steps(dossier) if s.kind == "number"), None)
+    if found is None:
+        raise Refused(
+            "not_at_numbering",
+            _("Hồ sơ chưa đến bước lấy số kết quả."),
+            way_out=_("Hoàn thành các bước trước, rồi lấy số."),
+        )
+    return found
+
+
+def _number(
+    step: Step, kind: str, notation: str, number: str, source_system: str, moment: datetime
+) -> dict[str, Any]:
+    if kind not in NumberKind.values:
+        raise Refused("number_kind_unknown", _("Chọn cách đánh số kết quả."), field="kind")
+    sign = text(notation, "notation", 60)
+    if kind == NumberKind.NONE:
+        return {"notation": sign}
+    if kind == NumberKind.MINISTRY:
+        return {
+            "number": text(number, "number", 60, needed=True),
+            "notation": sign,
+            "source_system": text(source_system, "source_system", 120, needed=True),
+        }
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [step.agency_id, sign, moment.astimezone(ZONE).year])
+        (serial,) = cursor.fetchone()
+    return {"serial": serial, "number": str(serial), "notation": sign}

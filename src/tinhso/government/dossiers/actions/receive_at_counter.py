@@ -1,0 +1,117 @@
+"""Filing over the counter or by post: straight to state 2 with a receipt (Mẫu 01)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.worktime.api import now, today
+from tinhso.government.dossiers import events, receipt
+from tinhso.government.dossiers.actions._acceptance import start_work
+from tinhso.government.dossiers.actions._create import (
+    Content,
+    Filed,
+    agency_of_actor,
+    competent_for,
+    create,
+    desk_for,
+)
+from tinhso.government.dossiers.actions._frame import note_event, verb
+from tinhso.government.dossiers.actions._idempotency import earlier, fulfil
+from tinhso.government.dossiers.actions._papers import missing_components
+from tinhso.government.dossiers.actions._people import check_parties
+from tinhso.government.dossiers.actions._texts import text
+from tinhso.government.dossiers.models import Channel, Delivery, Dossier, State
+from tinhso.government.dossiers.rules import transitions
+from tinhso.government.dossiers.rules.inputs import CounterFiling
+from tinhso.government.procedures import api as procedures
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import FieldError, Forbidden, Invalid
+
+
+@verb("receive", on="filing")
+def receive_at_counter(actor: Actor, filing: CounterFiling, *, idempotency_key: str = "") -> Filed:
+    """Type in and accept what a person handed over or sent by post; who typed is kept.
+
+    Required papers count when their originals or copies were handed over. Raises Invalid with every
+    fault, Forbidden without the reception role, Refused when the limit needs a manual entry.
+    """
+    judged = transitions.judge("receive", 0, roles={"system"} if actor.kind == "system" else actor.roles)
+    if isinstance(judged, transitions.Refusal):
+        raise Forbidden(judged.code, judged.message)
+    done, key = earlier(actor, "receive", idempotency_key, filing)
+    if done is not None:
+        return Filed(done, receipt.receipt_secret(done), again=True)
+    content = _checked(actor, filing)
+    moment = now()
+    dossier = create(
+        actor,
+        content,
+        moment,
+        state=State.NEW,
+        assisted=True,
+        typed_by_id=actor.account_id,
+        helped_at_id=actor.agency_id,
+        next_due=moment,
+    )
+    dossier.state = State.ACCEPTED
+    start_work(
+        actor,
+        dossier,
+        moment,
+        manual_limit=filing.manual_limit,
+        note=text(filing.note, "note", 4000),
+        hand_over_now=filing.hand_over,
+    )
+    dossier.save()
+    _note(actor, dossier, content)
+    fulfil(key, dossier)
+    events.accepted(actor, dossier)
+    return Filed(dossier, receipt.receipt_secret(dossier))
+
+
+def _checked(actor: Actor, filing: CounterFiling) -> Content:
+    version = procedures.version(filing.procedure_code, today())
+    errors: list[FieldError] = []
+    if filing.channel not in (Channel.DIRECT, Channel.POSTAL):
+        errors.append(FieldError("channel", _("Chọn nộp trực tiếp hoặc qua bưu chính.")))
+    if filing.delivery not in Delivery.values:
+        errors.append(FieldError("delivery", _("Cách nhận kết quả không hợp lệ.")))
+    data, faults = procedures.form(version).clean(filing.data)
+    errors += [FieldError(field, sentence) for field, sentence in faults.items()]
+    try:
+        check_parties(filing.parties)
+    except Invalid as invalid:
+        errors += invalid.errors
+    wanted = procedures.components(version, data, filing.channel)
+    errors += [
+        FieldError(f"files.{c.key}", _("Thiếu giấy tờ: %(name)s.") % {"name": c.name})
+        for c in missing_components(wanted, filing.papers)
+    ]
+    if errors:
+        raise Invalid(errors)
+    competent = competent_for(version, filing.competent_agency_id, filing.unit_code, now())
+    return Content(
+        version=version,
+        data=data,
+        parties=filing.parties,
+        papers=filing.papers,
+        competent=competent,
+        received=agency_of_actor(actor, filing.received_agency_id, desk_for(competent, now())),
+        channel=filing.channel,
+        delivery=filing.delivery,
+        unit_code=filing.unit_code,
+        summary=text(filing.summary, "summary", 1000),
+    )
+
+
+def _note(actor: Actor, dossier: Dossier, content: Content) -> None:
+    owner = next(p for p in content.parties if p.role == "owner")
+    note_event(
+        actor,
+        "receive",
+        dossier,
+        {"procedure": dossier.procedure_code, "channel": dossier.channel, "due": dossier.due_at},
+        owner=owner.name,
+        owner_citizen_id=owner.citizen_id,
+        limit_reason=dossier.limit_reason,
+    )

@@ -1,0 +1,79 @@
+"""The door of the dossiers room: every verb, every read and the way to one dossier."""
+
+from __future__ import annotations
+
+from tinhso.government.dossiers.access import (
+    by_receipt,
+    draft_of,
+    file_of,
+    for_officer,
+    for_resident,
+    step_of,
+)
+from tinhso.government.dossiers.actions._create import Filed
+from tinhso.government.dossiers.actions.accept import accept, hand_over
+from tinhso.government.dossiers.actions.check_file import check_file
+from tinhso.government.dossiers.actions.drafts import (
+    discard_draft,
+    drop_draft_file,
+    put_draft_file,
+    save_draft,
+    start_draft,
+)
+from tinhso.government.dossiers.actions.extend_with_apology import extend_with_apology
+from tinhso.government.dossiers.actions.fees import record_fee, request_payment, settle_payment
+from tinhso.government.dossiers.actions.file_dossier import file_dossier
+from tinhso.government.dossiers.actions.filters import drop_filter, save_filter
+from tinhso.government.dossiers.actions.look_at_people import look_at_people
+from tinhso.government.dossiers.actions.number_result import number_result
+from tinhso.government.dossiers.actions.opinions import answer_opinion, ask_opinion
+from tinhso.government.dossiers.actions.rate import rate
+from tinhso.government.dossiers.actions.receive_at_counter import receive_at_counter
+from tinhso.government.dossiers.actions.refuse import refuse
+from tinhso.government.dossiers.actions.return_result import return_result
+from tinhso.government.dossiers.actions.send_back import reassign, recall, send_back
+from tinhso.government.dossiers.actions.stop_processing import resume, stop_processing
+from tinhso.government.dossiers.actions.supplement import answer_supplement, request_supplement
+from tinhso.government.dossiers.actions.withdraw import withdraw
+from tinhso.government.dossiers.actions.work import (
+    Forwarded,
+    approve,
+    bulk_forward,
+    complete_step,
+    save_step_draft,
+    take,
+)
+from tinhso.government.dossiers.queries.boards import Board, Figure, Line, Period, board
+from tinhso.government.dossiers.queries.detail import Detail, PartyView, acts, detail, looks_at, offered
+from tinhso.government.dossiers.queries.exports import csv_lines, write_csv, write_xlsx
+from tinhso.government.dossiers.queries.filters import Filter
+from tinhso.government.dossiers.queries.mine import my_dossiers, my_drafts, saved_filters
+from tinhso.government.dossiers.queries.paging import Page
+from tinhso.government.dossiers.queries.public import PublicFigures, public_figures
+from tinhso.government.dossiers.queries.register import register, register_count, register_stream
+from tinhso.government.dossiers.queries.rows import DossierRow
+from tinhso.government.dossiers.queries.tracking import Happening, Tracking, tracking
+from tinhso.government.dossiers.queries.worklists import counts, worklist
+from tinhso.government.dossiers.receipt import receipt_secret
+from tinhso.government.dossiers.rules.inputs import (
+    CounterFiling,
+    ManualLimit,
+    Missing,
+    PaperInput,
+    PartyInput,
+)
+from tinhso.government.dossiers.rules.transitions import STATE_NAMES, VERB_NAMES, Move
+
+__all__ = [
+    "STATE_NAMES", "VERB_NAMES", "Board", "CounterFiling", "Detail", "DossierRow", "Figure", "Filed", "Filter",
+    "Forwarded", "Happening", "Line", "ManualLimit", "Missing", "Move", "Page", "PaperInput", "PartyInput",
+    "PartyView", "Period", "PublicFigures", "Tracking", "accept", "acts", "answer_opinion", "answer_supplement",
+    "approve", "ask_opinion", "board", "bulk_forward", "by_receipt", "check_file", "complete_step", "counts",
+    "csv_lines", "detail", "discard_draft", "draft_of", "drop_draft_file", "drop_filter", "extend_with_apology",
+    "file_dossier", "file_of", "for_officer", "for_resident", "hand_over", "look_at_people", "looks_at",
+    "my_dossiers", "my_drafts", "number_result", "offered", "public_figures", "put_draft_file", "rate", "reassign",
+    "recall", "receipt_secret", "receive_at_counter", "record_fee", "refuse", "register", "register_count",
+    "register_stream", "request_payment", "request_supplement", "resume", "return_result", "save_draft",
+    "save_filter", "save_step_draft", "saved_filters", "send_back", "settle_payment", "start_draft", "step_of",
+    "stop_processing", "take", "tracking", "withdraw", "worklist", "write_csv", "write_xlsx",
+]  # fmt: skip

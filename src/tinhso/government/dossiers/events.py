@@ -1,0 +1,133 @@
+"""What the room announces: notices to the citizen, in the same transaction as the act (outbox)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.notices.api import Recipient, notify
+from tinhso.foundation.organisation.api import agency
+from tinhso.foundation.records.api import Subject
+from tinhso.government.dossiers.models import (
+    Delivery,
+    Dossier,
+    Extension,
+    PartyRole,
+    Result,
+    SupplementRequest,
+)
+from tinhso.lib.actor import Actor
+from tinhso.lib.dates import vi_moment
+
+
+def filed(actor: Actor, dossier: Dossier) -> None:
+    """An online filing arrived."""
+    _tell("filed", dossier, agency=_desk(dossier), due=_when(dossier.reception_due))
+
+
+def accepted(actor: Actor, dossier: Dossier) -> None:
+    """Accepted, with the appointment."""
+    _tell("reception", dossier, agency=_desk(dossier), due=_when(dossier.due_at))
+
+
+def refused(actor: Actor, dossier: Dossier, reason: str) -> None:
+    """Not received."""
+    _tell("not_received", dossier, agency=_desk(dossier), reason=reason)
+
+
+def supplement_requested(actor: Actor, dossier: Dossier, request: SupplementRequest) -> None:
+    """Something is missing: every item with its remark."""
+    items = [f"{item.label}: {item.remark}" for item in request.items.all()]
+    _tell("supplement", dossier, agency=_desk(dossier), due=_when(request.deadline), items=items)
+
+
+def supplement_answered(actor: Actor, dossier: Dossier, request: SupplementRequest) -> None:
+    """The answer arrived; the new appointment, when there is one, is told."""
+    due = dossier.due_at if dossier.accepted_at else dossier.reception_due
+    _tell("reception" if dossier.accepted_at else "filed", dossier, agency=_desk(dossier), due=_when(due))
+
+
+def withdrawn(actor: Actor, dossier: Dossier) -> None:
+    """Taken back."""
+    _tell("withdrawn", dossier)
+
+
+def stopped(actor: Actor, dossier: Dossier, reason: str) -> None:
+    """Stopped with a reason."""
+    _tell("stopped", dossier, agency=_competent(dossier), reason=reason)
+
+
+def resumed(actor: Actor, dossier: Dossier) -> None:
+    """Taken up again, with the new appointment."""
+    _tell("reception", dossier, agency=_competent(dossier), due=_when(dossier.due_at))
+
+
+def extended(actor: Actor, dossier: Dossier, extension: Extension) -> None:
+    """The apology."""
+    _tell(
+        "extended",
+        dossier,
+        agency=_competent(dossier),
+        reason=extension.reason,
+        due=_when(extension.new_due),
+    )
+
+
+def payment_requested(actor: Actor, dossier: Dossier, reason: str) -> None:
+    """A financial obligation is to be fulfilled; the amount is told by the notice of its agency."""
+    _tell("fee_due", dossier, agency=_desk(dossier), amount=_("nghĩa vụ tài chính theo thông báo"))
+
+
+def finished(actor: Actor, dossier: Dossier, result: Result) -> None:
+    """A result exists; or the answer is no."""
+    if not result.granted:
+        reason = result.note or _("xem văn bản trả lời")
+        _tell("refused", dossier, agency=_competent(dossier), reason=reason)
+        return
+    places = {
+        Delivery.DESK: _desk(dossier),
+        Delivery.POST: _("qua bưu chính công ích"),
+        Delivery.ONLINE: _("trang theo dõi hồ sơ"),
+    }
+    _tell("result", dossier, place=places[Delivery(dossier.delivery)])
+
+
+def returned(actor: Actor, dossier: Dossier, result: Result) -> None:
+    """Handed over."""
+    _tell("returned", dossier)
+
+
+def citizen_due_soon(dossier: Dossier, due: datetime) -> None:
+    """A reminder of the citizen's own deadline."""
+    _tell("due_soon", dossier, due=_when(due))
+
+
+def _tell(template: str, dossier: Dossier, **context: Any) -> None:
+    to = dossier.account_id or _contact(dossier)
+    if to is None:
+        return
+    facts = {"code": dossier.code, "procedure": dossier.procedure_title, **context}
+    notify(template, to, facts, Subject("dossier", dossier.pk))
+
+
+def _contact(dossier: Dossier) -> Recipient | None:
+    """Whoever filed without account: the filer, else the owner."""
+    people = {p.role: p for p in dossier.parties.all()}
+    person = people.get(PartyRole.FILER) or people.get(PartyRole.OWNER)
+    if person is None or person.erased_at is not None:
+        return None
+    return Recipient(person.name, person.email, person.phone)
+
+
+def _desk(dossier: Dossier) -> str:
+    return agency(dossier.received_at_id).name
+
+
+def _competent(dossier: Dossier) -> str:
+    return agency(dossier.competent_id).name
+
+
+def _when(moment: datetime | None) -> str:
+    return vi_moment(moment) if moment else _("không hẹn ngày")

@@ -1,0 +1,1 @@
+"""Reads of the dossiers room; each starts from what the actor may see."""

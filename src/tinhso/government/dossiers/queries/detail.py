@@ -1,0 +1,127 @@
+"""One dossier for its officers, and what they may do with it now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from tinhso.foundation.records.api import Subject, history, looks
+from tinhso.government.dossiers import access
+from tinhso.government.dossiers._versions import version_of
+from tinhso.government.dossiers.models import (
+    Dossier,
+    DossierFile,
+    DossierParty,
+    Extension,
+    Fee,
+    Opinion,
+    Result,
+    Step,
+    SupplementRequest,
+)
+from tinhso.government.dossiers.rules import transitions
+from tinhso.government.dossiers.rules.masking import mask_id, mask_phone
+from tinhso.government.procedures import api as procedures
+from tinhso.lib.actor import Actor
+
+
+@dataclass(frozen=True)
+class PartyView:
+    """A person of the dossier with masked numbers; `look_at_people` opens them."""
+
+    role: str
+    kind: str
+    name: str
+    number: str
+    phone: str
+    email: str
+    address: str
+    mandate: str
+    verified: bool
+    erased: bool
+
+
+@dataclass(frozen=True)
+class Detail:
+    """Everything on an officer's dossier page. `mine` is the open step that the actor may do."""
+
+    dossier: Dossier
+    version: procedures.VersionInfo
+    parties: list[PartyView]
+    summary: list[procedures.SummaryPage]
+    components: list[procedures.Component]
+    files: list[DossierFile]
+    steps: list[Step]
+    open_steps: list[Step]
+    mine: Step | None
+    supplements: list[SupplementRequest]
+    opinions: list[Opinion]
+    fees: list[Fee]
+    extension: Extension | None
+    result: Result | None
+    offered: list[transitions.Move]
+    limit_known: bool
+
+
+def detail(actor: Actor, dossier_id: UUID) -> Detail:
+    """One dossier for an officer; NotFound when it is none of theirs. Numbers are masked."""
+    dossier = access.for_officer(actor, dossier_id)
+    version = version_of(dossier)
+    steps = list(dossier.steps.select_related("agency", "account", "done_by").order_by("ordinal"))
+    waiting = [step for step in steps if step.done_at is None]
+    limit = procedures.time_limit(version, dossier.channel, dossier.data)
+    return Detail(
+        dossier=dossier,
+        version=version,
+        parties=[party_view(p) for p in dossier.parties.order_by("role")],
+        summary=procedures.form(version).summary(dossier.data),
+        components=procedures.components(version, dossier.data, dossier.channel),
+        files=list(dossier.files.select_related("file")),
+        steps=steps,
+        open_steps=waiting,
+        mine=next((step for step in waiting if _fits(actor, step)), None),
+        supplements=list(dossier.supplements.prefetch_related("items")),
+        opinions=list(dossier.opinions.select_related("agency")),
+        fees=list(dossier.fees.order_by("key")),
+        extension=Extension.objects.filter(dossier=dossier).first(),
+        result=Result.objects.filter(dossier=dossier).first(),
+        offered=offered(actor, dossier),
+        limit_known=bool(limit and limit.known and limit.verified),
+    )
+
+
+def offered(actor: Actor, dossier: Dossier, *, secret: str = "") -> list[transitions.Move]:
+    """The moves that the table opens to this actor now: the buttons of a page."""
+    found = transitions.allowed(dossier.state, access.roles_on(actor, dossier, secret=secret))
+    return [move for move in found if move.verb != "finish"]
+
+
+def party_view(party: DossierParty) -> PartyView:
+    """A person with masked numbers."""
+    return PartyView(
+        role=party.role,
+        kind=party.kind,
+        name=party.name,
+        number=mask_id(party.citizen_id or party.tax_number),
+        phone=mask_phone(party.phone),
+        email=party.email,
+        address=party.address,
+        mandate=party.mandate,
+        verified=party.verified,
+        erased=party.erased_at is not None,
+    )
+
+
+def acts(dossier: Dossier) -> list[object]:
+    """The recorded acts on a dossier, oldest first, attempts among them."""
+    return list(history(Subject("dossier", dossier.pk)))
+
+
+def looks_at(dossier: Dossier) -> list[object]:
+    """Who opened the full numbers, newest first; shown to the person."""
+    return list(looks(Subject("dossier", dossier.pk)))
+
+
+def _fits(actor: Actor, step: Step) -> bool:
+    free = step.account_id is None or step.account_id == actor.account_id
+    return actor.agency_id == step.agency_id and actor.has(step.role) and free

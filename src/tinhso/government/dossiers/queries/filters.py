@@ -1,0 +1,163 @@
+"""One filter for worklists, the register and the boards: what a figure counts is what its link lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from tinhso.foundation.worktime.api import day_bounds, now
+from tinhso.government.dossiers.models import Dossier, DossierParty
+from tinhso.government.dossiers.rules import transitions as t
+from tinhso.lib.text import clean, digits, fold
+
+_RECEIVED = Q(accepted_at__isnull=False) & ~Q(state__in=[t.NEW, t.REFUSED])
+_DONE = Q(state__in=[t.DONE, t.RETURNED])
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Every part narrows; empty parts do not. Dates are inclusive days of acceptance (`from`, `to`).
+
+    `bucket` is one of `rules.counting.Bucket` or received, solved, in_process_all, on_time_all.
+    """
+
+    text: str = ""
+    state: int | None = None
+    bucket: str = ""
+    procedure: str = ""
+    field: str = ""
+    channel: str = ""
+    agency: str = ""
+    received_at: str = ""
+    date_from: date | None = None
+    date_to: date | None = None
+    assisted: bool | None = None
+
+    @classmethod
+    def from_query(cls, raw: Mapping[str, Any]) -> Filter:
+        """From request parameters or saved JSON; what cannot be read is left out."""
+        readers = {"state": _whole, "date_from": _day, "date_to": _day, "assisted": _flag}
+        known = {f.name for f in fields(cls)}
+        return cls(
+            **{
+                key: readers.get(key, _short)(value)
+                for key, value in raw.items()
+                if key in known and value not in (None, "")
+            }
+        )
+
+    def to_query(self) -> dict[str, str]:
+        """The parameters that give this filter back; empty parts are left out."""
+        found = {}
+        for key, value in asdict(self).items():
+            if value not in (None, ""):
+                found[key] = str(int(value)) if isinstance(value, bool) else str(value)
+        return found
+
+    def but(self, **changes: Any) -> Filter:
+        """The same filter with some parts changed."""
+        return replace(self, **changes)
+
+
+def apply(rows: QuerySet[Dossier], wanted: Filter) -> QuerySet[Dossier]:
+    """Narrow the rows."""
+    plain = {
+        "state": wanted.state,
+        "procedure_code": wanted.procedure,
+        "field_code": wanted.field,
+        "channel": wanted.channel,
+        "competent_id": _uuid(wanted.agency) if wanted.agency else None,
+        "received_at_id": _uuid(wanted.received_at) if wanted.received_at else None,
+        "assisted": wanted.assisted,
+    }
+    rows = rows.filter(**{key: value for key, value in plain.items() if value not in (None, "")})
+    if wanted.bucket:
+        rows = rows.filter(bucket_q(wanted.bucket, period_end(wanted)))
+    if wanted.date_from:
+        rows = rows.filter(accepted_at__gte=day_bounds(wanted.date_from)[0])
+    if wanted.date_to:
+        rows = rows.filter(accepted_at__lt=day_bounds(wanted.date_to)[1])
+    return rows.filter(_text(wanted.text)) if wanted.text else rows
+
+
+def bucket_q(bucket: str, period_end: datetime) -> Q:
+    """The condition of a statistics bucket, as `rules.counting.bucket` decides row by row."""
+    done_overdue = _DONE & Q(due_at__isnull=False, finished_at__gt=F("due_at"))
+    done_early = _DONE & Q(due_at__isnull=False, finished_at__lt=F("due_at"))
+    done_on_time = _DONE & (Q(due_at__isnull=True) | Q(finished_at=F("due_at")))
+    working = Q(state__in=[t.ACCEPTED, t.PROCESSING])
+    late = Q(due_at__isnull=False, due_at__lt=period_end)
+    parts = {
+        "received": Q(),
+        "solved": _DONE | Q(state=t.WITHDRAWN),
+        "early": done_early,
+        "on_time": done_on_time,
+        "on_time_all": done_on_time | Q(state=t.WITHDRAWN),
+        "overdue": done_overdue,
+        "withdrawn": Q(state=t.WITHDRAWN),
+        "in_process_all": working | Q(state__in=[t.SUPPLEMENT, t.FINANCIAL, t.STOPPED]),
+        "in_process": working & ~late,
+        "in_process_overdue": working & late,
+        "supplement": Q(state=t.SUPPLEMENT),
+        "paused": Q(state__in=[t.FINANCIAL, t.STOPPED]),
+    }
+    if bucket == "not_received":
+        return ~_RECEIVED
+    return _RECEIVED & parts.get(bucket, Q(pk__in=[]))
+
+
+def _text(wanted: str) -> Q:
+    """A code, a whole citizen ID, or (part of) a name without diacritics."""
+    tidy = clean(wanted)[:100]
+    people = DossierParty.objects.filter(dossier=OuterRef("pk"))
+    found = Q(code__istartswith=tidy) | Q(Exists(people.filter(name_fold__contains=fold(tidy))))
+    if len(digits(tidy)) in (9, 12):
+        found |= Q(Exists(people.filter(citizen_id=digits(tidy))))
+    return found
+
+
+def period_end(wanted: Filter) -> datetime:
+    """A period that has not ended yet counts up to now."""
+    moment = now()
+    return min(day_bounds(wanted.date_to)[1], moment) if wanted.date_to else moment
+
+
+def _short(value: Any) -> str:
+    return clean(str(value))[:100]
+
+
+def _whole(value: Any) -> int | None:
+    text = str(value)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 3 else None
+
+
+def _flag(value: Any) -> bool | None:
+    return {"1": True, "true": True, "0": False, "false": False}.get(str(value).lower())
+
+
+def _day(value: Any) -> date | None:
+    if isinstance(value, date):
+        return value
+    text = str(value)[:10]
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        pass
+    try:
+        day, month, year = (int(part) for part in text.split("/"))
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _uuid(value: str) -> UUID:
+    """An unreadable id matches nothing."""
+    try:
+        return UUID(value)
+    except ValueError:
+        return UUID(int=0)

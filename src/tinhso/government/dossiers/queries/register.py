@@ -1,0 +1,37 @@
+"""The register (sổ theo dõi hồ sơ, Mẫu 07), on pages and as a stream of any length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tinhso.government.dossiers import access
+from tinhso.government.dossiers.queries.filters import Filter, apply
+from tinhso.government.dossiers.queries.paging import Page, page
+from tinhso.government.dossiers.queries.rows import DossierRow, rows_of, with_owner
+from tinhso.lib.actor import Actor
+
+
+def register(
+    actor: Actor, filters: Filter | None = None, *, after: str = "", limit: int = 50
+) -> Page[DossierRow]:
+    """One page of the register, the newest filing first."""
+    rows = apply(access.visible(actor), filters or Filter())
+    found = page(with_owner(rows), "filed_at", after, limit, descending=True)
+    return Page(rows_of(found.rows), found.next)
+
+
+def register_count(actor: Actor, filters: Filter | None = None) -> int:
+    """How many lines the register has under the filter."""
+    return apply(access.visible(actor), filters or Filter()).count()
+
+
+def register_stream(actor: Actor, filters: Filter | None = None) -> Iterator[DossierRow]:
+    """Every line, read in chunks, for exports; identifiers stay masked."""
+    after = ""
+    rows = with_owner(apply(access.visible(actor), filters or Filter()))
+    while True:
+        found = page(rows, "filed_at", after, 200, descending=True)
+        yield from rows_of(found.rows)
+        if not found.next:
+            return
+        after = found.next

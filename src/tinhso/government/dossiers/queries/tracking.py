@@ -1,0 +1,107 @@
+"""What the citizen sees of a dossier: where it is, who holds it, what happens next, in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.organisation.api import agency
+from tinhso.foundation.worktime.api import now
+from tinhso.government.dossiers.models import (
+    Dossier,
+    DossierFile,
+    Fee,
+    Rating,
+    Result,
+    Step,
+    SupplementRequest,
+)
+from tinhso.government.dossiers.queries.detail import PartyView, party_view
+from tinhso.government.dossiers.rules import transitions as t
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing that happened, or waits (`done_at` empty): in plain words, without officers' names."""
+
+    at: datetime
+    title: str
+    where: str
+    done_at: datetime | None
+    due_at: datetime | None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Tracking:
+    """The tracking page. `may` names what the citizen can do now: verbs of the table."""
+
+    dossier: Dossier
+    state_name: str
+    next_step: str
+    holder: str
+    next_due: datetime | None
+    overdue: bool
+    steps: list[Happening]
+    owner: PartyView | None
+    files: list[DossierFile]
+    supplement: SupplementRequest | None
+    fees: list[Fee]
+    owed: int
+    result: Result | None
+    rating: Rating | None
+    may: frozenset[str]
+
+
+def tracking(dossier: Dossier) -> Tracking:
+    """The view of a dossier that was reached through `access.for_resident` or `access.by_receipt`."""
+    steps = list(dossier.steps.select_related("agency").order_by("ordinal"))
+    fees = list(dossier.fees.order_by("key"))
+    owner = dossier.parties.filter(role="owner").first()
+    supplement = (
+        dossier.supplements.filter(answered_at=None, closed_at=None).prefetch_related("items").first()
+    )
+    holder = agency(dossier.holder_agency_id).name if dossier.holder_agency_id else ""
+    moment = now()
+    return Tracking(
+        dossier=dossier,
+        state_name=t.STATE_NAMES[dossier.state],
+        next_step=_next(dossier),
+        holder=holder,
+        next_due=dossier.next_due,
+        overdue=dossier.state in (*t.IN_PROCESS, t.NEW)
+        and (dossier.due_at or dossier.next_due or moment) < moment,
+        steps=[_happening(step) for step in steps],
+        owner=party_view(owner) if owner else None,
+        files=list(dossier.files.filter(replaced_at=None).select_related("file")),
+        supplement=supplement,
+        fees=fees,
+        owed=sum(fee.due or 0 for fee in fees if fee.recorded_at is None),
+        result=Result.objects.filter(dossier=dossier).first(),
+        rating=Rating.objects.filter(dossier=dossier).first(),
+        may=frozenset(move.verb for move in t.allowed(dossier.state, {"citizen"})),
+    )
+
+
+def _happening(step: Step) -> Happening:
+    # Notes between officers stay inside; a step is told by its name and agency.
+    return Happening(
+        at=step.opened_at, title=step.name, where=step.agency.name, done_at=step.done_at, due_at=step.due_at
+    )
+
+
+def _next(dossier: Dossier) -> str:
+    return {
+        t.NEW: _("Bộ phận Một cửa kiểm tra hồ sơ và trả lời trong 8 giờ làm việc."),
+        t.ACCEPTED: _("Hồ sơ được chuyển đến cơ quan giải quyết."),
+        t.REFUSED: _("Hồ sơ không được tiếp nhận. Bạn có thể nộp hồ sơ mới sau khi khắc phục."),
+        t.PROCESSING: _("Cơ quan đang giải quyết. Bạn chưa phải làm gì."),
+        t.SUPPLEMENT: _("Bạn cần bổ sung những nội dung được nêu bên dưới."),
+        t.FINANCIAL: _("Bạn cần thực hiện nghĩa vụ tài chính theo thông báo."),
+        t.WITHDRAWN: _("Hồ sơ đã được rút. Không còn bước nào."),
+        t.STOPPED: _("Việc giải quyết đã dừng. Xem lý do trong thông báo."),
+        t.DONE: _("Đã có kết quả. Mời bạn nhận kết quả."),
+        t.RETURNED: _("Đã trả kết quả. Mời bạn đánh giá."),
+    }[dossier.state]

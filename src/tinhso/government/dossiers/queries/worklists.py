@@ -1,0 +1,124 @@
+"""Worklists of an officer in their capacity, and the counts beside their names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.province.api import setting
+from tinhso.foundation.worktime.api import calendar, day_bounds, now, today
+from tinhso.government.dossiers import access
+from tinhso.government.dossiers.models import Dossier, State, Step
+from tinhso.government.dossiers.queries.filters import Filter, apply
+from tinhso.government.dossiers.queries.paging import Page, page
+from tinhso.government.dossiers.queries.rows import DossierRow, rows_of, with_owner
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import NotFound
+
+NAMES = ("mine", "my_unit", "new", "due_today", "overdue", "waiting_citizen", "silent", "to_sign")
+SILENT_HOURS = Decimal(24)
+_MOVING = Q(state__in=[State.NEW, State.ACCEPTED, State.PROCESSING])
+
+
+def worklist(
+    actor: Actor, name: str, filters: Filter | None = None, *, after: str = "", limit: int = 30
+) -> Page[DossierRow]:
+    """One page of a worklist, the next due first. Raises NotFound for an unknown list.
+
+    `mine` and `my_unit` hold what waits for the actor's roles in the actor's agency; the others are about
+    every dossier that the agency received or decides.
+    """
+    rows = apply(of_list(actor, name), filters or Filter()).filter(next_due__isnull=False)
+    found = page(with_owner(rows), "next_due", after, limit)
+    lines = rows_of(found.rows)
+    steps = _steps(actor, [line.id for line in lines])
+    return Page(
+        [
+            replace(r, step_id=steps[r.id].pk, step_name=steps[r.id].name) if r.id in steps else r
+            for r in lines
+        ],
+        found.next,
+    )
+
+
+def of_list(actor: Actor, name: str) -> QuerySet[Dossier]:
+    """All dossiers of a worklist."""
+    if name not in NAMES:
+        raise NotFound("worklist_unknown", _("Không có danh sách việc này."))
+    if name in ("mine", "my_unit", "to_sign"):
+        return Dossier.objects.filter(Exists(_work(actor, name)), _MOVING | Q(state=State.DONE))
+    return access.visible(actor).filter(_condition(name, now()))
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    """How many dossiers each worklist holds, in two queries."""
+    moment = now()
+    wide = access.visible(actor).exclude(state__in=[State.REFUSED, State.WITHDRAWN, State.RETURNED])
+    names = [n for n in NAMES if n not in ("mine", "my_unit", "to_sign")]
+    own = Dossier.objects.filter(Exists(_work(actor, "my_unit")), _MOVING | Q(state=State.DONE))
+    return {
+        **own.aggregate(
+            mine=Count("pk", filter=Q(Exists(_work(actor, "mine")))),
+            my_unit=Count("pk"),
+            to_sign=Count("pk", filter=Q(Exists(_work(actor, "to_sign")))),
+        ),
+        **wide.filter(next_due__isnull=False).aggregate(
+            **{name: Count("pk", filter=_condition(name, moment)) for name in names}
+        ),
+    }
+
+
+def _work(actor: Actor, name: str) -> QuerySet[Step]:
+    """Open steps that wait for this actor: their own, or also those nobody took."""
+    steps = Step.objects.filter(
+        dossier=OuterRef("pk"), done_at__isnull=True, agency_id=actor.agency_id, role__in=list(actor.roles)
+    )
+    if name == "mine":
+        return steps.filter(account_id=actor.account_id)
+    steps = steps.filter(Q(account_id=None) | Q(account_id=actor.account_id))
+    return steps.filter(kind__in=["approve", "sign"]) if name == "to_sign" else steps
+
+
+def _condition(name: str, moment: datetime) -> Q:
+    start, end = day_bounds(today())
+    return {
+        "new": Q(state=State.NEW),
+        "due_today": _MOVING & Q(next_due__gte=start, next_due__lt=end),
+        "overdue": _MOVING & (Q(due_at__lt=moment) | Q(next_due__lt=moment)),
+        "waiting_citizen": Q(state__in=[State.SUPPLEMENT, State.FINANCIAL]),
+        "silent": Q(
+            state__in=[State.NEW, State.ACCEPTED, State.PROCESSING, State.SUPPLEMENT],
+            last_moved_at__lt=_silent_since(moment),
+        ),
+    }[name]
+
+
+def _silent_since(moment: datetime) -> datetime:
+    """The moment before which a last movement makes a dossier silent: n working hours back."""
+    found = setting("silent_hours")
+    hours = Decimal(str(found)) if isinstance(found, int | float) and found > 0 else SILENT_HOURS
+    cal = calendar()
+    day = moment
+    for _day in range(400):
+        if cal.hours_between(day, moment) >= hours:
+            break
+        day = day.fromordinal(day.toordinal() - 1).replace(
+            hour=day.hour, minute=day.minute, tzinfo=moment.tzinfo
+        )
+    return cal.add_hours(day, cal.hours_between(day, moment) - hours)
+
+
+def _steps(actor: Actor, ids: list[object]) -> dict[object, Step]:
+    """The step of each dossier that this actor may do; what `bulk_forward` takes."""
+    found = Step.objects.filter(
+        Q(account_id=None) | Q(account_id=actor.account_id),
+        dossier_id__in=ids,
+        done_at__isnull=True,
+        agency_id=actor.agency_id,
+        role__in=list(actor.roles),
+    )
+    return {step.dossier_id: step for step in found.order_by("-due_at")}

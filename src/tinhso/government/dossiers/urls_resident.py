@@ -1,0 +1,39 @@
+"""Addresses of the residents' pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from tinhso.government.dossiers.views.resident import (
+    answer,
+    form_page,
+    mine,
+    papers,
+    people,
+    place,
+    receipt,
+    review,
+    start,
+    track,
+)
+
+urlpatterns = [
+    path("nop/<str:code>/", start.start, name="start"),
+    path("ho-so/nhap/<uuid:draft_id>/", start.draft, name="draft"),
+    path("ho-so/nhap/<uuid:draft_id>/bo/", start.discard, name="discard"),
+    path("ho-so/nhap/<uuid:draft_id>/nguoi/", people.people, name="people"),
+    path("ho-so/nhap/<uuid:draft_id>/noi/", place.place, name="place"),
+    path("ho-so/nhap/<uuid:draft_id>/khai/<str:page_key>/", form_page.form_page, name="form_page"),
+    path("ho-so/nhap/<uuid:draft_id>/giay-to/", papers.papers, name="papers"),
+    path("ho-so/nhap/<uuid:draft_id>/giay-to/<uuid:draft_file_id>/bo/", papers.drop, name="drop_paper"),
+    path("ho-so/nhap/<uuid:draft_id>/kiem-tra/", review.review, name="review"),
+    path("ca-nhan/", mine.mine, name="mine"),
+    path("tra-cuu/", track.find, name="find"),
+    path("tra-cuu/<str:code>/", track.track, name="track"),
+    path("tra-cuu/<str:code>/da-nop/", receipt.filed, name="filed"),
+    path("tra-cuu/<str:code>/phieu/", receipt.receipt, name="receipt"),
+    path("tra-cuu/<str:code>/phieu/qr.svg", receipt.receipt_qr, name="receipt_qr"),
+    path("tra-cuu/<str:code>/bo-sung/", answer.supplement, name="supplement"),
+    path("tra-cuu/<str:code>/rut/", answer.withdraw, name="withdraw"),
+    path("tra-cuu/<str:code>/danh-gia/", answer.rate, name="rate"),
+]

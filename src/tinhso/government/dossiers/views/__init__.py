@@ -1,0 +1,1 @@
+"""Pages of the dossiers room: thin, for residents and for officers."""

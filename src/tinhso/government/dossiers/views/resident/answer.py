@@ -1,0 +1,132 @@
+"""The person's own acts on a dossier: complete it, withdraw it, rate it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tinhso.foundation.files import api as files
+from tinhso.foundation.identity import api as identity
+from tinhso.government.dossiers.actions.answer_supplement import answer_supplement
+from tinhso.government.dossiers.actions.rate import rate as rate_dossier
+from tinhso.government.dossiers.actions.withdraw import withdraw as withdraw_dossier
+from tinhso.government.dossiers.models import Dossier, SupplementRequest
+from tinhso.government.dossiers.rules.inputs import PaperInput
+from tinhso.government.dossiers.views.resident.own import as_uuid, own
+from tinhso.lib.errors import NotFound, Refused
+
+
+@require_http_methods(["GET", "POST"])
+@identity.access("public")
+def supplement(request: HttpRequest, code: str) -> HttpResponse:
+    """What the desk asked for, item by item, and a field or file for each."""
+    dossier, secret = own(request, code)
+    asked = dossier.supplements.filter(answered_at__isnull=True).order_by("-ordinal").first()
+    if asked is None:
+        raise NotFound("nothing_asked", _("Hồ sơ này không còn yêu cầu bổ sung nào."))
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        errors = _answer(request, dossier, asked, secret)
+        if not errors:
+            messages.success(request, _("Đã gửi phần bổ sung. Cơ quan tiếp tục xử lý hồ sơ của bạn."))
+            return HttpResponseRedirect(reverse("dossiers:track", args=[code]))
+    return render(
+        request,
+        "dossiers/resident/supplement.html",
+        {
+            "dossier": dossier,
+            "asked": asked,
+            "items": list(asked.items.all()),
+            "errors": errors,
+            "typed": request.POST,
+        },
+        status=422 if errors else 200,
+    )
+
+
+def _answer(request: HttpRequest, dossier: Dossier, asked: SupplementRequest, secret: str) -> dict[str, str]:
+    actor = identity.actor_of(request)
+    papers, data, errors = [], {}, {}
+    for item in asked.items.all():
+        name = f"item.{item.key}"
+        if item.kind == "field":
+            data[item.key] = request.POST.get(name, "")
+            if not data[item.key].strip():
+                errors[name] = _("Hãy điền lại: %(label)s.") % {"label": item.label}
+            continue
+        try:
+            given = request.POST.get(f"{name}__id", "")
+            if given:
+                papers.append(PaperInput(item.key, as_uuid(given)))
+            elif request.FILES.get(name):
+                upload = request.FILES[name]
+                stored = files.store(actor, upload.name or "tep", upload)
+                if stored.state != "ok":
+                    raise Refused("file_refused", stored.reason)
+                papers.append(PaperInput(item.key, stored.id))
+            else:
+                errors[name] = _("Hãy tải lên: %(label)s.") % {"label": item.label}
+        except Refused as refused:
+            errors[name] = str(refused)
+    if errors:
+        return errors
+    try:
+        answer_supplement(
+            actor,
+            dossier.pk,
+            data=data or None,
+            papers=tuple(papers),
+            note=request.POST.get("note", ""),
+            secret=secret,
+        )
+    except Refused as refused:
+        return {refused.field or "note": str(refused)}
+    return {}
+
+
+@require_http_methods(["GET", "POST"])
+@identity.access("public")
+def withdraw(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask once, in words, before the dossier is given back."""
+    dossier, secret = own(request, code)
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        try:
+            withdraw_dossier(
+                identity.actor_of(request), dossier.pk, reason=request.POST.get("reason", ""), secret=secret
+            )
+        except Refused as refused:
+            errors[refused.field or "reason"] = str(refused)
+        else:
+            messages.success(request, _("Bạn đã rút hồ sơ này."))
+            return HttpResponseRedirect(reverse("dossiers:track", args=[code]))
+    return render(
+        request,
+        "dossiers/resident/withdraw.html",
+        {"dossier": dossier, "errors": errors, "typed": request.POST},
+        status=422 if errors else 200,
+    )
+
+
+@require_POST
+@identity.access("public")
+def rate(request: HttpRequest, code: str) -> HttpResponse:
+    """A rating from 1 to 5 by the person, never by an officer."""
+    dossier, secret = own(request, code)
+    score = request.POST.get("score", "")
+    if score not in {"1", "2", "3", "4", "5"}:
+        messages.error(request, _("Hãy chọn một mức từ 1 đến 5."))
+    else:
+        rate_dossier(
+            identity.actor_of(request),
+            dossier.pk,
+            score=int(score),
+            comment=request.POST.get("comment", ""),
+            secret=secret,
+        )
+        messages.success(request, _("Cảm ơn bạn đã đánh giá."))
+    return HttpResponseRedirect(reverse("dossiers:track", args=[code]))

@@ -1,0 +1,57 @@
+"""One page of the e-form: saved at every step, conditions decided here."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tinhso.foundation.identity import api as identity
+from tinhso.government.dossiers.actions.save_draft import save_draft
+from tinhso.government.dossiers.views.resident import drafting, pending
+from tinhso.government.dossiers.views.resident.people import _me
+from tinhso.lib.errors import NotFound
+
+
+@require_http_methods(["GET", "POST"])
+@identity.access("public")
+def form_page(request: HttpRequest, draft_id: UUID, page_key: str) -> HttpResponse:
+    """Show or take one page. What was typed is saved even when something in it must be mended."""
+    if not pending.signed_in(request):
+        return pending.keep_and_login(request)
+    filing = drafting.open_filing(request, draft_id)
+    if page_key not in {page.key for page in filing.form.all_pages}:
+        raise NotFound("no_page", _("Biểu mẫu này không có trang bạn tìm."))
+    typed: Any = request.POST if request.method == "POST" else pending.take_up(request)
+    if typed is None:
+        shown = filing.form.prefilled({"person": _me(request)}, filing.data)
+        return _page(request, filing, page_key, shown, {})
+    actor = identity.actor_of(request)
+    rows = filing.form.change_rows(page_key, typed, filing.data)
+    if rows is not None:
+        save_draft(actor, draft_id, data=rows, page=page_key)
+        return HttpResponseRedirect(reverse("dossiers:form_page", args=[draft_id, page_key]))
+    data, errors = filing.form.clean_page(page_key, typed, filing.data)
+    save_draft(actor, draft_id, data=data, page=page_key)
+    if errors:
+        return _page(request, drafting.open_filing(request, draft_id), page_key, data, errors)
+    fresh = drafting.open_filing(request, draft_id)
+    return HttpResponseRedirect(fresh.after(f"khai-{page_key}"))
+
+
+def _page(
+    request: HttpRequest, filing: drafting.Filing, key: str, data: dict[str, Any], errors: dict[str, str]
+) -> HttpResponse:
+    page = drafting.context(
+        filing,
+        f"khai-{key}",
+        page=filing.form.page(key),
+        fields=filing.form.fields_of(key, data, errors),
+        errors=errors,
+    )
+    return render(request, "dossiers/resident/form_page.html", page, status=422 if errors else 200)

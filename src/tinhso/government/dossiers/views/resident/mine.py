@@ -1,0 +1,20 @@
+"""My dossiers and my drafts."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tinhso.foundation.identity import api as identity
+from tinhso.government.dossiers.queries.drafts import my_drafts
+from tinhso.government.dossiers.queries.mine import my_dossiers
+from tinhso.government.procedures import api as procedures
+
+
+@identity.access("resident")
+def mine(request: HttpRequest) -> HttpResponse:
+    """Open drafts first, then dossiers, newest first."""
+    actor = identity.actor_of(request)
+    drafts = [(d, procedures.get_version(d.procedure_version_id)) for d in my_drafts(actor)]
+    page = my_dossiers(actor, after=request.GET.get("sau", ""))
+    return render(request, "dossiers/resident/mine.html", {"drafts": drafts, "page": page})

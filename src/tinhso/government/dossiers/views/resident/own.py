@@ -1,0 +1,46 @@
+"""The dossiers of the signed-in person."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from tinhso.foundation.identity import api as identity
+from tinhso.government.dossiers.access import by_receipt, for_resident
+from tinhso.government.dossiers.models import Dossier
+from tinhso.lib.errors import NotFound
+
+SEEN = "tracked"
+
+
+def own(request: HttpRequest, code: str) -> tuple[Dossier, str]:
+    """The dossier and the secret that opened it: by the account, or by a receipt shown in this session.
+
+    An unknown code and somebody else's code answer alike.
+    """
+    actor = identity.actor_of(request)
+    known = Dossier.objects.filter(code=code).values_list("pk", flat=True).first()
+    if actor.account_id is not None and known is not None:
+        try:
+            return for_resident(actor, known), ""
+        except NotFound:
+            pass
+    secret = str(request.session.get(SEEN, {}).get(code, ""))
+    return by_receipt(code, secret, ip=actor.ip), secret
+
+
+def remember(request: HttpRequest, code: str, secret: str) -> None:
+    """Keep a proven receipt for this session only; the newest ten."""
+    seen = dict(request.session.get(SEEN, {}))
+    seen.pop(code, None)
+    seen[code] = secret
+    request.session[SEEN] = dict(list(seen.items())[-10:])
+
+
+def as_uuid(text: str) -> UUID:
+    """A UUID from a path or a post; NotFound otherwise."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise NotFound("not_found", "Không tìm thấy.") from error

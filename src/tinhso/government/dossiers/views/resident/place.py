@@ -1,0 +1,61 @@
+"""Where the dossier is decided: the commune, and from it the competent agency of today."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tinhso.foundation.identity import api as identity
+from tinhso.foundation.organisation import api as organisation
+from tinhso.foundation.worktime import api as worktime
+from tinhso.government.dossiers.actions.save_draft import save_draft
+from tinhso.government.dossiers.views.resident import drafting, pending
+from tinhso.government.procedures import api as procedures
+from tinhso.lib.errors import Refused
+
+
+@require_http_methods(["GET", "POST"])
+@identity.access("public")
+def place(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Choose the commune; the page then names the agency that will decide."""
+    if not pending.signed_in(request):
+        return pending.keep_and_login(request)
+    filing = drafting.open_filing(request, draft_id)
+    typed = request.POST if request.method == "POST" else pending.take_up(request)
+    errors: dict[str, str] = {}
+    chosen = _current(filing)
+    if typed is not None:
+        chosen = str(typed.get("commune", ""))
+        agency, errors = _agency(filing, chosen)
+        if agency is not None:
+            save_draft(
+                identity.actor_of(request),
+                draft_id,
+                data={},
+                page=drafting.PLACE,
+                competent_agency_id=agency.id,
+            )
+            return HttpResponseRedirect(drafting.open_filing(request, draft_id).after(drafting.PLACE))
+    page = drafting.context(
+        filing, drafting.PLACE, communes=drafting.communes(), chosen=chosen, errors=errors
+    )
+    return render(request, "dossiers/resident/place.html", page, status=422 if errors else 200)
+
+
+def _current(filing: drafting.Filing) -> str:
+    if filing.draft.competent_agency_id is None:
+        return ""
+    return organisation.agency(filing.draft.competent_agency_id).unit_code
+
+
+def _agency(filing: drafting.Filing, commune: str) -> tuple[organisation.AgencyInfo | None, dict[str, str]]:
+    if commune not in {code for code, _name in drafting.communes()}:
+        return None, {"commune": _("Hãy chọn xã, phường.")}
+    try:
+        return procedures.agency_for(filing.version, commune, worktime.today()), {}
+    except Refused as refused:
+        return None, {"commune": refused.message}

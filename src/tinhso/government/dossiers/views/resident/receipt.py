@@ -1,0 +1,50 @@
+"""What the person keeps: the confirmation with the secret, and the receipt for printing."""
+
+from __future__ import annotations
+
+import segno
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from tinhso.foundation.identity import api as identity
+from tinhso.government.dossiers.access import receipt_secret
+from tinhso.government.dossiers.queries.tracking import tracking
+from tinhso.government.dossiers.views.resident.own import own
+
+
+@identity.access("public")
+def filed(request: HttpRequest, code: str) -> HttpResponse:
+    """Just filed: the code, the secret, what happens next, each file with size and SHA-256."""
+    dossier, _secret = own(request, code)
+    return render(
+        request,
+        "dossiers/resident/filed.html",
+        {"dossier": dossier, "view": tracking(dossier), "secret": receipt_secret(dossier)},
+    )
+
+
+@identity.access("public")
+def receipt(request: HttpRequest, code: str) -> HttpResponse:
+    """The receipt, made for paper: black on white, QR at the top left."""
+    dossier, _secret = own(request, code)
+    return render(
+        request,
+        "dossiers/resident/receipt.html",
+        {"dossier": dossier, "view": tracking(dossier), "secret": receipt_secret(dossier)},
+    )
+
+
+@identity.access("public")
+def receipt_qr(request: HttpRequest, code: str) -> HttpResponse:
+    """The QR of the receipt: the address where this dossier is tracked, without the secret."""
+    dossier, _secret = own(request, code)
+    address = request.build_absolute_uri(reverse("dossiers:find")) + f"?ma={dossier.code}"
+    image = segno.make(address, error="m").svg_inline(scale=4, border=2)
+    response = HttpResponse(
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        + image.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1),
+        content_type="image/svg+xml",
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response

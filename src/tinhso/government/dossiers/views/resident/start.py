@@ -1,0 +1,65 @@
+"""The door to filing: what will be asked, and a draft to work on."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tinhso.foundation.identity import api as identity
+from tinhso.foundation.worktime import api as worktime
+from tinhso.government.dossiers.actions.discard_draft import discard_draft
+from tinhso.government.dossiers.actions.start_draft import start_draft
+from tinhso.government.dossiers.queries.drafts import my_drafts
+from tinhso.government.dossiers.views.resident import drafting, pending
+from tinhso.government.procedures import api as procedures
+from tinhso.lib.errors import Refused
+
+
+@require_http_methods(["GET", "POST"])
+@identity.access("public")
+def start(request: HttpRequest, code: str) -> HttpResponse:
+    """Before the first page: what to have at hand; starting makes a draft, or goes on with an old one."""
+    version = procedures.version(code, worktime.today())
+    if version.content.online_level == "none":
+        raise Refused(
+            "not_online",
+            _("Thủ tục này chưa nộp trực tuyến được."),
+            way_out=_("Bạn hãy mang giấy tờ tới Bộ phận Một cửa."),
+        )
+    if request.method == "POST":
+        if not pending.signed_in(request):
+            return pending.keep_and_login(request)
+        draft = start_draft(identity.actor_of(request), code)
+        return HttpResponseRedirect(reverse("dossiers:draft", args=[draft.pk]))
+    actor = identity.actor_of(request)
+    drafts = [d for d in my_drafts(actor) if d.procedure_code == code] if actor.account_id else []
+    return render(
+        request,
+        "dossiers/resident/start.html",
+        {
+            "version": version,
+            "form": procedures.form(version),
+            "papers": [c for c in procedures.components(version, {}, "ONLINE") if not c.from_form],
+            "drafts": drafts,
+            "signed_in": pending.signed_in(request),
+        },
+    )
+
+
+@identity.access("public")
+def draft(request: HttpRequest, draft_id: str) -> HttpResponse:
+    """Go on where one left off."""
+    if not pending.signed_in(request):
+        return pending.keep_and_login(request)
+    return HttpResponseRedirect(drafting.open_filing(request, draft_id).first_open())
+
+
+@require_POST
+@identity.access("resident")
+def discard(request: HttpRequest, draft_id: str) -> HttpResponse:
+    """Throw a draft away, as its owner asks."""
+    discard_draft(identity.actor_of(request), draft_id)
+    return HttpResponseRedirect(reverse("dossiers:mine"))
