@@ -143,7 +143,7 @@ def spec_id(version: Version) -> str:
     """The stored process of the version (see process.start); stored at first use."""
     row = queries.row_of(version.id if isinstance(version, VersionInfo) else version)
     if not row.spec_id:
-        row.spec_id = process.store_spec(row.process_xml)
+        row.spec_id = process.store_spec(row.process_xml.encode())
         row.save(update_fields=["spec_id"])
     return row.spec_id
 

@@ -1,0 +1,73 @@
+"""The catalogue's values in plain Vietnamese: channels, durations, prices, places, people."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from tinhso.government.procedures.rules.content import Authority, Content, FeeLine, TimeLimit
+from tinhso.lib.money import vnd
+
+
+def channel(key: str) -> str:
+    """A way of filing."""
+    names = {"DIRECT": _("Nộp trực tiếp"), "ONLINE": _("Nộp trực tuyến"), "POSTAL": _("Gửi bưu chính")}
+    return names.get(key, key)
+
+
+def duration(limit: TimeLimit) -> str:
+    """The time limit in words; says so when no public source tells it."""
+    if limit.value is None or not limit.unit:
+        return _("Chưa có thời hạn công khai")
+    units = {
+        "HOUR": _("giờ làm việc"),
+        "WORKING_DAY": _("ngày làm việc"),
+        "DAY": _("ngày"),
+        "MONTH": _("tháng"),
+        "YEAR": _("năm"),
+    }
+    number = f"{limit.value.normalize():f}".replace(".", ",")
+    return f"{number} {units[limit.unit]}"
+
+
+def price(line: FeeLine) -> str:
+    """A fee in words."""
+    if line.amount == 0:
+        return _("Không thu")
+    if line.amount is not None:
+        return vnd(line.amount)
+    return _("Tính theo hồ sơ") if line.expression else _("Chưa có mức thu công khai")
+
+
+def place(rule: Authority) -> str:
+    """Who decides, as a person would name it."""
+    if rule.name:
+        return rule.name
+    kinds = {
+        "land_registry": _("Văn phòng đăng ký đất đai"),
+        "tax_office": _("Cơ quan thuế"),
+        "police": _("Công an"),
+        "social_insurance": _("Bảo hiểm xã hội"),
+        "service_centre": _("Trung tâm Phục vụ hành chính công"),
+    }
+    levels = {
+        "commune": _("Ủy ban nhân dân xã, phường"),
+        "district": _("Ủy ban nhân dân huyện, thành phố"),
+        "province": _("Ủy ban nhân dân tỉnh hoặc sở chuyên ngành"),
+    }
+    return kinds.get(rule.kind) or levels[rule.level]
+
+
+def subjects(content: Content) -> list[str]:
+    """Who may apply, by the national subject types."""
+    names = {
+        "ĐT1": _("Công dân Việt Nam"),
+        "ĐT2": _("Doanh nghiệp"),
+        "ĐT4": _("Người nước ngoài"),
+        "ĐT7": _("Tổ chức nước ngoài"),
+        "ĐT9": _("Tổ chức (không phải doanh nghiệp, hợp tác xã)"),
+        "ĐT10": _("Doanh nghiệp có vốn đầu tư nước ngoài"),
+        "DT11": _("Hợp tác xã"),
+        "DT12": _("Người Việt Nam định cư ở nước ngoài"),
+        "DT13": _("Cán bộ, công chức, viên chức"),
+    }
+    return [names.get(code, code) for code in content.subjects]
