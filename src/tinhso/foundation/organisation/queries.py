@@ -166,7 +166,11 @@ def competent_agency(level: str, unit_code: str, field: str | None, on: date | N
         if ancestor.level != level:
             continue
         rows = Agency.objects.select_related("unit").filter(valid_on(on), level=level, unit_id=ancestor.id)
-        found = rows.filter(kind="department", fields__contains=[field]).first() if field else None
+        found = (
+            rows.filter(kind__in=("department", "inspectorate"), fields__contains=[field]).first()
+            if field
+            else None
+        )
         found = found or rows.filter(kind="peoples_committee").first()
         if found:
             return _agency(found)

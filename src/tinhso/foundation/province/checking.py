@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -78,6 +79,13 @@ def _text(folder: Folder, name: str) -> Iterator[Fault]:
         line = data.count(b"\n", 0, error.start) + 1
         yield Fault(name, 0, _("Tệp không phải UTF-8 (dòng %s).") % line, _("Lưu lại tệp bằng mã UTF-8."))
         return
+    if name.endswith(".csv"):
+        try:
+            folder.rows(name)
+        except csv.Error as error:
+            yield Fault(
+                name, 0, _("Tệp không đọc được như CSV: %s.") % error, _("Lưu lại tệp dạng CSV, UTF-8.")
+            )
     if unicodedata.is_normalized("NFC", text) and not has_forbidden(text.replace("\r\n", "\n")):
         return
     for number, line_text in enumerate(text.split("\n"), 1):

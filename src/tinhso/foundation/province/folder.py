@@ -133,6 +133,17 @@ class Folder:
             line = reader.line_num
         return rows
 
+    def ragged(self, name: str) -> list[int]:
+        """Lines of CSV rows that have more or fewer cells than the header."""
+        reader = csv.reader(io.StringIO(self.read(name)), strict=False)
+        width = len(next(reader, []))
+        found, line = [], reader.line_num
+        for cells in reader:
+            if cells and len(cells) != width:
+                found.append(line + 1)
+            line = reader.line_num
+        return found
+
     def header(self, name: str) -> list[str]:
         """The column names of a CSV file."""
         return next(csv.reader(io.StringIO(self.read(name))), [])
@@ -156,6 +167,13 @@ def check_columns(
 ) -> Iterator[Fault]:
     """Faults of a CSV header: a missing, unknown or doubled column."""
     header = folder.header(name)
+    for line in folder.ragged(name):
+        yield Fault(
+            name,
+            line,
+            _("Dòng có số ô khác dòng tiêu đề."),
+            _("Thêm hoặc bớt dấu phẩy; ô có dấu phẩy phải nằm trong ngoặc kép."),
+        )
     required, known = list(required), [*required, *optional]
     for column in required:
         if column not in header:

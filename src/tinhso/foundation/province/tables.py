@@ -85,6 +85,8 @@ def check_days(file: str, toml: TomlFile, path: Sequence[str | int]) -> Iterator
     table: Any = toml.data
     for step in path:
         table = table[step]
+    if not isinstance(table, dict):
+        return
     first, last = table.get("valid_from"), table.get("valid_to")
     if fits(first, "date") and fits(last, "date") and last < first:
         yield Fault(

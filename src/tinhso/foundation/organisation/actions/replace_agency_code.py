@@ -12,11 +12,13 @@ from tinhso.foundation.organisation.info import CodeInfo
 from tinhso.foundation.organisation.models import Agency, AgencyCode
 from tinhso.foundation.organisation.models.validity import valid_on
 from tinhso.foundation.organisation.rules.code_rows import well_formed
+from tinhso.foundation.records.api import Subject, act, record
 from tinhso.foundation.worktime.api import today
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Forbidden, NotFound, Refused
 
 
+@act("agency.code_replaced")
 def replace_agency_code(
     actor: Actor, agency_id: UUID, code: str, valid_from: date, legal_basis: str, old_code: str = ""
 ) -> CodeInfo:
@@ -26,31 +28,30 @@ def replace_agency_code(
     Conflict when another agency holds the code then. Records `agency.code_replaced`.
     """
     _check(actor, code, valid_from, legal_basis, old_code)
-    with transaction.atomic():
-        agency = Agency.objects.select_for_update().filter(id=agency_id).first()
-        if agency is None:
-            raise NotFound("agency_unknown", _("Không có cơ quan này."))
-        if agency.valid_to and agency.valid_to < valid_from:
-            raise Refused(
-                "agency_ended",
-                _("Cơ quan đã kết thúc hoạt động trước ngày mã mới có hiệu lực."),
-                field="valid_from",
-                way_out=_("Đổi mã của cơ quan kế thừa."),
-            )
-        later = AgencyCode.objects.filter(agency=agency, valid_from__gte=valid_from)
-        if later.exists():
-            raise Conflict(
-                "agency_code_later",
-                _("Cơ quan đã có một mã bắt đầu từ ngày này hoặc sau đó."),
-                field="valid_from",
-                way_out=_("Chọn ngày muộn hơn mã đã khai báo."),
-            )
-        before = AgencyCode.objects.filter(valid_on(valid_from), agency=agency).first()
-        if before:
-            before.valid_to = valid_from - timedelta(days=1)
-            before.save(update_fields=["valid_to"])
-        row = _create(agency, code, old_code, valid_from, legal_basis)
-        _record(actor, agency.id, row, before.code if before else "")
+    agency = Agency.objects.select_for_update().filter(id=agency_id).first()
+    if agency is None:
+        raise NotFound("agency_unknown", _("Không có cơ quan này."))
+    if agency.valid_to and agency.valid_to < valid_from:
+        raise Refused(
+            "agency_ended",
+            _("Cơ quan đã kết thúc hoạt động trước ngày mã mới có hiệu lực."),
+            field="valid_from",
+            way_out=_("Đổi mã của cơ quan kế thừa."),
+        )
+    later = AgencyCode.objects.filter(agency=agency, valid_from__gte=valid_from)
+    if later.exists():
+        raise Conflict(
+            "agency_code_later",
+            _("Cơ quan đã có một mã bắt đầu từ ngày này hoặc sau đó."),
+            field="valid_from",
+            way_out=_("Chọn ngày muộn hơn mã đã khai báo."),
+        )
+    before = AgencyCode.objects.filter(valid_on(valid_from), agency=agency).first()
+    if before:
+        before.valid_to = valid_from - timedelta(days=1)
+        before.save(update_fields=["valid_to"])
+    row = _create(agency, code, old_code, valid_from, legal_basis)
+    _record(actor, agency.id, row, before.code if before else "")
     return CodeInfo(row.code, row.old_code, row.provisional, row.valid_from, row.valid_to)
 
 
@@ -102,8 +103,5 @@ def _create(agency: Agency, code: str, old_code: str, valid_from: date, legal_ba
 
 
 def _record(actor: Actor, agency_id: UUID, row: AgencyCode, before: str) -> None:
-    # Imported here: the records room itself asks this room nothing, but loads later.
-    from tinhso.foundation.records.api import Subject, record
-
     facts = {"before": before, "after": row.code, "valid_from": row.valid_from.isoformat()}
     record(actor, "agency.code_replaced", Subject("agency", agency_id), facts)

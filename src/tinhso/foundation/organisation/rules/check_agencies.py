@@ -76,6 +76,8 @@ def _shape(toml: TomlFile) -> Iterator[Fault]:
         entries = toml.data.get(name, [])
         for index, entry in enumerate(entries if isinstance(entries, list) else []):
             path = (name, index)
+            if not isinstance(entry, dict):
+                continue
             yield from check_days(FILE, toml, path)
             yield from _word(toml, path, entry, "kind", KINDS)
             yield from _word(toml, path, entry, "level", LEVELS)
@@ -117,9 +119,15 @@ def _templates(toml: TomlFile, path: tuple[str, int], entry: dict[str, object]) 
 def _placeholders(text: str) -> list[str]:
     """Names between braces; anything but a plain name (attributes, broken braces) is returned as it is."""
     try:
-        return [name for _text, name, _spec, _conv in Formatter().parse(text) if name is not None]
+        found = [part for part in Formatter().parse(text) if part[1] is not None]
     except ValueError:
         return [text]
+    # A format or conversion ("{name:>9999}") is no plain name either.
+    return [
+        name if not spec and not conversion else text
+        for _t, name, spec, conversion in found
+        if name is not None
+    ]
 
 
 def _row(row: AgencyRow, by_slug: dict[str, AgencyRow], units: UnitTable) -> Iterator[Fault]:
@@ -158,6 +166,13 @@ def _references(row: AgencyRow, by_slug: dict[str, AgencyRow]) -> Iterator[Fault
         parent = by_slug.get(row.parent)
         if parent is None:
             yield _unknown(row, row.parent, by_slug)
+        elif _circles(row, by_slug):
+            yield Fault(
+                FILE,
+                row.line,
+                _("Cơ quan cấp trên của “%s” dẫn vòng về chính nó.") % row.slug,
+                _("Sửa khoá parent của một cơ quan trong vòng."),
+            )
         elif not parent.on(row.valid_from):
             yield Fault(
                 FILE,
@@ -180,6 +195,17 @@ def _references(row: AgencyRow, by_slug: dict[str, AgencyRow]) -> Iterator[Fault
                 % {"slug": slug, "old": row.slug},
                 _("Ngày của hai cơ quan phải nối nhau."),
             )
+
+
+def _circles(row: AgencyRow, by_slug: dict[str, AgencyRow]) -> bool:
+    seen = {row.slug}
+    above = by_slug.get(row.parent)
+    while above:
+        if above.slug in seen:
+            return True
+        seen.add(above.slug)
+        above = by_slug.get(above.parent)
+    return False
 
 
 def _unknown(row: AgencyRow, slug: str, by_slug: dict[str, AgencyRow]) -> Fault:

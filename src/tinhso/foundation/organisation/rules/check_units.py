@@ -155,7 +155,6 @@ def _successors(unit: UnitRow, table: UnitTable) -> Iterator[Fault]:
 
 def _is_date(value: str) -> bool:
     try:
-        date.fromisoformat(value)
+        return date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
-    return len(value) == 10
