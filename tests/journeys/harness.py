@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ def _heading_faults(tree: Any) -> list[str]:
     inside = [
         int(n.tag[1]) for n in (main[0].iter() if main else []) if n.tag in {f"h{i}" for i in range(1, 7)}
     ]
-    faults += [f"h{a} is followed by h{b}" for a, b in zip(inside, inside[1:], strict=False) if b > a + 1]
+    faults += [f"h{a} is followed by h{b}" for a, b in pairwise(inside) if b > a + 1]
     return faults
 
 

@@ -11,9 +11,9 @@ WIDTHS = [390, 1280]
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_home(live_site, page_at, width):
+def test_home(live_province, page_at, width):
     page = page_at(width)
-    page.goto(live_site)
+    page.goto(live_province)
     assert page.get_by_role("heading", level=1).inner_text() == "Bạn cần làm việc gì?"
     harness.check(page)
     harness.screenshot(page, f"home-{width}")

@@ -85,8 +85,8 @@ def life_events() -> list[Any]:
 
 
 def public_figures() -> Any:
-    """Live figures for the home page; empty when the dossiers room offers none yet."""
-    return ask("government.dossiers", "public_figures", default=[]) or []
+    """Live figures of the month (dossiers' PublicFigures), or None when that room cannot count now."""
+    return ask("government.dossiers", "public_figures")
 
 
 def demo() -> bool:

@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tinhso.foundation.identity.api import access
-from tinhso.screens import doors
+from tinhso.screens.figures import figures
 from tinhso.screens.life_events import EXAMPLES, cards
 
 
 @access("public")
 def home(request: HttpRequest) -> HttpResponse:
     """`/`. Figures appear only when the dossiers room counts them; none is ever made up."""
-    context = {"events": cards(), "examples": EXAMPLES, "figures": doors.public_figures()}
+    context = {"events": cards(), "examples": EXAMPLES, "figures": figures()}
     return render(request, "screens/pages/home.html", context)
