@@ -48,5 +48,5 @@ RESIDENTS = (
     DemoResident("026190000001", "Nguyễn Thị Người Dân", "1990-05-20", "female", "0900000001"),
     DemoResident("026085000002", "Trần Văn Người Dân", "1985-11-02", "male", "0900000002"),
 )
-ENTERPRISE_TAX_NUMBER = "2600000005"
+ENTERPRISE_TAX_NUMBER = "2600000012"
 ENTERPRISE_NAME = "Công ty TNHH Doanh Nghiệp Minh Họa"
