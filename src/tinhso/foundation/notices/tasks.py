@@ -9,7 +9,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from tinhso.foundation.notices.models import Notice
-from tinhso.foundation.worktime.api import real_now
+from tinhso.foundation.worktime.api import now
 
 
 @app.task(name="notices.deliver")
@@ -27,7 +27,7 @@ def deliver_task(notice_id: str) -> None:
 @app.task(name="notices.rescue", queueing_lock="notices.rescue")
 def rescue_task(timestamp: int) -> int:
     """Each ten minutes: take up notices whose job was lost with a killed worker; how many."""
-    old = real_now() - timedelta(hours=4)
+    old = now() - timedelta(hours=4)
     lost = Notice.objects.filter(state="waiting", made_at__lt=old).values_list("id", flat=True)[:200]
     for notice_id in lost:
         deliver_task.configure(lock=f"notice-{notice_id}").defer(notice_id=str(notice_id))

@@ -13,16 +13,22 @@ from typing import Any, cast
 from tinhso.foundation.records.actions import salting
 from tinhso.foundation.records.actions.act import act
 from tinhso.foundation.records.actions.append import append
+from tinhso.foundation.records.actions.seal import seal
+from tinhso.foundation.records.keys import sealing_key
 from tinhso.foundation.records.models import Event, Look
 from tinhso.foundation.records.queries import history, looks
 from tinhso.foundation.records.rules.facts import NotAReference
 from tinhso.foundation.records.subject import Subject
+from tinhso.foundation.records.verifying.report import Fault, Report
+from tinhso.foundation.records.verifying.verify import verify
 from tinhso.lib.actor import Actor
 
 __all__ = [
     "Event",
+    "Fault",
     "Look",
     "NotAReference",
+    "Report",
     "Subject",
     "act",
     "erase",
@@ -32,6 +38,9 @@ __all__ = [
     "record",
     "record_attempt",
     "record_look",
+    "seal",
+    "sealing_key",
+    "verify",
 ]
 
 

@@ -119,6 +119,22 @@ CREATE FUNCTION records_open_epoch(why text) RETURNS integer LANGUAGE sql VOLATI
     RETURNING number
 $$;
 
+-- Below this every transaction of this database has ended. pg_snapshot_xmin counts those of all databases
+-- of the server; one that provably runs in another database (another world, a backup) holds up no seal.
+CREATE FUNCTION records_horizon() RETURNS xid8 LANGUAGE sql VOLATILE AS $$
+    WITH snapshot AS MATERIALIZED (SELECT pg_current_snapshot() AS s),
+    elsewhere AS MATERIALIZED (
+        SELECT l.transactionid AS xid FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+        WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock' AND l.granted
+          AND a.datid <> (SELECT oid FROM pg_database WHERE datname = current_database())
+    )
+    SELECT coalesce(
+        (SELECT min(running.xid) FROM pg_snapshot_xip(s) AS running (xid)
+         WHERE running.xid::xid NOT IN (SELECT xid FROM elsewhere)),
+        pg_snapshot_xmax(s)
+    ) FROM snapshot
+$$;
+
 -- The epoch and the transaction id of an entry that is about to be written.
 CREATE FUNCTION records_stamp(OUT epoch integer, OUT txid xid8) LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -140,6 +156,7 @@ END $$;
 
 GUARDS_BACK = """
 DROP FUNCTION records_stamp();
+DROP FUNCTION records_horizon();
 DROP FUNCTION records_open_epoch(text);
 DROP FUNCTION records_epoch_holds(records_epoch, xid8);
 DROP TRIGGER records_not_emptied ON records_seal;

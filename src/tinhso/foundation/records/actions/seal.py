@@ -1,0 +1,151 @@
+"""Sealing: a signed Merkle root over everything committed below the transaction horizon.
+
+An entry belongs to a seal by (epoch, txid), never by its own number or time: a transaction that began
+early and commits late is still above the horizon of every seal made meanwhile, and falls into the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+
+from tinhso.foundation.records import outside
+from tinhso.foundation.records.actions.append import MODELS
+from tinhso.foundation.records.keys import SealingKey, sealing_key
+from tinhso.foundation.records.models import Seal
+from tinhso.foundation.records.rules.statement import FIRST_PREV, Statement, packed, root_of
+from tinhso.foundation.worktime.api import real_now
+
+_ONE_SEALER = 7114026
+
+
+def seal() -> int:
+    """Seal both streams once; the number of seals made. A second sealer at the same time makes none."""
+    made = 0
+    key = sealing_key()
+    with _alone() as alone:
+        if not alone:
+            return 0
+        for stream in MODELS:
+            made += _seal_stream(stream, key)
+    return made
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_ONE_SEALER])
+        got = bool(cursor.fetchone()[0])
+    try:
+        yield got
+    finally:
+        if got:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_ONE_SEALER])
+
+
+def _seal_stream(stream: str, key: SealingKey) -> int:
+    _write_outside(stream)
+    with transaction.atomic(), connection.cursor() as cursor:
+        _notice_restore(cursor, stream)
+        made = [
+            found
+            for epoch, low, high in list(_ranges(cursor, stream))
+            if (found := _seal_range(cursor, stream, key, epoch, low, high)) is not None
+        ]
+    _write_outside(stream)
+    return len(made)
+
+
+def _notice_restore(cursor: Any, stream: str) -> None:
+    """Seals outside that the database does not know: it was set back to an earlier moment."""
+    known = (
+        Seal.objects.filter(stream=stream).order_by("-number").values_list("number", flat=True).first() or 0
+    )
+    if outside.last_number(stream) <= known:
+        return
+    cursor.execute(
+        "SELECT records_open_epoch('restore') WHERE NOT EXISTS (SELECT FROM records_epoch e WHERE"
+        " e.number = (SELECT max(number) FROM records_epoch) AND e.reason = 'restore'"
+        " AND NOT EXISTS (SELECT FROM records_seal s WHERE s.epoch = e.number))"
+    )
+
+
+def _ranges(cursor: Any, stream: str) -> Iterator[tuple[int, int, int | None]]:
+    """(epoch, from, to) of what may be sealed now. An epoch of another server grows no more: no end."""
+    cursor.execute("SELECT records_horizon()::text::bigint")
+    horizon = int(cursor.fetchone()[0])
+    cursor.execute(
+        "SELECT e.number, e.system_identifier = (SELECT system_identifier::text FROM pg_control_system()),"
+        " max(s.to_xid)::text::bigint, bool_or(s.id IS NOT NULL AND s.to_xid IS NULL)"
+        " FROM records_epoch e LEFT JOIN records_seal s ON s.epoch = e.number AND s.stream = %s"
+        " GROUP BY e.number, e.system_identifier ORDER BY e.number",
+        [stream],
+    )
+    rows = cursor.fetchall()
+    newest = rows[-1][0] if rows else 0
+    for number, here, sealed_to, closed in rows:
+        low = int(sealed_to or 0)
+        if closed:
+            continue
+        if here and (number == newest or horizon >= low):
+            if horizon > low:
+                yield number, low, horizon
+        else:
+            yield number, low, None
+
+
+def _seal_range(
+    cursor: Any, stream: str, key: SealingKey, epoch: int, low: int, high: int | None
+) -> Seal | None:
+    upper = "" if high is None else " AND txid < %s::xid8"
+    cursor.execute(
+        f"SELECT id, hash FROM records_{stream} WHERE epoch = %s AND txid >= %s::xid8{upper}"  # noqa: S608
+        " ORDER BY txid, id",
+        [epoch, str(low), *([] if high is None else [str(high)])],
+    )
+    leaves = packed((ident, bytes(digest)) for ident, digest in cursor.fetchall())
+    if not leaves:
+        return None
+    before = Seal.objects.filter(stream=stream).order_by("-number").first()
+    number = max(before.number if before else 0, outside.last_number(stream)) + 1
+    statement = Statement(
+        stream=stream,
+        number=number,
+        epoch=epoch,
+        from_xid=low,
+        to_xid=high,
+        entries=len(leaves) // 48,
+        root=root_of(leaves),
+        prev=bytes(before.hash) if before else FIRST_PREV,
+        made_at=real_now(),
+        key_id=key.id,
+    )
+    return Seal.objects.create(
+        **vars(statement), leaves=leaves, hash=statement.hash(), signature=key.sign(statement.signed_bytes())
+    )
+
+
+def statement_of(seal: Seal) -> Statement:
+    """What a stored seal says."""
+    return Statement(
+        stream=seal.stream,
+        number=seal.number,
+        epoch=seal.epoch,
+        from_xid=seal.from_xid,
+        to_xid=seal.to_xid,
+        entries=seal.entries,
+        root=bytes(seal.root),
+        prev=bytes(seal.prev),
+        made_at=seal.made_at,
+        key_id=seal.key_id,
+    )
+
+
+def _write_outside(stream: str) -> None:
+    """Write the committed seals that are newer than the newest outside (also after a crash in between)."""
+    for seal in Seal.objects.filter(stream=stream, number__gt=outside.last_number(stream)).order_by("number"):
+        outside.write(stream, statement_of(seal).content(), bytes(seal.hash), bytes(seal.signature))

@@ -1,0 +1,1 @@
+"""Verification: reading everything again and naming what does not fit."""
