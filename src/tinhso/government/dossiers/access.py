@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers import receipt
-from tinhso.government.dossiers.models import Dossier, DossierFile, Draft, Opinion, Step, TrackingMiss
+from tinhso.government.dossiers.models import Dossier, DossierFile, Draft, Opinion, Result, Step, TrackingMiss
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Busy, NotFound
 
@@ -184,3 +184,17 @@ def _one(rows: QuerySet[Dossier], **where: Any) -> Dossier:
     if found is None:
         raise unknown_dossier()
     return found
+
+
+def may_read_file(actor: Actor, dossier_id: str, stored: Any) -> bool:
+    """Who may open a file of a dossier: officers who see it; the resident their papers and the result.
+
+    Drafts between officers stay inside until the result is published.
+    """
+    dossier = Dossier.objects.filter(pk=dossier_id).first()
+    if dossier is None or not may_see(actor, dossier):
+        return False
+    if actor.kind in ("officer", "system"):
+        return True
+    papers = DossierFile.objects.filter(dossier=dossier, file_id=stored.id).exists()
+    return papers or Result.objects.filter(dossier=dossier, file_id=stored.id, published=True).exists()

@@ -17,10 +17,11 @@ from tinhso.lib.actor import Actor
 RETURN_HOURS = 8
 
 
-def finish_when_ready(actor: Actor, dossier: Dossier, moment: datetime) -> bool:
+def finish_when_ready(actor: Actor, dossier: Dossier, moment: datetime, *, granted: bool = True) -> bool:
     """When only the hand-over is left: state 9, a result row, and somebody who holds the hand-over.
 
-    A process that ends without a numbering step ends with an unnumbered result (an on-the-spot paper).
+    A process that ends without a numbering step ends with an unnumbered result: an on-the-spot paper, or
+    the papers given back with the reason (`granted` False).
     """
     if dossier.state != State.PROCESSING or any(step.kind != "return" for step in open_steps(dossier)):
         return False
@@ -31,6 +32,7 @@ def finish_when_ready(actor: Actor, dossier: Dossier, moment: datetime) -> bool:
         result = Result.objects.create(
             dossier=dossier,
             title=result_title(dossier),
+            granted=granted,
             kind=NumberKind.NONE,
             agency_id=dossier.competent_id,
             issued_at=moment,

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.organisation.api import agency
+from tinhso.foundation.province.api import setting
 from tinhso.foundation.worktime.api import now, today
 from tinhso.government.dossiers import access
 from tinhso.government.dossiers.actions._frame import verb
@@ -20,7 +21,6 @@ from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Forbidden, Refused
 
-KEPT = timedelta(days=90)
 KEPT_ANONYMOUS = timedelta(days=7)
 MOST_DRAFTS = 50
 
@@ -48,7 +48,7 @@ def start_draft(actor: Actor, procedure_code: str, *, key: str = "") -> Draft:
         procedure_version_id=version.id,
         created_at=moment,
         saved_at=moment,
-        expires_at=moment + (KEPT if actor.account_id else KEPT_ANONYMOUS),
+        expires_at=moment + _kept(actor.account_id is not None),
     )
 
 
@@ -149,6 +149,10 @@ def lock_draft(
 def _saved(draft: Draft) -> Draft:
     draft.version += 1
     draft.saved_at = now()
-    draft.expires_at = max(draft.expires_at, draft.saved_at + (KEPT if draft.account_id else KEPT_ANONYMOUS))
+    draft.expires_at = max(draft.expires_at, draft.saved_at + _kept(draft.account_id is not None))
     draft.save()
     return draft
+
+
+def _kept(has_account: bool) -> timedelta:
+    return timedelta(days=setting("retention.drafts_days")) if has_account else KEPT_ANONYMOUS

@@ -20,7 +20,7 @@ from tinhso.government.dossiers.rules.due import apology_deadline
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Refused
 
-# "At the latest one day before expiry" (domain reference, section 7); a province may set another number.
+# "At the latest one day before expiry" (domain reference, section 7).
 DAYS_BEFORE = 1
 
 
@@ -31,7 +31,7 @@ def extend_with_apology(
     """Move the due moment once, with the reason the citizen reads. Raises Conflict on a second time."""
     dossier = lock_dossier(actor, dossier_id, expected_version)
     check_move(actor, dossier, "extend", reason=reason)
-    if Extension.objects.filter(dossier=dossier).exists():
+    if setting("extensions") < 1 or Extension.objects.filter(dossier=dossier).exists():
         raise Conflict(
             "extended_already",
             _("Hồ sơ đã được gia hạn một lần nên không gia hạn được nữa."),
@@ -41,7 +41,7 @@ def extend_with_apology(
     if old_due is None:
         raise Refused("no_due", _("Hồ sơ này không có ngày hẹn trả."))
     moment = now()
-    last = apology_deadline(calendar(), old_due.astimezone(ZONE), _days_before())
+    last = apology_deadline(calendar(), old_due.astimezone(ZONE), DAYS_BEFORE)
     if moment > last:
         raise Refused(
             "apology_too_late",
@@ -78,8 +78,3 @@ def extend_with_apology(
     )
     events.extended(actor, dossier, extension)
     return extension
-
-
-def _days_before() -> int:
-    found = setting("apology_days_before")
-    return int(found) if isinstance(found, int | str) and str(found).isdigit() else DAYS_BEFORE

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.province.api import setting
 from tinhso.foundation.worktime.api import calendar, now
 from tinhso.government.dossiers import events, receipt
 from tinhso.government.dossiers.actions._create import Content, Filed, competent_for, create, desk_for
@@ -39,7 +40,7 @@ def file_dossier(
     moment = now()
     content = _checked(draft)
     assisted = actor.kind == "officer"
-    cal_due = reception_due(calendar(), moment)
+    cal_due = reception_due(calendar(), moment, setting("reception_hours"))
     dossier = create(
         actor,
         content,

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.province.api import setting
 from tinhso.foundation.worktime.api import Limit, Unit, calendar, now
 from tinhso.government.dossiers import events
 from tinhso.government.dossiers._versions import content_of, version_of
@@ -28,7 +29,6 @@ from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, FieldError, Invalid, Refused
 
-DEFAULT_DAYS = 30
 MOST_ITEMS = 100
 
 
@@ -45,7 +45,7 @@ def request_supplement(
 ) -> SupplementRequest:
     """Ask for everything that is missing, with a remark on each thing: 1, 2 or 4 → 5.
 
-    `days` is the citizen's deadline in calendar days (default: the version's, else 30). A second request is
+    `days` is the citizen's deadline in calendar days (default: the version's, else the province's). A second request is
     possible only with `repeat_reason`, and counts against the office. Raises Conflict, Invalid, Refused.
     """
     dossier = lock_dossier(actor, dossier_id, expected_version)
@@ -71,7 +71,7 @@ def request_supplement(
         agency_id=actor.agency_id or dossier.received_at_id,
         before_acceptance=dossier.accepted_at is None,
         from_state=from_state,
-        deadline=_deadline(moment, days or content.supplement_days or DEFAULT_DAYS),
+        deadline=_deadline(moment, days or content.supplement_days or setting("supplement_days")),
         policy=content.supplement_policy if dossier.accepted_at else "none",
         old_due=dossier.due_at,
     )
@@ -141,7 +141,7 @@ def _resume(actor: Actor, dossier: Dossier, request: SupplementRequest, moment: 
     """The clock and the holdings after the answer; a first reception starts its 8 hours again."""
     if request.before_acceptance:
         dossier.paused_at = None
-        dossier.reception_due = reception_due(calendar(), moment)
+        dossier.reception_due = reception_due(calendar(), moment, setting("reception_hours"))
         dossier.steps.filter(done_at=None).update(due_at=dossier.reception_due, overdue_sent=False)
     else:
         resume_clock(dossier, request.policy, request.requested_at, moment)

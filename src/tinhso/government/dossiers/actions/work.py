@@ -102,7 +102,9 @@ def complete_step(
     moment = now()
     remark = clean_text(note, "note", 4000)
     opened = advance(actor, dossier, step, moment, outcome=outcome, note=remark, facts=facts, person=person)
-    finish_when_ready(actor, dossier, moment)
+    # A step's first outcome is the good one; ending on another means that the answer is no.
+    good = not step.outcomes or step.outcome == step.outcomes[0]
+    finish_when_ready(actor, dossier, moment, granted=good)
     refresh_holder(dossier)
     save(dossier, moment)
     note_event(

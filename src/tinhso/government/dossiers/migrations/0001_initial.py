@@ -7,556 +7,1378 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_initial'),
-        ('organisation', '0001_initial'),
-        ('process', '0001_initial'),
+        ("files", "0001_initial"),
+        ("organisation", "0001_initial"),
+        ("process", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=60, unique=True)),
-                ('procedure_code', models.CharField(max_length=40)),
-                ('procedure_version_id', models.UUIDField()),
-                ('procedure_title', models.CharField(max_length=600)),
-                ('field_code', models.CharField(blank=True, default='', max_length=80)),
-                ('summary', models.CharField(blank=True, default='', max_length=1000)),
-                ('data', models.JSONField(default=dict)),
-                ('state', models.PositiveSmallIntegerField(choices=[(1, 'Mới đăng ký'), (2, 'Được tiếp nhận'), (3, 'Không được tiếp nhận'), (4, 'Đang xử lý'), (5, 'Yêu cầu bổ sung giấy tờ'), (6, 'Yêu cầu thực hiện nghĩa vụ tài chính'), (7, 'Công dân yêu cầu rút hồ sơ'), (8, 'Dừng xử lý'), (9, 'Đã xử lý xong'), (10, 'Đã trả kết quả')])),
-                ('payment', models.CharField(choices=[('none', 'Không phải nộp'), ('unknown', 'Chưa xác định'), ('due', 'Chưa nộp'), ('paid', 'Đã nộp')], default='unknown', max_length=10)),
-                ('delivery', models.CharField(choices=[('desk', 'Nhận tại Bộ phận Một cửa'), ('post', 'Nhận qua bưu chính công ích'), ('online', 'Nhận bản điện tử')], default='desk', max_length=10)),
-                ('digitisation', models.PositiveSmallIntegerField(choices=[(0, 'Chưa số hóa'), (1, 'Đã số hóa'), (2, 'Tái sử dụng thành phần'), (3, 'Tái sử dụng kết quả')], default=0)),
-                ('sync', models.CharField(choices=[('not_sent', 'Chưa đồng bộ'), ('sent', 'Đã đồng bộ'), ('failed', 'Đồng bộ lỗi')], default='not_sent', max_length=10)),
-                ('transfer', models.PositiveSmallIntegerField(choices=[(0, 'Không chuyển'), (1, 'Đã nhận'), (2, 'Đang xử lý'), (3, 'Đã trả'), (4, 'Chờ đơn vị nhận')], default=0)),
-                ('channel', models.CharField(choices=[('ONLINE', 'Trực tuyến'), ('DIRECT', 'Trực tiếp'), ('POSTAL', 'Bưu chính công ích')], max_length=10)),
-                ('assisted', models.BooleanField(default=False)),
-                ('unit_code', models.CharField(blank=True, default='', max_length=10)),
-                ('filed_at', models.DateTimeField()),
-                ('reception_due', models.DateTimeField(blank=True, null=True)),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('returned_at', models.DateTimeField(blank=True, null=True)),
-                ('last_moved_at', models.DateTimeField()),
-                ('limit_value', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True)),
-                ('limit_unit', models.CharField(blank=True, default='', max_length=16)),
-                ('limit_reason', models.CharField(blank=True, default='', max_length=1000)),
-                ('paused_at', models.DateTimeField(blank=True, null=True)),
-                ('holder_role', models.CharField(blank=True, default='', max_length=40)),
-                ('next_due', models.DateTimeField(blank=True, null=True)),
-                ('secret_hash', models.CharField(max_length=64)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('account', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('competent', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.agency')),
-                ('helped_at', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.agency')),
-                ('holder_account', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('holder_agency', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.agency')),
-                ('process_run', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='process.processrun')),
-                ('received_at', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.agency')),
-                ('typed_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.CharField(max_length=60, unique=True)),
+                ("procedure_code", models.CharField(max_length=40)),
+                ("procedure_version_id", models.UUIDField()),
+                ("procedure_title", models.CharField(max_length=600)),
+                ("field_code", models.CharField(blank=True, default="", max_length=80)),
+                ("summary", models.CharField(blank=True, default="", max_length=1000)),
+                ("data", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Mới đăng ký"),
+                            (2, "Được tiếp nhận"),
+                            (3, "Không được tiếp nhận"),
+                            (4, "Đang xử lý"),
+                            (5, "Yêu cầu bổ sung giấy tờ"),
+                            (6, "Yêu cầu thực hiện nghĩa vụ tài chính"),
+                            (7, "Công dân yêu cầu rút hồ sơ"),
+                            (8, "Dừng xử lý"),
+                            (9, "Đã xử lý xong"),
+                            (10, "Đã trả kết quả"),
+                        ]
+                    ),
+                ),
+                (
+                    "payment",
+                    models.CharField(
+                        choices=[
+                            ("none", "Không phải nộp"),
+                            ("unknown", "Chưa xác định"),
+                            ("due", "Chưa nộp"),
+                            ("paid", "Đã nộp"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "delivery",
+                    models.CharField(
+                        choices=[
+                            ("desk", "Nhận tại Bộ phận Một cửa"),
+                            ("post", "Nhận qua bưu chính công ích"),
+                            ("online", "Nhận bản điện tử"),
+                        ],
+                        default="desk",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "digitisation",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Chưa số hóa"),
+                            (1, "Đã số hóa"),
+                            (2, "Tái sử dụng thành phần"),
+                            (3, "Tái sử dụng kết quả"),
+                        ],
+                        default=0,
+                    ),
+                ),
+                (
+                    "sync",
+                    models.CharField(
+                        choices=[
+                            ("not_sent", "Chưa đồng bộ"),
+                            ("sent", "Đã đồng bộ"),
+                            ("failed", "Đồng bộ lỗi"),
+                        ],
+                        default="not_sent",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "transfer",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Không chuyển"),
+                            (1, "Đã nhận"),
+                            (2, "Đang xử lý"),
+                            (3, "Đã trả"),
+                            (4, "Chờ đơn vị nhận"),
+                        ],
+                        default=0,
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("ONLINE", "Trực tuyến"),
+                            ("DIRECT", "Trực tiếp"),
+                            ("POSTAL", "Bưu chính công ích"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("assisted", models.BooleanField(default=False)),
+                ("unit_code", models.CharField(blank=True, default="", max_length=10)),
+                ("filed_at", models.DateTimeField()),
+                ("reception_due", models.DateTimeField(blank=True, null=True)),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("returned_at", models.DateTimeField(blank=True, null=True)),
+                ("last_moved_at", models.DateTimeField()),
+                ("limit_value", models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True)),
+                ("limit_unit", models.CharField(blank=True, default="", max_length=16)),
+                ("limit_reason", models.CharField(blank=True, default="", max_length=1000)),
+                ("paused_at", models.DateTimeField(blank=True, null=True)),
+                ("holder_role", models.CharField(blank=True, default="", max_length=40)),
+                ("next_due", models.DateTimeField(blank=True, null=True)),
+                ("secret_hash", models.CharField(max_length=64)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "competent",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.agency",
+                    ),
+                ),
+                (
+                    "helped_at",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.agency",
+                    ),
+                ),
+                (
+                    "holder_account",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "holder_agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.agency",
+                    ),
+                ),
+                (
+                    "process_run",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="process.processrun",
+                    ),
+                ),
+                (
+                    "received_at",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.agency",
+                    ),
+                ),
+                (
+                    "typed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DossierParty',
+            name="DossierParty",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('owner', 'Chủ hồ sơ'), ('filer', 'Người nộp'), ('authorised', 'Người được ủy quyền')], max_length=12)),
-                ('kind', models.CharField(choices=[('citizen', 'Công dân'), ('enterprise', 'Doanh nghiệp'), ('state_body', 'Cơ quan nhà nước'), ('organisation', 'Tổ chức khác')], default='citizen', max_length=12)),
-                ('name', models.CharField(blank=True, default='', max_length=250)),
-                ('name_key', models.CharField(blank=True, db_collation='C', default='', max_length=1200)),
-                ('name_fold', models.CharField(blank=True, default='', max_length=250)),
-                ('citizen_id', models.CharField(blank=True, default='', max_length=20)),
-                ('tax_number', models.CharField(blank=True, default='', max_length=20)),
-                ('birth_date', models.DateField(blank=True, null=True)),
-                ('phone', models.CharField(blank=True, default='', max_length=30)),
-                ('email', models.CharField(blank=True, default='', max_length=254)),
-                ('address', models.CharField(blank=True, default='', max_length=500)),
-                ('mandate', models.CharField(blank=True, default='', max_length=500)),
-                ('verified', models.BooleanField(default=False)),
-                ('erased_at', models.DateTimeField(blank=True, null=True)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='dossiers.dossier')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "Chủ hồ sơ"),
+                            ("filer", "Người nộp"),
+                            ("authorised", "Người được ủy quyền"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("citizen", "Công dân"),
+                            ("enterprise", "Doanh nghiệp"),
+                            ("state_body", "Cơ quan nhà nước"),
+                            ("organisation", "Tổ chức khác"),
+                        ],
+                        default="citizen",
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, default="", max_length=250)),
+                ("name_key", models.CharField(blank=True, db_collation="C", default="", max_length=1200)),
+                ("name_fold", models.CharField(blank=True, default="", max_length=250)),
+                ("citizen_id", models.CharField(blank=True, default="", max_length=20)),
+                ("tax_number", models.CharField(blank=True, default="", max_length=20)),
+                ("birth_date", models.DateField(blank=True, null=True)),
+                ("phone", models.CharField(blank=True, default="", max_length=30)),
+                ("email", models.CharField(blank=True, default="", max_length=254)),
+                ("address", models.CharField(blank=True, default="", max_length=500)),
+                ("mandate", models.CharField(blank=True, default="", max_length=500)),
+                ("verified", models.BooleanField(default=False)),
+                ("erased_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parties",
+                        to="dossiers.dossier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DossierSerial',
+            name="DossierSerial",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agency_code', models.CharField(max_length=40)),
-                ('day', models.DateField()),
-                ('last', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("agency_code", models.CharField(max_length=40)),
+                ("day", models.DateField()),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('agency_code', 'day'), name='serial_agency_day'), models.CheckConstraint(condition=models.Q(('last__gte', 0)), name='serial_not_negative')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency_code", "day"), name="serial_agency_day"),
+                    models.CheckConstraint(condition=models.Q(("last__gte", 0)), name="serial_not_negative"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key_hash', models.CharField(blank=True, default='', max_length=64)),
-                ('procedure_code', models.CharField(max_length=40)),
-                ('procedure_version_id', models.UUIDField()),
-                ('data', models.JSONField(default=dict)),
-                ('people', models.JSONField(default=dict)),
-                ('page', models.CharField(blank=True, default='', max_length=80)),
-                ('delivery', models.CharField(default='desk', max_length=10)),
-                ('competent_agency_id', models.UUIDField(blank=True, null=True)),
-                ('unit_code', models.CharField(blank=True, default='', max_length=10)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('saved_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dossier', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='draft', to='dossiers.dossier')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("key_hash", models.CharField(blank=True, default="", max_length=64)),
+                ("procedure_code", models.CharField(max_length=40)),
+                ("procedure_version_id", models.UUIDField()),
+                ("data", models.JSONField(default=dict)),
+                ("people", models.JSONField(default=dict)),
+                ("page", models.CharField(blank=True, default="", max_length=80)),
+                ("delivery", models.CharField(default="desk", max_length=10)),
+                ("competent_agency_id", models.UUIDField(blank=True, null=True)),
+                ("unit_code", models.CharField(blank=True, default="", max_length=10)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("saved_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="draft",
+                        to="dossiers.dossier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DraftFile',
+            name="DraftFile",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('component_key', models.CharField(max_length=120)),
-                ('added_at', models.DateTimeField()),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='dossiers.draft')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("component_key", models.CharField(max_length=120)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="dossiers.draft"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Extension',
+            name="Extension",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('reason', models.CharField(max_length=2000)),
-                ('old_due', models.DateTimeField()),
-                ('new_due', models.DateTimeField()),
-                ('made_at', models.DateTimeField()),
-                ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.agency')),
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='extension', to='dossiers.dossier')),
-                ('made_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("reason", models.CharField(max_length=2000)),
+                ("old_due", models.DateTimeField()),
+                ("new_due", models.DateTimeField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.agency",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="extension",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Fee',
+            name="Fee",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=120)),
-                ('name', models.CharField(max_length=400)),
-                ('kind', models.CharField(default='fee', max_length=12)),
-                ('due', models.BigIntegerField(blank=True, null=True)),
-                ('paid', models.BigIntegerField(blank=True, null=True)),
-                ('method', models.CharField(blank=True, choices=[('cash', 'Tiền mặt'), ('transfer', 'Chuyển khoản'), ('card', 'Thẻ'), ('waived', 'Được miễn')], default='', max_length=10)),
-                ('receipt_no', models.CharField(blank=True, default='', max_length=60)),
-                ('reason', models.CharField(blank=True, default='', max_length=1000)),
-                ('recorded_at', models.DateTimeField(blank=True, null=True)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fees', to='dossiers.dossier')),
-                ('recorded_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("key", models.CharField(max_length=120)),
+                ("name", models.CharField(max_length=400)),
+                ("kind", models.CharField(default="fee", max_length=12)),
+                ("due", models.BigIntegerField(blank=True, null=True)),
+                ("paid", models.BigIntegerField(blank=True, null=True)),
+                (
+                    "method",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("cash", "Tiền mặt"),
+                            ("transfer", "Chuyển khoản"),
+                            ("card", "Thẻ"),
+                            ("waived", "Được miễn"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("receipt_no", models.CharField(blank=True, default="", max_length=60)),
+                ("reason", models.CharField(blank=True, default="", max_length=1000)),
+                ("recorded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fees",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='IdempotencyKey',
+            name="IdempotencyKey",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('owner', models.CharField(max_length=64)),
-                ('verb', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=120)),
-                ('digest', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('dossier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dossiers.dossier')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("owner", models.CharField(max_length=64)),
+                ("verb", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=120)),
+                ("digest", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="dossiers.dossier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Opinion',
+            name="Opinion",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('question', models.CharField(max_length=2000)),
-                ('asked_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('answer', models.CharField(blank=True, default='', max_length=4000)),
-                ('agrees', models.BooleanField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.agency')),
-                ('answered_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by_agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.agency')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='dossiers.dossier')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("question", models.CharField(max_length=2000)),
+                ("asked_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("answer", models.CharField(blank=True, default="", max_length=4000)),
+                ("agrees", models.BooleanField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.agency",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by_agency",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.agency",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="opinions",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['asked_at', 'id'],
+                "ordering": ["asked_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('score', models.PositiveSmallIntegerField()),
-                ('comment', models.CharField(blank=True, default='', max_length=2000)),
-                ('rated_at', models.DateTimeField()),
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='rating', to='dossiers.dossier')),
-                ('rated_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("score", models.PositiveSmallIntegerField()),
+                ("comment", models.CharField(blank=True, default="", max_length=2000)),
+                ("rated_at", models.DateTimeField()),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rating",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "rated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=600)),
-                ('granted', models.BooleanField(default=True)),
-                ('kind', models.CharField(choices=[('own', 'Số của cơ quan'), ('ministry', 'Số do hệ thống của bộ, ngành cấp'), ('none', 'Không đánh số')], max_length=10)),
-                ('serial', models.PositiveIntegerField(blank=True, null=True)),
-                ('number', models.CharField(blank=True, default='', max_length=60)),
-                ('notation', models.CharField(blank=True, default='', max_length=60)),
-                ('source_system', models.CharField(blank=True, default='', max_length=120)),
-                ('issued_at', models.DateTimeField()),
-                ('published', models.BooleanField(default=False)),
-                ('handed_at', models.DateTimeField(blank=True, null=True)),
-                ('handed_how', models.CharField(blank=True, default='', max_length=10)),
-                ('receiver_name', models.CharField(blank=True, default='', max_length=250)),
-                ('note', models.CharField(blank=True, default='', max_length=1000)),
-                ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.agency')),
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='result', to='dossiers.dossier')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('handed_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('issued_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("title", models.CharField(max_length=600)),
+                ("granted", models.BooleanField(default=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("own", "Số của cơ quan"),
+                            ("ministry", "Số do hệ thống của bộ, ngành cấp"),
+                            ("none", "Không đánh số"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("serial", models.PositiveIntegerField(blank=True, null=True)),
+                ("number", models.CharField(blank=True, default="", max_length=60)),
+                ("notation", models.CharField(blank=True, default="", max_length=60)),
+                ("source_system", models.CharField(blank=True, default="", max_length=120)),
+                ("issued_at", models.DateTimeField()),
+                ("published", models.BooleanField(default=False)),
+                ("handed_at", models.DateTimeField(blank=True, null=True)),
+                ("handed_how", models.CharField(blank=True, default="", max_length=10)),
+                ("receiver_name", models.CharField(blank=True, default="", max_length=250)),
+                ("note", models.CharField(blank=True, default="", max_length=1000)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.agency",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="result",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "handed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ResultBook',
+            name="ResultBook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('notation', models.CharField(max_length=60)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("notation", models.CharField(max_length=60)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.agency",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SavedFilter',
+            name="SavedFilter",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('query', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("query", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('ordinal', models.PositiveIntegerField()),
-                ('process_step_id', models.CharField(blank=True, default='', max_length=80)),
-                ('key', models.CharField(max_length=120)),
-                ('name', models.CharField(max_length=300)),
-                ('kind', models.CharField(max_length=20)),
-                ('role', models.CharField(max_length=40)),
-                ('outcomes', models.JSONField(default=list)),
-                ('opened_at', models.DateTimeField()),
-                ('taken_at', models.DateTimeField(blank=True, null=True)),
-                ('due_at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('end', models.CharField(blank=True, choices=[('done', 'Hoàn thành'), ('sent_back', 'Trả lại bước trước'), ('recalled', 'Được thu hồi'), ('reassigned', 'Chuyển người khác'), ('closed', 'Kết thúc cùng hồ sơ')], default='', max_length=12)),
-                ('outcome', models.CharField(blank=True, default='', max_length=60)),
-                ('note', models.CharField(blank=True, default='', max_length=4000)),
-                ('draft_text', models.TextField(blank=True, default='')),
-                ('due_soon_sent', models.BooleanField(default=False)),
-                ('overdue_sent', models.BooleanField(default=False)),
-                ('account', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.agency')),
-                ('attachment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('came_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='dossiers.step')),
-                ('done_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='dossiers.dossier')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("ordinal", models.PositiveIntegerField()),
+                ("process_step_id", models.CharField(blank=True, default="", max_length=80)),
+                ("key", models.CharField(max_length=120)),
+                ("name", models.CharField(max_length=300)),
+                ("kind", models.CharField(max_length=20)),
+                ("role", models.CharField(max_length=40)),
+                ("outcomes", models.JSONField(default=list)),
+                ("opened_at", models.DateTimeField()),
+                ("taken_at", models.DateTimeField(blank=True, null=True)),
+                ("due_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "end",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("done", "Hoàn thành"),
+                            ("sent_back", "Trả lại bước trước"),
+                            ("recalled", "Được thu hồi"),
+                            ("reassigned", "Chuyển người khác"),
+                            ("closed", "Kết thúc cùng hồ sơ"),
+                        ],
+                        default="",
+                        max_length=12,
+                    ),
+                ),
+                ("outcome", models.CharField(blank=True, default="", max_length=60)),
+                ("note", models.CharField(blank=True, default="", max_length=4000)),
+                ("draft_text", models.TextField(blank=True, default="")),
+                ("due_soon_sent", models.BooleanField(default=False)),
+                ("overdue_sent", models.BooleanField(default=False)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.agency",
+                    ),
+                ),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "came_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="dossiers.step",
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="dossiers.dossier",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['ordinal'],
+                "ordering": ["ordinal"],
             },
         ),
         migrations.CreateModel(
-            name='SupplementRequest',
+            name="SupplementRequest",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('ordinal', models.PositiveSmallIntegerField()),
-                ('reason', models.CharField(max_length=2000)),
-                ('repeat_reason', models.CharField(blank=True, default='', max_length=2000)),
-                ('requested_at', models.DateTimeField()),
-                ('before_acceptance', models.BooleanField()),
-                ('from_state', models.PositiveSmallIntegerField()),
-                ('deadline', models.DateTimeField()),
-                ('reminded_at', models.DateTimeField(blank=True, null=True)),
-                ('policy', models.CharField(max_length=10)),
-                ('old_due', models.DateTimeField(blank=True, null=True)),
-                ('new_due', models.DateTimeField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answer_note', models.CharField(blank=True, default='', max_length=2000)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.agency')),
-                ('answered_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supplements', to='dossiers.dossier')),
-                ('requested_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("ordinal", models.PositiveSmallIntegerField()),
+                ("reason", models.CharField(max_length=2000)),
+                ("repeat_reason", models.CharField(blank=True, default="", max_length=2000)),
+                ("requested_at", models.DateTimeField()),
+                ("before_acceptance", models.BooleanField()),
+                ("from_state", models.PositiveSmallIntegerField()),
+                ("deadline", models.DateTimeField()),
+                ("reminded_at", models.DateTimeField(blank=True, null=True)),
+                ("policy", models.CharField(max_length=10)),
+                ("old_due", models.DateTimeField(blank=True, null=True)),
+                ("new_due", models.DateTimeField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("answer_note", models.CharField(blank=True, default="", max_length=2000)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.agency",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="supplements",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['ordinal'],
+                "ordering": ["ordinal"],
             },
         ),
         migrations.CreateModel(
-            name='SupplementItem',
+            name="SupplementItem",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=10)),
-                ('key', models.CharField(max_length=200)),
-                ('label', models.CharField(max_length=600)),
-                ('remark', models.CharField(max_length=1000)),
-                ('answered', models.BooleanField(default=False)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='dossiers.supplementrequest')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10)),
+                ("key", models.CharField(max_length=200)),
+                ("label", models.CharField(max_length=600)),
+                ("remark", models.CharField(max_length=1000)),
+                ("answered", models.BooleanField(default=False)),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="dossiers.supplementrequest",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='DossierFile',
+            name="DossierFile",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('component_key', models.CharField(max_length=120)),
-                ('component_name', models.CharField(blank=True, default='', max_length=600)),
-                ('originals', models.PositiveSmallIntegerField(default=0)),
-                ('copies', models.PositiveSmallIntegerField(default=0)),
-                ('checked', models.CharField(choices=[('unchecked', 'Chưa kiểm tra'), ('fit', 'Hợp lệ'), ('unfit', 'Chưa hợp lệ')], default='unchecked', max_length=10)),
-                ('remark', models.CharField(blank=True, default='', max_length=1000)),
-                ('added_at', models.DateTimeField()),
-                ('replaced_at', models.DateTimeField(blank=True, null=True)),
-                ('added_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='dossiers.dossier')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('supplement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='files', to='dossiers.supplementrequest')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("component_key", models.CharField(max_length=120)),
+                ("component_name", models.CharField(blank=True, default="", max_length=600)),
+                ("originals", models.PositiveSmallIntegerField(default=0)),
+                ("copies", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "checked",
+                    models.CharField(
+                        choices=[("unchecked", "Chưa kiểm tra"), ("fit", "Hợp lệ"), ("unfit", "Chưa hợp lệ")],
+                        default="unchecked",
+                        max_length=10,
+                    ),
+                ),
+                ("remark", models.CharField(blank=True, default="", max_length=1000)),
+                ("added_at", models.DateTimeField()),
+                ("replaced_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "supplement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="files",
+                        to="dossiers.supplementrequest",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['added_at', 'id'],
+                "ordering": ["added_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='TrackingMiss',
+            name="TrackingMiss",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('bucket', models.CharField(max_length=64)),
-                ('missed_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("bucket", models.CharField(max_length=64)),
+                ("missed_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['bucket', 'missed_at'], name='tracking_miss_bucket')],
+                "indexes": [models.Index(fields=["bucket", "missed_at"], name="tracking_miss_bucket")],
             },
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['holder_agency', 'state', 'next_due', 'id'], name='dossier_worklist'),
+            model_name="dossier",
+            index=models.Index(fields=["holder_agency", "state", "next_due", "id"], name="dossier_worklist"),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['received_at', 'filed_at', 'id'], name='dossier_register'),
+            model_name="dossier",
+            index=models.Index(fields=["received_at", "filed_at", "id"], name="dossier_register"),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['competent', 'accepted_at', 'id'], name='dossier_competent'),
+            model_name="dossier",
+            index=models.Index(fields=["competent", "accepted_at", "id"], name="dossier_competent"),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['account', 'filed_at'], name='dossier_owner_account'),
+            model_name="dossier",
+            index=models.Index(fields=["account", "filed_at"], name="dossier_owner_account"),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['procedure_code', 'filed_at'], name='dossier_procedure'),
+            model_name="dossier",
+            index=models.Index(fields=["procedure_code", "filed_at"], name="dossier_procedure"),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('state__in', [1, 2, 4, 5, 6])), fields=['last_moved_at'], name='dossier_silent'),
+            model_name="dossier",
+            index=models.Index(
+                condition=models.Q(("state__in", [1, 2, 4, 5, 6])),
+                fields=["last_moved_at"],
+                name="dossier_silent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('state__gte', 1), ('state__lte', 10)), name='dossier_state_known'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__gte", 1), ("state__lte", 10)), name="dossier_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [1, 3, 5, 7]), ('accepted_at__isnull', False), _connector='OR'), name='dossier_in_work_was_accepted'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", [1, 3, 5, 7]), ("accepted_at__isnull", False), _connector="OR"
+                ),
+                name="dossier_in_work_was_accepted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('accepted_at__gte', models.F('filed_at')), _connector='OR'), name='dossier_accepted_after_filing'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("accepted_at__isnull", True), ("accepted_at__gte", models.F("filed_at")), _connector="OR"
+                ),
+                name="dossier_accepted_after_filing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [9, 10]), _negated=True), ('finished_at__isnull', False), _connector='OR'), name='dossier_done_has_finish'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", [9, 10]), _negated=True),
+                    ("finished_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="dossier_done_has_finish",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_at__isnull', False), ('state', 10)), models.Q(models.Q(('state', 10), _negated=True), ('returned_at__isnull', True)), _connector='OR'), name='dossier_returned_has_moment'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("returned_at__isnull", False), ("state", 10)),
+                    models.Q(models.Q(("state", 10), _negated=True), ("returned_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="dossier_returned_has_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [3, 7, 8, 10]), models.Q(('holder_agency__isnull', False), ('next_due__isnull', False)), _connector='OR'), name='dossier_open_has_holder'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", [3, 7, 8, 10]),
+                    models.Q(("holder_agency__isnull", False), ("next_due__isnull", False)),
+                    _connector="OR",
+                ),
+                name="dossier_open_has_holder",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'ONLINE'), _negated=True), ('reception_due__isnull', False), _connector='OR'), name='dossier_online_has_reception_due'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("channel", "ONLINE"), _negated=True),
+                    ("reception_due__isnull", False),
+                    _connector="OR",
+                ),
+                name="dossier_online_has_reception_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='dossierparty',
-            index=models.Index(condition=models.Q(('citizen_id', ''), _negated=True), fields=['citizen_id'], name='party_citizen'),
+            model_name="dossierparty",
+            index=models.Index(
+                condition=models.Q(("citizen_id", ""), _negated=True),
+                fields=["citizen_id"],
+                name="party_citizen",
+            ),
         ),
         migrations.AddIndex(
-            model_name='dossierparty',
-            index=models.Index(fields=['name_fold'], name='party_name_fold'),
+            model_name="dossierparty",
+            index=models.Index(fields=["name_fold"], name="party_name_fold"),
         ),
         migrations.AddConstraint(
-            model_name='dossierparty',
-            constraint=models.UniqueConstraint(fields=('dossier', 'role'), name='party_one_per_role'),
+            model_name="dossierparty",
+            constraint=models.UniqueConstraint(fields=("dossier", "role"), name="party_one_per_role"),
         ),
         migrations.AddConstraint(
-            model_name='dossierparty',
-            constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('address', ''), ('citizen_id', ''), ('email', ''), ('name', ''), ('phone', '')), _connector='OR'), name='party_erased_is_empty'),
+            model_name="dossierparty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("erased_at__isnull", True),
+                    models.Q(("address", ""), ("citizen_id", ""), ("email", ""), ("name", ""), ("phone", "")),
+                    _connector="OR",
+                ),
+                name="party_erased_is_empty",
+            ),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['expires_at'], name='draft_expires'),
+            model_name="draft",
+            index=models.Index(fields=["expires_at"], name="draft_expires"),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('account__isnull', False), ('key_hash', '')), models.Q(('account__isnull', True), models.Q(('key_hash', ''), _negated=True)), _connector='OR'), name='draft_has_one_owner'),
+            model_name="draft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("account__isnull", False), ("key_hash", "")),
+                    models.Q(("account__isnull", True), models.Q(("key_hash", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="draft_has_one_owner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draftfile',
-            constraint=models.UniqueConstraint(fields=('draft', 'component_key', 'file'), name='draft_file_once'),
+            model_name="draftfile",
+            constraint=models.UniqueConstraint(
+                fields=("draft", "component_key", "file"), name="draft_file_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('new_due__gt', models.F('old_due'))), name='extension_goes_forward'),
+            model_name="extension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("new_due__gt", models.F("old_due"))), name="extension_goes_forward"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fee',
-            constraint=models.UniqueConstraint(fields=('dossier', 'key'), name='fee_once'),
+            model_name="fee",
+            constraint=models.UniqueConstraint(fields=("dossier", "key"), name="fee_once"),
         ),
         migrations.AddConstraint(
-            model_name='fee',
-            constraint=models.CheckConstraint(condition=models.Q(('due__isnull', True), ('due__gte', 0), _connector='OR'), name='fee_due_not_negative'),
+            model_name="fee",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due__isnull", True), ("due__gte", 0), _connector="OR"),
+                name="fee_due_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fee',
-            constraint=models.CheckConstraint(condition=models.Q(('paid__isnull', True), ('paid__gte', 0), _connector='OR'), name='fee_paid_not_negative'),
+            model_name="fee",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("paid__isnull", True), ("paid__gte", 0), _connector="OR"),
+                name="fee_paid_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paid__isnull', True), ('recorded_at__isnull', True)), models.Q(('paid__isnull', False), ('recorded_at__isnull', False)), _connector='OR'), name='fee_paid_with_moment'),
+            model_name="fee",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("paid__isnull", True), ("recorded_at__isnull", True)),
+                    models.Q(("paid__isnull", False), ("recorded_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="fee_paid_with_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fee',
-            constraint=models.UniqueConstraint(condition=models.Q(('receipt_no', ''), _negated=True), fields=('receipt_no',), name='fee_receipt_no_once'),
+            model_name="fee",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("receipt_no", ""), _negated=True),
+                fields=("receipt_no",),
+                name="fee_receipt_no_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='idempotencykey',
-            index=models.Index(fields=['made_at'], name='idempotency_made'),
+            model_name="idempotencykey",
+            index=models.Index(fields=["made_at"], name="idempotency_made"),
         ),
         migrations.AddConstraint(
-            model_name='idempotencykey',
-            constraint=models.UniqueConstraint(fields=('owner', 'verb', 'key'), name='idempotency_key_once'),
+            model_name="idempotencykey",
+            constraint=models.UniqueConstraint(fields=("owner", "verb", "key"), name="idempotency_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='opinion_answer_has_text'),
+            model_name="opinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("answered_at__isnull", True), models.Q(("answer", ""), _negated=True), _connector="OR"
+                ),
+                name="opinion_answer_has_text",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 5)), name='rating_one_to_five'),
+            model_name="rating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("score__gte", 1), ("score__lte", 5)), name="rating_one_to_five"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'none'), ('number', '')), models.Q(models.Q(('kind', 'none'), _negated=True), models.Q(('number', ''), _negated=True)), _connector='OR'), name='result_number_fits_kind'),
+            model_name="result",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "none"), ("number", "")),
+                    models.Q(
+                        models.Q(("kind", "none"), _negated=True), models.Q(("number", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="result_number_fits_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'own'), _negated=True), ('serial__isnull', False), _connector='OR'), name='result_own_has_serial'),
+            model_name="result",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "own"), _negated=True), ("serial__isnull", False), _connector="OR"
+                ),
+                name="result_own_has_serial",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ministry'), _negated=True), models.Q(('source_system', ''), _negated=True), _connector='OR'), name='result_ministry_names_system'),
+            model_name="result",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "ministry"), _negated=True),
+                    models.Q(("source_system", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="result_ministry_names_system",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'own')), fields=('agency', 'notation', 'number', 'issued_at'), name='result_own_number_once'),
+            model_name="result",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "own")),
+                fields=("agency", "notation", "number", "issued_at"),
+                name="result_own_number_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resultbook',
-            constraint=models.UniqueConstraint(fields=('agency', 'notation', 'year'), name='result_book_once'),
+            model_name="resultbook",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "notation", "year"), name="result_book_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='savedfilter',
-            constraint=models.UniqueConstraint(fields=('account', 'name'), name='saved_filter_name_once'),
+            model_name="savedfilter",
+            constraint=models.UniqueConstraint(fields=("account", "name"), name="saved_filter_name_once"),
         ),
         migrations.AddIndex(
-            model_name='step',
-            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['agency', 'role', 'account', 'due_at'], name='step_open_work'),
+            model_name="step",
+            index=models.Index(
+                condition=models.Q(("done_at__isnull", True)),
+                fields=["agency", "role", "account", "due_at"],
+                name="step_open_work",
+            ),
         ),
         migrations.AddIndex(
-            model_name='step',
-            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['account', 'due_at'], name='step_mine'),
+            model_name="step",
+            index=models.Index(
+                condition=models.Q(("done_at__isnull", True)), fields=["account", "due_at"], name="step_mine"
+            ),
         ),
         migrations.AddIndex(
-            model_name='step',
-            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['due_at'], name='step_due'),
+            model_name="step",
+            index=models.Index(
+                condition=models.Q(("done_at__isnull", True)), fields=["due_at"], name="step_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('dossier', 'ordinal'), name='step_ordinal_once'),
+            model_name="step",
+            constraint=models.UniqueConstraint(fields=("dossier", "ordinal"), name="step_ordinal_once"),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(condition=models.Q(('done_at__isnull', True), models.Q(('process_step_id', ''), _negated=True)), fields=('dossier', 'process_step_id'), name='step_one_open_per_task'),
+            model_name="step",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("done_at__isnull", True), models.Q(("process_step_id", ""), _negated=True)
+                ),
+                fields=("dossier", "process_step_id"),
+                name="step_one_open_per_task",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('end', '')), models.Q(('done_at__isnull', False), models.Q(('end', ''), _negated=True)), _connector='OR'), name='step_end_with_moment'),
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_at__isnull", True), ("end", "")),
+                    models.Q(("done_at__isnull", False), models.Q(("end", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="step_end_with_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('done_at__isnull', True), ('done_at__gte', models.F('opened_at')), _connector='OR'), name='step_ends_after_start'),
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("done_at__isnull", True), ("done_at__gte", models.F("opened_at")), _connector="OR"
+                ),
+                name="step_ends_after_start",
+            ),
         ),
         migrations.AddIndex(
-            model_name='supplementrequest',
-            index=models.Index(condition=models.Q(('answered_at__isnull', True), ('closed_at__isnull', True)), fields=['deadline'], name='supplement_deadline'),
+            model_name="supplementrequest",
+            index=models.Index(
+                condition=models.Q(("answered_at__isnull", True), ("closed_at__isnull", True)),
+                fields=["deadline"],
+                name="supplement_deadline",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplementrequest',
-            constraint=models.UniqueConstraint(fields=('dossier', 'ordinal'), name='supplement_ordinal_once'),
+            model_name="supplementrequest",
+            constraint=models.UniqueConstraint(fields=("dossier", "ordinal"), name="supplement_ordinal_once"),
         ),
         migrations.AddConstraint(
-            model_name='supplementrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True), ('closed_at__isnull', True)), fields=('dossier',), name='supplement_one_open'),
+            model_name="supplementrequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answered_at__isnull", True), ("closed_at__isnull", True)),
+                fields=("dossier",),
+                name="supplement_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplementrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('ordinal', 1), models.Q(('repeat_reason', ''), _negated=True), _connector='OR'), name='supplement_repeat_has_reason'),
+            model_name="supplementrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ordinal", 1), models.Q(("repeat_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="supplement_repeat_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplementrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('policy__in', ['shift', 'restart', 'none'])), name='supplement_policy_known'),
+            model_name="supplementrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("policy__in", ["shift", "restart", "none"])),
+                name="supplement_policy_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplementitem',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['component', 'field'])), name='supplement_item_kind_known'),
+            model_name="supplementitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["component", "field"])), name="supplement_item_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplementitem',
-            constraint=models.UniqueConstraint(fields=('request', 'kind', 'key'), name='supplement_item_once'),
+            model_name="supplementitem",
+            constraint=models.UniqueConstraint(
+                fields=("request", "kind", "key"), name="supplement_item_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='dossierfile',
-            index=models.Index(fields=['dossier', 'component_key'], name='dossier_file_component'),
+            model_name="dossierfile",
+            index=models.Index(fields=["dossier", "component_key"], name="dossier_file_component"),
         ),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -20,7 +20,6 @@ from tinhso.lib.actor import Actor
 from tinhso.lib.errors import NotFound
 
 NAMES = ("mine", "my_unit", "new", "due_today", "overdue", "waiting_citizen", "silent", "to_sign")
-SILENT_HOURS = Decimal(24)
 _MOVING = Q(state__in=[State.NEW, State.ACCEPTED, State.PROCESSING])
 
 
@@ -99,16 +98,13 @@ def _condition(name: str, moment: datetime) -> Q:
 
 def _silent_since(moment: datetime) -> datetime:
     """The moment before which a last movement makes a dossier silent: n working hours back."""
-    found = setting("silent_hours")
-    hours = Decimal(str(found)) if isinstance(found, int | float) and found > 0 else SILENT_HOURS
+    hours = Decimal(setting("silent_hours"))
     cal = calendar()
     day = moment
     for _day in range(400):
         if cal.hours_between(day, moment) >= hours:
             break
-        day = day.fromordinal(day.toordinal() - 1).replace(
-            hour=day.hour, minute=day.minute, tzinfo=moment.tzinfo
-        )
+        day -= timedelta(days=1)
     return cal.add_hours(day, cal.hours_between(day, moment) - hours)
 
 

@@ -23,9 +23,9 @@ class StepPlan:
     share: Decimal | None = None
 
 
-def reception_due(calendar: Calendar, filed_at: datetime) -> datetime:
-    """An online filing is received within 8 working hours (section 4.1)."""
-    return calendar.add_hours(filed_at, RECEPTION_HOURS)
+def reception_due(calendar: Calendar, filed_at: datetime, hours: Decimal | int = RECEPTION_HOURS) -> datetime:
+    """An online filing is received within 8 working hours (section 4.1), or what the province set."""
+    return calendar.add_hours(filed_at, hours)
 
 
 def dossier_due(calendar: Calendar, accepted_at: datetime, limit: Limit, cutoff: time | None) -> datetime:

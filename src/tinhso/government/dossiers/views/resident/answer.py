@@ -11,13 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tinhso.foundation.files import api as files
 from tinhso.foundation.identity import api as identity
-from tinhso.government.dossiers.actions.answer_supplement import answer_supplement
+from tinhso.government.dossiers._versions import version_of
 from tinhso.government.dossiers.actions.rate import rate as rate_dossier
+from tinhso.government.dossiers.actions.supplement import answer_supplement
 from tinhso.government.dossiers.actions.withdraw import withdraw as withdraw_dossier
-from tinhso.government.dossiers.models import Dossier, SupplementRequest
+from tinhso.government.dossiers.models import Dossier, SupplementItem, SupplementRequest
 from tinhso.government.dossiers.rules.inputs import PaperInput
 from tinhso.government.dossiers.views.resident.own import as_uuid, own
-from tinhso.lib.errors import NotFound, Refused
+from tinhso.government.procedures import api as procedures
+from tinhso.lib.errors import Invalid, NotFound, Refused
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,7 +27,7 @@ from tinhso.lib.errors import NotFound, Refused
 def supplement(request: HttpRequest, code: str) -> HttpResponse:
     """What the desk asked for, item by item, and a field or file for each."""
     dossier, secret = own(request, code)
-    asked = dossier.supplements.filter(answered_at__isnull=True).order_by("-ordinal").first()
+    asked = dossier.supplements.filter(answered_at=None, closed_at=None).order_by("-ordinal").first()
     if asked is None:
         raise NotFound("nothing_asked", _("Hồ sơ này không còn yêu cầu bổ sung nào."))
     errors: dict[str, str] = {}
@@ -48,22 +50,52 @@ def supplement(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+def _questions(
+    dossier: Dossier, asked: SupplementRequest, errors: dict[str, str]
+) -> dict[str, procedures.FieldView]:
+    names = [item.key for item in asked.items.all() if item.kind == "field"]
+    form = procedures.form(version_of(dossier))
+    return {view.name: view for view in procedures.questions(form, names, dossier.data, errors)}
+
+
 def _answer(request: HttpRequest, dossier: Dossier, asked: SupplementRequest, secret: str) -> dict[str, str]:
+    """Take files and corrected answers, then answer the request; errors by field, nothing half-done."""
+    items = list(asked.items.all())
+    names = [item.key for item in items if item.kind == "field"]
+    papers, errors = _papers(request, [item for item in items if item.kind == "component"])
+    data = None
+    if names:
+        form = procedures.form(version_of(dossier))
+        data, faults = procedures.take(form, names, request.POST, dossier.data)
+        errors |= faults
+    if errors:
+        return errors
+    try:
+        answer_supplement(
+            identity.actor_of(request),
+            dossier.pk,
+            data=data,
+            papers=tuple(papers),
+            note=request.POST.get("note", ""),
+            secret=secret,
+        )
+    except Invalid as invalid:
+        return {error.field: error.message for error in invalid.errors}
+    except Refused as refused:
+        return {refused.field or "note": str(refused)}
+    return {}
+
+
+def _papers(request: HttpRequest, items: list[SupplementItem]) -> tuple[list[PaperInput], dict[str, str]]:
     actor = identity.actor_of(request)
-    papers, data, errors = [], {}, {}
-    for item in asked.items.all():
+    papers, errors = [], {}
+    for item in items:
         name = f"item.{item.key}"
-        if item.kind == "field":
-            data[item.key] = request.POST.get(name, "")
-            if not data[item.key].strip():
-                errors[name] = _("Hãy điền lại: %(label)s.") % {"label": item.label}
-            continue
+        upload = request.FILES.get(name)
         try:
-            given = request.POST.get(f"{name}__id", "")
-            if given:
+            if given := request.POST.get(f"{name}__id", ""):
                 papers.append(PaperInput(item.key, as_uuid(given)))
-            elif request.FILES.get(name):
-                upload = request.FILES[name]
+            elif upload is not None:
                 stored = files.store(actor, upload.name or "tep", upload)
                 if stored.state != "ok":
                     raise Refused("file_refused", stored.reason)
@@ -72,20 +104,7 @@ def _answer(request: HttpRequest, dossier: Dossier, asked: SupplementRequest, se
                 errors[name] = _("Hãy tải lên: %(label)s.") % {"label": item.label}
         except Refused as refused:
             errors[name] = str(refused)
-    if errors:
-        return errors
-    try:
-        answer_supplement(
-            actor,
-            dossier.pk,
-            data=data or None,
-            papers=tuple(papers),
-            note=request.POST.get("note", ""),
-            secret=secret,
-        )
-    except Refused as refused:
-        return {refused.field or "note": str(refused)}
-    return {}
+    return papers, errors
 
 
 @require_http_methods(["GET", "POST"])

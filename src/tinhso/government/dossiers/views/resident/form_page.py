@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tinhso.foundation.identity import api as identity
-from tinhso.government.dossiers.actions.save_draft import save_draft
+from tinhso.government.dossiers.actions.drafts import save_draft
 from tinhso.government.dossiers.views.resident import drafting, pending
 from tinhso.government.dossiers.views.resident.people import _me
 from tinhso.lib.errors import NotFound

@@ -6,8 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tinhso.foundation.identity import api as identity
-from tinhso.government.dossiers.queries.drafts import my_drafts
-from tinhso.government.dossiers.queries.mine import my_dossiers
+from tinhso.government.dossiers.queries.mine import my_dossiers, my_drafts
 from tinhso.government.procedures import api as procedures
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from tinhso.foundation.identity import api as identity
-from tinhso.government.dossiers.access import by_receipt, for_resident
+from tinhso.government.dossiers.access import by_receipt, for_resident, unknown_dossier
 from tinhso.government.dossiers.models import Dossier
 from tinhso.lib.errors import NotFound
 
@@ -27,6 +27,8 @@ def own(request: HttpRequest, code: str) -> tuple[Dossier, str]:
         except NotFound:
             pass
     secret = str(request.session.get(SEEN, {}).get(code, ""))
+    if not secret:
+        raise unknown_dossier()
     return by_receipt(code, secret, ip=actor.ip), secret
 
 

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tinhso.foundation.files import api as files
 from tinhso.foundation.identity import api as identity
-from tinhso.government.dossiers.actions.drop_draft_file import drop_draft_file
-from tinhso.government.dossiers.actions.put_draft_file import put_draft_file
+from tinhso.government.dossiers.actions.drafts import drop_draft_file, put_draft_file
 from tinhso.government.dossiers.views.resident import drafting, pending
 from tinhso.lib.errors import Refused
 

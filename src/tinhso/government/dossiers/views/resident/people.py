@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from tinhso.foundation.identity import api as identity
 from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.worktime import api as worktime
-from tinhso.government.dossiers.actions.save_draft import save_draft
+from tinhso.government.dossiers.actions.drafts import save_draft
 from tinhso.government.dossiers.rules.people import ask, read, with_filer
 from tinhso.government.dossiers.views.resident import drafting, pending
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from tinhso.foundation.identity import api as identity
 from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.worktime import api as worktime
-from tinhso.government.dossiers.actions.save_draft import save_draft
+from tinhso.government.dossiers.actions.drafts import save_draft
 from tinhso.government.dossiers.views.resident import drafting, pending
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.errors import Refused

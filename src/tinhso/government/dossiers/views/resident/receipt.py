@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from tinhso.foundation.identity import api as identity
-from tinhso.government.dossiers.access import receipt_secret
 from tinhso.government.dossiers.queries.tracking import tracking
+from tinhso.government.dossiers.receipt import receipt_secret
 from tinhso.government.dossiers.views.resident.own import own
 
 

@@ -10,9 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tinhso.foundation.identity import api as identity
 from tinhso.foundation.worktime import api as worktime
-from tinhso.government.dossiers.actions.discard_draft import discard_draft
-from tinhso.government.dossiers.actions.start_draft import start_draft
-from tinhso.government.dossiers.queries.drafts import my_drafts
+from tinhso.government.dossiers.actions.drafts import discard_draft, start_draft
+from tinhso.government.dossiers.queries.mine import my_drafts
 from tinhso.government.dossiers.views.resident import drafting, pending
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.errors import Refused
