@@ -75,8 +75,7 @@ def with_filer(answer: Mapping[str, Any], me: Mapping[str, str]) -> dict[str, An
     filer.update(answer["contact"])
     people: dict[str, Any] = {"for": answer["for"], "filer": filer}
     people["owner"] = dict(filer) if answer["for"] == "self" else dict(answer["owner"])
-    if answer["mandate"]:
-        people["authorised"] = {**filer, "mandate": answer["mandate"]}
+    people["authorised"] = {**filer, "mandate": answer["mandate"]} if answer["mandate"] else {}
     return people
 
 

@@ -34,7 +34,7 @@ def people(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         answer, errors = read(typed, worktime.today(), filing.version.content.on_behalf)
         values = {**values, **{k: v for k, v in typed.items() if k != "csrfmiddlewaretoken"}}
         if not errors:
-            save_draft(actor, draft_id, data={}, page=drafting.PEOPLE, people=with_filer(answer, me))
+            save_draft(actor, draft_id, page=drafting.PEOPLE, people=with_filer(answer, me))
             return HttpResponseRedirect(drafting.open_filing(request, draft_id).after(drafting.PEOPLE))
     page = drafting.context(
         filing,

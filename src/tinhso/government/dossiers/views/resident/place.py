@@ -27,7 +27,7 @@ def place(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     filing = drafting.open_filing(request, draft_id)
     typed = request.POST if request.method == "POST" else pending.take_up(request)
     errors: dict[str, str] = {}
-    chosen = _current(filing)
+    chosen = filing.draft.unit_code
     if typed is not None:
         chosen = str(typed.get("commune", ""))
         agency, errors = _agency(filing, chosen)
@@ -35,21 +35,15 @@ def place(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             save_draft(
                 identity.actor_of(request),
                 draft_id,
-                data={},
                 page=drafting.PLACE,
                 competent_agency_id=agency.id,
+                unit_code=chosen,
             )
             return HttpResponseRedirect(drafting.open_filing(request, draft_id).after(drafting.PLACE))
     page = drafting.context(
         filing, drafting.PLACE, communes=drafting.communes(), chosen=chosen, errors=errors
     )
     return render(request, "dossiers/resident/place.html", page, status=422 if errors else 200)
-
-
-def _current(filing: drafting.Filing) -> str:
-    if filing.draft.competent_agency_id is None:
-        return ""
-    return organisation.agency(filing.draft.competent_agency_id).unit_code
 
 
 def _agency(filing: drafting.Filing, commune: str) -> tuple[organisation.AgencyInfo | None, dict[str, str]]:

@@ -67,7 +67,7 @@ def _faults(request: HttpRequest, filing: drafting.Filing) -> dict[str, str]:
 
 def _file(request: HttpRequest, filing: drafting.Filing) -> HttpResponse:
     actor = identity.actor_of(request)
-    save_draft(actor, filing.draft.pk, data={}, delivery=request.POST["delivery"])
+    save_draft(actor, filing.draft.pk, delivery=request.POST["delivery"])
     try:
         filed = file_dossier(actor, filing.draft.pk)
     except Invalid as invalid:
