@@ -137,3 +137,14 @@ DECISION = document(
     + flow("province", "end"),
     {"specialist": "province commune"},
 )
+
+LOOP = document(
+    START
+    + END
+    + task("a")
+    + task("b", "approve return")
+    + '<bpmn:exclusiveGateway id="g" default="f_g_end"/>'
+    + chain("start", "a", "b", "g", "end")
+    + flow("g", "a", "outcome == 'return'"),
+    {"specialist": "a", "leader": "b"},
+)

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 from SpiffWorkflow.task import Task
-from SpiffWorkflow.util.task import TaskState
 
 from tinhso.foundation.process.engine.session import Session, running
 from tinhso.foundation.process.engine.tree import after, before, holders
@@ -58,6 +57,9 @@ def _open_join(session: Session, task: Task, target: Task) -> None:
     way = before(session.workflow, task)
     if set(holders(session.workflow, target)) & set(way):
         return
+    # Only joins since the split that both come from: an earlier round of a loop has its own.
+    shared = set(before(session.workflow, target))
+    way = way[: next(i for i, item in enumerate(way) if item in shared)]
     names = {t.task_spec.name for t in after(session.workflow, target) if _is_join(t)}
     for item in reversed(way):
         if _is_join(item) and item.task_spec.name in names:

@@ -23,7 +23,8 @@ from tinhso.foundation.process.rules.values import Facts, Progress, Step
 from tinhso.lib.errors import Conflict, NotFound, Refused
 
 MAX_AUTOMATIC = 500
-MAX_TASKS = 5000
+# Spiff walks its tree by recursion; far below Python's own limit.
+MAX_TASKS = 400
 
 
 class Session:
@@ -102,7 +103,11 @@ class Session:
         """Run everything automatic up to the next steps."""
         self.workflow.do_engine_steps(did_complete_task=self._count)
         if len(self.workflow.tasks) > MAX_TASKS:
-            raise Refused("process.long", _("Quy trình lặp quá nhiều lần."))
+            raise Refused(
+                "process.long",
+                _("Quy trình đã quay lại quá nhiều lần."),
+                way_out=_("Dùng chức năng trả lại về bước trước thay cho nhánh quay lại."),
+            )
 
     def _count(self, task: Task) -> None:
         self._automatic += 1
@@ -184,7 +189,7 @@ def engine_errors() -> Iterator[None]:
     """The engine's own complaints become refusals; ours, wrapped by it, come out again."""
     try:
         yield
-    except SpiffWorkflowException as error:
+    except (SpiffWorkflowException, RecursionError) as error:
         cause: BaseException | None = error
         while cause is not None:
             if isinstance(cause, Refused):

@@ -46,8 +46,10 @@ def after(workflow: BpmnWorkflow, task: Task) -> list[Task]:
 
 
 def _below(task: Task) -> list[Task]:
-    found = []
-    for child in task.children:
-        found.append(child)
-        found.extend(_below(child))
+    found: list[Task] = []
+    todo = list(task.children)
+    while todo:
+        at = todo.pop()
+        found.append(at)
+        todo.extend(at.children)
     return found

@@ -47,7 +47,8 @@ def check(
     try:
         root = parse_xml(xml)
     except Refused as refusal:
-        line = int(refusal.field) if (refusal.field or "").isdigit() else 0
+        where = refusal.field or ""
+        line = int(where) if where.isdigit() else 0
         return [Fault("", line, refusal.message, refusal.way_out or "")]
     found, tables = _tables(decisions or {})
     found += _top_faults(root)

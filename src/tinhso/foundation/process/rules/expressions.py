@@ -169,7 +169,8 @@ def checked_facts(facts: Any) -> dict[str, Any]:
             _("Dữ kiện của quy trình phải là JSON đơn giản, không quá 64 kB."),
             way_out=_("Chỉ gửi các dữ kiện mà điều kiện của quy trình dùng tới."),
         )
-    return facts
+    result: dict[str, Any] = facts
+    return result
 
 
 def _depth(value: Any, at: int = 0) -> int:

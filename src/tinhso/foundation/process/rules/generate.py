@@ -66,7 +66,8 @@ def bpmn_from_steps(
     _fill_lanes(process, lanes)
     add_diagram(root, process_id, lanes, [step.key for step in steps], named)
     indent(root)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"
+    body: bytes = tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + body + b"\n"
 
 
 def _refuse_bad(steps: Sequence[StepRow]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tinhso.foundation.process.rules.model import Model, Node
+from tinhso.foundation.process.rules.model import Flow, Model, Node
 
 AUTOMATIC = frozenset(["scriptTask", "businessRuleTask", "exclusiveGateway", "parallelGateway"])
 
@@ -33,7 +33,7 @@ def _through(model: Model, node: Node, found: dict[str, list[str]]) -> None:
             found[inner.id] = list(after)
 
 
-def ordered(model: Model, node: Node) -> list:
+def ordered(model: Model, node: Node) -> list[Flow]:
     """The node's outgoing flows, the likely one first: the default of a gateway comes last."""
     return sorted(model.out.get(node.id, []), key=lambda flow: flow.id == node.default)
 
