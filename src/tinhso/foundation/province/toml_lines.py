@@ -69,6 +69,8 @@ def _lines(text: str) -> dict[KeyPath, int]:
         if table:
             base = _base(table[1], _names(table[2]), counts)
             lines.setdefault(base, number)
+            if isinstance(base[-1], int):
+                lines.setdefault(base[:-1], number)
             continue
         key = _KEY.match(line)
         if key:

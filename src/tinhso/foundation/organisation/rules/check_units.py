@@ -18,7 +18,7 @@ from tinhso.foundation.organisation.rules.unit_rows import (
     parse_row,
     read_units,
 )
-from tinhso.foundation.province.api import Fault, Folder, Row, check_columns, did_you_mean
+from tinhso.foundation.province.api import Fault, Folder, Row, check_columns, did_you_mean, nearest
 
 ABOVE = {"district": ("province",), "commune": ("district", "province"), "province": ()}
 
@@ -119,7 +119,7 @@ def _parent(unit: UnitRow, table: UnitTable) -> Iterator[Fault]:
             *at,
             _("Không có đơn vị cha mã “%(code)s” vào ngày %(day)s.")
             % {"code": unit.parent, "day": unit.valid_from},
-            did_you_mean(unit.parent, table.codes())
+            _nearest_code(unit.parent, unit.valid_from, ABOVE[unit.level], table)
             if unit.parent not in table.codes()
             else _("Sửa ngày của đơn vị cha hoặc của đơn vị này."),
         )
@@ -147,10 +147,17 @@ def _successors(unit: UnitRow, table: UnitTable) -> Iterator[Fault]:
                 *at,
                 _("Không có đơn vị kế thừa mã “%(code)s” vào ngày %(day)s.")
                 % {"code": code, "day": next_day},
-                did_you_mean(code, table.codes())
+                _nearest_code(code, next_day, (unit.level,), table)
                 if code not in table.codes()
                 else _("Ngày của hai đơn vị phải nối nhau: sửa valid_to hoặc valid_from."),
             )
+
+
+def _nearest_code(code: str, day: date, levels: tuple[str, ...], table: UnitTable) -> str:
+    """The nearest code of a unit that could stand there."""
+    fitting = {row.code for row in table.rows if row.level in levels and row.on(day)}
+    close = nearest(code, {other for other in fitting if len(other) == len(code)} or fitting)
+    return _("Có phải bạn muốn viết “%s”?") % close if close else _("Thêm đơn vị đó vào units/*.csv.")
 
 
 def _is_date(value: str) -> bool:
