@@ -48,8 +48,8 @@ from tinhso.government.procedures.rules.content import (
     TimeLimit,
 )
 from tinhso.government.procedures.rules.forms.fields import FieldView, Option
-from tinhso.government.procedures.rules.forms.some import questions, take
 from tinhso.government.procedures.rules.forms.form import Form, Page, SummaryPage
+from tinhso.government.procedures.rules.forms.some import questions, take
 from tinhso.government.procedures.searching import search
 from tinhso.lib.errors import NotFound
 

@@ -32,9 +32,11 @@ def check_part(folder: Folder) -> Iterator[Fault]:
     for package in packages:
         yield from package.faults
         yield from structure_faults(package, fields, events)
-        yield from form_faults(package)
-        yield from process_faults(package)
-        yield from example_faults(package, calendar)
+        # Examples run only on what is sound: a broken form would only repeat its own faults.
+        unsound = [*form_faults(package), *process_faults(package)]
+        yield from unsound
+        if not unsound:
+            yield from example_faults(package, calendar)
     yield from _versions(packages)
     yield from _strangers(folder, packages)
     codes = {package.content.code for package in packages if package.content}

@@ -37,6 +37,9 @@ def example_faults(package: Package, calendar: worktime.Calendar | None) -> Iter
 
 def _shape(package: Package, name: str, example: TomlFile) -> Iterator[Fault]:
     data = example.data
+    if not isinstance(data.get("data"), dict) or not isinstance(data.get("expect"), dict):
+        yield package.fault(name, 0, _("Ví dụ cần [data] và [expect]."), _("Thêm cả hai bảng."))
+        return
     for keys, known, at in ((data, KEYS, ()), (data.get("expect", {}), EXPECTED, ("expect",))):
         for key in sorted(set(keys) - known):
             yield package.fault(
@@ -58,8 +61,6 @@ def _shape(package: Package, name: str, example: TomlFile) -> Iterator[Fault]:
             _("Ví dụ cần thời điểm tiếp nhận kèm múi giờ."),
             _("Viết như 2026-11-23T09:15:00+07:00."),
         )
-    if not isinstance(data.get("data"), dict) or not isinstance(data.get("expect"), dict):
-        yield package.fault(name, 0, _("Ví dụ cần [data] và [expect]."), _("Thêm cả hai bảng."))
 
 
 class Example:
@@ -136,7 +137,7 @@ class Example:
         if told is None or (self.calendar is None and limit is not None and limit.known):
             return
         found = ""
-        if limit is not None and limit.value is not None and self.calendar is not None:
+        if limit is not None and limit.value is not None and limit.unit and self.calendar is not None:
             counted = worktime.Limit(limit.value, worktime.Unit(limit.unit.lower()))
             found = self.calendar.add(self.received, counted, self.content.cutoff).isoformat()
         if not told or not found or datetime.fromisoformat(told) != datetime.fromisoformat(found):

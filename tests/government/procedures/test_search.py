@@ -1,0 +1,126 @@
+"""Real questions, as people type them."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+
+import pytest
+
+from tinhso.government.procedures import api
+from tinhso.government.procedures.rules.words import Meaning, meanings, words
+
+QUESTIONS = [
+    ("làm giấy khai sinh cho con", "1.001193"),
+    ("giay khai sinh", "1.001193"),
+    ("KHAI SINH", "1.001193"),
+    ("đăng ký khai sinh", "1.001193"),
+    ("dang ki khai sinh", "1.001193"),
+    ("khai sihn", "1.001193"),
+    ("khai snih cho be", "1.001193"),
+    ("vợ mới đẻ cần làm giấy tờ gì", "1.001193"),
+    ("con mới sinh", "1.001193"),
+    ("1.001193", "1.001193"),
+    ("đăng ký lại khai sinh", "9.000007"),
+    ("ket hon", "9.000001"),
+    ("đăng ký kết hôn", "9.000001"),
+    ("kết hon", "9.000001"),
+    ("dang ky ket hno", "9.000001"),
+    ("khai tử", "9.000002"),
+    ("khai tu", "9.000002"),
+    ("giấy xác nhận độc thân tình trạng hôn nhân", "9.000003"),
+    ("xac nhan tinh trang hon nhan", "9.000003"),
+    ("cải chính hộ tịch", "9.000004"),
+    ("nhận cha cho con", "9.000005"),
+    ("trích lục hộ tịch", "9.000006"),
+    ("chứng thực chữ ký", "9.000008"),
+    ("chung thuc hop dong", "9.000009"),
+    ("di chúc", "9.000010"),
+    ("tạm ngừng kinh doanh", "9.000011"),
+    ("tam ngung ho kinh doanh", "9.000011"),
+    ("chấm dứt hộ kinh doanh", "9.000012"),
+    ("gia hạn giấy phép xây dựng", "9.000014"),
+    ("tách thửa đất", "9.000015"),
+    ("tach thua", "9.000015"),
+    ("hợp thửa", "9.000015"),
+    ("xoá đăng ký biện pháp bảo đảm", "9.000016"),
+    ("chi phí mai táng", "9.000017"),
+    ("mai tang", "9.000017"),
+    ("giấy xác nhận khuyết tật", "9.000018"),
+    ("xac dinh muc do khuyet tat", "9.000018"),
+    ("đăng ký giám hộ", "9.000019"),
+    ("chấm dứt giám hộ", "9.000020"),
+]
+
+
+@pytest.mark.django_db
+def test_the_right_one_is_among_the_first(crowded: None) -> None:
+    missed = []
+    first = 0
+    for question, code in QUESTIONS:
+        found = [hit.code for hit in api.search(question, 5)]
+        first += found[:1] == [code]
+        if code not in found[:3]:
+            missed.append((question, code, found))
+    assert missed == []
+    assert first >= len(QUESTIONS) * 0.85, f"only {first} of {len(QUESTIONS)} come first"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "question", ["đăng ký khai sinh", "tách thửa đất", "xác nhận tình trạng hôn nhân", "Hoà giải khai tử"]
+)
+def test_every_spelling_asks_the_same(crowded: None, question: str) -> None:
+    spellings = [
+        question,
+        question.upper(),
+        unicodedata.normalize("NFD", question),
+        f"  {question}\x00 ",
+        question.replace("à", "a\u0300"),
+    ]
+    answers = [[hit.code for hit in api.search(text, 5)] for text in spellings]
+    assert answers[0]
+    assert all(answer == answers[0] for answer in answers)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "\x00",
+        "!!!",
+        "' OR 1=1 --",
+        "a & b | !c:*",
+        "%(q)s %s {x}",
+        "<script>",
+        "🏠",
+        "x" * 10_000,
+        "\udcff",
+        "()" * 200,
+    ],
+)
+def test_odd_questions_find_nothing_or_little_and_never_break(crowded: None, text: str) -> None:
+    hits = api.search(text, 5)
+    assert len(hits) <= 5
+    assert all(0 <= hit.score <= 1 for hit in hits)
+
+
+@pytest.mark.django_db
+def test_only_what_is_in_force_and_no_more_than_asked(crowded: None) -> None:
+    assert len(api.search("đăng ký", 3)) == 3
+    assert "9.000001" in [hit.code for hit in api.search("kết hôn", 5)]
+    assert not [hit for hit in api.search("kết hôn", 5, on=date(2019, 12, 31)) if hit.code.startswith("9.")]
+    assert len(api.search("đăng ký", 10**6)) <= 100
+
+
+def test_words_are_folded_syllables() -> None:
+    assert words("Đăng ký, HOÀ-Bình 12") == ["dang", "ky", "hoa", "binh", "12"]
+    assert len(words("a " * 1000)) <= 16
+
+
+def test_the_longest_phrase_wins_and_one_word_may_stand_between() -> None:
+    known = {p: Meaning(p) for p in ("mo quan", "mo quan an", "xay nha")}
+    assert [m.phrase for m in meanings(["toi", "mo", "mot", "quan", "an"], known)] == ["mo quan an"]
+    assert meanings(["mo", "cai", "to", "to", "quan"], known) == []
