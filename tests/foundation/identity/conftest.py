@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -16,7 +17,16 @@ from tinhso.lib.actor import Actor
 
 PASSWORD = "ba con trau ngoi dong"
 CITIZEN_ID = "026190123456"
-HASH = make_password(PASSWORD)
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["tests.foundation.identity.hashers.QuickArgon2"]
+
+
+def without_token(page: str) -> str:
+    """A page without its CSRF tokens, which differ each time."""
+    return "\n".join(line for line in page.splitlines() if "csrfmiddlewaretoken" not in line)
 
 
 @pytest.fixture
@@ -59,7 +69,9 @@ def other_agency(commune: Agency) -> Agency:
 @pytest.fixture
 def resident(db: None) -> Account:
     """A resident with a known password."""
-    account = Account.objects.create(kind="resident", login=CITIZEN_ID, password=HASH, created_at=now())
+    account = Account.objects.create(
+        kind="resident", login=CITIZEN_ID, password=make_password(PASSWORD), created_at=now()
+    )
     Person.objects.create(
         account=account,
         name="Nguyễn Thị Thử",
@@ -87,7 +99,8 @@ def make_officer(db: None) -> MakeOfficer:
         valid_to: date | None = None,
     ) -> Actor:
         account, made = Account.objects.get_or_create(
-            login=username, defaults={"kind": "officer", "password": HASH, "created_at": now()}
+            login=username,
+            defaults={"kind": "officer", "password": make_password(PASSWORD), "created_at": now()},
         )
         if made:
             Person.objects.create(account=account, name=f"Cán bộ {username.title()}")

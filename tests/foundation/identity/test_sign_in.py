@@ -10,7 +10,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from tests.foundation.identity.conftest import CITIZEN_ID, PASSWORD, SignIn
+from tests.foundation.identity.conftest import CITIZEN_ID, PASSWORD, SignIn, without_token
 from tinhso.foundation.identity.actions import second_factor
 from tinhso.foundation.identity.actions.second_factor import confirm_second_factor
 from tinhso.foundation.identity.models import Account, LoginGuard
@@ -27,10 +27,6 @@ UNKNOWN = "001085999999"
 def attempt(login: str, password: str = "sai roi sai roi", browser: Client | None = None) -> tuple[int, str]:
     answer = (browser or Client()).post("/dang-nhap/", {"login": login, "password": password})
     return answer.status_code, answer.content.decode().replace(login, "…")
-
-
-def without_token(page: str) -> str:
-    return "\n".join(line for line in page.splitlines() if "csrfmiddlewaretoken" not in line)
 
 
 def test_the_right_password_opens_a_session_and_is_recorded(resident: Account, signed_in: SignIn) -> None:
