@@ -13,7 +13,7 @@ from tinhso.launcher.say import Stop
 from tinhso.launcher.services import child_env
 
 # These prove or write folders and need no database.
-WITHOUT_DATABASE = frozenset({"check", "procedures"})
+WITHOUT_DATABASE = (("check",), ("procedures", "new"), ("process",))
 # These bring the province in themselves.
 WITHOUT_PROVINCE = frozenset({"load", "province-load"})
 
@@ -31,11 +31,18 @@ def take_world(argv: list[str]) -> tuple[list[str], str | None]:
     return argv, None
 
 
+def needs_no_database(argv: list[str]) -> bool:
+    """True for help, and for the commands that only read or write folders."""
+    return bool({"-h", "--help"} & set(argv)) or any(
+        tuple(argv[: len(command)]) == command for command in WITHOUT_DATABASE
+    )
+
+
 def pass_on(argv: list[str]) -> int:
     """Run one command of a room where the person stands, so that relative paths mean what they say."""
     if argv[0] not in cli_commands():
         raise Stop(f"không có lệnh “{argv[0]}”; ./tinhso help liệt kê các lệnh.")
-    if argv[0] in WITHOUT_DATABASE or {"-h", "--help"} & set(argv):
+    if needs_no_database(argv):
         return _call(argv, {})
     argv, as_of = take_world(argv)
     where = places(as_of)

@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
+from tinhso.launcher.database import outside_url
 from tinhso.launcher.lock import read
 from tinhso.launcher.places import places
 from tinhso.launcher.say import Stop, say
@@ -79,7 +80,8 @@ def demo(argv: list[str]) -> int:
     if note.get("mode") != "run" or not address_file.exists():
         raise Stop("hãy chạy ./tinhso run ở một cửa sổ khác trước, rồi gọi lại ./tinhso demo.")
     address = str(note.get("address") or address_file.read_text().strip())
-    url = (where.run / "database-url").read_text().strip() if (where.run / "database-url").exists() else ""
+    noted = where.run / "database-url"
+    url = outside_url(where) or (noted.read_text().strip() if noted.exists() else "")
     env = child_env(where, url, origins=[], lan=False, hosts=[]) if url else {}
     accounts = demo_accounts(env)
     pause = sys.stdin.isatty() and "--all" not in argv

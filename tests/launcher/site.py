@@ -1,0 +1,108 @@
+"""A whole running province for a test: the launcher itself, in a data folder of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from tinhso.launcher.caddy import free_port
+
+PATIENCE = 300.0
+
+
+class RunningProvince:
+    """`./tinhso run` as a child process; the embedded server always, whatever DATABASE_URL says."""
+
+    def __init__(self, var: Path, *arguments: str) -> None:
+        self.var = var
+        self.arguments = arguments
+        self.process: subprocess.Popen[bytes] | None = None
+        self.port = 0
+        self.output = var / "launcher.log"
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> RunningProvince:
+        self.var.mkdir(parents=True, exist_ok=True)
+        found = free_port(18200, ["127.0.0.1"])
+        assert found is not None
+        self.port = found
+        env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL" and not k.startswith("PYTEST_")}
+        env["TINHSO_VAR"] = str(self.var)
+        with self.output.open("ab") as out:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "tinhso.launcher", "run", "--port", str(found), *self.arguments],
+                env=env,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
+            )
+        limit = time.monotonic() + PATIENCE
+        while not (self.var / "run" / "address").exists():
+            assert self.process.poll() is None, self.said()
+            assert time.monotonic() < limit, self.said()
+            time.sleep(0.1)
+        return self
+
+    def said(self) -> str:
+        """What the launcher told the terminal."""
+        return self.output.read_text(errors="replace")
+
+    def pids(self, word: str) -> list[int]:
+        """The launcher's own children whose command line holds this word."""
+        assert self.process is not None
+        found = []
+        for line in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split():
+            try:
+                command = Path(f"/proc/{line}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+            except OSError:
+                continue
+            if word in command:
+                found.append(int(line))
+        return found
+
+    def kill(self, word: str) -> bool:
+        """kill -9 of one child; False when it is not running at this moment."""
+        pids = self.pids(word)
+        for pid in pids:
+            os.kill(pid, signal.SIGKILL)
+        return bool(pids)
+
+    def get(self, path: str, timeout: float = 30.0) -> tuple[int, bytes]:
+        """Status and body of a page."""
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=timeout) as answer:
+                return answer.status, answer.read()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read()
+
+    def ready(self, patience: float = 90.0) -> dict[str, Any]:
+        """Wait until every part is fit again; the last answer."""
+        limit = time.monotonic() + patience
+        while True:
+            try:
+                status, body = self.get("/health/ready")
+                if status == 200:
+                    return dict(json.loads(body))
+            except OSError:
+                body = b""
+            assert time.monotonic() < limit, (body, self.said())
+            time.sleep(0.2)
+
+    def stop(self, signum: signal.Signals = signal.SIGINT) -> int:
+        """End it as Ctrl-C does; the exit code."""
+        assert self.process is not None
+        if self.process.poll() is None:
+            self.process.send_signal(signum)
+        return self.process.wait(60)
