@@ -3,6 +3,7 @@
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
+import tinhso.government.procedures.models.ordered_json
 import tinhso.government.procedures.models.procedure
 import tinhso.lib.ids
 from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
@@ -167,7 +168,7 @@ class Migration(migrations.Migration):
                 ("keywords", models.TextField(blank=True)),
                 ("body", models.TextField(blank=True)),
                 ("content", models.JSONField(default=dict)),
-                ("form_schema", models.JSONField(default=dict)),
+                ("form_schema", tinhso.government.procedures.models.ordered_json.OrderedJSONField(default=dict)),
                 ("process_xml", models.TextField(blank=True)),
                 (
                     "files",

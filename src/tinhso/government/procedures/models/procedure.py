@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 
+from tinhso.government.procedures.models.ordered_json import OrderedJSONField
 from tinhso.lib.ids import new_id
 
 
@@ -48,7 +49,7 @@ class ProcedureVersion(models.Model):
     keywords = models.TextField(blank=True)
     body = models.TextField(blank=True)
     content: Any = models.JSONField(default=dict)
-    form_schema: Any = models.JSONField(default=dict)
+    form_schema: Any = OrderedJSONField(default=dict)
     process_xml = models.TextField(blank=True)
     files: Any = models.JSONField(default=dict, help_text="Other text files of the package, by name.")
     spec_id = models.CharField(max_length=64, blank=True, help_text="The stored process (process room).")
