@@ -19,7 +19,7 @@ from tinhso.foundation.files.views.problem import problem, problems
 from tinhso.foundation.identity.api import access, actor_of
 from tinhso.lib.errors import Refused
 
-_LONGEST_REQUEST = 20_000
+_LONGEST_REQUEST = 100_000
 
 
 @problems
