@@ -11,11 +11,11 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from tests.foundation.identity.conftest import CITIZEN_ID, PASSWORD, SignIn, without_token
-from tinhso.foundation.identity.actions import second_factor
 from tinhso.foundation.identity.actions.second_factor import confirm_second_factor
 from tinhso.foundation.identity.models import Account, LoginGuard
 from tinhso.foundation.identity.models import SignIn as SignInRow
 from tinhso.foundation.identity.rules.one_time import new_secret
+from tinhso.foundation.identity.sealing import unseal
 from tinhso.foundation.records.api import Subject, history
 from tinhso.foundation.worktime.api import at, now, real_now
 from tinhso.lib.actor import Actor
@@ -160,69 +160,75 @@ def test_csrf_is_needed(resident: Account) -> None:
     assert strict.post("/dang-nhap/", {"login": CITIZEN_ID, "password": PASSWORD}).status_code == 403
 
 
-def bind(resident: Account, monkeypatch: pytest.MonkeyPatch, seconds: int) -> tuple[str, list[str]]:
-    """Bind an app at a moment; later codes are asked at later moments."""
-    secret = new_secret()
-    monkeypatch.setattr(second_factor, "_seconds", lambda: seconds)
-    actor = Actor(kind="resident", account_id=resident.pk)
-    return secret, confirm_second_factor(actor, secret, pyotp.TOTP(secret).at(seconds))
+def bind(resident: Account) -> tuple[pyotp.TOTP, int, list[str]]:
+    """Bind an app with the code of the step before, so that this step and the next are still unused."""
+    secret, seconds = new_secret(), int(real_now().timestamp())
+    app = pyotp.TOTP(secret)
+    codes = confirm_second_factor(
+        Actor(kind="resident", account_id=resident.pk), secret, app.at(seconds - 30)
+    )
+    return app, seconds, codes
 
 
 def code_page(browser: Client, code: str) -> int:
     return browser.post("/dang-nhap/ma/", {"code": code}).status_code
 
 
-def test_the_password_alone_opens_nothing_once_an_app_is_bound(
-    resident: Account, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seconds = int(real_now().timestamp())
-    secret, _codes = bind(resident, monkeypatch, seconds)
+def after_password(target: str = "") -> Client:
     browser = Client()
-    answer = browser.post(
-        "/dang-nhap/", {"login": CITIZEN_ID, "password": PASSWORD, "next": "/tai-khoan/thiet-bi/"}
-    )
-    assert answer["Location"] == "/dang-nhap/ma/"
+    form = {"login": CITIZEN_ID, "password": PASSWORD, "next": target}
+    assert browser.post("/dang-nhap/", form)["Location"] == "/dang-nhap/ma/"
+    return browser
+
+
+def test_the_password_alone_opens_nothing_once_an_app_is_bound(resident: Account) -> None:
+    app, seconds, _codes = bind(resident)
+    browser = after_password("/tai-khoan/thiet-bi/")
     assert browser.get("/tai-khoan/").status_code == 302
-    # The code that bound the app was already used: replaying it is refused.
-    assert code_page(browser, pyotp.TOTP(secret).at(seconds)) == 422
-    monkeypatch.setattr(second_factor, "_seconds", lambda: seconds + 60)
-    fresh = pyotp.TOTP(secret).at(seconds + 60)
-    assert (
-        browser.post("/dang-nhap/ma/", {"code": f"{fresh[:3]} {fresh[3:]}"})["Location"]
-        == "/tai-khoan/thiet-bi/"
-    )
-    thief = Client()
-    thief.post("/dang-nhap/", {"login": CITIZEN_ID, "password": PASSWORD})
-    assert code_page(thief, fresh) == 422
+    assert code_page(browser, app.at(seconds - 30)) == 422
+    code = app.at(seconds)
+    answer = browser.post("/dang-nhap/ma/", {"code": f"{code[:3]} {code[3:]}"})
+    assert answer["Location"] == "/tai-khoan/thiet-bi/"
+    assert browser.get("/tai-khoan/").status_code == 200
 
 
-def test_a_recovery_code_works_once(resident: Account, monkeypatch: pytest.MonkeyPatch) -> None:
-    _secret, codes = bind(resident, monkeypatch, int(real_now().timestamp()))
+def test_a_code_cannot_be_replayed(resident: Account) -> None:
+    app, seconds, _codes = bind(resident)
+    assert code_page(after_password(), app.at(seconds)) == 302
+    thief = after_password()
+    assert code_page(thief, app.at(seconds)) == 422
+    assert thief.get("/tai-khoan/").status_code == 302
+    assert code_page(after_password(), app.at(seconds + 30)) == 302
+
+
+def test_a_recovery_code_works_once(resident: Account) -> None:
+    _app, _seconds, codes = bind(resident)
     assert len(set(codes)) == 10
-    for expected in (302, 422):
-        browser = Client()
-        browser.post("/dang-nhap/", {"login": CITIZEN_ID, "password": PASSWORD})
-        assert code_page(browser, codes[3].upper()) == expected
+    assert code_page(after_password(), codes[3].upper()) == 302
+    assert code_page(after_password(), codes[3]) == 422
 
 
-def test_codes_cannot_be_guessed_for_long(resident: Account, monkeypatch: pytest.MonkeyPatch) -> None:
-    bind(resident, monkeypatch, int(real_now().timestamp()))
-    browser = Client()
-    browser.post("/dang-nhap/", {"login": CITIZEN_ID, "password": PASSWORD})
-    answers = [code_page(browser, f"{n:06d}") for n in range(6)]
-    assert answers[-1] == 429
-    assert 302 not in answers
+def test_codes_cannot_be_guessed_for_long(resident: Account) -> None:
+    bind(resident)
+    browser = after_password()
+    answers = [code_page(browser, "guess") for _ in range(6)]
+    assert answers == [422] * 4 + [429] * 2
 
 
-def test_the_secret_is_not_stored_in_the_open(resident: Account, monkeypatch: pytest.MonkeyPatch) -> None:
-    secret, codes = bind(resident, monkeypatch, int(real_now().timestamp()))
+def test_the_code_page_opens_only_after_a_password(resident: Account) -> None:
+    app, seconds, _codes = bind(resident)
+    assert Client().post("/dang-nhap/ma/", {"code": app.at(seconds)})["Location"] == "/dang-nhap/"
+
+
+def test_the_secret_is_not_stored_in_the_open(resident: Account) -> None:
+    app, _seconds, codes = bind(resident)
     account = Account.objects.get(pk=resident.pk)
     assert account.totp_secret
-    assert secret not in account.totp_secret
+    assert app.secret not in account.totp_secret
     stored = set(account.recovery_codes.values_list("digest", flat=True))
     assert len(stored) == 10
     assert not stored & set(codes)
-    assert second_factor.unseal(account.totp_secret) == secret
+    assert unseal(account.totp_secret) == app.secret
 
 
 def test_the_app_is_bound_and_unbound_on_screen(resident: Account, signed_in: SignIn) -> None:

@@ -37,7 +37,11 @@ def devices(request: HttpRequest) -> HttpResponse:
     rows = SignIn.objects.filter(account_id=actor.account_id, ended_at__isnull=True).order_by("-started_at")[
         :50
     ]
-    return render(request, "identity/devices.html", {"rows": list(rows), "current": actor.session})
+    return render(
+        request,
+        "identity/devices.html",
+        {"rows": list(rows.order_by("-started_at")[:50]), "current": actor.session},
+    )
 
 
 @require_POST
