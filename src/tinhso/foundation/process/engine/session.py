@@ -17,6 +17,7 @@ from SpiffWorkflow.util.task import TaskState
 from tinhso.foundation.process.engine.codec import pack_workflow, unpack_workflow
 from tinhso.foundation.process.engine.definitions import Definition, definition
 from tinhso.foundation.process.engine.script import ZenScriptEngine
+from tinhso.foundation.process.engine.tree import holders
 from tinhso.foundation.process.models import ProcessRun
 from tinhso.foundation.process.rules.expressions import checked_facts
 from tinhso.foundation.process.rules.values import Facts, Progress, Step
@@ -92,6 +93,9 @@ class Session:
         """Make a done task wait again; everything after it is undone."""
         key = str(task.id)
         self.extra["visits"][key] = self.extra["visits"].get(key, 0) + 1
+        # Spiff leaves a subprocess that was done marked as done, and would walk on past the reopened step.
+        for holder in holders(self.workflow, task)[1:]:
+            self.workflow.subprocesses[holder.id].completed = False
         self.workflow.reset_from_task_id(task.id)
 
     def add_facts(self, facts: Facts | None) -> None:
