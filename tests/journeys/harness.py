@@ -15,6 +15,8 @@ from typing import Any
 
 import html5lib
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, Page, Playwright
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -119,6 +121,14 @@ def check(page: Page) -> None:
     assert_axe(page)
     assert_html(page)
     assert_fits(page)
+
+
+def sign_in(page: Page, address: str, account: Any) -> None:
+    """Open the window as an account, without walking through the login form."""
+    client = Client()
+    client.force_login(account)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address, "httpOnly": True}])
 
 
 def wait_until(page: Page, expression: str, seconds: float = 5) -> None:

@@ -50,14 +50,39 @@ async function patiently(act, say) {
   }
 }
 
-async function send(file, say, progress) {
+const memory = (file) => `tinhso:upload:${file.name}:${file.size}:${file.lastModified}`;
+
+// The upload of this very file that was broken off in this window, if the server still has it.
+async function resumed(file) {
+  try {
+    const id = sessionStorage.getItem(memory(file));
+    if (!id) return null;
+    const stand = await ask(`${START}${id}/`, { method: "HEAD" });
+    return { id, offset: Number(stand.headers.get("Upload-Offset")) };
+  } catch {
+    return null;
+  }
+}
+
+async function begin(file, say) {
   const begun = await patiently(
     () => ask(START, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ name: file.name, size: file.size }) }),
     say,
   );
-  const { id, offset: first } = await begun.json();
+  const upload = await begun.json();
+  try {
+    sessionStorage.setItem(memory(file), upload.id);
+  } catch {
+    // Without a store a broken upload begins anew; nothing else is lost.
+  }
+  return upload;
+}
+
+async function send(file, say, progress) {
+  const { id, offset: first } = (await resumed(file)) ?? (await begin(file, say));
   const address = `${START}${id}/`;
   let offset = first || 0;
+  progress(offset);
   while (offset < file.size) {
     const piece = file.slice(offset, offset + PIECE);
     offset = await patiently(async () => {
@@ -75,7 +100,9 @@ async function send(file, say, progress) {
     }, say);
     progress(offset);
   }
-  return (await patiently(() => ask(`${address}xong/`, { method: "POST" }), say)).json();
+  const stored = await patiently(() => ask(`${address}xong/`, { method: "POST" }), say);
+  sessionStorage.removeItem(memory(file));
+  return stored.json();
 }
 
 function enhance(input) {
