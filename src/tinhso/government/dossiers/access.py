@@ -32,7 +32,8 @@ def visible(actor: Actor) -> QuerySet[Dossier]:
     if actor.kind == "system" or (actor.kind == "officer" and actor.has(*SEES_ALL)):
         return Dossier.objects.all()
     if actor.kind in ("officer", "client") and actor.agency_id is not None:
-        return Dossier.objects.filter(_of_agency(actor.agency_id))
+        own = Q(account_id=actor.account_id) if actor.kind == "client" else Q()
+        return Dossier.objects.filter(_of_agency(actor.agency_id) | own)
     if actor.account_id is not None and actor.kind in ("resident", "client"):
         return Dossier.objects.filter(account_id=actor.account_id)
     return Dossier.objects.none()

@@ -105,11 +105,14 @@ def citizen_due_soon(dossier: Dossier, due: datetime) -> None:
 
 
 def _tell(template: str, dossier: Dossier, **context: Any) -> None:
-    to = dossier.account_id or _contact(dossier)
-    if to is None:
-        return
     facts = {"code": dossier.code, "procedure": dossier.procedure_title, **context}
-    notify(template, to, facts, Subject("dossier", dossier.pk))
+    subject = Subject("dossier", dossier.pk)
+    # A program that filed for somebody has no address of its own: then the people of the dossier are told.
+    if dossier.account_id is not None and notify(template, dossier.account_id, facts, subject):
+        return
+    contact = _contact(dossier)
+    if contact is not None:
+        notify(template, contact, facts, subject)
 
 
 def _contact(dossier: Dossier) -> Recipient | None:

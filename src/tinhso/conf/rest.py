@@ -1,0 +1,159 @@
+"""The REST API: one NinjaAPI, every error a problem+json (RFC 9457) in Vietnamese or English, OpenAPI 3.1.
+
+Rooms bring routers; each operation names its access rule with `identity.api.rest_access`.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import path
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from tinhso.foundation.identity.api import access
+from tinhso.government.dossiers.rest import router as dossiers_router
+from tinhso.lib.errors import Invalid, Refused
+
+log = logging.getLogger("tinhso.rest")
+MEDIA = "application/problem+json"
+TITLES = {
+    400: ("Yêu cầu không đọc được", "Bad request"),
+    401: ("Cần mã truy cập", "Access token needed"),
+    403: ("Không được phép", "Not allowed"),
+    404: ("Không tìm thấy", "Not found"),
+    405: ("Cách gọi không được hỗ trợ", "Method not allowed"),
+    409: ("Xung đột với trạng thái hiện tại", "Conflict with the present state"),
+    413: ("Yêu cầu quá lớn", "Request too large"),
+    422: ("Dữ liệu chưa đúng", "Invalid data"),
+    429: ("Quá nhiều yêu cầu", "Too many requests"),
+    500: ("Lỗi hệ thống", "System error"),
+    503: ("Hệ thống bận", "System busy"),
+}
+
+
+class ProvinceAPI(NinjaAPI):
+    """NinjaAPI whose document says the truth about error bodies: application/problem+json."""
+
+    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
+        """The OpenAPI document, with the media type of every error response put right."""
+        schema = super().get_openapi_schema(*args, **kwargs)
+        for item in schema.get("paths", {}).values():
+            for operation in item.values():
+                for status, response in operation.get("responses", {}).items():
+                    content = response.get("content", {})
+                    if int(status) >= 400 and "application/json" in content:
+                        content[MEDIA] = content.pop("application/json")
+        return schema
+
+
+api = ProvinceAPI(
+    title="Tỉnh Số",
+    version="1",
+    description="Danh mục thủ tục, nộp hồ sơ, tệp, theo dõi và danh sách việc.",
+    docs_url=None,
+    openapi_url=None,
+    urls_namespace="api-v1",
+)
+api.add_router("", dossiers_router)
+
+
+def problem(request: HttpRequest, status: int, code: str, detail: str, **more: Any) -> HttpResponse:
+    """A problem document; the title is in the reader's language."""
+    english = (get_language() or "vi").startswith("en")
+    title = TITLES.get(status, TITLES[400])[1 if english else 0]
+    body = {
+        "type": f"urn:tinhso:problem:{code}",
+        "title": title,
+        "status": status,
+        "code": code,
+        "detail": detail,
+    }
+    body.update({key: value for key, value in more.items() if value})
+    response = JsonResponse(body, status=status, content_type=MEDIA)
+    response["Content-Language"] = "en" if english else "vi"
+    if status == 401:
+        response["WWW-Authenticate"] = 'Bearer realm="tinhso"'
+    if status == 429:
+        response["Retry-After"] = "60"
+    return response
+
+
+@api.exception_handler(Refused)
+def refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    """A refusal of an action, with its code and way out."""
+    errors = (
+        [{"field": e.field, "message": e.message} for e in error.errors] if isinstance(error, Invalid) else []
+    )
+    return problem(
+        request,
+        error.status,
+        error.code,
+        error.message,
+        field=error.field,
+        way_out=error.way_out,
+        errors=errors,
+    )
+
+
+@api.exception_handler(ValidationError)
+def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Input that does not fit the schema: each place is named."""
+    errors = [
+        {"field": ".".join(str(p) for p in e.get("loc", ())), "message": str(e.get("msg", ""))}
+        for e in error.errors
+    ]
+    return problem(request, 422, "invalid", _("Dữ liệu gửi lên chưa đúng định dạng."), errors=errors)
+
+
+@api.exception_handler(AuthenticationError)
+def unauthenticated(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    """No token, or a worthless one."""
+    return problem(request, 401, "token_needed", _("Cần mã truy cập còn hiệu lực để gọi giao diện này."))
+
+
+@api.exception_handler(HttpError)
+def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """An error of the framework itself, e.g. a body that is not JSON."""
+    return problem(request, error.status_code, "bad_request", _("Không đọc được nội dung yêu cầu."))
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+    """Nothing there."""
+    return problem(request, 404, "not_found", _("Không tìm thấy nội dung này."))
+
+
+@api.exception_handler(RequestDataTooBig)
+def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    """A body beyond the limit."""
+    return problem(request, 413, "too_large", _("Yêu cầu quá lớn. Tệp lớn phải tải lên từng phần."))
+
+
+@api.exception_handler(SuspiciousOperation)
+def suspicious(request: HttpRequest, error: SuspiciousOperation) -> HttpResponse:
+    """A malformed form body, too many fields and the like."""
+    return problem(request, 400, "bad_request", _("Không đọc được nội dung yêu cầu."))
+
+
+@api.exception_handler(Exception)
+def failed(request: HttpRequest, error: Exception) -> HttpResponse:
+    """A fault of ours: logged with the request's id, told without detail."""
+    log.error("rest operation failed", exc_info=error)
+    return problem(request, 500, "system_error", _("Có lỗi ngoài dự kiến. Thử lại sau ít phút."))
+
+
+@access("public")
+def openapi(request: HttpRequest) -> HttpResponse:
+    """The OpenAPI 3.1 document."""
+    return JsonResponse(
+        dict(api.get_openapi_schema(path_prefix="/api/v1/")), json_dumps_params={"ensure_ascii": False}
+    )
+
+
+urlpatterns = [path("openapi.json", openapi, name="openapi"), path("", api.urls)]

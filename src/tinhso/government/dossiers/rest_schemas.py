@@ -1,0 +1,272 @@
+"""What the REST API takes and gives. Texts with NUL or lone surrogates are refused before any query."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from ninja import Schema
+from pydantic import AfterValidator, ConfigDict, Field
+
+DEEPEST = 20
+
+
+def _storable(value: str) -> str:
+    """Text that a database can hold."""
+    if "\x00" in value or any("\ud800" <= c <= "\udfff" for c in value):
+        raise ValueError(_("Văn bản có ký tự không lưu được."))
+    return value
+
+
+def _tree(value: dict[str, Any]) -> dict[str, Any]:
+    """JSON whose texts can be stored and that is not nested without end."""
+    _walk(value, 0)
+    return value
+
+
+def _walk(value: Any, depth: int) -> None:
+    if depth > DEEPEST:
+        raise ValueError(_("Dữ liệu lồng nhau quá sâu."))
+    if isinstance(value, str):
+        _storable(value)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            _storable(key)
+            _walk(item, depth + 1)
+    elif isinstance(value, list):
+        for item in value:
+            _walk(item, depth + 1)
+
+
+Text = Annotated[str, Field(max_length=2000), AfterValidator(_storable)]
+Short = Annotated[str, Field(max_length=200), AfterValidator(_storable)]
+Tree = Annotated[dict[str, Any], AfterValidator(_tree)]
+
+
+class Input(Schema):
+    """A body: what is not named here is refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class FieldProblem(Schema):
+    """One fault of one field."""
+
+    field: str
+    message: str
+
+
+class Problem(Schema):
+    """An error (RFC 9457). `code` is stable; `detail` and `way_out` are for people."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    field: str | None = None
+    way_out: str | None = None
+    errors: list[FieldProblem] = []
+
+
+class ProcedureOut(Schema):
+    """One procedure of the catalogue."""
+
+    code: str
+    title: str
+    field: str
+    purpose: str = ""
+
+
+class ChannelLimit(Schema):
+    """A time limit as published; empty while it has no public source."""
+
+    channel: str
+    value: str | None
+    unit: str
+    verified: bool
+
+
+class ComponentOut(Schema):
+    """A paper to bring."""
+
+    key: str
+    name: str
+    required: bool
+    originals: int
+    copies: int
+
+
+class ProcedureDetail(ProcedureOut):
+    """A procedure with its papers, limits and the JSON Schema of its form."""
+
+    version_id: UUID
+    valid_from: date
+    online_level: str
+    components: list[ComponentOut]
+    limits: list[ChannelLimit]
+    form: dict[str, Any]
+
+
+class PersonIn(Input):
+    """A person or organisation of a filing."""
+
+    name: Short
+    kind: Literal["citizen", "enterprise", "state_body", "organisation"] = "citizen"
+    citizen_id: Short = ""
+    tax_number: Short = ""
+    birth_date: date | None = None
+    phone: Short = ""
+    email: Short = ""
+    address: Text = ""
+    mandate: Text = ""
+
+
+class PaperIn(Input):
+    """A stored file for a component."""
+
+    component_key: Short
+    file_id: UUID
+
+
+class FilingIn(Input):
+    """A whole filing in one request."""
+
+    procedure_code: Short
+    unit_code: Annotated[str, Field(max_length=10), AfterValidator(_storable)] = ""
+    competent_agency_id: UUID | None = None
+    delivery: Literal["desk", "post", "online"] = "desk"
+    data: Tree
+    owner: PersonIn
+    filer: PersonIn | None = None
+    authorised: PersonIn | None = None
+    papers: Annotated[list[PaperIn], Field(max_length=200)] = []
+
+
+class SupplementIn(Input):
+    """An answer to the open supplement request."""
+
+    data: Tree | None = None
+    papers: Annotated[list[PaperIn], Field(max_length=200)] = []
+    note: Text = ""
+
+
+class ReasonIn(Input):
+    """A reason in the person's own words."""
+
+    reason: Text = ""
+
+
+class TrackingIn(Input):
+    """Code and secret of a receipt; in the body, so that neither lands in a log."""
+
+    code: Short
+    secret: Short
+
+
+class DossierOut(Schema):
+    """A dossier in a list."""
+
+    id: UUID
+    code: str
+    version: int
+    state: int
+    state_name: str
+    procedure_code: str
+    procedure_title: str
+    channel: str
+    filed_at: datetime
+    accepted_at: datetime | None
+    due_at: datetime | None
+    next_due: datetime | None
+    finished_at: datetime | None
+    returned_at: datetime | None
+
+
+class ReceiptOut(DossierOut):
+    """The receipt of a filing: `secret` opens the tracking page together with the code."""
+
+    secret: str
+    again: bool
+
+
+class StepOut(Schema):
+    """One step of the way."""
+
+    title: str
+    where: str
+    at: datetime
+    due_at: datetime | None
+    done_at: datetime | None
+
+
+class PaperOut(Schema):
+    """A paper as it arrived."""
+
+    component_key: str
+    component_name: str
+    file_id: UUID | None
+    name: str
+    size: int | None
+    sha256: str
+
+
+class SupplementItemOut(Schema):
+    """One thing to complete."""
+
+    kind: str
+    key: str
+    label: str
+    remark: str
+
+
+class TrackingOut(DossierOut):
+    """Where a dossier is and what happens next."""
+
+    holder: str
+    next_step: str
+    overdue: bool
+    owed: int
+    steps: list[StepOut]
+    papers: list[PaperOut]
+    asked: list[SupplementItemOut]
+    deadline: datetime | None
+
+
+class WorkOut(DossierOut):
+    """A dossier in a worklist; the owner's number is masked."""
+
+    owner: str
+    owner_id: str
+    holder_agency: str
+    holder_role: str
+    overdue: bool
+
+
+class PageOut(Schema):
+    """A page of dossiers; `next` is the cursor of the next one, empty after the last."""
+
+    rows: list[DossierOut]
+    next: str
+
+
+class WorkPage(Schema):
+    """A page of a worklist."""
+
+    rows: list[WorkOut]
+    next: str
+
+
+class FileOut(Schema):
+    """A file after its check; `state` refused is final and `reason` says why."""
+
+    id: UUID
+    name: str
+    size: int
+    sha256: str
+    media_type: str
+    pages: int | None
+    state: str
+    reason: str
