@@ -1,0 +1,172 @@
+"""The outbox: written with the act, delivered once, tried again, kept out of the logs."""
+
+from __future__ import annotations
+
+import smtplib
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+
+from tests.foundation.notices.conftest import MailServer
+from tinhso.foundation.identity.models import Account
+from tinhso.foundation.notices.actions.deliver import deliver
+from tinhso.foundation.notices.api import Notice, Recipient, notices_of, notify, prefer, preference_of
+from tinhso.foundation.notices.models import SinkMessage
+from tinhso.foundation.notices.tasks import deliver_task, rescue_task
+from tinhso.foundation.records.api import Subject
+from tinhso.foundation.worktime.api import now
+from tinhso.lib.actor import Actor
+from tinhso.lib.ids import new_id
+
+pytestmark = pytest.mark.django_db
+CONTEXT = {
+    "code": "H62-261122-0001",
+    "procedure": "Đăng ký khai sinh",
+    "agency": "UBND xã Thổ Tang",
+    "due": "16:30 thứ Hai 23/11/2026",
+}
+
+
+def jobs() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT args->>'notice_id' FROM procrastinate_jobs WHERE task_name = 'notices.deliver' ORDER BY id"
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def test_a_notice_is_written_with_its_delivery(resident: Recipient) -> None:
+    dossier = Subject("dossier", new_id())
+    notices = notify("reception", resident, CONTEXT, dossier)
+    assert [n.channel for n in notices] == ["email", "sms"]
+    assert jobs() == [str(n.id) for n in notices]
+    assert {n.id for n in notices_of(dossier)} == {n.id for n in notices}
+
+
+def test_a_rolled_back_act_tells_nobody(resident: Recipient) -> None:
+    def act() -> None:
+        with transaction.atomic():
+            notify("reception", resident, CONTEXT)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        act()
+    assert (Notice.objects.count(), jobs()) == (0, [])
+
+
+def test_a_mail_reaches_a_real_server_once(resident: Recipient, mail_server: MailServer) -> None:
+    (notice, _sms) = notify("reception", resident, CONTEXT)
+    assert deliver(notice.id) is None
+    assert deliver(notice.id) is None
+    (mail,) = mail_server.mails
+    assert mail["Subject"].strip() == "Hồ sơ H62-261122-0001 đã được tiếp nhận"
+    assert mail["To"] == "an@example.vn"
+    assert mail["Message-ID"] == f"<{notice.id}@vinhphuc.example>"
+    assert "Hẹn trả kết quả: 16:30 thứ Hai 23/11/2026" in mail.get_content()  # type: ignore[attr-defined]
+    notice.refresh_from_db()
+    assert (notice.state, notice.attempts) == ("sent", 1)
+
+
+def test_a_refusing_server_is_tried_again_then_given_up(resident: Recipient, mail_server: MailServer) -> None:
+    (notice, _sms) = notify("reception", resident, CONTEXT)
+    mail_server.refusing = True
+    assert deliver(notice.id) == 60
+    mail_server.refusing = False
+    assert deliver(notice.id) is None
+    assert len(mail_server.mails) == 1
+    (lost, _sms) = notify("reception", resident, CONTEXT)
+    mail_server.refusing = True
+    Notice.objects.filter(id=lost.id).update(attempts=7)
+    assert deliver(lost.id) is None
+    lost.refresh_from_db()
+    assert (lost.state, lost.last_error) == ("failed", smtplib.SMTPDataError.__name__)
+
+
+def test_a_failed_job_asks_for_a_later_one(resident: Recipient, settings: Any) -> None:
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    (notice, _sms) = notify("reception", resident, CONTEXT)
+    deliver_task.func(str(notice.id))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_jobs WHERE scheduled_at > now() + interval '30 seconds'"
+        )
+        assert cursor.fetchone()[0] == 1
+
+
+def test_no_personal_data_in_the_log(
+    resident: Recipient, settings: Any, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    notices = notify("reception", resident, CONTEXT)
+    for notice in notices:
+        deliver(notice.id)
+    written = "".join(capsys.readouterr()) + caplog.text
+    assert str(notices[0].id) in written
+    for secret in ("example.vn", "0912345678", "Nguyễn", "H62-261122"):
+        assert secret not in written
+
+
+def test_the_sink_keeps_each_message_once(resident: Recipient, settings: Any) -> None:
+    settings.EMAIL_HOST = ""
+    for notice in notify("result", resident, {**CONTEXT, "place": "UBND xã Thổ Tang"}):
+        deliver(notice.id)
+        Notice.objects.filter(id=notice.id).update(state="waiting")
+        deliver(notice.id)
+    assert sorted(SinkMessage.objects.values_list("channel", "address")) == [
+        ("email", "an@example.vn"),
+        ("sms", "0912345678"),
+    ]
+
+
+def test_production_without_gateways_uses_no_sink(resident: Recipient, settings: Any) -> None:
+    settings.ENV, settings.EMAIL_HOST = "production", ""
+    assert notify("reception", resident, CONTEXT) == []
+    settings.EMAIL_HOST = "mail.example.vn"
+    assert [n.channel for n in notify("reception", resident, CONTEXT)] == ["email"]
+
+
+def test_nobody_without_an_address_is_told() -> None:
+    assert notify("reception", new_id(), CONTEXT) == []
+    assert jobs() == []
+
+
+def test_lost_jobs_are_taken_up(resident: Recipient) -> None:
+    (notice, _sms) = notify("reception", resident, CONTEXT)
+    Notice.objects.exclude(id=notice.id).delete()
+    assert rescue_task.func(0) == 0
+    Notice.objects.update(made_at=now().replace(year=2020))
+    assert rescue_task.func(0) == 1
+    assert jobs().count(str(notice.id)) == 2
+
+
+def test_wishes_are_kept_and_followed() -> None:
+    actor = Actor(kind="resident", account_id=new_id())
+    assert preference_of(actor.account_id).email
+    prefer(actor, email=False, sms=True, zalo=True)
+    told = Recipient("An", "an@example.vn", "0912345678", actor.account_id)
+    assert [n.channel for n in notify("reception", told, CONTEXT)] == ["sms", "zalo"]
+
+
+def test_the_sample_mailbox_opens_only_in_demo_on_this_machine(resident: Recipient, settings: Any) -> None:
+    settings.EMAIL_HOST, settings.DEMO = "", True
+    for notice in notify("reception", resident, CONTEXT):
+        deliver(notice.id)
+    page = Client().get("/hop-thu-mau/")
+    assert page.status_code == 200
+    assert "an@example.vn" in page.content.decode()
+    assert Client(REMOTE_ADDR="192.168.1.5").get("/hop-thu-mau/").status_code == 404
+    assert Client(HTTP_X_FORWARDED_FOR="192.168.1.5").get("/hop-thu-mau/").status_code == 404
+    settings.DEMO = False
+    assert Client().get("/hop-thu-mau/").status_code == 404
+
+
+def test_the_page_of_wishes_saves() -> None:
+    account = Account.objects.create(kind="resident", login="026190123456", created_at=now())
+    client = Client()
+    client.force_login(account)
+    assert "Bạn muốn nhận thông báo bằng cách nào?" in client.get("/thong-bao/cach-nhan/").content.decode()
+    assert client.post("/thong-bao/cach-nhan/", {"zalo": "1"}).status_code == 302
+    saved = preference_of(account.pk)
+    assert (saved.email, saved.sms, saved.zalo) == (False, False, True)
