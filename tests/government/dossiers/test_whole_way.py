@@ -6,7 +6,17 @@ from datetime import timedelta
 
 import pytest
 
-from tests.government.dossiers.world import CODE, MONDAY, World, accepted, approved, draft, filed, numbered, step
+from tests.government.dossiers.world import (
+    CODE,
+    MONDAY,
+    World,
+    accepted,
+    approved,
+    draft,
+    filed,
+    numbered,
+    step,
+)
 from tinhso.foundation.notices.api import notices_of
 from tinhso.foundation.records.api import Subject, history
 from tinhso.foundation.worktime.api import Limit, at, calendar
@@ -16,26 +26,36 @@ from tinhso.lib.errors import Conflict, Invalid, Refused
 
 
 def verbs(dossier: Dossier) -> list[str]:
-    return [e.verb.removeprefix("dossier.") for e in history(Subject("dossier", dossier.id)) if e.outcome == "done"]
+    return [
+        e.verb.removeprefix("dossier.")
+        for e in history(Subject("dossier", dossier.id))
+        if e.outcome == "done"
+    ]
 
 
 def test_from_draft_to_returned_result(world: World) -> None:
     dossier = filed(world)
     assert (dossier.state, dossier.code) == (1, "H62.91.1-261123-0001")
     assert dossier.reception_due == MONDAY + timedelta(days=1)
-    assert dossier.received_at_id == world.desk.id and dossier.competent_id == world.committee.id
+    assert dossier.received_at_id == world.desk.id
+    assert dossier.competent_id == world.committee.id
     with at(MONDAY + timedelta(hours=1)):
         dossier = dossiers.accept(world.reception, dossier.id, expected_version=dossier.version)
-        assert dossier.state == 4 and dossier.holder_role == "specialist"
+        assert dossier.state == 4
+        assert dossier.holder_role == "specialist"
         assert dossier.due_at == calendar().add(MONDAY + timedelta(hours=1), Limit.of(5, "working_day"))
         dossier = dossiers.complete_step(world.specialist, step(dossier, "appraise").id, outcome="fit")
         dossier = dossiers.approve(world.leader, step(dossier, "approve").id)
         result = dossiers.number_result(world.clerk, dossier.id, notation="XN")
         assert (result.number, result.notation, result.serial) == ("1", "XN", 1)
         dossier.refresh_from_db()
-        assert dossier.state == 9 and dossier.finished_at is not None and dossier.holder_role == "return_officer"
+        assert dossier.state == 9
+        assert dossier.finished_at is not None
+        assert dossier.holder_role == "return_officer"
         dossier = dossiers.return_result(world.return_officer, dossier.id, receiver_name="Nguyễn Thị Ví Dụ")
-        assert dossier.state == 10 and dossier.returned_at is not None and dossier.next_due is None
+        assert dossier.state == 10
+        assert dossier.returned_at is not None
+        assert dossier.next_due is None
         assert dossiers.rate(world.resident, dossier.id, score=5).score == 5
     assert verbs(dossier) == [
         "file", "accept", "hand_over", "complete_step", "complete_step", "finish", "number_result",
@@ -49,10 +69,15 @@ def test_from_draft_to_returned_result(world: World) -> None:
 def test_an_unfit_dossier_gets_a_reasoned_no(world: World) -> None:
     dossier = accepted(world)
     with at(MONDAY):
-        dossiers.complete_step(world.specialist, step(dossier, "appraise").id, outcome="unfit", note="Thiếu căn cứ")
-        result = dossiers.number_result(world.clerk, dossier.id, granted=False, notation="TL", note="Thiếu căn cứ")
+        dossiers.complete_step(
+            world.specialist, step(dossier, "appraise").id, outcome="unfit", note="Thiếu căn cứ"
+        )
+        result = dossiers.number_result(
+            world.clerk, dossier.id, granted=False, notation="TL", note="Thiếu căn cứ"
+        )
     dossier.refresh_from_db()
-    assert dossier.state == 9 and result.granted is False
+    assert dossier.state == 9
+    assert result.granted is False
 
 
 def test_a_leader_may_say_no_and_the_work_goes_back(world: World) -> None:
@@ -78,17 +103,27 @@ def counter(**changes: object) -> dossiers.CounterFiling:
 
 def test_at_the_counter_straight_to_reception(world: World) -> None:
     with at(MONDAY):
-        made = dossiers.receive_at_counter(world.reception, counter(hand_over=False), idempotency_key="a" * 20)
-        again = dossiers.receive_at_counter(world.reception, counter(hand_over=False), idempotency_key="a" * 20)
-        assert again.again and again.dossier.id == made.dossier.id and again.secret == made.secret
+        made = dossiers.receive_at_counter(
+            world.reception, counter(hand_over=False), idempotency_key="a" * 20
+        )
+        again = dossiers.receive_at_counter(
+            world.reception, counter(hand_over=False), idempotency_key="a" * 20
+        )
+        assert again.again
+        assert again.dossier.id == made.dossier.id
+        assert again.secret == made.secret
         with pytest.raises(Conflict, match="chống gửi trùng"):
             dossiers.receive_at_counter(world.reception, counter(channel="DIRECT"), idempotency_key="a" * 20)
         dossier = made.dossier
-        assert dossier.state == 2 and dossier.assisted and dossier.typed_by_id == world.reception.account_id
-        assert dossier.account_id is None and dossier.reception_due is None
+        assert dossier.state == 2
+        assert dossier.assisted
+        assert dossier.typed_by_id == world.reception.account_id
+        assert dossier.account_id is None
+        assert dossier.reception_due is None
         assert dossier.due_at == calendar().add(MONDAY, Limit.of(3, "working_day"))
         dossier = dossiers.hand_over(world.reception, dossier.id, person=world.specialist.account_id)
-    assert dossier.state == 4 and dossier.holder_account_id == world.specialist.account_id
+    assert dossier.state == 4
+    assert dossier.holder_account_id == world.specialist.account_id
     assert dossiers.by_receipt(made.dossier.code, made.secret.lower().replace("-", " ")).id == dossier.id
 
 
@@ -119,15 +154,20 @@ def test_supplement_shifts_the_due_moment(world: World) -> None:
     dossier = accepted(world)
     due = dossier.due_at
     with at(MONDAY + timedelta(hours=1)):
-        request = dossiers.request_supplement(world.specialist, dossier.id, items=MISSING, reason="Giấy tờ mờ")
+        request = dossiers.request_supplement(
+            world.specialist, dossier.id, items=MISSING, reason="Giấy tờ mờ"
+        )
         dossier.refresh_from_db()
-        assert dossier.state == 5 and dossier.next_due == request.deadline and request.old_due == due
+        assert dossier.state == 5
+        assert dossier.next_due == request.deadline
+        assert request.old_due == due
     with at(MONDAY + timedelta(days=2, hours=1)):
         answered = dossiers.answer_supplement(
             world.resident, dossier.id, papers=[dossiers.PaperInput("giay-to", copies=1)]
         )
     dossier.refresh_from_db()
-    assert dossier.state == 4 and dossier.due_at == calendar().add_hours(due, 16) == answered.new_due
+    assert dossier.state == 4
+    assert dossier.due_at == calendar().add_hours(due, 16) == answered.new_due
     assert answered.items.get().answered
 
 
@@ -140,9 +180,14 @@ def test_a_second_request_needs_a_reason(world: World) -> None:
             dossiers.request_supplement(world.specialist, dossier.id, items=MISSING, reason="Vẫn mờ")
         assert refused.value.code == "supplement_repeated"
         second = dossiers.request_supplement(
-            world.specialist, dossier.id, items=MISSING, reason="Vẫn mờ", repeat_reason="Ảnh mới vẫn không đọc được"
+            world.specialist,
+            dossier.id,
+            items=MISSING,
+            reason="Vẫn mờ",
+            repeat_reason="Ảnh mới vẫn không đọc được",
         )
-    assert second.ordinal == 2 and SupplementRequest.objects.count() == 2
+    assert second.ordinal == 2
+    assert SupplementRequest.objects.count() == 2
 
 
 def test_restart_policy_begins_anew(world: World) -> None:
@@ -157,7 +202,8 @@ def test_restart_policy_begins_anew(world: World) -> None:
         dossiers.answer_supplement(world.resident, dossier.id)
     dossier.refresh_from_db()
     assert dossier.due_at == calendar().add(answer, Limit.of(5, "working_day"))
-    assert dossier.holder_role == "specialist" and step(dossier, "appraise").agency_id == world.committee.id
+    assert dossier.holder_role == "specialist"
+    assert step(dossier, "appraise").agency_id == world.committee.id
 
 
 def test_before_acceptance_the_desk_asks_and_waits(world: World) -> None:
@@ -170,7 +216,9 @@ def test_before_acceptance_the_desk_asks_and_waits(world: World) -> None:
         assert refused.value.code == "supplement_deadline_open"
     with at(MONDAY + timedelta(days=8)):
         gone = dossiers.refuse(world.reception, dossier.id, reason="Hết hạn không bổ sung")
-    assert gone.state == 3 and gone.accepted_at is None and gone.holder_agency_id is None
+    assert gone.state == 3
+    assert gone.accepted_at is None
+    assert gone.holder_agency_id is None
 
 
 def test_withdraw_stop_resume(world: World) -> None:
@@ -178,10 +226,12 @@ def test_withdraw_stop_resume(world: World) -> None:
     due = dossier.due_at
     with at(MONDAY + timedelta(hours=1)):
         stopped = dossiers.stop_processing(world.leader, dossier.id, reason="Chờ kết luận thanh tra")
-        assert stopped.state == 8 and stopped.next_due is None
+        assert stopped.state == 8
+        assert stopped.next_due is None
     with at(MONDAY + timedelta(days=1, hours=1)):
         going = dossiers.resume(world.leader, dossier.id, reason="Đã có kết luận")
-        assert going.state == 4 and going.due_at == calendar().add_hours(due, 8)
+        assert going.state == 4
+        assert going.due_at == calendar().add_hours(due, 8)
         assert dossiers.withdraw(world.resident, dossier.id, reason="Không cần nữa").state == 7
         with pytest.raises(Refused):
             dossiers.complete_step(world.specialist, dossier.steps.last().id)
@@ -193,11 +243,16 @@ def test_money_is_recorded_once(world: World) -> None:
     with at(MONDAY):
         waiting = dossiers.request_payment(world.specialist, dossier.id, reason="Nộp lệ phí")
         assert waiting.state == 6
-        dossiers.record_fee(world.cashier, dossier.id, fee_id=fee.id, paid=8000, method="cash", receipt_no="BL-1")
+        dossiers.record_fee(
+            world.cashier, dossier.id, fee_id=fee.id, paid=8000, method="cash", receipt_no="BL-1"
+        )
         with pytest.raises(Conflict):
-            dossiers.record_fee(world.cashier, dossier.id, fee_id=fee.id, paid=1, method="cash", receipt_no="BL-2")
+            dossiers.record_fee(
+                world.cashier, dossier.id, fee_id=fee.id, paid=1, method="cash", receipt_no="BL-2"
+            )
         settled = dossiers.settle_payment(world.cashier, dossier.id)
-    assert settled.state == 4 and settled.payment == "paid"
+    assert settled.state == 4
+    assert settled.payment == "paid"
 
 
 def test_one_apology_before_the_due_day_and_overdue_never_blocks(world: World) -> None:
@@ -217,7 +272,8 @@ def test_one_apology_before_the_due_day_and_overdue_never_blocks(world: World) -
         dossiers.approve(world.leader, step(dossier, "approve").id)
         dossiers.number_result(world.clerk, dossier.id)
         late = dossiers.return_result(world.return_officer, dossier.id)
-    assert late.state == 10 and late.finished_at > late.due_at
+    assert late.state == 10
+    assert late.finished_at > late.due_at
 
 
 def test_back_recall_reassign_and_bulk(world: World) -> None:
@@ -230,7 +286,9 @@ def test_back_recall_reassign_and_bulk(world: World) -> None:
         with pytest.raises(Refused) as refused:
             dossiers.reassign(world.division_head, again.id, person=world.leader.account_id, note="Nghỉ phép")
         assert refused.value.code == "person_not_in_role"
-        dossiers.reassign(world.division_head, again.id, person=world.specialist2.account_id, note="Nghỉ phép")
+        dossiers.reassign(
+            world.division_head, again.id, person=world.specialist2.account_id, note="Nghỉ phép"
+        )
         mine = step(one, "appraise")
         with pytest.raises(Conflict) as taken:
             dossiers.complete_step(world.specialist, mine.id)
@@ -244,11 +302,14 @@ def test_back_recall_reassign_and_bulk(world: World) -> None:
 def test_a_linked_agency_answers_while_the_clock_runs(world: World) -> None:
     dossier = accepted(world)
     with at(MONDAY):
-        asked = dossiers.ask_opinion(world.specialist, dossier.id, agency_id=world.other.id, question="Đất có tranh chấp?")
+        asked = dossiers.ask_opinion(
+            world.specialist, dossier.id, agency_id=world.other.id, question="Đất có tranh chấp?"
+        )
         assert dossiers.for_officer(world.outsider, dossier.id).id == dossier.id, "the asked agency may look"
         answered = dossiers.answer_opinion(world.outsider, asked.id, answer="Không tranh chấp", agrees=True)
     dossier.refresh_from_db()
-    assert answered.answered_at == MONDAY and dossier.state == 4
+    assert answered.answered_at == MONDAY
+    assert dossier.state == 4
 
 
 def test_own_numbers_have_no_gap_and_a_ministry_number_is_kept(world: World) -> None:
@@ -263,9 +324,14 @@ def test_own_numbers_have_no_gap_and_a_ministry_number_is_kept(world: World) -> 
         with pytest.raises(Refused):
             dossiers.number_result(world.clerk, dossier.id, kind="ministry", number="12/2026")
         result = dossiers.number_result(
-            world.clerk, dossier.id, kind="ministry", number="12/2026", source_system="Hệ thống hộ tịch điện tử"
+            world.clerk,
+            dossier.id,
+            kind="ministry",
+            number="12/2026",
+            source_system="Hệ thống hộ tịch điện tử",
         )
-    assert result.serial is None and result.number == "12/2026"
+    assert result.serial is None
+    assert result.number == "12/2026"
 
 
 def test_a_draft_filed_twice_has_one_receipt(world: World) -> None:
@@ -273,7 +339,8 @@ def test_a_draft_filed_twice_has_one_receipt(world: World) -> None:
         made = draft(world)
         first = dossiers.file_dossier(world.resident, made.id, expected_version=made.version)
         again = dossiers.file_dossier(world.resident, made.id, expected_version=made.version)
-    assert again.again and not first.again
+    assert again.again
+    assert not first.again
     assert (first.dossier.id, first.secret) == (again.dossier.id, again.secret)
     assert Dossier.objects.count() == 1
 

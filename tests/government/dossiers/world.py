@@ -77,11 +77,28 @@ class World:
 
 def build() -> World:
     """Everything, from nothing."""
-    unit = Unit.objects.create(code="08866", name="Xã Thử", type="xã", level="commune", valid_from=date(2025, 7, 1), sort_key="a")
+    unit = Unit.objects.create(
+        code="08866", name="Xã Thử", type="xã", level="commune", valid_from=date(2025, 7, 1), sort_key="a"
+    )
     committee = _agency(unit, "ubnd-thu", "Ủy ban nhân dân xã Thử", "peoples_committee", "H62.91")
-    desk = _agency(unit, "mot-cua-thu", "Trung tâm Phục vụ hành chính công xã Thử", "one_stop_desk", "H62.91.1", committee)
+    desk = _agency(
+        unit,
+        "mot-cua-thu",
+        "Trung tâm Phục vụ hành chính công xã Thử",
+        "one_stop_desk",
+        "H62.91.1",
+        committee,
+    )
     other = _agency(unit, "dat-dai-thu", "Chi nhánh Văn phòng đăng ký đất đai", "land_registry", "H62.92")
-    world = World(unit, committee, desk, other, procedure(), resident("026190000001", "Nguyễn Thị Ví Dụ"), resident("026190000002", "Trần Văn Mẫu"))
+    world = World(
+        unit,
+        committee,
+        desk,
+        other,
+        procedure(),
+        resident("026190000001", "Nguyễn Thị Ví Dụ"),
+        resident("026190000002", "Trần Văn Mẫu"),
+    )
     places = {
         "reception": desk, "return_officer": desk, "cashier": desk, "specialist": committee, "specialist2": committee,
         "leader": committee, "division_head": committee, "clerk": committee, "outsider": other, "monitor": other,
@@ -123,19 +140,33 @@ def officer(login: str, agency: Agency, *roles: str) -> Actor:
         account=account, agency=agency, roles=sorted(roles), position="Công chức", valid_from=date(2025, 7, 1)
     )
     return Actor(
-        kind="officer", account_id=account.pk, capacity_id=capacity.pk, agency_id=agency.pk, roles=frozenset(roles)
+        kind="officer",
+        account_id=account.pk,
+        capacity_id=capacity.pk,
+        agency_id=agency.pk,
+        roles=frozenset(roles),
     )
 
 
 def _agency(unit: Unit, slug: str, name: str, kind: str, code: str, parent: Agency | None = None) -> Agency:
     agency = Agency.objects.create(
-        slug=slug, name=name, kind=kind, level="commune", unit=unit, parent=parent, valid_from=date(2025, 7, 1), sort_key=slug
+        slug=slug,
+        name=name,
+        kind=kind,
+        level="commune",
+        unit=unit,
+        parent=parent,
+        valid_from=date(2025, 7, 1),
+        sort_key=slug,
     )
     AgencyCode.objects.create(agency=agency, code=code, provisional=True, valid_from=date(2025, 7, 1))
     return agency
 
 
-PEOPLE = {"for": "self", "owner": {"name": "Nguyễn Thị Ví Dụ", "citizen_id": "026190000001", "phone": "0911000001"}}
+PEOPLE = {
+    "for": "self",
+    "owner": {"name": "Nguyễn Thị Ví Dụ", "citizen_id": "026190000001", "phone": "0911000001"},
+}
 
 
 def draft(world: World, actor: Actor | None = None, **changes: Any) -> Any:
@@ -143,7 +174,12 @@ def draft(world: World, actor: Actor | None = None, **changes: Any) -> Any:
     who = actor or world.resident
     made = dossiers.start_draft(who, changes.pop("code", CODE))
     return dossiers.save_draft(
-        who, made.id, data={"subject": "Đề nghị xác nhận"}, people=PEOPLE, unit_code=world.unit.code, **changes
+        who,
+        made.id,
+        data={"subject": "Đề nghị xác nhận"},
+        people=PEOPLE,
+        unit_code=world.unit.code,
+        **changes,
     )
 
 
