@@ -114,7 +114,7 @@ def agency_by_code(code: str, on: date | None = None) -> AgencyInfo:
     """The agency that bore the code (new or old form) on the day; NotFound when none did."""
     rows = AgencyCode.objects.filter(valid_on(on or today()))
     row = rows.filter(code=code).first() or rows.filter(old_code=code).exclude(old_code="").first()
-    return _one(Agency.objects.filter(id=row.agency_id if row else None), code)
+    return _one(Agency.objects.filter(id=row.agency_id) if row else Agency.objects.none(), code)
 
 
 def continuing(agency_id: UUID, on: date | None = None, unit_code: str | None = None) -> AgencyInfo:

@@ -88,7 +88,7 @@ def check_days(file: str, toml: TomlFile, path: Sequence[str | int]) -> Iterator
     if not isinstance(table, dict):
         return
     first, last = table.get("valid_from"), table.get("valid_to")
-    if fits(first, "date") and fits(last, "date") and last < first:
+    if isinstance(first, date) and isinstance(last, date) and str(last) < str(first):
         yield Fault(
             file,
             toml.line(*path, "valid_to"),
