@@ -2,55 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.procedures.info import SearchHit
 from tinhso.government.procedures.models import SearchWord, Synonym
+from tinhso.government.procedures.rules import ranking
 from tinhso.government.procedures.rules import words as rules
 from tinhso.government.procedures.rules.words import Meaning
 
 MAX_LIMIT = 100
-# One statement ranks everything: full-text rank, share of the asked words that the title and the whole
-# entry hold, likeness of the title (a trigram fallback), and procedures that a synonym names outright.
-_RANK = """
+CANDIDATES = 150
+# The database finds candidates by its indexes; rules.ranking then weighs only these.
+_FIND = """
 SELECT p.code, coalesce(v.content ->> 'short_title', v.title), f.name, v.content ->> 'purpose',
-       least(1.0, (
-         0.30 * ts_rank_cd('{{0.05,0.1,0.5,1.0}}', v.document, q.either, 32)
-         + 0.30 * (SELECT count(*) FROM unnest(%(words)s::text[]) w
-                   WHERE v.title_folded ~ ('\\m' || w || '\\M'))::float / %(many)s
-         + 0.15 * (SELECT count(*) FROM unnest(%(words)s::text[]) w
-                   WHERE v.document @@ to_tsquery('simple', w))::float / %(many)s
-         + 0.15 * word_similarity(%(text)s, v.title_folded)
-         + 0.10 * (v.document @@ q.phrase)::int
-         + coalesce(0.45 - 0.04 * array_position(%(codes)s::text[], p.code::text), 0)
-       )) AS score
+       v.title_folded, tsvector_to_array(v.document)
 FROM procedures_procedureversion v
 JOIN procedures_procedure p ON p.id = v.procedure_id
-JOIN procedures_field f ON f.id = p.field_id,
-     (SELECT to_tsquery('simple', %(either)s) AS either,
-             phraseto_tsquery('simple', %(text)s) AS phrase) q
-WHERE v.valid_from <= %(day)s AND (v.valid_to IS NULL OR v.valid_to >= %(day)s)
-  AND ({condition})
-ORDER BY score DESC, v.sort_key
-LIMIT %(limit)s
+JOIN procedures_field f ON f.id = p.field_id
+WHERE v.valid_from <= %(day)s AND (v.valid_to IS NULL OR v.valid_to >= %(day)s) AND ({condition})
+ORDER BY {order}, v.sort_key
+LIMIT %(many)s
 """
-_ALL_WORDS = "v.document @@ to_tsquery('simple', %(all)s) OR p.code = ANY(%(codes)s)"
-_ANY_WORD = "v.document @@ q.either OR p.code = ANY(%(codes)s) OR %(text)s <%% v.title_folded"
+_BY_WORDS = "v.document @@ to_tsquery('simple', %(query)s) OR p.code = ANY(%(codes)s)"
+_RANK = "p.code = ANY(%(codes)s) DESC, ts_rank(v.document, to_tsquery('simple', %(query)s), 1) DESC"
+_BY_LIKENESS = "%(text)s <%% v.title_folded"
+_LIKENESS = "word_similarity(%(text)s, v.title_folded) DESC"
 
 
 @dataclass(frozen=True)
 class Understood:
-    """What a query comes to: words to look for, and procedures that it names."""
+    """What a query comes to: readings (the words themselves, then what synonyms say), the procedures it
+    names, and how common each word is in the catalogue."""
 
-    words: tuple[str, ...]
-    extra: tuple[str, ...]
+    readings: tuple[tuple[str, ...], ...]
     codes: tuple[str, ...]
-    mended: bool = False
+    uses: Mapping[str, int]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The asked words without chatter."""
+        return self.readings[0]
+
+    def rarest(self) -> list[str]:
+        """The few words that tell most: entries with any of them are worth weighing."""
+        every = {word for reading in self.readings for word in reading}
+        return sorted(every, key=lambda word: (self.uses.get(word, 0) or 10**9, word))[:4]
 
 
 def search(text: str, limit: int = 20, on: date | None = None) -> list[SearchHit]:
@@ -63,28 +66,50 @@ def search(text: str, limit: int = 20, on: date | None = None) -> list[SearchHit
     if not found:
         return []
     day = on or worktime.today()
-    codes = _codes(text)
     asked = understand(found)
-    hits = _ask(asked, codes, day, limit, _ALL_WORDS)
-    if len(hits) < min(limit, 5):
-        seen = {hit.code for hit in hits}
-        more = [hit for hit in _ask(asked, codes, day, limit, _ANY_WORD) if hit.code not in seen]
-        hits = sorted([*hits, *more], key=lambda hit: -hit.score)[:limit]
-    return hits
+    codes = [*_codes(text), *asked.codes]
+    rows = _find(_BY_WORDS, _RANK, day, query=_all_of(asked), codes=codes)
+    if len(rows) < 5:
+        rows += _find(_BY_WORDS, _RANK, day, query=" | ".join(asked.rarest()), codes=codes)
+    if not rows:
+        rows = _find(_BY_LIKENESS, _LIKENESS, day, text=" ".join(asked.words))
+    return _ranked(rows, asked, codes)[:limit]
+
+
+def _all_of(asked: Understood) -> str:
+    """Entries that hold every asked word, or every word of something that a synonym says."""
+    return " | ".join(f"({' & '.join(words)})" for words in asked.readings if words)
+
+
+def _find(condition: str, order: str, day: date, **values: Any) -> list[Any]:
+    with connection.cursor() as cursor:
+        sql = _FIND.format(condition=condition, order=order)
+        cursor.execute(sql, {"day": day, "many": CANDIDATES, **values})
+        return cursor.fetchall()
+
+
+def _ranked(rows: Sequence[Any], asked: Understood, codes: Sequence[str]) -> list[SearchHit]:
+    hits: dict[str, SearchHit] = {}
+    for code, title, field, purpose, folded, lexemes in rows:
+        score = ranking.score(asked.readings, asked.uses, folded, set(lexemes))
+        if code in codes:
+            score += 0.5 - 0.04 * codes.index(code)
+        hits.setdefault(code, SearchHit(code, title, field, round(min(score, 1.0), 4), purpose or ""))
+    return sorted(hits.values(), key=lambda hit: -hit.score)
 
 
 def understand(found: Sequence[str]) -> Understood:
     """Mend words the catalogue does not know, then join what synonyms say."""
     mended = mend(found)
     known = _meanings(mended)
-    stops = SearchWord.objects.filter(word__in=mended, stop=True).values_list("word", flat=True)
-    extra = [word for m in known for term in m.terms for word in term.split()]
-    codes = [code for m in known for code in m.codes]
+    terms = [tuple(term.split()) for meaning in known for term in meaning.terms]
+    every = {*mended, *(word for term in terms for word in term)}
+    rows = list(SearchWord.objects.filter(word__in=every))
+    words = tuple(rules.content_words(mended, [row.word for row in rows if row.stop]))
     return Understood(
-        tuple(rules.content_words(mended, stops)),
-        tuple(dict.fromkeys(extra)),
-        tuple(dict.fromkeys(codes)),
-        list(found) != mended,
+        readings=(words, *terms),
+        codes=tuple(dict.fromkeys(code for meaning in known for code in meaning.codes)),
+        uses={row.word: row.uses for row in rows},
     )
 
 
@@ -98,9 +123,9 @@ def _nearest(word: str) -> str:
     """One edit away (or two swapped letters), the commonest first; the word itself when none is."""
     if len(word) < 3:
         return word
-    candidates = SearchWord.objects.filter(word__trigram_similar=word)
-    near = [(c.uses, c.word) for c in candidates[:50] if _one_edit(word, c.word)]
-    return max(near)[1] if near else word
+    starts = Q(word__startswith=word[0]) | Q(word__startswith=word[1])
+    near = SearchWord.objects.filter(starts, stop=False).values_list("uses", "word")
+    return max(((uses, other) for uses, other in near if _one_edit(word, other)), default=(0, word))[1]
 
 
 def _one_edit(a: str, b: str) -> bool:
@@ -128,24 +153,3 @@ def _codes(text: str) -> list[str]:
     """A national code typed as the question ("1.001193")."""
     first = text.strip()[:40].replace("\x00", "")
     return [first] if first[:1].isdigit() else []
-
-
-def _ask(asked: Understood, codes: list[str], day: date, limit: int, condition: str) -> list[SearchHit]:
-    wanted = list(asked.words)
-    values = {
-        "words": wanted,
-        "many": len(wanted),
-        "text": " ".join(wanted),
-        "all": " & ".join(wanted),
-        "either": " | ".join([*wanted, *asked.extra]),
-        "codes": [*codes, *asked.codes],
-        "day": day,
-        "limit": limit,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_RANK.format(condition=condition), values)
-        rows = cursor.fetchall()
-    return [
-        SearchHit(code, title, field, round(float(score), 4), purpose or "")
-        for code, title, field, purpose, score in rows
-    ]

@@ -146,11 +146,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["word"],
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(
-                        fields=["word"], name="procedures_word_trgm", opclasses=["gin_trgm_ops"]
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -168,7 +163,10 @@ class Migration(migrations.Migration):
                 ("keywords", models.TextField(blank=True)),
                 ("body", models.TextField(blank=True)),
                 ("content", models.JSONField(default=dict)),
-                ("form_schema", tinhso.government.procedures.models.ordered_json.OrderedJSONField(default=dict)),
+                (
+                    "form_schema",
+                    tinhso.government.procedures.models.ordered_json.OrderedJSONField(default=dict),
+                ),
                 ("process_xml", models.TextField(blank=True)),
                 (
                     "files",

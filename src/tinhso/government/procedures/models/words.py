@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from tinhso.lib.ids import new_id
@@ -33,7 +32,6 @@ class SearchWord(models.Model):
 
     class Meta:
         ordering = ["word"]
-        indexes = [GinIndex(fields=["word"], name="procedures_word_trgm", opclasses=["gin_trgm_ops"])]
 
     def __str__(self) -> str:
         return self.word
