@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -72,12 +73,30 @@ class RunningProvince:
                 found.append(int(line))
         return found
 
-    def kill(self, word: str) -> bool:
-        """kill -9 of one child; False when it is not running at this moment."""
-        pids = self.pids(word)
-        for pid in pids:
-            os.kill(pid, signal.SIGKILL)
-        return bool(pids)
+    def below(self, pid: int) -> list[int]:
+        """The children of one process."""
+        try:
+            return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        except OSError:
+            return []
+
+    def victims(self, part: str) -> list[int]:
+        """The process of one part: `postgres`, `web` (with all its processes), `web-process` or `worker`."""
+        if part == "postgres":
+            return self.pids("bin/postgres ")
+        if part == "worker":
+            return self.pids("procrastinate worker")
+        mains = self.pids("tinhso.launcher.web")
+        return mains if part == "web" else [child for main in mains for child in self.below(main)][:1]
+
+    def kill(self, part: str) -> bool:
+        """kill -9 of one part; False when it is not running at this moment."""
+        struck = False
+        for pid in self.victims(part):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+                struck = True
+        return struck
 
     def get(self, path: str, timeout: float = 30.0) -> tuple[int, bytes]:
         """Status and body of a page."""

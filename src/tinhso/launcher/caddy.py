@@ -48,6 +48,8 @@ TEMPLATE = """\
 		}}
 	}}
 	handle {{
+		@huge header_regexp Content-Length ^(1[2-9][0-9]{{6}}|[2-9][0-9]{{7}}|[0-9]{{9,}})$
+		error @huge 413
 		request_body {{
 			max_size {limit}
 		}}

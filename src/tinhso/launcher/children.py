@@ -14,7 +14,8 @@ from pathlib import Path
 
 SHIM = Path(__file__).with_name("shim.py")
 LOG_LIMIT = 20_000_000
-FIRST_WAIT, LONGEST_WAIT, CALM = 0.2, 15.0, 60.0
+FIRST_WAIT, CALM = 0.2, 60.0
+LONGEST_WAIT = float(os.environ.get("TINHSO_LONGEST_WAIT", "15"))
 
 
 def shim_command(
