@@ -15,20 +15,6 @@ from tinhso.foundation.process.rules.check import check, model_of
 from tinhso.foundation.process.rules.outline import outline_of, step_to_json
 from tinhso.lib.errors import NotFound
 
-# The roles of identity, as the contract names them; the folder check passes the province's own.
-ROLES = {
-    "reception",
-    "specialist",
-    "division_head",
-    "leader",
-    "clerk",
-    "return_officer",
-    "cashier",
-    "unit_admin",
-    "system_admin",
-    "monitor",
-}
-
 
 def register(commands: Any) -> None:
     """Add the `process` command."""
@@ -47,7 +33,12 @@ def register(commands: Any) -> None:
 
 def run_check(args: argparse.Namespace) -> int:
     """Print every fault; 0 when there is none, else 1."""
-    faults = check(_read(args.file), ROLES, None, decisions={p.name: _read(p) for p in args.dmn})
+    # Commands are registered before Django is ready, and identity's door leads to its tables.
+    from tinhso.foundation.identity import api as identity
+
+    faults = check(
+        _read(args.file), set(identity.ROLES), None, decisions={p.name: _read(p) for p in args.dmn}
+    )
     if args.json:
         print(json.dumps({"faults": [asdict(fault) for fault in faults]}, ensure_ascii=False, indent=2))
     else:
