@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import File, Header, Query, Router
+from ninja import File, Header, Query, Router, Status
 from ninja.files import UploadedFile
 
 from tinhso.foundation.files import api as files
@@ -42,7 +42,7 @@ def upload(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> Any:
     """Hand in one file; it is opened and checked at once. Large files go through the resumable door."""
     stored = files.store(actor_of(request), (file.name or "").replace("\x00", ""), file.file)
     fields = ("id", "name", "size", "sha256", "media_type", "pages", "state", "reason")
-    return 201, {key: getattr(stored, key) for key in fields}
+    return Status(201, {key: getattr(stored, key) for key in fields})
 
 
 @router.post("/dossiers", response={200: ReceiptOut, 201: ReceiptOut, **ERRORS}, tags=["filing"])
@@ -67,7 +67,7 @@ def file_dossier(
     )
     made = file_at_once(actor_of(request), wanted, idempotency_key=idempotency_key)
     body = {**dossier_out(made.dossier), "secret": made.secret, "again": made.again}
-    return (200 if made.again else 201), body
+    return Status(200 if made.again else 201, body)
 
 
 @router.get("/dossiers", response={200: PageOut, **ERRORS}, tags=["tracking"])

@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import AfterValidator, ConfigDict, Field
 
+from tinhso.foundation.worktime.api import ZONE
+
 DEEPEST = 20
+NO_NUL: dict[str, Any] = {"pattern": r"^[^\x00]*$"}
 
 
 def _storable(value: str) -> str:
@@ -40,8 +43,14 @@ def _walk(value: Any, depth: int) -> None:
             _walk(item, depth + 1)
 
 
-Text = Annotated[str, Field(max_length=2000), AfterValidator(_storable)]
-Short = Annotated[str, Field(max_length=200), AfterValidator(_storable)]
+def _local(moment: datetime) -> datetime:
+    """The same moment in the province's zone, so that every answer reads alike."""
+    return moment.astimezone(ZONE)
+
+
+Moment = Annotated[datetime, AfterValidator(_local)]
+Text = Annotated[str, Field(max_length=2000, json_schema_extra=NO_NUL), AfterValidator(_storable)]
+Short = Annotated[str, Field(max_length=200, json_schema_extra=NO_NUL), AfterValidator(_storable)]
 Tree = Annotated[dict[str, Any], AfterValidator(_tree)]
 
 
@@ -135,7 +144,7 @@ class FilingIn(Input):
     """A whole filing in one request."""
 
     procedure_code: Short
-    unit_code: Annotated[str, Field(max_length=10), AfterValidator(_storable)] = ""
+    unit_code: Annotated[str, Field(max_length=10, json_schema_extra=NO_NUL), AfterValidator(_storable)] = ""
     competent_agency_id: UUID | None = None
     delivery: Literal["desk", "post", "online"] = "desk"
     data: Tree
@@ -177,12 +186,12 @@ class DossierOut(Schema):
     procedure_code: str
     procedure_title: str
     channel: str
-    filed_at: datetime
-    accepted_at: datetime | None
-    due_at: datetime | None
-    next_due: datetime | None
-    finished_at: datetime | None
-    returned_at: datetime | None
+    filed_at: Moment
+    accepted_at: Moment | None
+    due_at: Moment | None
+    next_due: Moment | None
+    finished_at: Moment | None
+    returned_at: Moment | None
 
 
 class ReceiptOut(DossierOut):
@@ -197,9 +206,9 @@ class StepOut(Schema):
 
     title: str
     where: str
-    at: datetime
-    due_at: datetime | None
-    done_at: datetime | None
+    at: Moment
+    due_at: Moment | None
+    done_at: Moment | None
 
 
 class PaperOut(Schema):
@@ -232,7 +241,7 @@ class TrackingOut(DossierOut):
     steps: list[StepOut]
     papers: list[PaperOut]
     asked: list[SupplementItemOut]
-    deadline: datetime | None
+    deadline: Moment | None
 
 
 class WorkOut(DossierOut):
