@@ -37,7 +37,7 @@ def test_the_walk_finds_the_rooms() -> None:
 
 @pytest.mark.parametrize(("address", "view"), ROUTES, ids=[address or "/" for address, _view in ROUTES])
 def test_every_route_has_an_access_rule(address: str, view: View) -> None:
-    assert not lacks_rule(view), f"{address}: {view.__module__}.{view.__qualname__} lacks @access"
+    assert not lacks_rule(view), f"{address}: {view!r} lacks @access"
     for operation in [view] if hasattr(view, "access_rule") else operations_of(view):
         assert operation.access_rule.rule in RULES  # type: ignore[attr-defined]
 

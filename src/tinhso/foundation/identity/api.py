@@ -15,11 +15,13 @@ from tinhso.foundation.identity.actions.demo import (
     has_demo_accounts,
 )
 from tinhso.foundation.identity.actions.officers import create_officer
+from tinhso.foundation.identity.actions.register import PersonClaim, register_person
 from tinhso.foundation.identity.actions.throttle import throttle
 from tinhso.foundation.identity.actions.tokens import create_client, issue_token, revoke_token
 from tinhso.foundation.identity.actions.verify_person import verify_organisation, verify_person
 from tinhso.foundation.identity.info import CapacityInfo, OrganisationInfo, PersonInfo
 from tinhso.foundation.identity.queries import (
+    account_of,
     capacities,
     capacity,
     organisation_of,
@@ -38,10 +40,12 @@ __all__ = [
     "CapacityInfo",
     "DemoAccount",
     "OrganisationInfo",
+    "PersonClaim",
     "PersonInfo",
     "TokenAuth",
     "Unauthenticated",
     "access",
+    "account_of",
     "actor_of",
     "capacities",
     "capacity",
@@ -61,6 +65,7 @@ __all__ = [
     "person_name",
     "person_of",
     "rest_access",
+    "register_person",
     "revoke_token",
     "role_name",
     "set_actor",

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from tinhso.foundation.identity.rest import operations_of
+from tinhso.foundation.identity.rest import is_api_root, operations_of
 from tinhso.foundation.identity.static import is_static
 
 log = logging.getLogger("tinhso.access")
@@ -17,7 +17,7 @@ log = logging.getLogger("tinhso.access")
 
 def lacks_rule(view: Callable[..., Any]) -> bool:
     """True when the view, or any REST operation behind it, names no access rule."""
-    if hasattr(view, "access_rule") or is_static(view):
+    if hasattr(view, "access_rule") or is_static(view) or is_api_root(view):
         return False
     operations = operations_of(view)
     return not operations or any(not hasattr(operation, "access_rule") for operation in operations)
@@ -38,6 +38,8 @@ class DefaultDenyMiddleware:
         """Let a view with a rule pass; the rule itself is enforced by its decorator."""
         if lacks_rule(view):
             log.error(
-                "view without access rule refused: %s.%s", view.__module__, getattr(view, "__qualname__", "?")
+                "view without access rule refused: %s.%s",
+                getattr(view, "__module__", "?"),
+                getattr(view, "__qualname__", "?"),
             )
             raise PermissionDenied

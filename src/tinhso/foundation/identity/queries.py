@@ -93,3 +93,8 @@ def client_of_token(token: str, ip: str = "") -> Actor | None:
         ip=ip,
         session=str(found.pk),
     )
+
+
+def account_of(login: str) -> UUID | None:
+    """The living account of a login (citizen ID, tax number, user name); for the platform's own use."""
+    return Account.objects.filter(login=login, is_active=True).values_list("pk", flat=True).first()

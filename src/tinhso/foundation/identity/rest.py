@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, TypeVar, cast
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from ninja.openapi.views import default_home
 from ninja.operation import PathView
 from ninja.security import HttpBearer
 from ninja.signature.utils import get_typed_signature
@@ -78,6 +79,11 @@ def _enforce(request: HttpRequest, needed: AccessRule, scope: str | None) -> Non
         raise refusal(actor, needed)
     if scope is not None and scope not in actor.roles:
         raise Forbidden("scope_needed", _("Mã truy cập này không có phạm vi %(scope)s.") % {"scope": scope})
+
+
+def is_api_root(view: Callable[..., Any]) -> bool:
+    """True for the address of an API itself, which django-ninja answers with 404 and nothing else."""
+    return isinstance(view, partial) and view.func is default_home
 
 
 def operations_of(view: Callable[..., Any]) -> list[Callable[..., Any]]:

@@ -60,6 +60,11 @@ def demo_accounts() -> list[DemoAccount]:
     if not settings.DEMO:
         return []
     ensure_demo_accounts()
+    return listed_accounts()
+
+
+def listed_accounts() -> list[DemoAccount]:
+    """The demo accounts that are there, by role, without opening any."""
     passwords = _passwords()
     rows = Account.objects.filter(is_demo=True, is_active=True).select_related("person", "organisation")
     return sorted((_shown(row, passwords) for row in rows), key=lambda shown: _order(shown.login))
@@ -98,17 +103,23 @@ def _on_lan() -> bool:
 
 
 def _set_passwords() -> None:
-    """Every demo account gets the password that this way of running shows."""
-    passwords = _passwords() if _on_lan() else {}
-    for account in Account.objects.filter(is_demo=True):
-        wanted = (
-            passwords.setdefault(account.login, secrets.token_urlsafe(9)) if _on_lan() else SHARED_PASSWORD
-        )
-        if not check_password(wanted, account.password):
-            account.password = make_password(wanted)
-            account.save(update_fields=["password"])
+    """Every demo account gets the password that this way of running shows.
+
+    Hashing is slow on purpose, so the shared password is checked and hashed once for all.
+    """
+    accounts = list(Account.objects.filter(is_demo=True).order_by("login"))
     if _on_lan():
+        passwords = _passwords()
+        for account in accounts:
+            if account.login not in passwords:
+                passwords[account.login] = secrets.token_urlsafe(9)
+                Account.objects.filter(pk=account.pk).update(password=make_password(passwords[account.login]))
         _keep(passwords)
+        return
+    _store().unlink(missing_ok=True)
+    hashes = {account.password for account in accounts}
+    if len(hashes) != 1 or not check_password(SHARED_PASSWORD, next(iter(hashes))):
+        Account.objects.filter(is_demo=True).update(password=make_password(SHARED_PASSWORD))
 
 
 def _store() -> Path:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +19,7 @@ from tinhso.foundation.identity.actions.sessions import end_sign_in
 from tinhso.foundation.identity.models import SignIn
 from tinhso.foundation.identity.queries import organisation_of, person_of
 from tinhso.foundation.identity.seen import who_looked
+from tinhso.foundation.worktime.api import now
 
 
 @never_cache
@@ -34,9 +37,8 @@ def overview(request: HttpRequest) -> HttpResponse:
 def devices(request: HttpRequest) -> HttpResponse:
     """Where one is signed in."""
     actor = actor_of(request)
-    rows = SignIn.objects.filter(account_id=actor.account_id, ended_at__isnull=True).order_by("-started_at")[
-        :50
-    ]
+    oldest = now() - timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    rows = SignIn.objects.filter(account_id=actor.account_id, ended_at__isnull=True, started_at__gt=oldest)
     return render(
         request,
         "identity/devices.html",

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tinhso.foundation.identity.access import access
-from tinhso.foundation.identity.actions.demo import demo_accounts
+from tinhso.foundation.identity.actions.demo import listed_accounts
 
 
 @access("public")
@@ -18,4 +18,4 @@ def accounts(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     shown = os.environ.get("TINHSO_LAN") != "1"
-    return render(request, "identity/demo.html", {"accounts": demo_accounts(), "shown": shown})
+    return render(request, "identity/demo.html", {"accounts": listed_accounts(), "shown": shown})
