@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -30,10 +31,10 @@ def sender(channel: str) -> Send:
     """The function that sends by a channel: SMTP for e-mail when a server is named, a vendor's adapter
     named by TINHSO_SMS_ADAPTER or TINHSO_ZALO_ADAPTER, in demo and test the local sink."""
     if channel == "email" and settings.EMAIL_HOST:
-        return import_string("tinhso.foundation.notices.channels.smtp.send")
+        return cast(Send, import_string("tinhso.foundation.notices.channels.smtp.send"))
     adapter = str(getattr(settings, f"TINHSO_{channel.upper()}_ADAPTER", ""))
     if adapter:
-        return import_string(adapter)
+        return cast(Send, import_string(adapter))
     if settings.ENV == "production":
         raise NoGateway(channel)
-    return import_string(_SINK)
+    return cast(Send, import_string(_SINK))

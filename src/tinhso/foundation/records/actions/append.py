@@ -47,7 +47,7 @@ def append(
     if len(ident) == 12 and ident.isdigit():
         raise NotAReference("a subject is named by its own id, never by a citizen ID")
     plain = references(facts or {})
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         sealed = salted(kind, ident, digests) if digests else {}
         with connection.cursor() as cursor:
             cursor.execute(_LOCK, [stream, kind, ident, GENESIS])

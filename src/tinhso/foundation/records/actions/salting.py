@@ -27,7 +27,7 @@ def salted(kind: str, ident: str, values: dict[str, Any]) -> dict[str, str]:
 def matches(kind: str, ident: str, digests: dict[str, str], key: str, value: Any) -> bool:
     """True when the digest under `key` is of this value; False also when the salt was erased."""
     salt = Salt.objects.filter(subject_kind=kind, subject_id=ident).first()
-    return bool(salt) and digests.get(key) == digest(bytes(salt.salt), key, value)
+    return salt is not None and digests.get(key) == digest(bytes(salt.salt), key, value)
 
 
 def erase(kind: str, ident: str) -> bool:
