@@ -15,6 +15,8 @@ from tests.government.dossiers.world import (
     draft,
     filed,
     numbered,
+    officer,
+    procedure,
     step,
 )
 from tinhso.foundation.notices.api import notices_of
@@ -349,3 +351,26 @@ def test_overdue_handing_over_at_the_desk(world: World) -> None:
     dossier = numbered(world)
     with at(dossier.due_at + timedelta(days=100)):
         assert dossiers.return_result(world.return_officer, dossier.id, how="online").state == 10
+
+
+def test_on_the_spot_in_one_sitting(world: World) -> None:
+    procedure("9.999998", on_the_spot=True)
+    clerk = officer("mot-nguoi", world.desk, "reception", "specialist", "leader", "clerk", "return_officer")
+    with at(MONDAY):
+        made = dossiers.receive_at_counter(clerk, counter(procedure_code="9.999998")).dossier
+        dossiers.complete_step(clerk, step(made, "appraise").id)
+        dossiers.approve(clerk, step(made, "approve").id)
+        dossiers.number_result(clerk, made.id, notation="CT")
+        done = dossiers.return_result(clerk, made.id)
+    assert done.state == 10
+    assert done.finished_at == done.accepted_at == MONDAY
+
+
+def test_attempts_at_money_and_hand_over_keep_the_desk(world: World) -> None:
+    with at(MONDAY):
+        made = dossiers.receive_at_counter(world.reception, counter(hand_over=False)).dossier
+        dossiers.request_payment(world.reception, made.id, reason="Nộp lệ phí trước")
+    with at(MONDAY + timedelta(hours=2)):
+        going = dossiers.settle_payment(world.cashier, made.id)
+    assert going.state == 4
+    assert going.holder_role == "specialist"

@@ -27,7 +27,7 @@ _PLAIN = (
 
 def dossier_out(dossier: Dossier) -> dict[str, Any]:
     """The plain facts of a dossier."""
-    return {**{key: getattr(dossier, key) for key in _PLAIN}, "state_name": STATE_NAMES[dossier.state]}
+    return {**{key: getattr(dossier, key) for key in _PLAIN}, "state_name": str(STATE_NAMES[dossier.state])}
 
 
 def tracking_out(view: Tracking) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from tinhso.foundation.identity.api import people_in_role
 from tinhso.foundation.organisation.api import one_stop_desk
 from tinhso.foundation.process import api as process
 from tinhso.foundation.worktime.api import ZONE
@@ -22,11 +23,19 @@ DESK_ROLES = frozenset({"reception", "return_officer", "cashier"})
 def agency_of_step(dossier: Dossier, agency_key: str, role: str, moment: datetime) -> UUID:
     """Where a step is done: desk roles of the competent agency at the receiving desk, others as named."""
     if agency_key in ("", "competent"):
-        return dossier.received_at_id if role in DESK_ROLES else dossier.competent_id
+        at_desk = role in DESK_ROLES or _on_the_spot(dossier, role)
+        return dossier.received_at_id if at_desk else dossier.competent_id
     if agency_key in ("reception", "received", "desk"):
         return dossier.received_at_id
     found = agency_for(version_of(dossier), dossier.unit_code, moment.astimezone(ZONE).date(), agency_key)
     return one_stop_desk(found.id, moment.astimezone(ZONE).date()).id if role in DESK_ROLES else found.id
+
+
+def _on_the_spot(dossier: Dossier, role: str) -> bool:
+    """An on-the-spot procedure stays at the desk where the desk has somebody in the role."""
+    if not version_of(dossier).content.on_the_spot:
+        return False
+    return bool(people_in_role(dossier.received_at_id, role))
 
 
 def open_process_steps(

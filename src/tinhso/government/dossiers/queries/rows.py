@@ -80,7 +80,7 @@ def _row(dossier: Dossier, names: dict[UUID, str], moment: datetime) -> DossierR
         code=dossier.code,
         version=dossier.version,
         state=dossier.state,
-        state_name=STATE_NAMES[dossier.state],
+        state_name=str(STATE_NAMES[dossier.state]),
         procedure_code=dossier.procedure_code,
         procedure_title=dossier.procedure_title,
         summary=dossier.summary,

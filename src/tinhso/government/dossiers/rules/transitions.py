@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 NEW, ACCEPTED, REFUSED, PROCESSING, SUPPLEMENT = 1, 2, 3, 4, 5
 FINANCIAL, WITHDRAWN, STOPPED, DONE, RETURNED = 6, 7, 8, 9, 10
@@ -17,17 +21,17 @@ CLOSED = frozenset({REFUSED, WITHDRAWN, RETURNED})
 IN_PROCESS = frozenset({ACCEPTED, PROCESSING})
 WAITING_CITIZEN = frozenset({SUPPLEMENT, FINANCIAL})
 
-STATE_NAMES = {
-    NEW: "Mới đăng ký",
-    ACCEPTED: "Được tiếp nhận",
-    REFUSED: "Không được tiếp nhận",
-    PROCESSING: "Đang xử lý",
-    SUPPLEMENT: "Yêu cầu bổ sung giấy tờ",
-    FINANCIAL: "Yêu cầu thực hiện nghĩa vụ tài chính",
-    WITHDRAWN: "Công dân yêu cầu rút hồ sơ",
-    STOPPED: "Dừng xử lý",
-    DONE: "Đã xử lý xong",
-    RETURNED: "Đã trả kết quả",
+STATE_NAMES: dict[int, Any] = {
+    NEW: gettext_lazy("Mới đăng ký"),
+    ACCEPTED: gettext_lazy("Được tiếp nhận"),
+    REFUSED: gettext_lazy("Không được tiếp nhận"),
+    PROCESSING: gettext_lazy("Đang xử lý"),
+    SUPPLEMENT: gettext_lazy("Yêu cầu bổ sung giấy tờ"),
+    FINANCIAL: gettext_lazy("Yêu cầu thực hiện nghĩa vụ tài chính"),
+    WITHDRAWN: gettext_lazy("Công dân yêu cầu rút hồ sơ"),
+    STOPPED: gettext_lazy("Dừng xử lý"),
+    DONE: gettext_lazy("Đã xử lý xong"),
+    RETURNED: gettext_lazy("Đã trả kết quả"),
 }
 
 CITIZEN = "citizen"
@@ -101,31 +105,31 @@ _BY_KEY: dict[tuple[str, int], tuple[Move, ...]] = {}
 for _move in MOVES:
     _BY_KEY[_move.verb, _move.before] = (*_BY_KEY.get((_move.verb, _move.before), ()), _move)
 
-VERB_NAMES = {
-    "file": "nộp hồ sơ",
-    "receive": "tiếp nhận hồ sơ tại quầy",
-    "accept": "tiếp nhận hồ sơ",
-    "refuse": "từ chối tiếp nhận",
-    "request_supplement": "yêu cầu bổ sung",
-    "answer_supplement": "nộp bổ sung",
-    "withdraw": "rút hồ sơ",
-    "hand_over": "chuyển xử lý",
-    "take": "nhận việc",
-    "complete_step": "hoàn thành bước",
-    "send_back": "trả lại bước trước",
-    "recall": "thu hồi bước đã chuyển",
-    "reassign": "chuyển người xử lý",
-    "ask_opinion": "xin ý kiến phối hợp",
-    "answer_opinion": "trả lời ý kiến",
-    "request_payment": "yêu cầu thực hiện nghĩa vụ tài chính",
-    "settle_payment": "xác nhận đã thực hiện nghĩa vụ tài chính",
-    "record_fee": "ghi nhận phí, lệ phí",
-    "extend": "xin lỗi và gia hạn",
-    "stop": "dừng giải quyết",
-    "resume": "tiếp tục giải quyết",
-    "finish": "xác nhận có kết quả",
-    "return_result": "trả kết quả",
-    "rate": "đánh giá",
+VERB_NAMES: dict[str, Any] = {
+    "file": gettext_lazy("nộp hồ sơ"),
+    "receive": gettext_lazy("tiếp nhận hồ sơ tại quầy"),
+    "accept": gettext_lazy("tiếp nhận hồ sơ"),
+    "refuse": gettext_lazy("từ chối tiếp nhận"),
+    "request_supplement": gettext_lazy("yêu cầu bổ sung"),
+    "answer_supplement": gettext_lazy("nộp bổ sung"),
+    "withdraw": gettext_lazy("rút hồ sơ"),
+    "hand_over": gettext_lazy("chuyển xử lý"),
+    "take": gettext_lazy("nhận việc"),
+    "complete_step": gettext_lazy("hoàn thành bước"),
+    "send_back": gettext_lazy("trả lại bước trước"),
+    "recall": gettext_lazy("thu hồi bước đã chuyển"),
+    "reassign": gettext_lazy("chuyển người xử lý"),
+    "ask_opinion": gettext_lazy("xin ý kiến phối hợp"),
+    "answer_opinion": gettext_lazy("trả lời ý kiến"),
+    "request_payment": gettext_lazy("yêu cầu thực hiện nghĩa vụ tài chính"),
+    "settle_payment": gettext_lazy("xác nhận đã thực hiện nghĩa vụ tài chính"),
+    "record_fee": gettext_lazy("ghi nhận phí, lệ phí"),
+    "extend": gettext_lazy("xin lỗi và gia hạn"),
+    "stop": gettext_lazy("dừng giải quyết"),
+    "resume": gettext_lazy("tiếp tục giải quyết"),
+    "finish": gettext_lazy("xác nhận có kết quả"),
+    "return_result": gettext_lazy("trả kết quả"),
+    "rate": gettext_lazy("đánh giá"),
 }
 
 
@@ -158,9 +162,11 @@ def judge(
         return Refusal("move_not_allowed", _not_allowed(verb, before))
     held = frozenset(roles)
     if SYSTEM not in held and not held & move.who:
-        return Refusal("role_needed", f"Vai trò hiện tại của bạn không được {VERB_NAMES[verb]}.")
+        return Refusal(
+            "role_needed", _("Vai trò hiện tại của bạn không được %(act)s.") % {"act": VERB_NAMES[verb]}
+        )
     if move.reason and not reason.strip():
-        return Refusal("reason_needed", f"Hãy nêu lý do khi {VERB_NAMES[verb]}.")
+        return Refusal("reason_needed", _("Hãy nêu lý do khi %(act)s.") % {"act": VERB_NAMES[verb]})
     return move
 
 
@@ -172,6 +178,6 @@ def allowed(before: int, roles: Iterable[str]) -> list[Move]:
 
 def _not_allowed(verb: str, before: int) -> str:
     if verb not in VERB_NAMES:
-        return "Thao tác này không có trong quy trình giải quyết hồ sơ."
-    state = STATE_NAMES.get(before, "chưa nộp")
-    return f"Không thể {VERB_NAMES[verb]} khi hồ sơ đang ở trạng thái “{state}”."
+        return _("Thao tác này không có trong quy trình giải quyết hồ sơ.")
+    facts = {"act": VERB_NAMES[verb], "state": STATE_NAMES.get(before, _("chưa nộp"))}
+    return _("Không thể %(act)s khi hồ sơ đang ở trạng thái “%(state)s”.") % facts
