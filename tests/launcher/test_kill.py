@@ -18,7 +18,7 @@ from tests.launcher.site import RunningProvince
 pytestmark = pytest.mark.slow
 MOMENTS = int(os.environ.get("TINHSO_KILL_MOMENTS", "50"))
 CLIENTS = 3
-# Every second stroke hits one web process, the rest the whole web server, the worker and the database.
+# What a stroke may hit: one web process most often, then the database, the worker, the whole web server.
 PARTS = ("web-process", "web-process", "web-process", "postgres", "postgres", "worker", "web")
 SEED = int(os.environ.get("TINHSO_KILL_SEED", "20260701"))
 
