@@ -18,6 +18,7 @@ ROOMS = [
     "foundation.notices",
     "government.procedures",
     "government.dossiers",
+    "demo",
 ]
 
 
@@ -35,11 +36,10 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: list[str] | None = None) -> int:
     """Run one command; a refusal is one clear sentence and exit code 2."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.conf.settings")
-    args = parser().parse_args(argv)
-    if getattr(args, "needs_django", True):
-        import django
+    import django
 
-        django.setup()
+    django.setup()
+    args = parser().parse_args(argv)
     from tinhso.lib.errors import Refused
 
     try:

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "tinhso.conf.logging.AccessLogMiddleware",
     "tinhso.conf.metrics.MetricsMiddleware",
     "tinhso.screens.middleware.RequestContextMiddleware",
+    "tinhso.foundation.files.middleware.FormUploadCapMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "tinhso.screens.middleware.ContentSecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -99,6 +100,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV == "production"
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "tinhso.screens.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from tinhso.foundation.identity.info import CapacityInfo, OrganisationInfo, PersonInfo
-from tinhso.foundation.identity.models import ApiToken, Capacity, Organisation, Person
+from tinhso.foundation.identity.models import Account, ApiToken, Capacity, Organisation, Person
 from tinhso.foundation.worktime.api import now, today
 from tinhso.lib.actor import Actor
 

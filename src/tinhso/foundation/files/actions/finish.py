@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.files import storage
 from tinhso.foundation.files.actions.append import WrongOffset, running_upload
-from tinhso.foundation.files.checker import verdict_on
+from tinhso.foundation.files.actions.judge import judge
 from tinhso.foundation.files.inspecting.verdict import Verdict
 from tinhso.foundation.files.models import StoredFile, Upload
 from tinhso.foundation.files.rules.names import with_extension
@@ -34,7 +34,7 @@ def finish(actor: Actor, upload_id: UUID) -> StoredFile:
         raise WrongOffset(upload.received)
     part = storage.part_path(upload.id)
     try:
-        sha256, verdict = storage.digest_of(part), verdict_on(part)
+        sha256, verdict = judge(part)
     except FileNotFoundError:
         return _finished_elsewhere(upload)
     with transaction.atomic():

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from tinhso.foundation.files import storage
 from tinhso.foundation.files.actions.finish import keep
+from tinhso.foundation.files.actions.judge import judge
 from tinhso.foundation.files.actions.owner import check_quota, check_size, owner_of
-from tinhso.foundation.files.checker import verdict_on
 from tinhso.foundation.files.models import StoredFile
 from tinhso.foundation.files.rules.names import clean_name
 from tinhso.foundation.files.slots import slot
@@ -44,7 +44,7 @@ def store(actor: Actor, name: str, stream: Stream | BinaryIO) -> StoredFile:
                     check_size(size)
                     out.write(piece)
             check_size(size)
-            sha256, verdict = storage.digest_of(part), verdict_on(part)
+            sha256, verdict = judge(part)
             with transaction.atomic():
                 return keep(actor, clean_name(name), part, sha256, verdict)
         finally:

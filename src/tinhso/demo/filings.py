@@ -1,0 +1,107 @@
+"""What is filed: the packages' own examples, with other people and days that fit the moment."""
+
+from __future__ import annotations
+
+import copy
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from tinhso.demo.people import MadeUpPerson
+from tinhso.government.procedures import api as procedures
+
+# How often a province sees each: civil status and certification lead (domain reference, vinhphuc.md §5).
+WEIGHTS = {"2.000815": 38, "1.001193": 24, "1.001612": 14, "1.013225": 7, "1.013833": 6, "1.001776": 6}
+OTHERS = 4
+USED = ("plain", "supplemented")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One example of a package that can be filed."""
+
+    code: str
+    channels: tuple[str, ...]
+    data: dict[str, Any]
+
+
+def samples(province: Path) -> list[Sample]:
+    """All fileable examples of the folder."""
+    found = []
+    for path in sorted(province.glob("procedures/*/*/examples/*.toml")):
+        package = tomllib.loads((path.parents[1] / "procedure.toml").read_text(encoding="utf-8"))
+        example = tomllib.loads(path.read_text(encoding="utf-8"))
+        if example.get("kind") not in USED:
+            continue
+        online = package.get("online_level", "none") != "none"
+        channels = ("ONLINE", "DIRECT", "POSTAL") if online else ("DIRECT",)
+        found.append(Sample(package["code"], channels, example.get("data", {})))
+    return found
+
+
+def choose(random: Random, every: list[Sample], channel: str) -> Sample | None:
+    """A sample that can be filed through the channel, common ones more often."""
+    fit = [s for s in every if channel in s.channels]
+    if not fit:
+        return None
+    return random.choices(fit, [WEIGHTS.get(s.code, OTHERS) for s in fit])[0]
+
+
+def answers(
+    random: Random, form: procedures.Form, sample: Sample, person: MadeUpPerson, commune: str, day: date
+) -> dict[str, Any]:
+    """The sample's answers as this person would give them on this day."""
+    data = copy.deepcopy(sample.data)
+    known = {
+        "person": {
+            "name": person.name,
+            "citizen_id": person.citizen_id,
+            "birth_date": person.born.isoformat(),
+            "phone": person.phone,
+        },
+        "organisation": {"name": f"Công ty Ví Dụ {person.name.split()[-1]}"},
+    }
+    for page in form.all_pages:
+        for leaf in page.leaves:
+            source = str(leaf.schema.get("x-prefill", "")).split(".")
+            here = _at(data, leaf.path)
+            if here is None:
+                continue
+            value = known.get(source[0], {}).get(source[-1]) if len(source) == 2 else None
+            if value:
+                _put(data, leaf.path, value)
+            elif leaf.widget == "date":
+                _put(data, leaf.path, _day(random, leaf.schema, here, day))
+            elif leaf.widget == "address" and isinstance(here, Mapping):
+                _put(data, leaf.path, {**here, "commune": commune} if "commune" in here else here)
+    return data
+
+
+def _day(random: Random, schema: Mapping[str, Any], given: Any, today: date) -> str:
+    """The sample's date, moved when it would lie on the wrong side of the day of filing."""
+    try:
+        held = date.fromisoformat(str(given))
+    except ValueError:
+        return str(given)
+    if schema.get("x-date") == "past" and held >= today - timedelta(days=90):
+        held = today - timedelta(days=random.randrange(4, 45))
+    if schema.get("x-date") == "future" and held < today:
+        held = today + timedelta(days=random.randrange(3, 30))
+    return held.isoformat()
+
+
+def _at(data: Mapping[str, Any], path: tuple[str, ...]) -> Any:
+    here: Any = data
+    for part in path:
+        here = here.get(part) if isinstance(here, Mapping) else None
+    return here
+
+
+def _put(data: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
+    for part in path[:-1]:
+        data = data[part]
+    data[path[-1]] = value

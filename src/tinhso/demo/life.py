@@ -1,0 +1,196 @@
+"""One dossier's life in the demonstration: each act by the right officer, at a plausible moment."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from tinhso.demo import filings, residents
+from tinhso.demo.officers import Staff
+from tinhso.demo.people import MadeUpPerson
+from tinhso.foundation.files import api as files
+from tinhso.foundation.worktime import api as worktime
+from tinhso.government.dossiers import api as dossiers
+from tinhso.government.procedures import api as procedures
+from tinhso.lib.actor import Actor
+
+MANUAL = dossiers.ManualLimit(
+    worktime.Limit.of(5, "working_day"),
+    "Thủ tục chưa có thời hạn được kiểm chứng; hẹn theo thông lệ của đơn vị.",
+)
+ONE_SITTING = dossiers.ManualLimit(worktime.Limit.of(4, "hour"), "Thủ tục làm ngay tại quầy; hẹn trong buổi.")
+REFUSED, WITHDRAWN, SUPPLEMENTED, UNFIT = 0.03, 0.02, 0.08, 0.05
+# Share of a step's own limit that officers use; some are late, as in life.
+PACE = (0.15, 1.15)
+LATE = 0.06
+
+
+@dataclass
+class Life:
+    """A dossier and what it needs to go on; `next_act` says when it moves again (None: never)."""
+
+    random: Random
+    staff: Staff
+    paper: bytes
+    account_id: UUID | None = None
+    dossier_id: UUID | None = None
+    secret: str = ""
+    supplement_asked: bool = False
+
+    def file(self, sample: filings.Sample, person: MadeUpPerson, channel: str, commune: str) -> None:
+        """File it: online as a resident without account, or over the counter."""
+        day = worktime.today()
+        version = procedures.version(sample.code, day)
+        form = procedures.form(version)
+        data, _errors = form.clean(filings.answers(self.random, form, sample, person, commune, day))
+        agency = procedures.agency_for(version, commune, day)
+        owner: dict[str, Any] = {
+            "name": person.name,
+            "citizen_id": person.citizen_id,
+            "birth_date": person.born.isoformat(),
+            "phone": person.phone,
+        }
+        papers = [c for c in procedures.components(version, data, channel) if c.kind == "submit"]
+        if channel == "ONLINE":
+            self.account_id = residents.account(person, commune)
+            me = self._citizen()
+            draft = dossiers.start_draft(me, sample.code)
+            dossiers.save_draft(
+                me,
+                draft.pk,
+                data=data,
+                people={"for": "self", "owner": owner, "filer": owner},
+                competent_agency_id=agency.id,
+                unit_code=commune,
+            )
+            for component in papers:
+                if component.required and not component.from_form:
+                    dossiers.put_draft_file(me, draft.pk, component.key, self._scan(me))
+            filed = dossiers.file_dossier(me, draft.pk)
+        else:
+            day_desk = self.staff.desk(agency.id)
+            filing = dossiers.CounterFiling(
+                procedure_code=sample.code,
+                parties=(dossiers.PartyInput(role="owner", **{**owner, "birth_date": person.born}),),
+                channel=channel,
+                data=data,
+                papers=tuple(
+                    dossiers.PaperInput(c.key, None, c.originals, c.copies or (0 if c.originals else 1))
+                    for c in papers
+                    if c.required or c.from_form
+                ),
+                competent_agency_id=agency.id,
+                manual_limit=_limit(version, channel, data),
+            )
+            filed = dossiers.receive_at_counter(day_desk, filing)
+        self.dossier_id, self.secret = filed.dossier.pk, filed.secret
+
+    def step(self) -> datetime | None:
+        """Do the next act now; the moment of the act after it, or None when the life is over."""
+        actor = Actor.system("demo")
+        dossier = dossiers.for_officer(actor, self.dossier_id)  # type: ignore[arg-type]
+        if dossier.state in (3, 7, 8, 10):
+            return None
+        if dossier.state == 1:
+            return self._receive(dossier)
+        if dossier.state == 5:
+            self._answer(dossier)
+            return self._later(dossier)
+        return self._work(dossier)
+
+    def _receive(self, dossier: Any) -> datetime | None:
+        desk = self.staff.actor(dossier.received_at_id, "reception")
+        fate = self.random.random()
+        if fate < REFUSED:
+            dossiers.refuse(desk, dossier.pk, reason="Hồ sơ không thuộc thẩm quyền giải quyết của cơ quan.")
+            return None
+        if fate < REFUSED + WITHDRAWN:
+            dossiers.withdraw(self._citizen(), dossier.pk, reason="Tôi nộp nhầm thủ tục.", secret=self.secret)
+            return None
+        version = procedures.get_version(dossier.procedure_version_id)
+        dossiers.accept(desk, dossier.pk, manual_limit=_limit(version, dossier.channel, dossier.data))
+        return self._later(dossier)
+
+    def _work(self, dossier: Any) -> datetime | None:
+        open_steps = list(dossier.steps.filter(done_at=None).order_by("opened_at"))
+        if not open_steps:
+            return None
+        step = open_steps[0]
+        officer = self.staff.actor(step.agency_id, step.role)
+        if step.kind == "appraise" and not self.supplement_asked and self.random.random() < SUPPLEMENTED:
+            self.supplement_asked = True
+            if self._ask(officer, dossier):
+                return worktime.calendar().add_hours(worktime.now(), self.random.uniform(2, 40))
+        if step.kind == "number":
+            dossiers.number_result(officer, dossier.pk, kind="own", notation="QĐ-MAU")
+        elif step.kind == "return":
+            dossiers.return_result(officer, dossier.pk, receiver_name="")
+            self._rate(dossier)
+            return None
+        elif not step.process_step_id:
+            dossiers.hand_over(officer, dossier.pk)
+        else:
+            outcomes = list(step.outcomes)
+            poor = len(outcomes) > 1 and step.kind != "approve" and self.random.random() < UNFIT
+            outcome = outcomes[-1] if poor else (outcomes[0] if outcomes else "")
+            dossiers.complete_step(
+                officer, step.pk, outcome=outcome, note="Không đủ điều kiện theo quy định." if poor else ""
+            )
+        return self._later(dossier)
+
+    def _ask(self, officer: Actor, dossier: Any) -> bool:
+        """Ask for one paper again; False when this officer or this procedure has none to ask for."""
+        version = procedures.get_version(dossier.procedure_version_id)
+        papers = [
+            c for c in procedures.components(version, dossier.data, dossier.channel) if c.kind == "submit"
+        ]
+        if not papers:
+            return False
+        item = dossiers.Missing("component", papers[0].key, papers[0].name, "Bản chụp mờ, chưa đọc được dấu.")
+        dossiers.request_supplement(officer, dossier.pk, items=[item], reason="Giấy tờ chưa đọc được.")
+        return True
+
+    def _rate(self, dossier: Any) -> None:
+        if self.random.random() < 0.35:
+            score = self.random.choices((5, 4, 3, 2, 1), (52, 32, 10, 4, 2))[0]
+            dossiers.rate(self._citizen(), dossier.pk, score=score, secret=self.secret)
+
+    def _answer(self, dossier: Any) -> None:
+        """Bring what was asked for: scanned by a person with an account, otherwise on paper at the desk."""
+        asked = dossier.supplements.get(answered_at=None, closed_at=None).items.all()
+        me = self._citizen()
+        papers = [
+            dossiers.PaperInput(item.key, self._scan(me))
+            if self.account_id
+            else dossiers.PaperInput(item.key, None, 0, 1)
+            for item in asked
+        ]
+        dossiers.answer_supplement(me, dossier.pk, papers=papers, secret=self.secret)
+
+    def _citizen(self) -> Actor:
+        return Actor(kind="resident", account_id=self.account_id)
+
+    def _scan(self, actor: Actor) -> UUID:
+        return files.store(actor, "giay-to-mau.jpg", io.BytesIO(self.paper)).id
+
+    def _later(self, dossier: Any) -> datetime | None:
+        """When the present holder acts: within the step's own limit, now and then after it."""
+        step = dossier.steps.filter(done_at=None).order_by("opened_at").first()
+        if step is None:
+            return None
+        calendar, now = worktime.calendar(), worktime.now()
+        hours = float(max(calendar.hours_between(now, step.due_at), 0)) or 1.0
+        used = hours * self.random.uniform(*PACE) * (1.8 if self.random.random() < LATE else 0.8)
+        return calendar.add_hours(now, round(max(used, 0.05), 3))
+
+
+def _limit(version: Any, channel: str, data: dict[str, Any]) -> dossiers.ManualLimit | None:
+    """An officer's own limit where the package has no verified one."""
+    stated = procedures.time_limit(version, channel, data)
+    if stated is not None and stated.known and stated.verified:
+        return None
+    return ONE_SITTING if version.content.on_the_spot else MANUAL

@@ -1,0 +1,83 @@
+"""Who works in the demonstration: the shown accounts of one commune, and unnamed ones elsewhere."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, datetime, time, timedelta
+from random import Random
+from uuid import UUID
+
+from tinhso.demo.people import MADE_UP, SURNAMES
+from tinhso.foundation.identity import api as identity
+from tinhso.foundation.organisation import api as organisation
+from tinhso.foundation.worktime import api as worktime
+from tinhso.lib.actor import Actor
+
+DESK_ROLES = ("reception", "return_officer", "cashier")
+OFFICE_ROLES = ("specialist", "division_head", "leader", "clerk")
+POSITIONS = {
+    "reception": "Cán bộ Một cửa",
+    "specialist": "Công chức chuyên môn",
+    "division_head": "Trưởng phòng",
+    "leader": "Lãnh đạo",
+    "clerk": "Văn thư",
+}
+
+
+class Staff:
+    """Finds somebody for a role in an agency; opens an account where the agency has nobody."""
+
+    def __init__(self, random: Random, since: date) -> None:
+        self._random = random
+        self._since = since
+        self._known: dict[tuple[UUID, str], Actor] = {}
+        self._count = 0
+
+    def actor(self, agency_id: UUID, role: str) -> Actor:
+        """An officer of the agency in this role, able to act since the first day of the demonstration."""
+        key = (agency_id, role)
+        if key not in self._known:
+            found = identity.people_in_role(agency_id, role, self._since)
+            self._known[key] = _actor(found[0]) if found else self._open(agency_id, role)
+        return self._known[key]
+
+    def desk(self, agency_id: UUID) -> Actor:
+        """The reception officer at the one-stop desk of an agency."""
+        return self.actor(organisation.one_stop_desk(agency_id, worktime.today()).id, "reception")
+
+    def _open(self, agency_id: UUID, role: str) -> Actor:
+        agency = organisation.agency(agency_id)
+        roles = DESK_ROLES if role in DESK_ROLES else (role,)
+        self._count += 1
+        surname = self._random.choices([s for s, _w in SURNAMES], [w for _s, w in SURNAMES])[0]
+        head = roles[0]
+        with worktime.at(datetime.combine(self._since, time(6), worktime.ZONE)):
+            account = identity.create_officer(
+                Actor.system("demo"),
+                f"mau{self._count:03d}.{head.replace('_', '-')}",
+                f"{surname} {self._random.choice(MADE_UP)} {POSITIONS.get(head, 'Cán bộ').split()[0]}",
+                secrets.token_urlsafe(24),
+                must_change_password=True,
+                is_demo=False,  # nobody signs in as these: the password is thrown away
+            )
+            identity.grant_capacity(
+                Actor.system("demo"),
+                account,
+                agency_id,
+                list(roles),
+                POSITIONS.get(head, "Cán bộ"),
+                self._since,
+            )
+        found = identity.people_in_role(agency_id, role, self._since + timedelta(days=1))
+        return _actor(found[0])
+
+
+def _actor(info: identity.CapacityInfo) -> Actor:
+    return Actor(
+        kind="officer",
+        account_id=info.account_id,
+        capacity_id=info.id,
+        agency_id=info.agency_id,
+        roles=info.roles,
+        label=info.name,
+    )
