@@ -20,6 +20,7 @@ from tests.government.dossiers.world import (
     step,
 )
 from tinhso.foundation.notices.api import notices_of
+from tinhso.foundation.process.api import StepRow
 from tinhso.foundation.records.api import Subject, history
 from tinhso.foundation.worktime.api import Limit, at, calendar
 from tinhso.government.dossiers import api as dossiers
@@ -374,3 +375,18 @@ def test_attempts_at_money_and_hand_over_keep_the_desk(world: World) -> None:
         going = dossiers.settle_payment(world.cashier, made.id)
     assert going.state == 4
     assert going.holder_role == "specialist"
+
+
+def test_whoever_holds_the_return_step_gives_the_papers_back(world: World) -> None:
+    steps = (
+        StepRow("compare", "Đối chiếu", "specialist", outcomes=("same", "unlike"), go_to={"same": "end"}),
+        StepRow("give_back", "Trả lại giấy tờ", "specialist", "return"),
+    )
+    procedure("9.999997", steps=steps)
+    with at(MONDAY):
+        made = dossiers.receive_at_counter(world.reception, counter(procedure_code="9.999997")).dossier
+        done = dossiers.complete_step(world.specialist, step(made, "compare").id, outcome="unlike")
+        assert (done.state, done.result.granted) == (9, False)
+        with pytest.raises(Refused):
+            dossiers.return_result(world.clerk, made.id)
+        assert dossiers.return_result(world.specialist, made.id, note="Bản chính bị tẩy xóa").state == 10

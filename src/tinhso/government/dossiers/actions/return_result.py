@@ -14,6 +14,7 @@ from tinhso.government.dossiers.actions._frame import note_event, verb
 from tinhso.government.dossiers.actions._holding import close_step, open_steps
 from tinhso.government.dossiers.actions._lock import lock_dossier, save
 from tinhso.government.dossiers.actions._move import move
+from tinhso.government.dossiers.actions._office import may_do
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.actions.accept import at_desk
 from tinhso.government.dossiers.models import Delivery, Dossier, StepEnd
@@ -37,7 +38,7 @@ def return_result(
     """
     dossier = lock_dossier(actor, dossier_id, expected_version)
     move(actor, dossier, "return_result")
-    at_desk(actor, dossier)
+    _may_return(actor, dossier)
     if how not in Delivery.values:
         raise Refused("delivery_unknown", _("Chọn cách trả kết quả."), field="how")
     moment = now()
@@ -63,3 +64,12 @@ def return_result(
     )
     events.returned(actor, dossier, result)
     return dossier
+
+
+def _may_return(actor: Actor, dossier: Dossier) -> None:
+    """The desk's return officers and receivers; otherwise only who may do the open return step."""
+    if actor.kind == "system" or actor.has("return_officer", "reception"):
+        at_desk(actor, dossier)
+        return
+    for step in open_steps(dossier):
+        may_do(actor, step)

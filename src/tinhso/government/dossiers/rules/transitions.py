@@ -37,7 +37,6 @@ STATE_NAMES: dict[int, Any] = {
 CITIZEN = "citizen"
 SYSTEM = "system"
 DESK = frozenset({"reception"})
-RETURN_DESK = frozenset({"return_officer", "reception"})
 HANDLERS = frozenset({"reception", "specialist", "division_head"})
 OFFICE = frozenset(
     {"reception", "specialist", "division_head", "leader", "clerk", "return_officer", "cashier"}
@@ -97,7 +96,8 @@ MOVES: tuple[Move, ...] = tuple(
         *_moves("resume", [STOPPED], PROCESSING, HEADS, reason=True),
         *_moves("finish", [PROCESSING], DONE, OFFICE),
         # No condition on the due moment: an overdue flag never blocks handing the result over.
-        *_moves("return_result", [DONE], RETURNED, RETURN_DESK, form="06"),
+        # The return desk, or whoever holds the process's own return step (checked by the action).
+        *_moves("return_result", [DONE], RETURNED, OFFICE, form="06"),
         *_moves("rate", [RETURNED], None, {CITIZEN}),
     ]
 )
