@@ -38,7 +38,7 @@ def prepare_database(url: str) -> None:
         connection = psycopg.connect(url, connect_timeout=10, autocommit=True)
     except psycopg.OperationalError as error:
         if "does not exist" not in str(error):
-            raise Stop(f"không kết nối được PostgreSQL: {str(error).strip().splitlines()[-1]}") from None
+            raise Stop(f"không kết nối được PostgreSQL: {str(error).strip().splitlines()[0]}") from None
         _create(url, name)
         connection = psycopg.connect(url, connect_timeout=10, autocommit=True)
     with connection:
