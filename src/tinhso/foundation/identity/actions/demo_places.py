@@ -8,7 +8,7 @@ from tinhso.foundation.organisation.api import AgencyInfo, agencies, one_stop_de
 
 # Nice to show when that day has them; otherwise the first in Vietnamese order.
 _COMMUNES = ("ubnd-xa-tho-tang-2025", "ubnd-phuong-vinh-yen-2025", "ubnd-thi-tran-tho-tang")
-_DEPARTMENTS = ("so-tai-chinh", "so-tu-phap", "so-xay-dung")
+_DEPARTMENTS = ("so-tu-phap", "so-tai-chinh", "so-xay-dung")
 
 
 def demo_places(on: date) -> dict[str, AgencyInfo]:
