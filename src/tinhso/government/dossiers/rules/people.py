@@ -1,4 +1,4 @@
-"""Reading the answers to "for whom do you file": pure, with plain errors beside each field."""
+"""Who files and for whom, page by page: pure, with plain errors beside each field."""
 
 from __future__ import annotations
 
@@ -14,69 +14,110 @@ from tinhso.lib.text import clean, digits, has_forbidden
 FOR_WHOM = ("self", "child", "mandate", "enterprise")
 NAME_LIMIT = 250
 TEXT_LIMIT = 500
-_NAME = re.compile(r"^[^\W\d_][^\d_<>{}\[\]\\|/@#$%^*=+~`]*$")
+OWNER_PARTS = ("name", "citizen_id", "tax_number", "address", "birth_date")
+_FROM_ACCOUNT = ("kind", "name", "citizen_id", "tax_number", "birth_date")
+_NAME = re.compile(r"^[^\W\d_](?:[^\W\d_]|[ .'’·-])*$")
 
 
 def ask(saved: Mapping[str, Any], me: Mapping[str, str]) -> dict[str, Any]:
-    """What the page shows at first: saved answers laid flat, the account's contacts otherwise."""
-    owner = saved.get("owner") or {}
+    """What the pages show at first: saved answers laid flat, the account's contacts otherwise."""
+    owner = {} if saved.get("for") == "self" else (saved.get("owner") or {})
     filer = saved.get("filer") or {}
-    birth = str(owner.get("birth_date") or "")
     return {
         "for": saved.get("for", ""),
-        "owner.name": owner.get("name", ""),
-        "owner.citizen_id": owner.get("citizen_id", ""),
-        "owner.tax_number": owner.get("tax_number", ""),
-        "owner.address": owner.get("address", ""),
-        "owner.birth_date": birth,
-        "mandate": owner.get("mandate") or (saved.get("authorised") or {}).get("mandate", ""),
+        **{f"owner.{key}": owner.get(key, "") for key in OWNER_PARTS},
+        "mandate": (saved.get("authorised") or {}).get("mandate", ""),
         "phone": filer.get("phone") or me.get("phone", ""),
         "email": filer.get("email") or me.get("email", ""),
         "address": filer.get("address") or me.get("address", ""),
     }
 
 
-def read(
-    typed: Mapping[str, Any], today: date, on_behalf: bool = True
-) -> tuple[dict[str, Any], dict[str, str]]:
-    """The answer `{"for", "owner", "mandate", "contact"}` and the errors by field name."""
-    errors: dict[str, str] = {}
+def shown(values: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with what was typed laid over them, right or wrong; a date as its three parts."""
+    over = {key: str(typed.get(key, "")) for key in values if key in typed}
+    parts = {part: str(typed.get(f"owner.birth_date__{part}", ""))[:10] for part in ("day", "month", "year")}
+    if any(parts.values()):
+        over["owner.birth_date"] = parts  # type: ignore[assignment]
+    return {**values, **over}
+
+
+def read_whom(typed: Mapping[str, Any], on_behalf: bool = True) -> tuple[str, dict[str, str]]:
+    """For whom: one of FOR_WHOM, and the error when none was chosen."""
     whom = str(typed.get("for", ""))
     allowed = FOR_WHOM if on_behalf else ("self",)
-    if whom not in allowed:
-        errors["for"] = "Hãy chọn bạn nộp cho ai."
+    return (whom, {}) if whom in allowed else ("", {"for": "Hãy chọn bạn nộp cho ai."})
+
+
+def read_owner(
+    whom: str, typed: Mapping[str, Any], today: date
+) -> tuple[dict[str, Any], str, dict[str, str]]:
+    """The owner whom the filer stands for, the mandate (when there is one), and the errors by field name."""
+    errors: dict[str, str] = {}
+    if whom == "enterprise":
+        owner = {
+            "kind": "enterprise",
+            "name": _name(typed, "owner.name", errors, "tên doanh nghiệp, tổ chức", person=False),
+            "tax_number": _tax_number(typed, "owner.tax_number", errors),
+            "address": _text(typed, "owner.address", errors, "địa chỉ trụ sở", required=False),
+        }
+        return owner, "", errors
+    what = "họ tên của trẻ" if whom == "child" else "họ tên người ủy quyền"
+    owner = {
+        "kind": "citizen",
+        "name": _name(typed, "owner.name", errors, what),
+        "birth_date": _birth(typed, "owner.birth_date", errors, today, required=whom == "child"),
+        "citizen_id": _citizen_id(typed, "owner.citizen_id", errors, required=whom == "mandate"),
+        "address": _text(typed, "owner.address", errors, "nơi cư trú", required=False),
+    }
+    if whom == "child":
+        return owner, "", errors
+    return owner, _text(typed, "mandate", errors, "giấy ủy quyền", required=True), errors
+
+
+def read_contact(typed: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+    """How to reach the filer, and the errors by field name."""
+    errors: dict[str, str] = {}
     contact = {
         "phone": _phone(typed, "phone", errors),
         "email": _email(typed, "email", errors),
         "address": _text(typed, "address", errors, "địa chỉ liên hệ", required=False),
     }
-    owner: dict[str, Any] = {}
-    mandate = ""
-    if whom in ("child", "mandate"):
-        owner["name"] = _name(typed, "owner.name", errors, "họ tên người được nộp thay")
-        owner["birth_date"] = _birth(typed, "owner.birth_date", errors, today, required=whom == "child")
-        owner["citizen_id"] = _citizen_id(typed, "owner.citizen_id", errors, required=whom == "mandate")
-        owner["address"] = _text(typed, "owner.address", errors, "nơi cư trú", required=False)
-        owner["kind"] = "citizen"
-    if whom == "mandate":
-        mandate = _text(typed, "mandate", errors, "giấy ủy quyền", required=True)
-    if whom == "enterprise":
-        owner["name"] = _name(typed, "owner.name", errors, "tên doanh nghiệp, tổ chức", person=False)
-        owner["tax_number"] = _tax_number(typed, "owner.tax_number", errors)
-        owner["address"] = _text(typed, "owner.address", errors, "địa chỉ trụ sở", required=False)
-        owner["kind"] = "enterprise"
-    return {"for": whom, "owner": owner, "mandate": mandate, "contact": contact}, errors
+    return contact, errors
 
 
-def with_filer(answer: Mapping[str, Any], me: Mapping[str, str]) -> dict[str, Any]:
-    """The draft's `people`: owner, filer and authorised person from the answer and the account."""
-    filer = {k: v for k, v in me.items() if k in ("kind", "name", "citizen_id", "tax_number", "birth_date")}
+def assemble(
+    saved: Mapping[str, Any],
+    me: Mapping[str, str],
+    *,
+    whom: str = "",
+    owner: Mapping[str, Any] | None = None,
+    mandate: str | None = None,
+    contact: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """The draft's `people` (owner, filer, authorised) after one page's answers; the rest stays.
+
+    The filer's own facts always come from the account. Choosing somebody else to file for drops the owner
+    that was there.
+    """
+    before = str(saved.get("for") or "")
+    whom = whom or before or "self"
+    old = saved.get("filer") or {}
+    filer: dict[str, Any] = {k: me[k] for k in _FROM_ACCOUNT if me.get(k)}
     filer["verified"] = bool(me.get("verified"))
-    filer.update(answer["contact"])
-    people: dict[str, Any] = {"for": answer["for"], "filer": filer}
-    people["owner"] = dict(filer) if answer["for"] == "self" else dict(answer["owner"])
-    people["authorised"] = {**filer, "mandate": answer["mandate"]} if answer["mandate"] else {}
-    return people
+    filer.update({k: old[k] for k in ("phone", "email", "address") if k in old})
+    filer.update(contact or {})
+    if whom == "self":
+        return {"for": whom, "filer": filer, "owner": dict(filer), "authorised": {}}
+    kept = saved.get("owner") or {} if before == whom else {}
+    told = (saved.get("authorised") or {}).get("mandate", "") if before == whom else ""
+    told = told if mandate is None else mandate
+    return {
+        "for": whom,
+        "filer": filer,
+        "owner": dict(kept if owner is None else owner),
+        "authorised": {**filer, "mandate": told} if told else {},
+    }
 
 
 def _given(typed: Mapping[str, Any], name: str) -> str:
@@ -105,6 +146,8 @@ def _name(
         errors[name] = f"Phần {what} dài quá {NAME_LIMIT} ký tự."
     elif has_forbidden(_given(typed, name)):
         errors[name] = f"Phần {what} có ký tự ẩn. Hãy gõ lại bằng bàn phím."
+    elif not person and not any(c.isalpha() for c in value):
+        errors[name] = f"Phần {what} viết như trên giấy đăng ký."
     elif person and not _NAME.match(value):
         errors[name] = "Họ tên chỉ gồm chữ cái, viết như trên giấy tờ."
     return value[:NAME_LIMIT]

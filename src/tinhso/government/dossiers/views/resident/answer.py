@@ -43,6 +43,7 @@ def supplement(request: HttpRequest, code: str) -> HttpResponse:
             "dossier": dossier,
             "asked": asked,
             "items": list(asked.items.all()),
+            "questions": _questions(dossier, asked, errors, request),
             "errors": errors,
             "typed": request.POST,
         },
@@ -51,11 +52,15 @@ def supplement(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _questions(
-    dossier: Dossier, asked: SupplementRequest, errors: dict[str, str]
+    dossier: Dossier, asked: SupplementRequest, errors: dict[str, str], request: HttpRequest
 ) -> dict[str, procedures.FieldView]:
+    """The questions to answer again, with what was just typed in them."""
     names = [item.key for item in asked.items.all() if item.kind == "field"]
     form = procedures.form(version_of(dossier))
-    return {view.name: view for view in procedures.questions(form, names, dossier.data, errors)}
+    data = dossier.data
+    if request.method == "POST":
+        data, _faults = procedures.take(form, names, request.POST, dossier.data)
+    return {view.name: view for view in procedures.questions(form, names, data, errors)}
 
 
 def _answer(request: HttpRequest, dossier: Dossier, asked: SupplementRequest, secret: str) -> dict[str, str]:

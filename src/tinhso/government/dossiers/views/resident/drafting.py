@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from tinhso.foundation.identity import api as identity
 from tinhso.foundation.organisation import api as organisation
@@ -17,7 +18,17 @@ from tinhso.government.dossiers.access import draft_of
 from tinhso.government.dossiers.models import Draft
 from tinhso.government.procedures import api as procedures
 
-PEOPLE, PLACE, PAPERS, REVIEW = "nguoi", "noi", "giay-to", "kiem-tra"
+WHOM, OWNER, CONTACT = "nguoi", "chu-ho-so", "lien-he"
+PLACE, PAPERS, REVIEW = "noi", "giay-to", "kiem-tra"
+_NAMES = {
+    WHOM: "whom", OWNER: "owner", CONTACT: "contact", PLACE: "place", PAPERS: "papers", REVIEW: "review",
+}  # fmt: skip
+_OWNERS = {
+    "child": _lazy("Thông tin của trẻ được nộp thay"),
+    "mandate": _lazy("Người ủy quyền cho bạn"),
+    "enterprise": _lazy("Doanh nghiệp, tổ chức"),
+}
+SENT = "draft_sent"
 
 
 @dataclass(frozen=True)
@@ -38,6 +49,14 @@ class Filing:
     version: procedures.VersionInfo
     form: procedures.Form
     errors: dict[str, str]
+    # The page whose answers were just taken: its copy on the device may go.
+    sent: str = ""
+
+    @property
+    def whom(self) -> str:
+        """For whom one files; empty until chosen. Where nobody may stand in, for oneself."""
+        chosen = str((self.draft.people or {}).get("for") or "")
+        return chosen if self.version.content.on_behalf else "self"
 
     @property
     def data(self) -> dict[str, Any]:
@@ -62,7 +81,13 @@ class Filing:
 
     def stages(self) -> list[Stage]:
         """Every page in order, with what is finished."""
-        found = [self._stage(PEOPLE, _("Người nộp và chủ hồ sơ"), bool(self.draft.people.get("owner")))]
+        people = self.draft.people or {}
+        found = []
+        if self.version.content.on_behalf:
+            found.append(self._stage(WHOM, _("Nộp cho ai"), bool(self.whom)))
+        if self.whom in _OWNERS:
+            found.append(self._stage(OWNER, str(_OWNERS[self.whom]), bool(people.get("owner"))))
+        found.append(self._stage(CONTACT, _("Liên hệ"), bool((people.get("filer") or {}).get("phone"))))
         if self.needs_place:
             found.append(self._stage(PLACE, _("Nơi giải quyết"), self.draft.competent_agency_id is not None))
         for page in self.form.pages(self.data):
@@ -82,8 +107,7 @@ class Filing:
         return found
 
     def _stage(self, key: str, title: str, done: bool) -> Stage:
-        names = {PEOPLE: "people", PLACE: "place", PAPERS: "papers", REVIEW: "review"}
-        return Stage(key, title, reverse(f"dossiers:{names[key]}", args=[self.draft.pk]), done)
+        return Stage(key, title, reverse(f"dossiers:{_NAMES[key]}", args=[self.draft.pk]), done)
 
     def after(self, key: str) -> str:
         """The address of the page after this one."""
@@ -107,7 +131,14 @@ def open_filing(request: HttpRequest, draft_id: UUID) -> Filing:
     draft = draft_of(identity.actor_of(request), draft_id)
     version = procedures.get_version(draft.procedure_version_id)
     form = procedures.form(version)
-    return Filing(draft, version, form, form.clean(draft.data or {})[1])
+    sent = request.session.pop(SENT, "") if request.method == "GET" and SENT in request.session else ""
+    return Filing(draft, version, form, form.clean(draft.data or {})[1], sent)
+
+
+def go_on(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
+    """To the page after this one, telling the device that what it kept of this page has arrived."""
+    request.session[SENT] = f"{key}-{draft_id}"
+    return HttpResponseRedirect(open_filing(request, draft_id).after(key))
 
 
 def context(filing: Filing, key: str, **more: Any) -> dict[str, Any]:
@@ -119,6 +150,8 @@ def context(filing: Filing, key: str, **more: Any) -> dict[str, Any]:
         "stages": filing.stages(),
         "current": key,
         "back": filing.before(key),
+        "draft_key": f"{key}-{filing.draft.pk}",
+        "sent": filing.sent,
         **more,
     }
 

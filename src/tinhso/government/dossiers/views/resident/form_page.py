@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers.actions.drafts import save_draft
 from tinhso.government.dossiers.views.resident import drafting, pending
-from tinhso.government.dossiers.views.resident.people import _me
+from tinhso.government.dossiers.views.resident.account import known_of
 from tinhso.lib.errors import NotFound
 
 
@@ -29,7 +29,7 @@ def form_page(request: HttpRequest, draft_id: UUID, page_key: str) -> HttpRespon
         raise NotFound("no_page", _("Biểu mẫu này không có trang bạn tìm."))
     typed: Any = request.POST if request.method == "POST" else pending.take_up(request)
     if typed is None:
-        shown = filing.form.prefilled({"person": _me(request)}, filing.data)
+        shown = filing.form.prefilled(known_of(request, filing.draft.people or {}), filing.data)
         return _page(request, filing, page_key, shown, {})
     actor = identity.actor_of(request)
     rows = filing.form.change_rows(page_key, typed, filing.data)
@@ -40,8 +40,7 @@ def form_page(request: HttpRequest, draft_id: UUID, page_key: str) -> HttpRespon
     save_draft(actor, draft_id, data=data, page=page_key)
     if errors:
         return _page(request, drafting.open_filing(request, draft_id), page_key, data, errors)
-    fresh = drafting.open_filing(request, draft_id)
-    return HttpResponseRedirect(fresh.after(f"khai-{page_key}"))
+    return drafting.go_on(request, draft_id, f"khai-{page_key}")
 
 
 def _page(

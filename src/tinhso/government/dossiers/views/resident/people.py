@@ -1,4 +1,4 @@
-"""Who files, and for whom: owner, filer and authorised person are kept apart from the first page."""
+"""Who files, for whom, and how to reach them: one question a page, owner and filer kept apart."""
 
 from __future__ import annotations
 
@@ -11,66 +11,86 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from tinhso.foundation.identity import api as identity
-from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.dossiers.actions.drafts import save_draft
-from tinhso.government.dossiers.rules.people import ask, read, with_filer
+from tinhso.government.dossiers.rules import people as rules
 from tinhso.government.dossiers.views.resident import drafting, pending
+from tinhso.government.dossiers.views.resident.account import me_of
 
 
 @require_http_methods(["GET", "POST"])
 @identity.access("public")
-def people(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """Ask for whom; the filer's own facts come from the account and are not typed again."""
+def whom(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """For whom does one file."""
     if not pending.signed_in(request):
         return pending.keep_and_login(request)
-    filing = drafting.open_filing(request, draft_id)
-    actor = identity.actor_of(request)
-    me = _me(request)
-    saved: dict[str, Any] = dict(filing.draft.people or {})
-    typed: Mapping[str, Any] = request.POST if request.method == "POST" else (pending.take_up(request) or {})
-    values, errors = ask(saved, me), {}
+    filing, typed = drafting.open_filing(request, draft_id), _typed(request)
+    errors: dict[str, str] = {}
     if typed:
-        answer, errors = read(typed, worktime.today(), filing.version.content.on_behalf)
-        values = {**values, **{k: v for k, v in typed.items() if k != "csrfmiddlewaretoken"}}
+        chosen, errors = rules.read_whom(typed, filing.version.content.on_behalf)
         if not errors:
-            save_draft(actor, draft_id, page=drafting.PEOPLE, people=with_filer(answer, me))
-            return HttpResponseRedirect(drafting.open_filing(request, draft_id).after(drafting.PEOPLE))
+            return _keep(request, filing, drafting.WHOM, whom=chosen)
+    return _page(request, filing, drafting.WHOM, typed, errors)
+
+
+@require_http_methods(["GET", "POST"])
+@identity.access("public")
+def owner(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """The child, the person who gave the mandate, or the enterprise: only the questions of that choice."""
+    if not pending.signed_in(request):
+        return pending.keep_and_login(request)
+    filing, typed = drafting.open_filing(request, draft_id), _typed(request)
+    if filing.whom in ("", "self"):
+        return HttpResponseRedirect(filing.first_open())
+    errors: dict[str, str] = {}
+    if typed:
+        found, mandate, errors = rules.read_owner(filing.whom, typed, worktime.today())
+        if not errors:
+            return _keep(request, filing, drafting.OWNER, owner=found, mandate=mandate)
+    return _page(request, filing, drafting.OWNER, typed, errors)
+
+
+@require_http_methods(["GET", "POST"])
+@identity.access("public")
+def contact(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Telephone and address for news of the dossier; the rest is taken from the account."""
+    if not pending.signed_in(request):
+        return pending.keep_and_login(request)
+    filing, typed = drafting.open_filing(request, draft_id), _typed(request)
+    errors: dict[str, str] = {}
+    if typed:
+        found, errors = rules.read_contact(typed)
+        if not errors:
+            return _keep(request, filing, drafting.CONTACT, contact=found)
+    return _page(request, filing, drafting.CONTACT, typed, errors)
+
+
+def _typed(request: HttpRequest) -> Mapping[str, Any]:
+    return request.POST if request.method == "POST" else (pending.take_up(request) or {})
+
+
+def _keep(request: HttpRequest, filing: drafting.Filing, key: str, **answer: Any) -> HttpResponse:
+    people = rules.assemble(filing.draft.people or {}, me_of(request), **answer)
+    save_draft(identity.actor_of(request), filing.draft.pk, page=key, people=people)
+    return drafting.go_on(request, filing.draft.pk, key)
+
+
+def _page(
+    request: HttpRequest,
+    filing: drafting.Filing,
+    key: str,
+    typed: Mapping[str, Any],
+    errors: dict[str, str],
+) -> HttpResponse:
+    me = me_of(request)
+    values = rules.ask(filing.draft.people or {}, me)
     page = drafting.context(
         filing,
-        drafting.PEOPLE,
-        values=values,
+        key,
+        values=rules.shown(values, typed) if typed else values,
         errors=errors,
         me=me,
-        on_behalf=filing.version.content.on_behalf,
+        whom=filing.whom,
     )
-    return render(request, "dossiers/resident/people.html", page, status=422 if errors else 200)
-
-
-def _me(request: HttpRequest) -> dict[str, str]:
-    """The account's own facts as a party: a person, or an enterprise with its representative."""
-    account_id = identity.actor_of(request).account_id
-    firm = identity.organisation_of(account_id) if account_id else None
-    if firm is not None:
-        return {
-            "kind": "enterprise",
-            "name": firm.name,
-            "tax_number": firm.tax_number,
-            "representative": firm.representative,
-            "phone": firm.phone,
-            "email": firm.email,
-        }
-    person = identity.person_of(account_id) if account_id else None
-    if person is None:
-        return {"kind": "citizen", "name": ""}
-    place = organisation.unit(person.address_unit, worktime.today()) if person.address_unit else None
-    return {
-        "kind": "citizen",
-        "name": person.name,
-        "citizen_id": person.citizen_id,
-        "birth_date": person.birth_date.isoformat() if person.birth_date else "",
-        "phone": person.phone,
-        "email": person.email,
-        "address": ", ".join(p for p in (person.address_line, place.name if place else "") if p),
-        "verified": "1" if person.verified else "",
-    }
+    template = {drafting.WHOM: "whom", drafting.OWNER: "owner", drafting.CONTACT: "contact"}[key]
+    return render(request, f"dossiers/resident/{template}.html", page, status=422 if errors else 200)

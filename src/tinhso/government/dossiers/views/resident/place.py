@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -39,7 +39,7 @@ def place(request: HttpRequest, draft_id: UUID) -> HttpResponse:
                 competent_agency_id=agency.id,
                 unit_code=chosen,
             )
-            return HttpResponseRedirect(drafting.open_filing(request, draft_id).after(drafting.PLACE))
+            return drafting.go_on(request, draft_id, drafting.PLACE)
     page = drafting.context(
         filing, drafting.PLACE, communes=drafting.communes(), chosen=chosen, errors=errors
     )

@@ -28,7 +28,7 @@ def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if not pending.signed_in(request):
         return pending.keep_and_login(request)
     filing = drafting.open_filing(request, draft_id)
-    if filing.draft.dossier_id:
+    if filing.draft.dossier:
         return HttpResponseRedirect(reverse("dossiers:filed", args=[filing.draft.dossier.code]))
     errors: dict[str, str] = {}
     if request.method == "POST":

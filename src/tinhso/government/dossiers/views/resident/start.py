@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -49,7 +51,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @identity.access("public")
-def draft(request: HttpRequest, draft_id: str) -> HttpResponse:
+def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Go on where one left off."""
     if not pending.signed_in(request):
         return pending.keep_and_login(request)
@@ -58,7 +60,7 @@ def draft(request: HttpRequest, draft_id: str) -> HttpResponse:
 
 @require_POST
 @identity.access("resident")
-def discard(request: HttpRequest, draft_id: str) -> HttpResponse:
+def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Throw a draft away, as its owner asks."""
     discard_draft(identity.actor_of(request), draft_id)
     return HttpResponseRedirect(reverse("dossiers:mine"))
