@@ -57,7 +57,7 @@ def database_answers() -> bool:
     """True when the database answers a query."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-        return cursor.fetchone() == (1,)
+        return bool(cursor.fetchone() == (1,))
 
 
 def migrations_done() -> bool:

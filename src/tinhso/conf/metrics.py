@@ -81,7 +81,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
         raise Forbidden("metrics_closed", "Số đo chỉ mở cho máy chủ này hoặc cho người có mã truy cập.")
     own = CollectorRegistry()
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        MultiProcessCollector(own)
+        MultiProcessCollector(own)  # type: ignore[no-untyped-call]
         body = generate_latest(own)
     else:
         body = generate_latest(REGISTRY)

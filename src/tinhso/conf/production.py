@@ -153,12 +153,12 @@ def refuse_unsafe_start() -> None:
     finally:
         # The web processes are forked from here and must not share a connection.
         connection.close()
-        connection.close_pool()
+        connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL only
     if faults:
         raise SystemExit("\n".join(f"{fault.message} {fault.way_out}" for fault in faults))
 
 
-@register("security", deploy=True)
+@register("security", deploy=True)  # type: ignore[type-var]  # the stub names another parameter kind
 def deployment_check(app_configs: list[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """The same list for `manage.py check --deploy`."""
     return [

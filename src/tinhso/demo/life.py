@@ -183,7 +183,7 @@ class Life:
         if step is None:
             return None
         calendar, now = worktime.calendar(), worktime.now()
-        hours = float(max(calendar.hours_between(now, step.due_at), 0)) or 1.0
+        hours = max(float(calendar.hours_between(now, step.due_at)), 0.0) or 1.0
         used = hours * self.random.uniform(*PACE) * (1.8 if self.random.random() < LATE else 0.8)
         return calendar.add_hours(now, round(max(used, 0.05), 3))
 

@@ -18,6 +18,6 @@ class AccountBackend(BaseBackend):
         """Never signs anybody in by itself: lock-out, second factor and throttles live in the action."""
         return None
 
-    def get_user(self, user_id: UUID | str) -> Account | None:  # type: ignore[override]
+    def get_user(self, user_id: UUID | str) -> Account | None:
         """The active account with this id, or None."""
         return Account.objects.filter(pk=user_id, is_active=True).first()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from procrastinate.contrib.django import app
@@ -37,4 +38,5 @@ def rescue_task(timestamp: int) -> int:
 def defer_delivery(notice_ids: Sequence[UUID]) -> None:
     """Put deliveries into the queue in the running transaction."""
     if notice_ids:
-        deliver_task.batch_defer(*({"notice_id": str(notice_id)} for notice_id in notice_ids))
+        jobs: list[Any] = [{"notice_id": str(notice_id)} for notice_id in notice_ids]
+        deliver_task.batch_defer(*jobs)

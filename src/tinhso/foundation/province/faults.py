@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 
@@ -26,13 +27,13 @@ class Fault:
         return f"{place}: {self.message} → {self.way_out}"
 
 
-def nearest(word: str, known: list[str] | tuple[str, ...] | set[str]) -> str | None:
+def nearest(word: str, known: Collection[str]) -> str | None:
     """The known word that the writer most likely meant."""
     found = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return found[0] if found else None
 
 
-def did_you_mean(word: str, known: list[str] | tuple[str, ...] | set[str]) -> str:
+def did_you_mean(word: str, known: Collection[str]) -> str:
     """The way out for an unknown word: the nearest known one, or all of them."""
     found = nearest(word, known)
     if found:

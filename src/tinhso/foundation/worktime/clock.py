@@ -50,7 +50,7 @@ def _offset() -> timedelta:
 
     world = World.objects.first()
     if world is None:
-        world = World.objects.create(started_at=real_now(), starts_as=_starts_as(settings.AS_OF))
+        world = World.objects.create(started_at=real_now(), starts_as=_starts_as(str(settings.AS_OF)))
     return world.starts_as - world.started_at
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, time, timedelta
 
 from django.utils.translation import gettext as _
@@ -148,7 +148,7 @@ def _next(day: str | date) -> date | None:
     return day + timedelta(days=1) if isinstance(day, date) else None
 
 
-def _csv(header: tuple[str, ...], rows: list[list[str | date]]) -> str:
+def _csv(header: tuple[str, ...], rows: Sequence[Sequence[object]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)

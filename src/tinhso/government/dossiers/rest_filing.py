@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, BinaryIO, cast
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -40,7 +40,7 @@ ERRORS = {code: Problem for code in (400, 401, 403, 404, 409, 413, 422, 429)}
 @rest_access("client", scope="files:write")
 def upload(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> Any:
     """Hand in one file; it is opened and checked at once. Large files go through the resumable door."""
-    stored = files.store(actor_of(request), (file.name or "").replace("\x00", ""), file.file)
+    stored = files.store(actor_of(request), (file.name or "").replace("\x00", ""), cast(BinaryIO, file.file))
     fields = ("id", "name", "size", "sha256", "media_type", "pages", "state", "reason")
     return Status(201, {key: getattr(stored, key) for key in fields})
 

@@ -90,7 +90,7 @@ def _find(condition: str, order: str, day: date, **values: Any) -> list[Any]:
     with connection.cursor() as cursor:
         sql = _FIND.format(condition=condition, order=order)
         cursor.execute(sql, {"day": day, "many": CANDIDATES, **values})
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _ranked(rows: Sequence[Any], asked: Understood, codes: Sequence[str]) -> list[SearchHit]:

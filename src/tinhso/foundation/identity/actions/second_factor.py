@@ -33,7 +33,7 @@ def confirm_second_factor(actor: Actor, secret: str, code: str) -> list[str]:
     if step is None:
         raise _wrong()
     with transaction.atomic():
-        Account.objects.filter(pk=actor.account_id).update(totp_secret=seal(secret), totp_last_step=step)
+        Account.objects.filter(pk=_own(actor)).update(totp_secret=seal(secret), totp_last_step=step)
         codes = _fresh_codes(_own(actor))
         record(actor, "account.bind_second_factor", Subject("account", _own(actor)))
     return codes
@@ -50,7 +50,7 @@ def check_second_factor(account_id: UUID, code: str) -> None:
 
 def remove_second_factor(actor: Actor, password: str) -> None:
     """Unbind the app, knowing the password. Refused `password_wrong`; Busy after too many wrong tries."""
-    account = Account.objects.get(pk=actor.account_id)
+    account = Account.objects.get(pk=_own(actor))
     reserve_try(account.login)
     if not check_password(password[:1000], account.password):
         raise Refused("password_wrong", _("Mật khẩu hiện tại không đúng."), field="current")

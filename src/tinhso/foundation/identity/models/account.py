@@ -41,7 +41,7 @@ class Account(AbstractBaseUser):
     )
 
     # Django would stamp this with the machine's clock; SignIn rows tell it better.
-    last_login = None  # type: ignore[assignment]
+    last_login = None
 
     objects: ClassVar[AccountManager] = AccountManager()
 

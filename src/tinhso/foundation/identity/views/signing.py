@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -31,13 +31,13 @@ PENDING_SECONDS = 300
 def login(request: HttpRequest) -> HttpResponse:
     """Login and password; then the second factor where there is one."""
     target = request.POST.get("next") or request.GET.get("next", "")
-    context = {
+    context: dict[str, Any] = {
         "next": safe_next(target, request.get_host(), secure=request.is_secure(), default=""),
         "login": "",
     }
     if request.method != "POST":
         if request.user.is_authenticated:
-            return HttpResponseRedirect(_home(request, cast(Account, request.user), target))
+            return HttpResponseRedirect(_home(request, request.user, target))
         return render(request, "identity/login.html", context)
     typed = request.POST.get("login", "")[:100]
     try:

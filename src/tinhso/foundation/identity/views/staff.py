@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -103,7 +103,7 @@ def _add(actor: Actor, agency_id: UUID, values: dict[str, Any]) -> str:
             account_id = create_officer(actor, values["username"], values["name"], first_password)
         grant_capacity(
             actor,
-            cast(UUID, account_id),
+            account_id,
             agency_id,
             values["roles"],
             values["position"],

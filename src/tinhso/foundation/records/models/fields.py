@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 
 
-class XidField(models.BigIntegerField):
+class XidField(models.BigIntegerField):  # type: ignore[type-arg]  # not subscriptable at run time
     """An `xid8` column read as int. It never wraps within one cluster, so it orders commits safely."""
 
     def db_type(self, connection: Any) -> str:

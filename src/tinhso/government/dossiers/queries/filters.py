@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
@@ -41,15 +41,19 @@ class Filter:
     @classmethod
     def from_query(cls, raw: Mapping[str, Any]) -> Filter:
         """From request parameters or saved JSON; what cannot be read is left out."""
-        readers = {"state": _whole, "date_from": _day, "date_to": _day, "assisted": _flag}
+        readers: dict[str, Callable[[Any], object]] = {
+            "state": _whole,
+            "date_from": _day,
+            "date_to": _day,
+            "assisted": _flag,
+        }
         known = {f.name for f in fields(cls)}
-        return cls(
-            **{
-                key: readers.get(key, _short)(value)
-                for key, value in raw.items()
-                if key in known and value not in (None, "")
-            }
-        )
+        told: dict[str, Any] = {}
+        for key, value in raw.items():
+            if key in known and value not in (None, ""):
+                read = readers.get(key, _short)
+                told[key] = read(value)
+        return cls(**told)
 
     def to_query(self) -> dict[str, str]:
         """The parameters that give this filter back; empty parts are left out."""

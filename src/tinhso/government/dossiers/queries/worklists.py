@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -108,7 +109,7 @@ def _silent_since(moment: datetime) -> datetime:
     return cal.add_hours(day, cal.hours_between(day, moment) - hours)
 
 
-def _steps(actor: Actor, ids: list[object]) -> dict[object, Step]:
+def _steps(actor: Actor, ids: list[UUID]) -> dict[UUID, Step]:
     """The step of each dossier that this actor may do; what `bulk_forward` takes."""
     found = Step.objects.filter(
         Q(account_id=None) | Q(account_id=actor.account_id),

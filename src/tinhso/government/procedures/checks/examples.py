@@ -45,13 +45,13 @@ def _shape(package: Package, name: str, example: TomlFile) -> Iterator[Fault]:
             yield package.fault(
                 name, example.line(*at, key), _("Khóa lạ “%(key)s”.") % {"key": key}, did_you_mean(key, known)
             )
-    for key, known in (("kind", KINDS), ("channel", CHANNELS)):
-        if data.get(key) not in known:
+    for key, choices in (("kind", KINDS), ("channel", CHANNELS)):
+        if data.get(key) not in choices:
             yield package.fault(
                 name,
                 example.line(key),
                 _("Ví dụ cần “%(key)s”.") % {"key": key},
-                did_you_mean(str(data.get(key, "")), list(known)),
+                did_you_mean(str(data.get(key, "")), list(choices)),
             )
     received = data.get("received")
     if not isinstance(received, datetime) or received.tzinfo is None:

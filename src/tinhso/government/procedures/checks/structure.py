@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.province.api import Fault, did_you_mean
 from tinhso.government.procedures.checks.package import Package
 from tinhso.government.procedures.rules import expressions
-from tinhso.government.procedures.rules.content import Content
+from tinhso.government.procedures.rules.content import Component, Content, TimeLimit
 
 NAME = "procedure.toml"
 
@@ -113,7 +113,11 @@ def _doubles(package: Package, content: Content) -> Iterator[Fault]:
 
 def _cases(package: Package, content: Content) -> Iterator[Fault]:
     known = {case.key for case in content.cases}
-    for table, items in (("components", content.components), ("limits", content.limits)):
+    tables: dict[str, Sequence[Component | TimeLimit]] = {
+        "components": content.components,
+        "limits": content.limits,
+    }
+    for table, items in tables.items():
         for number, item in enumerate(items):
             if item.case and item.case not in known:
                 yield package.fault(

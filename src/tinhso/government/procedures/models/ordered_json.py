@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 
 
-class OrderedJSONField(models.TextField):
+class OrderedJSONField(models.TextField):  # type: ignore[type-arg]  # not subscriptable at run time
     """A JSON value stored as its own text, because `jsonb` sorts keys by their length."""
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import date, time
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -169,7 +169,7 @@ class Content:
     fees: tuple[FeeLine, ...] = ()
     results: tuple[ResultKind, ...] = ()
     legal: tuple[LegalBasis, ...] = ()
-    linked: tuple[LinkedProcedure, ...] = field(default_factory=tuple)
+    linked: tuple[LinkedProcedure, ...] = ()
 
     @property
     def name(self) -> str:
