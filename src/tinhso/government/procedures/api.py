@@ -164,4 +164,6 @@ def agency_for(version: Version, unit_code: str, on: date, key: str = "competent
         raise NotFound("authority_unknown", _("Chưa khai cơ quan giải quyết thủ tục này vào ngày đó."))
     if rule.kind:
         return organisation.linked_agency(rule.kind, unit_code, on)
-    return organisation.competent_agency(rule.level, unit_code, rule.field or known.field_key, on)
+    # Departments name their fields in words, so the key of a field is turned into its name.
+    field = queries.field_name(rule.field) if rule.field else known.field_name
+    return organisation.competent_agency(rule.level, unit_code, field, on)

@@ -97,6 +97,11 @@ def fields(on: date | None = None) -> list[FieldInfo]:
     return [FieldInfo(f.key, f.name, f.description, f.number) for f in rows if f.number]
 
 
+def field_name(key: str) -> str:
+    """The name of a field of government, e.g. "luat-su" gives "Luật sư"; the key itself when unknown."""
+    return Field.objects.filter(key=key).values_list("name", flat=True).first() or key
+
+
 def life_events() -> list[LifeEventInfo]:
     """All life events in the order of the folder."""
     return [_event(row) for row in LifeEvent.objects.all()]
