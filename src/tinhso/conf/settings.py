@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "tinhso.screens.middleware.ContentSecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "tinhso.screens.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -137,5 +137,9 @@ EMAIL_USE_TLS = os.environ.get("TINHSO_SMTP_TLS", "") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("TINHSO_MAIL_FROM", "khong-tra-loi@localhost")
 
 LOGGING = logging_config(os.environ.get("TINHSO_LOG_LEVEL", "INFO"))
+
+# The address that messages to people name, and how they are signed.
+TINHSO_PUBLIC_URL = os.environ.get("TINHSO_PUBLIC_URL", "http://localhost:8000")
+TINHSO_NOTICE_SIGNATURE = os.environ.get("TINHSO_NOTICE_SIGNATURE", "Bộ phận Một cửa")
 
 PROCRASTINATE_ON_APP_READY = None

@@ -5,7 +5,10 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from tinhso.lib.errors import Refused
 from tinhso.screens import current
@@ -86,3 +89,26 @@ class RefusalMiddleware:
         if isinstance(exception, Refused):
             return refusal_response(request, exception)
         return None
+
+
+class LanguageMiddleware:
+    """Vietnamese, unless the visitor chose English here; API clients choose by Accept-Language.
+
+    A browser's own language says little in Viet Nam, where many telephones are sold in English.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        by_header = request.path.startswith("/api/")
+        if by_header:
+            chosen = translation.get_language_from_request(request)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", language)
+            patch_vary_headers(response, ["Accept-Language" if by_header else "Cookie"])
+        return response
