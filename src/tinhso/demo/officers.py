@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
@@ -46,7 +45,6 @@ class Staff:
         return self.actor(organisation.one_stop_desk(agency_id, worktime.today()).id, "reception")
 
     def _open(self, agency_id: UUID, role: str) -> Actor:
-        agency = organisation.agency(agency_id)
         roles = DESK_ROLES if role in DESK_ROLES else (role,)
         self._count += 1
         surname = self._random.choices([s for s, _w in SURNAMES], [w for _s, w in SURNAMES])[0]
@@ -56,9 +54,7 @@ class Staff:
                 Actor.system("demo"),
                 f"mau{self._count:03d}.{head.replace('_', '-')}",
                 f"{surname} {self._random.choice(MADE_UP)} {POSITIONS.get(head, 'Cán bộ').split()[0]}",
-                secrets.token_urlsafe(24),
-                must_change_password=True,
-                is_demo=False,  # nobody signs in as these: the password is thrown away
+                None,  # nobody signs in as these
             )
             identity.grant_capacity(
                 Actor.system("demo"),

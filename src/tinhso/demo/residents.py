@@ -1,8 +1,7 @@
-"""Accounts of the made-up residents: registered through the real form's action, verified at no desk."""
+"""Accounts of the made-up residents: opened at their first need, verified at no desk."""
 
 from __future__ import annotations
 
-import secrets
 from uuid import UUID
 
 from tinhso.demo.people import MadeUpPerson
@@ -12,11 +11,11 @@ _known: dict[str, UUID] = {}
 
 
 def account(person: MadeUpPerson, commune: str) -> UUID:
-    """The person's account, registered at the first need; nobody knows its password."""
+    """The person's account, opened at the first need; nobody can sign in as them."""
     if person.citizen_id not in _known:
         found = identity.account_of(person.citizen_id)
         if found is None:
-            identity.register_person(
+            found = identity.open_demo_resident(
                 identity.PersonClaim(
                     citizen_id=person.citizen_id,
                     name=person.name,
@@ -25,10 +24,7 @@ def account(person: MadeUpPerson, commune: str) -> UUID:
                     phone=person.phone,
                     address_unit=commune,
                     address_line="Thôn Mẫu",
-                ),
-                secrets.token_urlsafe(24),
+                )
             )
-            found = identity.account_of(person.citizen_id)
-        assert found is not None
         _known[person.citizen_id] = found
     return _known[person.citizen_id]

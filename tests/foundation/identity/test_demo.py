@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,21 @@ import pytest
 from django.test import Client
 
 from tests.foundation.identity.conftest import SignIn
-from tinhso.foundation.identity.api import capacities, demo_accounts, has_demo_accounts
+from tinhso.foundation.identity.api import (
+    PersonClaim,
+    capacities,
+    create_officer,
+    demo_accounts,
+    has_demo_accounts,
+    open_demo_resident,
+)
 from tinhso.foundation.identity.models import Account, Organisation
 from tinhso.foundation.identity.rules import citizen_id, tax_number
 from tinhso.foundation.identity.rules.people import ENTERPRISE_TAX_NUMBER, OFFICERS, RESIDENTS
 from tinhso.foundation.identity.rules.roles import ROLES
 from tinhso.foundation.organisation.models import Agency
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import Forbidden
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +82,19 @@ def test_on_the_local_network_a_password_works_once(
 def test_the_enterprise_is_represented_by_the_person_of_the_demo() -> None:
     demo_accounts()
     assert Organisation.objects.get().representative_citizen_id == RESIDENTS[1].citizen_id
+
+
+def test_made_up_people_cannot_sign_in_and_exist_in_a_demonstration_only(settings: Any) -> None:
+    claim = PersonClaim("026099000001", "Nguyễn Mẫu An", date(1999, 5, 4), "male", "0911000001")
+    settings.DEMO = False
+    with pytest.raises(Forbidden):
+        open_demo_resident(claim)
+    with pytest.raises(Forbidden):
+        create_officer(Actor.system("demo"), "mau001.clerk", "Lê Mẫu Hoa", None)
+    assert not Account.objects.exists()
+    settings.DEMO = True
+    resident = Account.objects.get(pk=open_demo_resident(claim))
+    officer = Account.objects.get(pk=create_officer(Actor.system("demo"), "mau001.clerk", "Lê Mẫu Hoa", None))
+    assert resident.login == claim.citizen_id
+    assert not resident.has_usable_password()
+    assert not officer.has_usable_password()

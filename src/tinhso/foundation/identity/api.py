@@ -14,6 +14,7 @@ from tinhso.foundation.identity.actions.demo import (
     ensure_demo_accounts,
     has_demo_accounts,
 )
+from tinhso.foundation.identity.actions.demo_residents import open_demo_resident
 from tinhso.foundation.identity.actions.officers import create_officer
 from tinhso.foundation.identity.actions.register import PersonClaim, register_person
 from tinhso.foundation.identity.actions.throttle import throttle
@@ -60,6 +61,7 @@ __all__ = [
     "issue_token",
     "mask_citizen_id",
     "mask_contact",
+    "open_demo_resident",
     "organisation_of",
     "people_in_role",
     "person_name",

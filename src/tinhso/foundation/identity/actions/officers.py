@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.identity.actions.demo_residents import demo_only
 from tinhso.foundation.identity.models import Account, Person
 from tinhso.foundation.identity.rules.logins import username_fault
 from tinhso.foundation.identity.rules.names import name_fault
@@ -23,7 +24,7 @@ def create_officer(
     actor: Actor,
     username: str,
     name: str,
-    password: str,
+    password: str | None,
     *,
     email: str = "",
     phone: str = "",
@@ -32,9 +33,12 @@ def create_officer(
 ) -> UUID:
     """Open an officer's account, without any right until a capacity is given; its id.
 
-    `password` is a first one, to be changed at the first sign-in unless told otherwise.
+    `password` is a first one, to be changed at the first sign-in unless told otherwise; None: nobody signs
+    in, for the made-up officers of a demonstration only (Forbidden elsewhere).
     Invalid for a faulty or taken username or name.
     """
+    if password is None:
+        demo_only()
     if actor.kind != "system" and not actor.has("unit_admin", "system_admin"):
         raise Forbidden("admin_only", _("Chỉ quản trị viên được tạo tài khoản cán bộ."))
     name = clean(name)

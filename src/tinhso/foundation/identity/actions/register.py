@@ -56,19 +56,7 @@ def register_person(claim: PersonClaim, password: str, ip: str = "") -> None:
     digest = make_password(password)
     try:
         with transaction.atomic():
-            account = _open(claim.citizen_id, digest, ip)
-            Person.objects.create(
-                account=account,
-                name=claim.name,
-                birth_date=claim.birth_date,
-                sex=claim.sex,
-                citizen_id=claim.citizen_id,
-                phone=claim.phone,
-                email=claim.email,
-                address_unit=claim.address_unit,
-                address_on=today() if claim.address_unit else None,
-                address_line=claim.address_line,
-            )
+            open_person(claim, digest, ip)
     except IntegrityError:
         _warn_owner(claim.citizen_id)
 
@@ -91,6 +79,24 @@ def register_organisation(claim: OrganisationClaim, password: str, ip: str = "")
             )
     except IntegrityError:
         _warn_owner(claim.tax_number)
+
+
+def open_person(claim: PersonClaim, digest: str, ip: str = "") -> Account:
+    """The account and the person of a claim, in the running transaction. IntegrityError for a taken number."""
+    account = _open(claim.citizen_id, digest, ip)
+    Person.objects.create(
+        account=account,
+        name=claim.name,
+        birth_date=claim.birth_date,
+        sex=claim.sex,
+        citizen_id=claim.citizen_id,
+        phone=claim.phone,
+        email=claim.email,
+        address_unit=claim.address_unit,
+        address_on=today() if claim.address_unit else None,
+        address_line=claim.address_line,
+    )
+    return account
 
 
 def _limit(ip: str) -> None:
