@@ -35,6 +35,7 @@ urlpatterns = [
     path("tra-cuu/<str:code>/da-nop/", receipt.filed, name="filed"),
     path("tra-cuu/<str:code>/phieu/", receipt.receipt, name="receipt"),
     path("tra-cuu/<str:code>/phieu/qr.svg", receipt.receipt_qr, name="receipt_qr"),
+    path("tra-cuu/<str:code>/tep/<uuid:file_id>/", track.paper, name="paper"),
     path("tra-cuu/<str:code>/bo-sung/", answer.supplement, name="supplement"),
     path("tra-cuu/<str:code>/rut/", answer.withdraw, name="withdraw"),
     path("tra-cuu/<str:code>/danh-gia/", answer.rate, name="rate"),

@@ -42,10 +42,11 @@ def me_of(request: HttpRequest) -> dict[str, str]:
 
 
 def known_of(request: HttpRequest, people: dict[str, Any]) -> dict[str, Any]:
-    """What a form may fill in by itself: `person` (the account) and `owner` (whom one files for)."""
+    """What a form may fill in by itself: `person` (the account) and `child` (when one files for one)."""
     known: dict[str, Any] = dict(me_of(request))
     account_id = identity.actor_of(request).account_id
     person = identity.person_of(account_id) if account_id else None
     if person is not None:
         known["address"] = {"commune": person.address_unit, "line": person.address_line}
-    return {"person": known, "owner": people.get("owner") or {}}
+    child = people.get("owner") if people.get("for") == "child" else None
+    return {"person": known, "child": child or {}}

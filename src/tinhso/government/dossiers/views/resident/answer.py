@@ -17,7 +17,9 @@ from tinhso.government.dossiers.actions.supplement import answer_supplement
 from tinhso.government.dossiers.actions.withdraw import withdraw as withdraw_dossier
 from tinhso.government.dossiers.models import Dossier, SupplementItem, SupplementRequest
 from tinhso.government.dossiers.rules.inputs import PaperInput
+from tinhso.government.dossiers.views.resident.drafting import SENT
 from tinhso.government.dossiers.views.resident.own import as_uuid, own
+from tinhso.government.dossiers.views.resident.words import short_title
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.errors import Invalid, NotFound, Refused
 
@@ -34,6 +36,7 @@ def supplement(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         errors = _answer(request, dossier, asked, secret)
         if not errors:
+            request.session[SENT] = f"bo-sung-{asked.pk}"
             messages.success(request, _("Đã gửi phần bổ sung. Cơ quan tiếp tục xử lý hồ sơ của bạn."))
             return HttpResponseRedirect(reverse("dossiers:track", args=[code]))
     return render(
@@ -131,7 +134,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request,
         "dossiers/resident/withdraw.html",
-        {"dossier": dossier, "errors": errors, "typed": request.POST},
+        {"dossier": dossier, "errors": errors, "typed": request.POST, "short_title": short_title},
         status=422 if errors else 200,
     )
 

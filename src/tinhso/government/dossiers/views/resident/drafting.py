@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from operator import and_
 from typing import Any
 from uuid import UUID
 
@@ -24,8 +26,8 @@ _NAMES = {
     WHOM: "whom", OWNER: "owner", CONTACT: "contact", PLACE: "place", PAPERS: "papers", REVIEW: "review",
 }  # fmt: skip
 _OWNERS = {
-    "child": _lazy("Thông tin của trẻ được nộp thay"),
-    "mandate": _lazy("Người ủy quyền cho bạn"),
+    "child": _lazy("Trẻ được nộp thay"),
+    "mandate": _lazy("Người ủy quyền"),
     "enterprise": _lazy("Doanh nghiệp, tổ chức"),
 }
 SENT = "draft_sent"
@@ -33,12 +35,14 @@ SENT = "draft_sent"
 
 @dataclass(frozen=True)
 class Stage:
-    """One page of filing. `state`: done, current or todo."""
+    """One page of filing."""
 
     key: str
     title: str
     url: str
     done: bool
+    # Ticked once everything before it is done too: a page of optional questions is not done unseen.
+    ticked: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,8 @@ class Filing:
         if self.components():
             found.append(self._stage(PAPERS, _("Giấy tờ kèm theo"), not self.missing_papers()))
         found.append(self._stage(REVIEW, _("Kiểm tra và nộp"), False))
-        return found
+        reached = list(accumulate((stage.done for stage in found), and_))
+        return [replace(stage, ticked=tick) for stage, tick in zip(found, reached, strict=True)]
 
     def _stage(self, key: str, title: str, done: bool) -> Stage:
         return Stage(key, title, reverse(f"dossiers:{_NAMES[key]}", args=[self.draft.pk]), done)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers.queries.mine import my_dossiers, my_drafts
+from tinhso.government.dossiers.views.resident.words import plain_state, short_title, tone
 from tinhso.government.procedures import api as procedures
 
 
@@ -16,4 +17,14 @@ def mine(request: HttpRequest) -> HttpResponse:
     actor = identity.actor_of(request)
     drafts = [(d, procedures.get_version(d.procedure_version_id)) for d in my_drafts(actor)]
     page = my_dossiers(actor, after=request.GET.get("sau", ""))
-    return render(request, "dossiers/resident/mine.html", {"drafts": drafts, "page": page})
+    return render(
+        request,
+        "dossiers/resident/mine.html",
+        {
+            "drafts": drafts,
+            "page": page,
+            "plain_state": plain_state,
+            "tone": tone,
+            "short_title": short_title,
+        },
+    )

@@ -43,7 +43,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         {
             "version": version,
             "form": procedures.form(version),
-            "papers": [c for c in procedures.components(version, {}, "ONLINE") if not c.from_form],
+            "papers": [c for c in version.content.components if c.kind == "submit" and not c.from_form],
             "drafts": drafts,
             "signed_in": pending.signed_in(request),
         },

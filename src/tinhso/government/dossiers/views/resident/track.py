@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from tinhso.foundation.files import api as files
 from tinhso.foundation.identity import api as identity
-from tinhso.government.dossiers.access import by_receipt
+from tinhso.government.dossiers.access import by_receipt, unknown_dossier
+from tinhso.government.dossiers.models import DossierFile, Result
 from tinhso.government.dossiers.queries.tracking import tracking
+from tinhso.government.dossiers.views.resident.drafting import SENT
 from tinhso.government.dossiers.views.resident.own import own, remember
+from tinhso.government.dossiers.views.resident.words import said, short_title
 from tinhso.lib.errors import Refused
 
 
@@ -48,9 +56,35 @@ def find(request: HttpRequest) -> HttpResponse:
 @identity.access("public")
 def track(request: HttpRequest, code: str) -> HttpResponse:
     """One dossier as its owner sees it."""
-    dossier, secret = own(request, code)
-    return render(
-        request,
-        "dossiers/resident/track.html",
-        {"dossier": dossier, "view": tracking(dossier), "by_account": not secret},
+    dossier, _secret = own(request, code)
+    view = tracking(dossier)
+    page = {
+        "dossier": dossier,
+        "view": view,
+        "said": said(dossier, view),
+        "short_title": short_title,
+        "sent": request.session.pop(SENT, ""),
+    }
+    return render(request, "dossiers/resident/track.html", page)
+
+
+@identity.access("public")
+@require_safe
+def paper(request: HttpRequest, code: str, file_id: UUID) -> HttpResponseBase:
+    """A paper or the published result of a dossier that was opened by the account or by its receipt."""
+    dossier, _secret = own(request, code)
+    mine = DossierFile.objects.filter(dossier=dossier, file_id=file_id).exists()
+    result = Result.objects.filter(dossier=dossier, file_id=file_id, published=True).exists()
+    if not (mine or result):
+        raise unknown_dossier()
+    stored = files.get_file(file_id)
+    response = FileResponse(
+        files.open_file(file_id), content_type=stored.media_type or "application/octet-stream"
     )
+    response["Content-Disposition"] = content_disposition_header(True, stored.name) or "attachment"
+    response["Content-Length"] = str(stored.size)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, no-store"
+    return response
