@@ -24,6 +24,8 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if not pending.signed_in(request):
         return pending.keep_and_login(request)
     filing = drafting.open_filing(request, draft_id)
+    if not filing.components():  # no papers to bring for these answers
+        return HttpResponseRedirect(filing.stages()[-1].url)
     errors: dict[str, str] = {}
     if request.method == "POST":
         errors = _take(request, filing)
