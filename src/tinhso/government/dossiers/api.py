@@ -52,6 +52,7 @@ from tinhso.government.dossiers.queries.paging import Page
 from tinhso.government.dossiers.queries.public import PublicFigures, public_figures
 from tinhso.government.dossiers.queries.register import register, register_count, register_stream
 from tinhso.government.dossiers.queries.rows import DossierRow
+from tinhso.government.dossiers.queries.sidebar import worklists
 from tinhso.government.dossiers.queries.tracking import Happening, Tracking, tracking
 from tinhso.government.dossiers.queries.worklists import counts, worklist
 from tinhso.government.dossiers.receipt import receipt_secret
@@ -75,5 +76,5 @@ __all__ = [
     "recall", "receipt_secret", "receive_at_counter", "record_fee", "refuse", "register", "register_count",
     "register_stream", "request_payment", "request_supplement", "resume", "return_result", "save_draft",
     "save_filter", "save_step_draft", "saved_filters", "send_back", "settle_payment", "start_draft", "step_of",
-    "stop_processing", "take", "tracking", "withdraw", "worklist", "write_csv", "write_xlsx",
+    "stop_processing", "take", "tracking", "withdraw", "worklist", "worklists", "write_csv", "write_xlsx",
 ]  # fmt: skip

@@ -1,0 +1,226 @@
+"""Reading the counter's screen: people, form pages, papers and limit from one post."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.files import api as files
+from tinhso.foundation.worktime.api import today
+from tinhso.government.dossiers.forms.reception import units
+from tinhso.government.dossiers.rules.inputs import CounterFiling, ManualLimit, PaperInput, PartyInput
+from tinhso.government.procedures import api as procedures
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import Refused
+
+PARTY_TEXTS = ("name", "citizen_id", "tax_number", "phone", "email", "address", "mandate")
+
+
+@dataclass
+class _Screen:
+    """One post while it is read; faults gather by field."""
+
+    actor: Actor
+    typed: Mapping[str, Any]
+    files: Mapping[str, Any]
+    errors: dict[str, str] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        return str(self.typed.get(name, "")).strip()
+
+    def count(self, name: str) -> int:
+        typed = self.text(name)
+        if not typed:
+            return 0
+        if not (typed.isascii() and typed.isdigit() and len(typed) <= 2):
+            self.errors[name] = _("Hãy gõ số bản bằng chữ số, tối đa 99.")
+            return 0
+        return int(typed)
+
+    def day(self, name: str) -> date | None:
+        parts = [self.text(f"{name}__{part}") for part in ("year", "month", "day")]
+        if not any(parts):
+            return None
+        try:
+            found = date(*(int(part) for part in parts))
+        except ValueError:
+            self.errors[name] = _("Ngày này không có. Hãy gõ ngày, tháng, năm bằng số.")
+            return None
+        if found > today():
+            self.errors[name] = _("Ngày sinh phải trước ngày hôm nay.")
+        return found
+
+
+def changed_rows(form: procedures.Form, typed: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The answers after a row of a repeating group was added or removed; None when no such button was pressed."""
+    button = str(typed.get("_add") or typed.get("_remove") or "")
+    if not button:
+        return None
+    data, _errors = _answers(form, typed)
+    for page in form.pages(data):
+        if any(button == leaf.name or button.startswith(f"{leaf.name}.") for leaf in page.leaves):
+            return form.change_rows(page.key, typed, data)
+    return data
+
+
+def read(
+    actor: Actor,
+    version: procedures.VersionInfo,
+    form: procedures.Form,
+    typed: Mapping[str, Any],
+    sent: Mapping[str, Any],
+) -> tuple[CounterFiling, dict[str, str]]:
+    """The filing as typed, and the faults by field name."""
+    screen = _Screen(actor, typed, sent)
+    parties = _parties(screen)
+    data, errors = _answers(form, typed)
+    data = form.prefilled(_known(parties), data)
+    data, errors = form.clean(data) if not errors or parties else (data, errors)
+    screen.errors |= errors
+    channel = screen.text("channel") if screen.text("channel") in ("DIRECT", "POSTAL") else ""
+    if not channel:
+        screen.errors["channel"] = _("Hãy chọn hồ sơ đến tay tại quầy hay qua bưu chính.")
+    papers = _papers(screen, version, data, channel or "DIRECT")
+    filing = CounterFiling(
+        procedure_code=version.code,
+        parties=parties,
+        channel=channel or "DIRECT",
+        data=data,
+        papers=papers,
+        unit_code=screen.text("commune"),
+        delivery=screen.text("delivery") or "desk",
+        manual_limit=_limit(screen),
+        note=screen.text("note"),
+    )
+    return filing, screen.errors
+
+
+def wanted(
+    version: procedures.VersionInfo, data: Mapping[str, Any], channel: str
+) -> list[procedures.Component]:
+    """The papers that stay in the dossier; the application form is the screen itself."""
+    return [
+        c for c in procedures.components(version, data, channel) if c.kind == "submit" and not c.from_form
+    ]
+
+
+def _answers(form: procedures.Form, typed: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """All pages of the form from one post; a page that answers open is read too."""
+    data: dict[str, Any] = {}
+    errors: dict[str, str] = {}
+    done: set[str] = set()
+    while True:
+        page = next((p for p in form.pages(data) if p.key not in done), None)
+        if page is None:
+            return data, errors
+        data, faults = form.clean_page(page.key, typed, data)
+        errors |= faults
+        done.add(page.key)
+
+
+def _parties(screen: _Screen) -> tuple[PartyInput, ...]:
+    owner = _party(screen, "owner")
+    found = [owner]
+    if not owner.name:
+        screen.errors["owner.name"] = _("Hãy nhập họ tên chủ hồ sơ.")
+    if screen.text("filer.name"):
+        filer = _party(screen, "filer")
+        if filer.mandate:
+            found.append(replace_role(filer, "authorised"))
+        found.append(replace_role(filer, "filer", mandate=""))
+    return tuple(found)
+
+
+def replace_role(party: PartyInput, role: str, **changes: Any) -> PartyInput:
+    """The same person in another role."""
+    from dataclasses import replace
+
+    return replace(party, role=role, **changes)
+
+
+def _party(screen: _Screen, role: str) -> PartyInput:
+    texts = {key: screen.text(f"{role}.{key}") for key in PARTY_TEXTS}
+    return PartyInput(
+        role=role,
+        kind=screen.text(f"{role}.kind") or "citizen",
+        birth_date=screen.day(f"{role}.birth_date"),
+        # The clerk has the card in hand.
+        verified=screen.text(f"{role}.verified") == "1",
+        **texts,
+    )
+
+
+def _known(parties: tuple[PartyInput, ...]) -> dict[str, dict[str, str]]:
+    """What the clerk typed about the owner fills the same questions of the form."""
+    owner = parties[0]
+    facts = {
+        "name": owner.name,
+        "citizen_id": owner.citizen_id,
+        "birth_date": owner.birth_date.isoformat() if owner.birth_date else "",
+        "phone": owner.phone,
+        "email": owner.email,
+        "address": owner.address,
+        "tax_number": owner.tax_number,
+    }
+    known = {key: value for key, value in facts.items() if value}
+    return {"organisation": known} if owner.kind == "enterprise" else {"person": known}
+
+
+def _papers(
+    screen: _Screen, version: procedures.VersionInfo, data: Mapping[str, Any], channel: str
+) -> tuple[PaperInput, ...]:
+    found = []
+    for component in wanted(version, data, channel):
+        name = f"giay.{component.key}"
+        originals, copies = screen.count(f"{name}.originals"), screen.count(f"{name}.copies")
+        scan = _scan(screen, name)
+        if originals or copies or scan is not None:
+            found.append(PaperInput(component.key, scan, originals, copies))
+        elif component.required:
+            screen.errors.setdefault(
+                f"{name}.originals", _("Chưa nhận: %(name)s.") % {"name": component.name}
+            )
+    return tuple(found)
+
+
+def _scan(screen: _Screen, name: str) -> Any:
+    from tinhso.government.dossiers.views.officer.frame import uuid_or_none
+
+    given = screen.text(f"{name}__id")
+    if given:
+        return uuid_or_none(given)
+    upload = screen.files.get(name)
+    if upload is None:
+        return None
+    try:
+        stored = files.store(screen.actor, upload.name or "tep", upload)
+    except Refused as refused:
+        screen.errors[name] = str(refused)
+        return None
+    if stored.state != "ok":
+        screen.errors[name] = stored.reason
+        return None
+    return stored.id
+
+
+def _limit(screen: _Screen) -> ManualLimit | None:
+    from decimal import Decimal
+
+    from tinhso.foundation.worktime.api import Limit, Unit
+
+    value = screen.text("limit")
+    if not value:
+        return None
+    if not (value.isascii() and value.isdigit() and len(value) < 4 and int(value)):
+        screen.errors["limit"] = _("Hãy gõ thời hạn bằng số nguyên.")
+    elif screen.text("unit") not in dict(units()):
+        screen.errors["unit"] = _("Hãy chọn đơn vị của thời hạn.")
+    elif not screen.text("limit_reason"):
+        screen.errors["limit_reason"] = _("Hãy ghi căn cứ của thời hạn này.")
+    else:
+        return ManualLimit(Limit(Decimal(value), Unit(screen.text("unit"))), screen.text("limit_reason"))
+    return None

@@ -1,0 +1,185 @@
+"""Acts on the result and on the clock: number, return, extend with an apology, stop, resume."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tinhso.foundation.worktime.api import now
+from tinhso.government.dossiers.actions.extend_with_apology import extend_with_apology
+from tinhso.government.dossiers.actions.number_result import number_result
+from tinhso.government.dossiers.actions.return_result import return_result
+from tinhso.government.dossiers.actions.stop_processing import resume, stop_processing
+from tinhso.government.dossiers.forms.asks import Act, Ask, Given, reason
+from tinhso.government.dossiers.models import Delivery, NumberKind
+from tinhso.government.dossiers.queries.detail import Detail
+from tinhso.lib.actor import Actor
+
+
+def _number_asks(_actor: Actor, view: Detail) -> list[Ask]:
+    results = view.version.content.results
+    return [
+        Ask("text", "title", _("Tên kết quả"), value=results[0].name if results else ""),
+        Ask(
+            "radios",
+            "granted",
+            _("Kết quả"),
+            options=(("1", _("Đáp ứng đề nghị")), ("0", _("Văn bản từ chối, nêu rõ lý do"))),
+            value="1",
+        ),
+        Ask(
+            "radios",
+            "kind",
+            _("Đánh số"),
+            options=(
+                (NumberKind.OWN.value, _("Số tiếp theo trong sổ của cơ quan")),
+                (NumberKind.MINISTRY.value, _("Số do hệ thống của bộ, ngành cấp")),
+                (NumberKind.NONE.value, _("Không đánh số")),
+            ),
+            value=NumberKind.OWN.value,
+        ),
+        Ask("text", "notation", _("Ký hiệu"), _("Phần sau dấu gạch chéo, ví dụ GPXD."), optional=True),
+        Ask("text", "number", _("Số đã được cấp"), _("Chỉ khi số do bộ, ngành cấp."), optional=True),
+        Ask("text", "source_system", _("Hệ thống cấp số"), optional=True),
+        Ask("file", "file", _("Bản điện tử của kết quả"), optional=True),
+        Ask("checkbox", "publish", _("Cho người nộp tải bản điện tử"), value="1"),
+        Ask("textarea", "note", _("Ghi chú"), optional=True),
+    ]
+
+
+def _number(given: Given) -> str:
+    result = number_result(
+        given.actor,
+        given.view.dossier.pk,
+        title=given.text("title"),
+        granted=given.text("granted") != "0",
+        kind=given.text("kind"),
+        notation=given.text("notation"),
+        number=given.text("number"),
+        source_system=given.text("source_system"),
+        file_id=given.file("file"),
+        publish=given.text("publish") == "1",
+        note=given.text("note"),
+        expected_version=given.version,
+    )
+    if not result.number:
+        return _("Đã ghi nhận kết quả, không đánh số.")
+    return _("Đã lấy số %(number)s.") % {"number": "/".join(p for p in (result.number, result.notation) if p)}
+
+
+def _return_asks(_actor: Actor, view: Detail) -> list[Ask]:
+    owner = next((p.name for p in view.parties if p.role == "owner"), "")
+    return [
+        Ask(
+            "radios",
+            "how",
+            _("Trả bằng cách nào?"),
+            options=tuple(Delivery.choices),
+            value=view.dossier.delivery,
+        ),
+        Ask("text", "receiver_name", _("Người nhận"), value=owner),
+        Ask("textarea", "note", _("Ghi chú"), optional=True),
+    ]
+
+
+def _return(given: Given) -> str:
+    return_result(
+        given.actor,
+        given.view.dossier.pk,
+        how=given.text("how"),
+        receiver_name=given.text("receiver_name"),
+        note=given.text("note"),
+        expected_version=given.version,
+    )
+    return _("Đã trả kết quả.")
+
+
+def late(view: Detail) -> bool:
+    """True when the result came, or still is, after its due moment."""
+    dossier = view.dossier
+    return dossier.due_at is not None and (dossier.finished_at or now()) > dossier.due_at
+
+
+def _apology(view: Detail) -> str:
+    if not late(view):
+        return ""
+    return _("Hồ sơ này quá hạn. Hãy xin lỗi người nhận và nêu lý do. Việc quá hạn không cản trả kết quả.")
+
+
+def _extend_asks(_actor: Actor, _view: Detail) -> list[Ask]:
+    return [
+        Ask("date", "new_due", _("Ngày hẹn trả mới")),
+        Ask("textarea", "reason", _("Lời xin lỗi và lý do"), _("Người nộp đọc được nguyên văn.")),
+    ]
+
+
+def _extend(given: Given) -> str:
+    extension = extend_with_apology(
+        given.actor,
+        given.view.dossier.pk,
+        new_due=given.end_of_day("new_due"),
+        reason=given.text("reason"),
+        expected_version=given.version,
+    )
+    return _("Đã gửi thư xin lỗi và hẹn lại ngày %(day)s.") % {"day": f"{extension.new_due:%d/%m/%Y}"}
+
+
+def _stop(given: Given) -> str:
+    stop_processing(
+        given.actor, given.view.dossier.pk, reason=given.text("reason"), expected_version=given.version
+    )
+    return _("Đã dừng giải quyết và báo cho người nộp.")
+
+
+def _resume(given: Given) -> str:
+    resume(given.actor, given.view.dossier.pk, reason=given.text("reason"), expected_version=given.version)
+    return _("Đã tiếp tục giải quyết hồ sơ.")
+
+
+ACTS = (
+    Act(
+        "so-ket-qua",
+        "complete_step",
+        gettext_lazy("Lấy số kết quả"),
+        _number,
+        _number_asks,
+        when=lambda _a, view: view.mine is not None and view.mine.kind == "number",
+        kind="primary",
+        key="s",
+    ),
+    Act(
+        "tra-ket-qua",
+        "return_result",
+        gettext_lazy("Trả kết quả"),
+        _return,
+        _return_asks,
+        warn=_apology,
+        kind="primary",
+        key="r",
+    ),
+    Act(
+        "gia-han",
+        "extend",
+        gettext_lazy("Xin lỗi và gia hạn"),
+        _extend,
+        _extend_asks,
+        when=lambda _a, view: view.extension is None and view.dossier.due_at is not None,
+        warn=lambda _v: _("Chỉ gia hạn được một lần."),
+    ),
+    Act(
+        "dung",
+        "stop",
+        gettext_lazy("Dừng giải quyết"),
+        _stop,
+        reason(gettext_lazy("Lý do dừng"), gettext_lazy("Người nộp đọc được nguyên văn lý do này.")),
+        kind="warning",
+    ),
+    Act(
+        "tiep-tuc",
+        "resume",
+        gettext_lazy("Tiếp tục giải quyết"),
+        _resume,
+        reason(gettext_lazy("Lý do tiếp tục")),
+        kind="primary",
+    ),
+)

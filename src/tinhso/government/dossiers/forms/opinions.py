@@ -1,0 +1,101 @@
+"""Asking another agency, and answering for one's own."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tinhso.foundation.organisation.api import agencies
+from tinhso.foundation.worktime.api import today
+from tinhso.government.dossiers.actions.opinions import answer_opinion, ask_opinion
+from tinhso.government.dossiers.forms.asks import Act, Ask, Given
+from tinhso.government.dossiers.models import Opinion
+from tinhso.government.dossiers.queries.detail import Detail
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import Conflict, Refused
+
+HOURS = "16"
+
+
+def _ask_asks(actor: Actor, _view: Detail) -> list[Ask]:
+    options = tuple((str(a.id), a.name) for a in agencies(today()) if a.id != actor.agency_id)
+    return [
+        Ask("select", "agency", _("Cơ quan được hỏi"), options=options),
+        Ask("textarea", "question", _("Nội dung cần cho ý kiến")),
+        Ask("number", "hours", _("Trả lời trong (giờ làm việc)"), value=HOURS),
+    ]
+
+
+def _ask(given: Given) -> str:
+    agency = given.ident("agency", _("Hãy chọn cơ quan được hỏi."))
+    assert isinstance(agency, UUID)
+    opinion = ask_opinion(
+        given.actor,
+        given.view.dossier.pk,
+        agency_id=agency,
+        question=given.text("question"),
+        hours=given.whole("hours", default=int(HOURS)) or 0,
+        expected_version=given.version,
+    )
+    return _("Đã gửi %(agency)s. Đồng hồ của hồ sơ vẫn chạy.") % {"agency": opinion.agency.name}
+
+
+def waiting_for(actor: Actor, view: Detail) -> Opinion | None:
+    """The question that waits for this officer's agency."""
+    open_ones = (o for o in view.opinions if o.answered_at is None and o.cancelled_at is None)
+    return next((o for o in open_ones if o.agency_id == actor.agency_id), None)
+
+
+def _answer_asks(actor: Actor, view: Detail) -> list[Ask]:
+    opinion = waiting_for(actor, view)
+    return [
+        Ask(
+            "radios",
+            "agrees",
+            _("Ý kiến"),
+            opinion.question if opinion else "",
+            options=(("1", _("Đồng ý")), ("0", _("Không đồng ý")), ("-", _("Chỉ cung cấp thông tin"))),
+        ),
+        Ask("textarea", "answer", _("Nội dung trả lời")),
+        Ask("file", "file", _("Văn bản kèm theo"), optional=True),
+    ]
+
+
+def _answer(given: Given) -> str:
+    opinion = waiting_for(given.actor, given.view)
+    if opinion is None:
+        raise Conflict("opinion_closed", _("Câu hỏi này đã được trả lời."))
+    if given.text("agrees") not in ("1", "0", "-"):
+        raise Refused("choice_needed", _("Hãy chọn ý kiến của cơ quan."), field="agrees")
+    answer_opinion(
+        given.actor,
+        opinion.pk,
+        answer=given.text("answer"),
+        agrees={"1": True, "0": False}.get(given.text("agrees")),
+        file_id=given.file("file"),
+    )
+    return _("Đã trả lời ý kiến.")
+
+
+ACTS = (
+    Act(
+        "tra-loi-y-kien",
+        "answer_opinion",
+        gettext_lazy("Trả lời ý kiến"),
+        _answer,
+        _answer_asks,
+        when=lambda a, view: waiting_for(a, view) is not None,
+        kind="primary",
+        key="y",
+    ),
+    Act(
+        "xin-y-kien",
+        "ask_opinion",
+        gettext_lazy("Xin ý kiến cơ quan khác"),
+        _ask,
+        _ask_asks,
+        when=lambda a, view: a.agency_id == view.dossier.competent_id,
+    ),
+)

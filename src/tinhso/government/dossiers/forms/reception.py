@@ -1,0 +1,123 @@
+"""Acts of the desk on a new filing: accept, refuse, hand over."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tinhso.foundation.worktime.api import Limit, Unit
+from tinhso.government.dossiers.actions.accept import accept, hand_over
+from tinhso.government.dossiers.actions.refuse import refuse
+from tinhso.government.dossiers.actions.withdraw import withdraw
+from tinhso.government.dossiers.forms.asks import Act, Ask, Given, reason
+from tinhso.government.dossiers.queries.detail import Detail
+from tinhso.government.dossiers.rules.inputs import ManualLimit
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import Refused
+
+
+def units() -> tuple[tuple[str, str], ...]:
+    """Units of a time limit."""
+    return (
+        (Unit.WORKING_DAY.value, _("ngày làm việc")),
+        (Unit.HOUR.value, _("giờ làm việc")),
+        (Unit.DAY.value, _("ngày")),
+        (Unit.MONTH.value, _("tháng")),
+    )
+
+
+def limit_asks(known: bool) -> list[Ask]:
+    """The manual limit, asked when the version states none that is verified."""
+    if known:
+        return []
+    return [
+        Ask("number", "limit", _("Thời hạn giải quyết"), _("Thủ tục này chưa có thời hạn được kiểm chứng.")),
+        Ask("select", "unit", _("Đơn vị"), options=units(), value=Unit.WORKING_DAY.value),
+        Ask("text", "limit_reason", _("Căn cứ của thời hạn này")),
+    ]
+
+
+def manual_limit(given: Given) -> ManualLimit | None:
+    """The typed limit, or None when none was typed."""
+    value = given.whole("limit")
+    if value is None:
+        return None
+    if given.text("unit") not in dict(units()):
+        raise Refused("unit_unknown", _("Hãy chọn đơn vị của thời hạn."), field="unit")
+    if not given.text("limit_reason").strip():
+        raise Refused("reason_needed", _("Hãy ghi căn cứ của thời hạn này."), field="limit_reason")
+    return ManualLimit(Limit(Decimal(value), Unit(given.text("unit"))), given.text("limit_reason"))
+
+
+def _accept_asks(_actor: Actor, view: Detail) -> list[Ask]:
+    return [
+        *limit_asks(view.limit_known),
+        Ask("textarea", "note", _("Ghi chú cho bộ phận xử lý"), optional=True),
+        Ask(
+            "checkbox",
+            "keep",
+            _("Giữ tại Một cửa, chưa chuyển xử lý"),
+            _("Dùng khi còn bản giấy phải đưa sang sau."),
+        ),
+    ]
+
+
+def _accept(given: Given) -> str:
+    dossier = accept(
+        given.actor,
+        given.view.dossier.pk,
+        manual_limit=manual_limit(given),
+        note=given.text("note"),
+        hand_over=given.text("keep") != "1",
+        expected_version=given.version,
+    )
+    return _("Đã tiếp nhận hồ sơ %(code)s.") % {"code": dossier.code}
+
+
+def _refuse(given: Given) -> str:
+    refuse(given.actor, given.view.dossier.pk, reason=given.text("reason"), expected_version=given.version)
+    return _("Đã từ chối tiếp nhận và báo cho người nộp.")
+
+
+def _hand_over(given: Given) -> str:
+    hand_over(given.actor, given.view.dossier.pk, note=given.text("note"), expected_version=given.version)
+    return _("Đã chuyển hồ sơ sang cơ quan giải quyết.")
+
+
+def _withdraw(given: Given) -> str:
+    withdraw(given.actor, given.view.dossier.pk, reason=given.text("reason"), expected_version=given.version)
+    return _("Đã ghi nhận người nộp rút hồ sơ.")
+
+
+ACTS = (
+    Act("tiep-nhan", "accept", gettext_lazy("Tiếp nhận"), _accept, _accept_asks, kind="primary", key="t"),
+    Act(
+        "chuyen-xu-ly",
+        "hand_over",
+        gettext_lazy("Chuyển xử lý"),
+        _hand_over,
+        lambda _a, _v: [Ask("textarea", "note", _("Ghi chú"), optional=True)],
+        kind="primary",
+        key="c",
+    ),
+    Act(
+        "tu-choi",
+        "refuse",
+        gettext_lazy("Từ chối tiếp nhận"),
+        _refuse,
+        reason(gettext_lazy("Lý do từ chối"), gettext_lazy("Người nộp đọc được nguyên văn lý do này.")),
+        warn=lambda _v: _("Hồ sơ kết thúc tại đây. Thiếu giấy tờ thì hãy yêu cầu bổ sung thay vì từ chối."),
+        kind="warning",
+    ),
+    Act(
+        "rut",
+        "withdraw",
+        gettext_lazy("Ghi nhận rút hồ sơ"),
+        _withdraw,
+        reason(gettext_lazy("Lý do người nộp nêu")),
+        warn=lambda _v: _("Chỉ dùng khi chính người nộp yêu cầu rút, tại quầy hoặc bằng văn bản."),
+        kind="warning",
+    ),
+)

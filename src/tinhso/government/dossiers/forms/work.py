@@ -1,0 +1,242 @@
+"""Acts on the open step: take, complete, approve, send back, recall, reassign."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tinhso.foundation.identity.api import people_in_role, role_name
+from tinhso.foundation.process import api as process
+from tinhso.foundation.worktime.api import today
+from tinhso.government.dossiers.actions.send_back import reassign, recall, send_back
+from tinhso.government.dossiers.actions.work import OWN_VERB, approve, complete_step, take
+from tinhso.government.dossiers.forms.asks import Act, Ask, Given, reason
+from tinhso.government.dossiers.models import Step, StepEnd
+from tinhso.government.dossiers.queries.detail import Detail
+from tinhso.government.dossiers.rules.transitions import HEADS
+from tinhso.government.procedures import api as procedures
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import Conflict
+
+APPROVAL = ("approve", "sign")
+
+
+def outcome_name(key: str) -> str:
+    """An outcome of a process step in plain words; a procedure's own key as it is."""
+    return {
+        "done": _("Hoàn thành"),
+        "fit": _("Đủ điều kiện"),
+        "unfit": _("Không đủ điều kiện"),
+        "approved": _("Duyệt"),
+        "rejected": _("Không duyệt"),
+        "same": _("Bản sao khớp bản chính"),
+        "unlike": _("Bản sao không khớp bản chính"),
+        "returned": _("Đã trả kết quả"),
+        "handed_over": _("Đã chuyển xử lý"),
+        "sent_back": _("Trả lại bước trước"),
+        "reassigned": _("Chuyển người khác"),
+        "accepted": _("Đã tiếp nhận"),
+    }.get(key, key)
+
+
+def _mine(view: Detail) -> Step:
+    if view.mine is None:
+        raise Conflict(
+            "step_gone",
+            _("Bước này không còn chờ bạn."),
+            way_out=_("Mở lại hồ sơ để xem ai đang xử lý."),
+        )
+    return view.mine
+
+
+def _workable(_actor: Actor, view: Detail) -> bool:
+    step = view.mine
+    return step is not None and bool(step.process_step_id) and step.kind not in OWN_VERB
+
+
+def _next_people(view: Detail) -> tuple[tuple[str, str], ...]:
+    """Who could take what comes next: officers of the step's agency in the other roles of the process."""
+    step = view.mine
+    if step is None:
+        return ()
+    outline = process.outline(procedures.spec_id(view.version))
+    here = next((i for i, s in enumerate(outline) if s.key == step.key), -1)
+    roles = list(dict.fromkeys(s.role for s in outline[here + 1 :]))
+    found = []
+    for role in roles:
+        for person in people_in_role(step.agency_id, role, today()):
+            found.append((str(person.account_id), f"{person.name} ({role_name(role)})"))
+    return tuple(dict(found).items())
+
+
+def _complete_asks(_actor: Actor, view: Detail) -> list[Ask]:
+    step = _mine(view)
+    outcomes = tuple((key, outcome_name(key)) for key in step.outcomes)
+    asks = (
+        [Ask("radios", "outcome", _("Kết quả của bước này"), options=outcomes)] if len(outcomes) > 1 else []
+    )
+    return [
+        *asks,
+        Ask("textarea", "note", _("Ý kiến, ghi chú"), optional=True),
+        Ask(
+            "select",
+            "person",
+            _("Chuyển đích danh cho"),
+            _("Để trống thì ai có vai trò của bước sau đều nhận được."),
+            options=_next_people(view),
+            optional=True,
+        ),
+        Ask("file", "attachment", _("Dự thảo, văn bản kèm theo"), optional=True),
+    ]
+
+
+def _complete(given: Given) -> str:
+    step = _mine(given.view)
+    complete_step(
+        given.actor,
+        step.pk,
+        outcome=given.text("outcome"),
+        note=given.text("note"),
+        person=given.ident("person"),
+        attachment_id=given.file("attachment"),
+        expected_version=given.version,
+    )
+    return _("Đã hoàn thành bước “%(step)s”.") % {"step": step.name}
+
+
+def _decide(approved: bool, given: Given) -> str:
+    step = _mine(given.view)
+    approve(given.actor, step.pk, approved=approved, note=given.text("note"), expected_version=given.version)
+    return _("Đã duyệt.") if approved else _("Đã trả lời không duyệt.")
+
+
+def _decidable(_actor: Actor, view: Detail) -> bool:
+    return _workable(_actor, view) and view.mine is not None and view.mine.kind in APPROVAL
+
+
+def _take(given: Given) -> str:
+    take(given.actor, _mine(given.view).pk, expected_version=given.version)
+    return _("Bạn đã nhận việc này.")
+
+
+def _send_back(given: Given) -> str:
+    send_back(given.actor, _mine(given.view).pk, note=given.text("note"), expected_version=given.version)
+    return _("Đã trả lại bước trước.")
+
+
+def _last(actor: Actor, view: Detail) -> Step | None:
+    """The step that this officer forwarded last, while it can be taken back."""
+    done = [s for s in view.steps if s.done_at and s.process_step_id and s.end == StepEnd.DONE]
+    last = done[-1] if done else None
+    waiting = view.open_steps and not any(s.taken_at for s in view.open_steps)
+    return last if last and waiting and last.done_by_id == actor.account_id else None
+
+
+def _recall(given: Given) -> str:
+    step = _last(given.actor, given.view)
+    if step is None:
+        raise Conflict("recall_nothing", _("Không còn bước nào để thu hồi: bước sau đã có người mở."))
+    recall(given.actor, step.pk, note=given.text("note"), expected_version=given.version)
+    return _("Đã thu hồi bước “%(step)s”.") % {"step": step.name}
+
+
+def _directed(actor: Actor, view: Detail) -> Step | None:
+    """The open step that this officer may give to somebody else."""
+    for step in view.open_steps:
+        holds = step.account_id == actor.account_id and actor.has(step.role)
+        if step.agency_id == actor.agency_id and (holds or actor.has(*HEADS)):
+            return step
+    return None
+
+
+def _reassign_asks(actor: Actor, view: Detail) -> list[Ask]:
+    step = _directed(actor, view)
+    people = people_in_role(step.agency_id, step.role, today()) if step else []
+    options = tuple((str(p.account_id), p.name) for p in people if step and p.account_id != step.account_id)
+    return [
+        Ask("select", "person", _("Người xử lý mới"), options=options),
+        Ask("textarea", "note", _("Lý do chuyển")),
+    ]
+
+
+def _reassign(given: Given) -> str:
+    step = _directed(given.actor, given.view)
+    if step is None:
+        raise Conflict("step_gone", _("Bước này không còn mở."))
+    person = given.ident("person", _("Hãy chọn người xử lý mới."))
+    assert isinstance(person, UUID)
+    reassign(given.actor, step.pk, person=person, note=given.text("note"), expected_version=given.version)
+    return _("Đã chuyển người xử lý.")
+
+
+_note = reason(gettext_lazy("Lý do"), name="note")
+ACTS = (
+    Act(
+        "nhan-viec",
+        "take",
+        gettext_lazy("Nhận việc"),
+        _take,
+        when=lambda _a, view: view.mine is not None and view.mine.account_id is None,
+        key="n",
+        at_once=True,
+    ),
+    Act(
+        "duyet",
+        "complete_step",
+        gettext_lazy("Duyệt, ký"),
+        lambda given: _decide(True, given),
+        lambda _a, _v: [Ask("textarea", "note", _("Ghi chú"), optional=True)],
+        when=_decidable,
+        kind="primary",
+        key="k",
+    ),
+    Act(
+        "khong-duyet",
+        "complete_step",
+        gettext_lazy("Không duyệt"),
+        lambda given: _decide(False, given),
+        _note,
+        when=lambda a, view: _decidable(a, view) and view.mine is not None and len(view.mine.outcomes) > 1,
+    ),
+    Act(
+        "hoan-thanh",
+        "complete_step",
+        gettext_lazy("Hoàn thành bước"),
+        _complete,
+        _complete_asks,
+        when=lambda a, view: _workable(a, view) and not _decidable(a, view),
+        kind="primary",
+        key="c",
+    ),
+    Act(
+        "tra-lai",
+        "send_back",
+        gettext_lazy("Trả lại bước trước"),
+        _send_back,
+        _note,
+        when=lambda _a, view: (
+            view.mine is not None
+            and view.mine.came_from is not None
+            and bool(view.mine.came_from.process_step_id)
+        ),
+        key="l",
+    ),
+    Act(
+        "thu-hoi",
+        "recall",
+        gettext_lazy("Thu hồi"),
+        _recall,
+        _note,
+        when=lambda a, view: _last(a, view) is not None,
+    ),
+    Act(
+        "phan-cong",
+        "reassign",
+        gettext_lazy("Chuyển người xử lý"),
+        _reassign,
+        _reassign_asks,
+        when=lambda a, view: _directed(a, view) is not None,
+    ),
+)

@@ -1,0 +1,96 @@
+"""The side list of an officer's pages, and the chips above a worklist: names, counts, addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.province.api import setting
+from tinhso.government.dossiers.models import Opinion
+from tinhso.government.dossiers.queries.worklists import counts, of_list
+from tinhso.lib.actor import Actor
+
+LATE = frozenset({"overdue", "silent"})
+MINE = ("mine", "overdue", "due_today", "waiting_citizen")
+UNIT = ("my_unit", "new", "silent", "to_sign")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """How many dossiers of a worklist came by each channel and in each field."""
+
+    total: int
+    channels: dict[str, int]
+    fields: dict[str, int]
+
+
+def list_names() -> dict[str, str]:
+    """Every worklist's name as an officer reads it."""
+    return {
+        "mine": _("Chờ tôi xử lý"),
+        "my_unit": _("Chờ bộ phận xử lý"),
+        "new": _("Mới nộp"),
+        "due_today": _("Đến hạn hôm nay"),
+        "overdue": _("Quá hạn"),
+        "waiting_citizen": _("Chờ công dân"),
+        "silent": _("Im lặng quá %(hours)s giờ") % {"hours": setting("silent_hours")},
+        "to_sign": _("Chờ ký"),
+    }
+
+
+def worklists(actor: Actor, current: str = "") -> list[dict[str, Any]]:
+    """The side list of an officer who acts in a capacity; nothing for anybody else.
+
+    Groups `{"title", "items": [{"label", "href", "count", "late", "current"}]}`; `current` is the key of the
+    page that is open: a worklist's name, `opinions`, `register`, `board` or `counter`.
+    """
+    if actor.kind != "officer" or actor.agency_id is None:
+        return []
+    names, held = list_names(), counts(actor)
+
+    def lists(keys: tuple[str, ...]) -> list[dict[str, Any]]:
+        return [
+            _item(
+                names[key], reverse("dossiers:worklist", args=[key]), key == current, held[key], key in LATE
+            )
+            for key in keys
+            if key != "to_sign" or actor.has("leader", "division_head")
+        ]
+
+    asked = Opinion.objects.filter(agency_id=actor.agency_id, answered_at=None, cancelled_at=None).count()
+    unit = lists(UNIT)
+    unit.append(_item(_("Chờ cho ý kiến"), reverse("dossiers:opinions"), current == "opinions", asked))
+    unit.append(_item(_("Sổ theo dõi"), reverse("dossiers:register"), current == "register"))
+    unit.append(_item(_("Bảng số liệu"), reverse("dossiers:board"), current == "board"))
+    groups = [
+        {"title": _("Việc của tôi"), "items": lists(MINE)},
+        {"title": _("Bộ phận"), "items": unit},
+    ]
+    if actor.has("reception"):
+        desk = [
+            _item(_("Nhận hồ sơ tại quầy"), reverse("dossiers:counter"), current == "counter"),
+            _item(_("Xác minh tài khoản"), reverse("identity:desk_find"), current == "verify"),
+        ]
+        groups.append({"title": _("Quầy"), "items": desk})
+    return groups
+
+
+def parts(actor: Actor, name: str) -> Parts:
+    """The chips of a worklist, in one query."""
+    rows = of_list(actor, name).filter(next_due__isnull=False).order_by()
+    channels: dict[str, int] = {}
+    kinds: dict[str, int] = {}
+    for row in rows.values("channel", "field_code").annotate(n=Count("pk")):
+        channels[row["channel"]] = channels.get(row["channel"], 0) + row["n"]
+        kinds[row["field_code"]] = kinds.get(row["field_code"], 0) + row["n"]
+    return Parts(sum(channels.values()), channels, kinds)
+
+
+def _item(
+    label: str, href: str, current: bool, count: int | None = None, late: bool = False
+) -> dict[str, Any]:
+    return {"label": label, "href": href, "count": count, "late": late, "current": current}

@@ -1,0 +1,1 @@
+"""Pages for officers: worklists, the dossier, its acts, the counter, the register, the board."""

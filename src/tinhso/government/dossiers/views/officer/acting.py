@@ -1,0 +1,121 @@
+"""One small page for each act on a dossier: its fields, its warning, its refusal beside the field."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tinhso.foundation.identity import api as identity
+from tinhso.government.dossiers.forms.asks import Ask, Given
+from tinhso.government.dossiers.forms.registry import BY_SLUG, open_acts
+from tinhso.government.dossiers.queries.detail import Detail, detail
+from tinhso.government.dossiers.rules.transitions import STATE_NAMES
+from tinhso.government.dossiers.views.officer.dossier import history
+from tinhso.government.dossiers.views.officer.frame import show
+from tinhso.lib.errors import Conflict, Invalid, NotFound, Refused
+
+FORM = "viec"
+
+
+@require_http_methods(["GET", "POST"])
+@identity.access("officer")
+def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
+    """Ask what the act needs, do it, go back to the dossier; a refusal keeps what was typed."""
+    chosen = BY_SLUG.get(slug)
+    if chosen is None:
+        raise NotFound("act_unknown", _("Không có thao tác này."))
+    actor = identity.actor_of(request)
+    view = detail(actor, dossier_id)
+    open_now = chosen in open_acts(actor, view)
+    errors: dict[str, str] = {}
+    status, stale = 200, False
+    if request.method == "POST":
+        given = Given(actor, view, request.POST, request.FILES, posted_version(request))
+        try:
+            told = chosen.do(given)
+        except Refused as refused:
+            status, stale = refused.status, isinstance(refused, Conflict)
+            errors = faults(refused)
+        else:
+            messages.success(request, told)
+            return HttpResponseRedirect(after(dossier_id))
+    if not open_now and not errors:
+        messages.info(request, not_open(view))
+        return HttpResponseRedirect(after(dossier_id))
+    asks = chosen.asks(actor, view) if open_now else []
+    return show(
+        request,
+        "act.html",
+        "",
+        status,
+        view=view,
+        dossier=view.dossier,
+        act=chosen,
+        asks=asks,
+        open_now=open_now,
+        errors=placed(errors, asks),
+        typed=values(request, asks),
+        warning=chosen.warn(view) if open_now else "",
+        changes=changes(request, view) if stale else [],
+        stale=stale,
+    )
+
+
+def posted_version(request: HttpRequest) -> int | None:
+    """The dossier's version as the page showed it; a page without one cannot be fresh."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+
+
+def faults(refused: Refused) -> dict[str, str]:
+    """Sentences by field."""
+    if isinstance(refused, Invalid):
+        return {error.field: error.message for error in refused.errors}
+    return {refused.field or FORM: str(refused)}
+
+
+def placed(errors: dict[str, str], asks: list[Ask]) -> dict[str, str]:
+    """Sentences by a field that is on the page; the others belong to the form as a whole."""
+    names = {ask.name for ask in asks}
+    found: dict[str, str] = {}
+    for field, sentence in errors.items():
+        target = field if field in names else "reason" if "reason" in names and field == "note" else FORM
+        found[target] = f"{found[target]} {sentence}" if target in found else sentence
+    return found
+
+
+def values(request: HttpRequest, asks: list[Ask]) -> dict[str, Any]:
+    """What each field shows: what was typed, else what the act proposes."""
+    if request.method != "POST":
+        return {ask.name: request.GET.get(ask.name, ask.value) for ask in asks}
+    typed: dict[str, Any] = {ask.name: request.POST.get(ask.name, "") for ask in asks}
+    for ask in asks:
+        if ask.kind == "date":
+            parts = ("day", "month", "year")
+            typed[ask.name] = {part: request.POST.get(f"{ask.name}__{part}", "") for part in parts}
+        if ask.kind == "file":
+            typed[ask.name] = request.POST.get(f"{ask.name}__id", "")
+    return typed
+
+
+def changes(request: HttpRequest, view: Detail) -> list[dict[str, Any]]:
+    """What others did since the page was opened."""
+    seen = posted_version(request) or 0
+    return [line for line in history(view) if (line["version"] or 0) > seen and not line["refused"]]
+
+
+def not_open(view: Detail) -> str:
+    """Why an act is not offered."""
+    state = STATE_NAMES[view.dossier.state]
+    return _("Lúc này bạn không làm được việc đó: hồ sơ đang ở trạng thái “%(state)s”.") % {"state": state}
+
+
+def after(dossier_id: UUID) -> str:
+    """Back to the dossier."""
+    return reverse("dossiers:officer_dossier", args=[dossier_id])

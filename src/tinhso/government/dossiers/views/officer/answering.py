@@ -1,0 +1,109 @@
+"""What a person brings to the desk after a supplement request: papers counted or scanned, answers mended."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tinhso.foundation.identity import api as identity
+from tinhso.government.dossiers.actions.supplement import answer_supplement
+from tinhso.government.dossiers.forms.asks import Given
+from tinhso.government.dossiers.models import SupplementItem
+from tinhso.government.dossiers.queries.detail import Detail, detail
+from tinhso.government.dossiers.rules.inputs import PaperInput
+from tinhso.government.dossiers.views.officer import acting
+from tinhso.government.dossiers.views.officer.frame import show
+from tinhso.government.procedures import api as procedures
+from tinhso.lib.errors import Conflict, Refused
+
+
+@require_http_methods(["GET", "POST"])
+@identity.access("officer", roles=("reception",))
+def answer(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """Take the answer over the counter, item by item."""
+    view = detail(identity.actor_of(request), dossier_id)
+    asked = next((s for s in view.supplements if s.answered_at is None and s.closed_at is None), None)
+    if asked is None:
+        messages.info(request, _("Hồ sơ không có yêu cầu bổ sung nào đang chờ."))
+        return HttpResponseRedirect(acting.after(dossier_id))
+    items = list(asked.items.all())
+    names = [item.key for item in items if item.kind == "field"]
+    form = procedures.form(view.version)
+    data, errors = view.dossier.data, {}
+    status, stale = 200, False
+    if request.method == "POST":
+        try:
+            if names:
+                data, errors = procedures.take(form, names, request.POST, data)
+            papers, faults = _papers(request, view, items)
+            errors |= faults
+            if not errors:
+                _send(request, view, data if names else None, papers)
+                messages.success(request, _("Đã nhận phần bổ sung. Hồ sơ được xử lý tiếp."))
+                return HttpResponseRedirect(acting.after(dossier_id))
+            status = 422
+        except Refused as refused:
+            status, stale = refused.status, isinstance(refused, Conflict)
+            errors = acting.faults(refused)
+    return show(
+        request,
+        "answer.html",
+        "",
+        status,
+        view=view,
+        dossier=view.dossier,
+        asked=asked,
+        items=items,
+        questions={q.name: q for q in procedures.questions(form, names, data, errors)},
+        errors=errors,
+        typed=request.POST,
+        changes=acting.changes(request, view) if stale else [],
+        stale=stale,
+    )
+
+
+def _send(request: HttpRequest, view: Detail, data: dict[str, Any] | None, papers: list[PaperInput]) -> None:
+    answer_supplement(
+        identity.actor_of(request),
+        view.dossier.pk,
+        data=data,
+        papers=papers,
+        note=request.POST.get("note", ""),
+        expected_version=acting.posted_version(request),
+    )
+
+
+def _papers(
+    request: HttpRequest, view: Detail, items: list[SupplementItem]
+) -> tuple[list[PaperInput], dict[str, str]]:
+    given = Given(identity.actor_of(request), view, request.POST, request.FILES)
+    found, errors = [], {}
+    for item in items:
+        if item.kind != "component":
+            continue
+        paper, fault = paper_of(given, item.key)
+        if fault:
+            errors[f"giay.{item.key}"] = fault
+        elif paper is None:
+            errors[f"giay.{item.key}"] = _("Chưa nhận: %(label)s.") % {"label": item.label}
+        else:
+            found.append(paper)
+    return found, errors
+
+
+def paper_of(given: Given, key: str) -> tuple[PaperInput | None, str]:
+    """One paper as posted in `giay.<key>…`: a scan, counts, or both; None when nothing was given."""
+    try:
+        scan = given.file(f"giay.{key}")
+        originals = given.whole(f"giay.{key}.originals", default=0) or 0
+        copies = given.whole(f"giay.{key}.copies", default=0) or 0
+    except Refused as refused:
+        return None, str(refused)
+    if scan is None and not originals and not copies:
+        return None, ""
+    return PaperInput(key, scan, originals, copies), ""

@@ -1,0 +1,181 @@
+"""The register (sổ theo dõi) on pages and as files, and the board whose figures open it."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from tinhso.foundation.identity import api as identity
+from tinhso.foundation.organisation.api import agency
+from tinhso.foundation.worktime.api import today
+from tinhso.government.dossiers.queries.boards import Board, Line, Period
+from tinhso.government.dossiers.queries.boards import board as board_of
+from tinhso.government.dossiers.queries.exports import csv_lines, write_xlsx
+from tinhso.government.dossiers.queries.filters import Filter
+from tinhso.government.dossiers.queries.register import register as page_of
+from tinhso.government.dossiers.queries.register import register_count, register_stream
+from tinhso.government.dossiers.rules.transitions import STATE_NAMES
+from tinhso.government.dossiers.views.officer.frame import channel_names, show, uuid_or_none
+from tinhso.government.procedures import api as procedures
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OFFICE = (
+    "reception", "specialist", "division_head", "leader", "clerk", "return_officer", "cashier", "unit_admin", "monitor",
+)  # fmt: skip
+
+
+def bucket_names() -> dict[str, str]:
+    """The figures of a board in plain words."""
+    return {
+        "received": _("Đã tiếp nhận"),
+        "solved": _("Đã giải quyết"),
+        "early": _("Trước hạn"),
+        "on_time_all": _("Đúng hạn"),
+        "overdue": _("Quá hạn"),
+        "in_process_all": _("Đang giải quyết"),
+        "in_process": _("Trong hạn"),
+        "in_process_overdue": _("Đang quá hạn"),
+        "supplement": _("Chờ bổ sung"),
+        "paused": _("Tạm dừng"),
+    }
+
+
+@require_GET
+@identity.access("officer", roles=OFFICE)
+def register(request: HttpRequest) -> HttpResponse:
+    """One page of the register, the newest filing first; identifiers masked."""
+    actor = identity.actor_of(request)
+    wanted = _wanted(request)
+    found = page_of(actor, wanted, after=request.GET.get("sau", ""))
+    query = wanted.to_query()
+    return show(
+        request,
+        "register.html",
+        "register",
+        page=found,
+        wanted=wanted,
+        count=register_count(actor, wanted),
+        next=f"?{urlencode({**query, 'sau': found.next})}" if found.next else "",
+        first=f"?{urlencode(query)}" if request.GET.get("sau") else "",
+        csv=f"{reverse('dossiers:register_csv')}?{urlencode(query)}",
+        xlsx=f"{reverse('dossiers:register_xlsx')}?{urlencode(query)}",
+        states=list(STATE_NAMES.items()),
+        buckets=list({**bucket_names(), "not_received": _("Chưa tiếp nhận")}.items()),
+        channel_options=list(channel_names().items()),
+        fields=[(info.key, info.name) for info in procedures.fields()],
+        agencies=[(wanted.agency, _agency_name(wanted.agency))] if wanted.agency else [],
+    )
+
+
+@require_GET
+@identity.access("officer", roles=OFFICE)
+def register_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """The whole register under the filter as CSV, line by line."""
+    rows = register_stream(identity.actor_of(request), _wanted(request))
+    answer = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="so-theo-doi-{today():%Y%m%d}.csv"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@require_GET
+@identity.access("officer", roles=OFFICE)
+def register_xlsx(request: HttpRequest) -> FileResponse:
+    """The same as XLSX, written to a file first, so that memory does not grow with the rows."""
+    out = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 (the response closes it)
+    write_xlsx(register_stream(identity.actor_of(request), _wanted(request)), out)
+    out.seek(0)
+    answer = FileResponse(
+        out, content_type=XLSX, as_attachment=True, filename=f"so-theo-doi-{today():%Y%m%d}.xlsx"
+    )
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@require_GET
+@identity.access("officer", roles=OFFICE)
+def board(request: HttpRequest) -> HttpResponse:
+    """Received, early, on time, overdue, in process: by field, channel and agency, each number a link."""
+    wanted = _wanted(request)
+    first = wanted.date_from or today().replace(month=1, day=1)
+    last = wanted.date_to or today()
+    found = board_of(identity.actor_of(request), Period(first, last), agency_id=uuid_or_none(wanted.agency))
+    titles = {info.key: info.name for info in procedures.fields()}
+    names = bucket_names()
+    return show(
+        request,
+        "board.html",
+        "board",
+        first=first,
+        last=last,
+        wanted=wanted,
+        agency_name=_agency_name(wanted.agency),
+        figures=[
+            (figure.value, names[key], _link(figure.filter)) for key, figure in found.total.figures.items()
+        ],
+        names=names,
+        tables=_tables(found, titles),
+        months=_months(),
+    )
+
+
+def _tables(found: Board, titles: dict[str, str]) -> list[dict[str, Any]]:
+    groups = [
+        (_("Theo lĩnh vực"), _("Lĩnh vực"), found.by_field, titles),
+        (_("Theo kênh nộp"), _("Kênh"), found.by_channel, channel_names()),
+        (
+            _("Theo cơ quan giải quyết"),
+            _("Cơ quan"),
+            found.by_agency,
+            {line.key: _agency_name(line.key) for line in found.by_agency},
+        ),
+    ]
+    return [
+        {"title": title, "head": head, "rows": [_row(line, names) for line in lines]}
+        for title, head, lines, names in groups
+    ]
+
+
+def _row(line: Line, names: dict[str, str]) -> dict[str, Any]:
+    cells = [(figure.value, _link(figure.filter)) for figure in line.figures.values()]
+    return {"name": names.get(line.key, line.key), "cells": cells}
+
+
+def _months() -> list[dict[str, Any]]:
+    """Periods one click away: this month, this year, everything."""
+    day = today()
+    spans = [
+        (_("Tháng này"), day.replace(day=1), day),
+        (_("Năm nay"), day.replace(month=1, day=1), day),
+        (_("Năm trước"), date(day.year - 1, 1, 1), date(day.year - 1, 12, 31)),
+    ]
+    return [
+        {"label": label, "href": f"?{urlencode({'date_from': a.isoformat(), 'date_to': b.isoformat()})}"}
+        for label, a, b in spans
+    ]
+
+
+def _link(wanted: Filter) -> str:
+    return f"{reverse('dossiers:register')}?{urlencode(wanted.to_query())}"
+
+
+def _wanted(request: HttpRequest) -> Filter:
+    """The filter of the address; dates also as three inputs of a form."""
+    raw = request.GET.dict()
+    for name in ("date_from", "date_to"):
+        parts = [raw.pop(f"{name}__{part}", "").strip() for part in ("day", "month", "year")]
+        if all(parts):
+            raw[name] = "/".join(parts)
+    return Filter.from_query(raw)
+
+
+def _agency_name(ident: str) -> str:
+    found = uuid_or_none(ident)
+    return agency(found).name if found else ""

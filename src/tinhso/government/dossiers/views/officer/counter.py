@@ -1,0 +1,97 @@
+"""The counter: a clerk types in and accepts what a person without an account handed over or posted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from tinhso.foundation.identity import api as identity
+from tinhso.foundation.organisation import api as organisation
+from tinhso.foundation.worktime.api import today
+from tinhso.government.dossiers.actions.receive_at_counter import receive_at_counter
+from tinhso.government.dossiers.forms import counter as typed_in
+from tinhso.government.dossiers.forms.reception import units
+from tinhso.government.dossiers.models import Delivery, SubjectKind
+from tinhso.government.dossiers.views.officer.frame import show
+from tinhso.government.dossiers.views.resident.drafting import communes
+from tinhso.government.procedures import api as procedures
+from tinhso.lib.errors import Invalid, Refused
+from tinhso.lib.ids import new_id
+
+CLERK = ("reception",)
+
+
+@require_GET
+@identity.access("officer", roles=CLERK)
+def choose(request: HttpRequest) -> HttpResponse:
+    """Find the procedure by everyday words or its code; those done on the spot stand first."""
+    asked = request.GET.get("q", "").strip()[:200]
+    hits = procedures.search(asked, 20) if asked else []
+    listed = [(hit.code, hit.title, hit.field) for hit in hits]
+    if not asked:
+        listed = [(one.code, one.title, one.field) for one in procedures.procedures()][:60]
+    return show(request, "counter.html", "counter", asked=asked, listed=listed)
+
+
+@require_http_methods(["GET", "POST"])
+@identity.access("officer", roles=CLERK)
+def receive(request: HttpRequest, code: str) -> HttpResponse:
+    """Everything on one screen: who, the form, the papers; then the receipt for printing."""
+    actor = identity.actor_of(request)
+    version = procedures.version(code, today())
+    form = procedures.form(version)
+    errors: dict[str, str] = {}
+    data: dict[str, Any] = {}
+    status = 200
+    if request.method == "POST":
+        changed = typed_in.changed_rows(form, request.POST)
+        filing, errors = typed_in.read(actor, version, form, request.POST, request.FILES)
+        data = changed if changed is not None else filing.data
+        if changed is not None:
+            errors = {}
+        elif errors:
+            status = 422
+        else:
+            try:
+                key = request.POST.get("key", "")
+                filed = receive_at_counter(actor, replace(filing), idempotency_key=key[:60])
+            except Refused as refused:
+                status = refused.status
+                errors = _faults(refused)
+            else:
+                return HttpResponseRedirect(reverse("dossiers:officer_receipt", args=[filed.dossier.pk]))
+    channel = "POSTAL" if request.POST.get("channel") == "POSTAL" else "DIRECT"
+    limit = procedures.time_limit(version, channel, data)
+    return show(
+        request,
+        "counter_filing.html",
+        "counter",
+        status,
+        version=version,
+        pages=[(page, form.fields_of(page.key, data, errors)) for page in form.pages(data)],
+        components=typed_in.wanted(version, data, channel),
+        shown=[c for c in procedures.components(version, data, channel) if c.kind == "present"],
+        errors=errors,
+        typed=request.POST,
+        commune=request.POST.get("commune") or _own_commune(actor.agency_id),
+        communes=communes(),
+        kinds=list(SubjectKind.choices),
+        deliveries=list(Delivery.choices),
+        limit_known=bool(limit and limit.known and limit.verified),
+        units=units(),
+        key=request.POST.get("key") or str(new_id()),
+    )
+
+
+def _faults(refused: Refused) -> dict[str, str]:
+    if isinstance(refused, Invalid):
+        return {error.field.replace("files.", "giay."): error.message for error in refused.errors}
+    return {(refused.field or "viec").replace("files.", "giay."): str(refused)}
+
+
+def _own_commune(agency_id: Any) -> str:
+    return organisation.agency(agency_id).unit_code if agency_id else ""

@@ -1,0 +1,120 @@
+"""The dossier page: what must I do now, by when, what is in it, what happened."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tinhso.foundation.identity import api as identity
+from tinhso.government.dossiers.actions.check_file import check_file
+from tinhso.government.dossiers.actions.look_at_people import look_at_people
+from tinhso.government.dossiers.forms.registry import open_acts
+from tinhso.government.dossiers.forms.work import outcome_name
+from tinhso.government.dossiers.models import PartyRole
+from tinhso.government.dossiers.queries.detail import Detail, acts, detail
+from tinhso.government.dossiers.rules.transitions import VERB_NAMES
+from tinhso.government.dossiers.views.officer.frame import show
+from tinhso.lib.errors import Refused
+
+
+@require_GET
+@identity.access("officer")
+def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """One dossier for the officer who acts in this capacity; identifiers masked."""
+    return page(request, detail(identity.actor_of(request), dossier_id))
+
+
+@require_POST
+@identity.access("officer")
+def people(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """The same page with whole identifiers; the look is recorded and shown to the person."""
+    actor = identity.actor_of(request)
+    opened = {party.role: party for party in look_at_people(actor, dossier_id)}
+    return page(request, detail(actor, dossier_id), opened=opened)
+
+
+@require_POST
+@identity.access("officer")
+def check(request: HttpRequest, dossier_id: UUID, dossier_file_id: UUID) -> HttpResponse:
+    """The finding on one paper."""
+    fit = request.POST.get("fit") == "1"
+    try:
+        check_file(
+            identity.actor_of(request),
+            dossier_id,
+            dossier_file_id,
+            fit=fit,
+            remark="" if fit else request.POST.get("remark", ""),
+        )
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Đã ghi kết quả kiểm tra giấy tờ."))
+    address = reverse("dossiers:officer_dossier", args=[dossier_id])
+    return HttpResponseRedirect(f"{address}#giay-to")
+
+
+def page(request: HttpRequest, view: Detail, **more: Any) -> HttpResponse:
+    """Draw the page of one dossier."""
+    actor = identity.actor_of(request)
+    offered = {move.verb for move in view.offered}
+    return show(
+        request,
+        "dossier.html",
+        "",
+        view=view,
+        dossier=view.dossier,
+        buttons=open_acts(actor, view),
+        may_ask="request_supplement" in offered,
+        may_answer="answer_supplement" in offered,
+        history=history(view),
+        roles=dict(PartyRole.choices),
+        outcome_name=outcome_name,
+        names={person: identity.person_name(person) for person in _people(view)},
+        **{"opened": {}, **more},
+    )
+
+
+def history(view: Detail) -> list[dict[str, Any]]:
+    """The recorded acts in plain words, oldest first; attempts that were refused among them."""
+    names: dict[Any, str] = {None: _("Hệ thống")}
+    found = []
+    for event in acts(view.dossier):
+        account = getattr(event, "account_id", None)
+        if account not in names:
+            names[account] = identity.person_name(account)
+        verb = str(getattr(event, "verb", "")).rpartition(".")[2]
+        found.append(
+            {
+                "at": getattr(event, "world_at", None),
+                "who": names[account],
+                "act": act_name(verb),
+                "refused": getattr(event, "outcome", "") == "refused",
+                "version": (getattr(event, "facts", None) or {}).get("version"),
+            }
+        )
+    return found
+
+
+def act_name(verb: str) -> str:
+    """A recorded verb as an officer reads it."""
+    more = {
+        "check_file": _("kiểm tra giấy tờ"),
+        "number_result": _("lấy số kết quả"),
+        "approve": _("duyệt, ký"),
+        "remind": _("nhắc hạn"),
+        "look": _("xem dữ liệu cá nhân"),
+    }
+    return str(VERB_NAMES.get(verb) or more.get(verb, verb))
+
+
+def _people(view: Detail) -> set[UUID]:
+    ids = {step.account_id or step.done_by_id for step in view.steps}
+    ids |= {step.done_by_id for step in view.steps}
+    return {ident for ident in ids if ident is not None}

@@ -1,0 +1,137 @@
+"""Worklists: one table, the next due first; chips, search, saved filters, bulk forward."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tinhso.foundation.identity import api as identity
+from tinhso.government.dossiers.actions.filters import drop_filter, save_filter
+from tinhso.government.dossiers.actions.work import bulk_forward
+from tinhso.government.dossiers.models import Opinion
+from tinhso.government.dossiers.queries.filters import Filter
+from tinhso.government.dossiers.queries.mine import saved_filters
+from tinhso.government.dossiers.queries.sidebar import list_names, parts
+from tinhso.government.dossiers.queries.worklists import worklist as page_of
+from tinhso.government.dossiers.views.officer.frame import channel_names, show, uuid_or_none
+from tinhso.government.procedures import api as procedures
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import NotFound, Refused
+
+BULK = ("mine", "my_unit", "to_sign")
+
+
+@require_GET
+@identity.access("officer")
+def home(request: HttpRequest) -> HttpResponse:
+    """The list an officer starts from: new filings at the desk, what waits for a signature, or one's own."""
+    actor = identity.actor_of(request)
+    start = "new" if actor.has("reception") else "to_sign" if actor.has("leader") else "my_unit"
+    return HttpResponseRedirect(reverse("dossiers:worklist", args=[start]))
+
+
+@require_GET
+@identity.access("officer")
+def worklist(request: HttpRequest, name: str) -> HttpResponse:
+    """One page of a worklist."""
+    actor = identity.actor_of(request)
+    names = list_names()
+    if name not in names:
+        raise NotFound("worklist_unknown", _("Không có danh sách việc này."))
+    wanted = Filter.from_query(request.GET.dict())
+    found = page_of(actor, name, wanted, after=request.GET.get("sau", ""))
+    query = wanted.to_query()
+    return show(
+        request,
+        "worklist.html",
+        name,
+        name=name,
+        title=names[name],
+        page=found,
+        wanted=wanted,
+        query=query,
+        chips=_chips(actor, name, wanted),
+        next=f"?{urlencode({**query, 'sau': found.next})}" if found.next else "",
+        first=f"?{urlencode(query)}" if request.GET.get("sau") else "",
+        saved=[(kept, f"?{urlencode(kept.query)}") for kept in saved_filters(actor)],
+        bulk=name in BULK and any(row.step_id for row in found.rows),
+    )
+
+
+def _chips(actor: Actor, name: str, wanted: Filter) -> list[dict[str, object]]:
+    held = parts(actor, name)
+    plain = wanted.but(channel="", field="")
+    titles = {info.key: info.name for info in procedures.fields()}
+
+    def chip(label: str, count: int, narrowed: Filter, current: bool) -> dict[str, object]:
+        href = f"?{urlencode(narrowed.to_query())}"
+        return {"label": label, "count": count, "href": href, "current": current}
+
+    found = [chip(_("Tất cả"), held.total, plain, not wanted.channel and not wanted.field)]
+    for key, label in channel_names().items():
+        if held.channels.get(key):
+            found.append(chip(label, held.channels[key], plain.but(channel=key), wanted.channel == key))
+    for key, count in sorted(held.fields.items(), key=lambda pair: -pair[1])[:8]:
+        found.append(chip(titles.get(key, key), count, plain.but(field=key), wanted.field == key))
+    return found
+
+
+@require_POST
+@identity.access("officer")
+def forward(request: HttpRequest, name: str) -> HttpResponse:
+    """Forward the ticked steps; each that is refused is told by its code."""
+    steps = []
+    for given in request.POST.getlist("step"):
+        ident, _colon, version = given.partition(":")
+        step = uuid_or_none(ident)
+        if step is not None:
+            steps.append((step, int(version) if version.isdigit() else None))
+    if not steps:
+        messages.error(request, _("Hãy đánh dấu ít nhất một hồ sơ."))
+    done = bulk_forward(identity.actor_of(request), steps, note=request.POST.get("note", ""))
+    went = [one for one in done if not one.refused]
+    if went:
+        messages.success(request, _("Đã chuyển %(n)s hồ sơ.") % {"n": len(went)})
+    for one in done:
+        if one.refused:
+            messages.error(request, f"{one.code}: {one.refused}")
+    return HttpResponseRedirect(reverse("dossiers:worklist", args=[name]))
+
+
+@require_POST
+@identity.access("officer")
+def keep_filter(request: HttpRequest, name: str) -> HttpResponse:
+    """Keep the filter that is set under a name of one's own."""
+    query = Filter.from_query(request.POST.dict()).to_query()
+    try:
+        save_filter(identity.actor_of(request), request.POST.get("name", ""), query)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Đã lưu bộ lọc."))
+    return HttpResponseRedirect(f"{reverse('dossiers:worklist', args=[name])}?{urlencode(query)}")
+
+
+@require_POST
+@identity.access("officer")
+def forget_filter(request: HttpRequest, name: str) -> HttpResponse:
+    """Forget one of one's own filters."""
+    ident = uuid_or_none(request.POST.get("filter", ""))
+    if ident is not None:
+        drop_filter(identity.actor_of(request), ident)
+    return HttpResponseRedirect(reverse("dossiers:worklist", args=[name]))
+
+
+@require_GET
+@identity.access("officer")
+def opinions(request: HttpRequest) -> HttpResponse:
+    """What other agencies asked of this one and wait for, the next due first."""
+    actor = identity.actor_of(request)
+    rows = Opinion.objects.filter(agency_id=actor.agency_id, answered_at=None, cancelled_at=None)
+    waiting = rows.select_related("dossier", "asked_by_agency").order_by("due_at", "id")[:100]
+    return show(request, "opinions.html", "opinions", waiting=list(waiting))
