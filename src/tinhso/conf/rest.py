@@ -6,6 +6,7 @@ Rooms bring routers; each operation names its access rule with `identity.api.res
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
@@ -15,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.operation import PathView
 
 from tinhso.foundation.identity.api import access
 from tinhso.government.dossiers.rest import router as dossiers_router
@@ -51,6 +53,15 @@ class ProvinceAPI(NinjaAPI):
                         content[MEDIA] = content.pop("application/json")
         return schema
 
+    def _get_urls(self) -> list[Any]:
+        """The routes; a method that a route does not have is answered with a problem too."""
+        patterns = super()._get_urls()
+        for pattern in patterns:
+            owner = _path_view(getattr(pattern, "callback", None))
+            if owner is not None:
+                pattern.callback = _telling(pattern.callback, owner)
+        return patterns
+
 
 api = ProvinceAPI(
     title="Tỉnh Số",
@@ -61,6 +72,27 @@ api = ProvinceAPI(
     urls_namespace="api-v1",
 )
 api.add_router("", dossiers_router)
+
+
+def _path_view(view: Any) -> PathView | None:
+    """The django-ninja route behind a view, if it is one."""
+    cells = (cell.cell_contents for cell in getattr(view, "__closure__", None) or ())
+    return next((held for held in cells if isinstance(held, PathView)), None)
+
+
+def _telling(view: Callable[..., HttpResponse], route: PathView) -> Callable[..., HttpResponse]:
+    """The view, with 405 as a problem. It holds on to the route, where access rules are looked for."""
+
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code != 405:
+            return response
+        told = problem(request, 405, "method_not_allowed", _("Địa chỉ này không nhận cách gọi đó."))
+        told["Allow"] = ", ".join(sorted({m for operation in route.operations for m in operation.methods}))
+        return told
+
+    answer.csrf_exempt = True  # type: ignore[attr-defined]
+    return answer
 
 
 def problem(request: HttpRequest, status: int, code: str, detail: str, **more: Any) -> HttpResponse:
