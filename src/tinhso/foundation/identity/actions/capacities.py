@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.identity.models import Account, Capacity
-from tinhso.foundation.identity.rules.roles import ROLES, SYSTEM_ADMIN, UNIT_ADMIN
+from tinhso.foundation.identity.rules.roles import PROVINCE_WIDE, ROLES, SYSTEM_ADMIN, UNIT_ADMIN
 from tinhso.foundation.organisation.api import agency
 from tinhso.foundation.records.api import Subject, act, record
 from tinhso.foundation.worktime.api import today
@@ -30,8 +30,8 @@ def grant_capacity(
 ) -> Capacity:
     """Give an officer a capacity from a day on. `valid_to` is its last day.
 
-    A unit_admin gives capacities of their own agency only, and never system_admin; the platform
-    itself (the operator's commands) may give any. Invalid names every faulty field.
+    A unit_admin gives capacities of their own agency only, and never a role that reaches beyond it
+    (system_admin, monitor); the platform itself (the operator's commands) may give any. Invalid names every faulty field.
     """
     _may_administer(actor, agency_id, roles)
     officer = Account.objects.filter(pk=account_id, kind=Account.Kind.OFFICER, is_active=True).first()
@@ -85,7 +85,7 @@ def end_capacity(actor: Actor, capacity_id: UUID, last_day: date) -> None:
 def _may_administer(actor: Actor, agency_id: UUID, roles: Collection[str]) -> None:
     if actor.kind == "system" or actor.has(SYSTEM_ADMIN):
         return
-    if actor.has(UNIT_ADMIN) and actor.agency_id == agency_id and SYSTEM_ADMIN not in roles:
+    if actor.has(UNIT_ADMIN) and actor.agency_id == agency_id and not PROVINCE_WIDE & set(roles):
         return
     raise Forbidden("not_your_agency", _("Bạn chỉ được quản lý vai trò trong cơ quan của mình."))
 

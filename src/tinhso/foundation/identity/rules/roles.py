@@ -26,6 +26,8 @@ ROLES: dict[str, str] = {
     MONITOR: "Giám sát, kiểm soát thủ tục",
 }
 ADMIN_ROLES = frozenset({UNIT_ADMIN, SYSTEM_ADMIN})
+# Rights that reach beyond one agency: no administrator of a unit can give or take them.
+PROVINCE_WIDE = frozenset({SYSTEM_ADMIN, MONITOR})
 
 
 def role_name(role: str) -> str:

@@ -22,7 +22,7 @@ from tinhso.foundation.identity.forms.fields import day, typed_date
 from tinhso.foundation.identity.models import Account
 from tinhso.foundation.identity.places import described
 from tinhso.foundation.identity.queries import capacity, people_of_agency
-from tinhso.foundation.identity.rules.roles import ROLES, SYSTEM_ADMIN
+from tinhso.foundation.identity.rules.roles import PROVINCE_WIDE, ROLES, SYSTEM_ADMIN
 from tinhso.foundation.organisation.api import agencies, agency
 from tinhso.foundation.worktime.api import today
 from tinhso.lib.actor import Actor
@@ -50,7 +50,7 @@ def add(request: HttpRequest) -> HttpResponse:
     """Give somebody a capacity; a username that is new opens an account with a first password."""
     actor = actor_of(request)
     chosen = _agency(request, actor)
-    roles = [(key, name) for key, name in ROLES.items() if key != SYSTEM_ADMIN or actor.has(SYSTEM_ADMIN)]
+    roles = [(key, name) for key, name in ROLES.items() if key not in PROVINCE_WIDE or actor.has(SYSTEM_ADMIN)]
     context: dict[str, Any] = {"agency": agency(chosen), "roles": roles, "values": blank_officer()}
     if request.method != "POST":
         return render(request, "identity/staff_add.html", context)
