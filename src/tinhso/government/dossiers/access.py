@@ -65,6 +65,16 @@ def _agencies(dossier: Dossier) -> set[UUID]:
     return {i for i in ids if i is not None}
 
 
+def handles(actor: Actor, dossier: Dossier) -> bool:
+    """True when the officer's agency received, helped, decides or worked on this dossier.
+
+    To be asked for an opinion, or to monitor, lets one read it and no more.
+    """
+    if actor.agency_id is None:
+        return False
+    return actor.agency_id in _agencies(dossier) or dossier.steps.filter(agency_id=actor.agency_id).exists()
+
+
 def check(actor: Actor, dossier: Dossier, *, secret: str = "") -> Dossier:
     """The dossier itself, or NotFound: its existence is not told to those who may not see it."""
     if not may_see(actor, dossier, secret=secret):

@@ -14,6 +14,7 @@ from tinhso.foundation.files import api as files
 from tinhso.foundation.process import api as process
 from tinhso.foundation.records.api import Subject
 from tinhso.foundation.worktime.api import now
+from tinhso.government.dossiers import access
 from tinhso.government.dossiers.actions._finish import finish_when_ready
 from tinhso.government.dossiers.actions._frame import note_event, verb
 from tinhso.government.dossiers.actions._holding import close_step, refresh_holder
@@ -145,7 +146,8 @@ def bulk_forward(
     done = []
     for step_id, version in list(steps)[:MOST_BULK]:
         step = Step.objects.select_related("dossier").filter(pk=step_id).first()
-        code = step.dossier.code if step else ""
+        # The code of a dossier that is none of theirs stays unknown to whoever guesses an id.
+        code = step.dossier.code if step and access.may_see(actor, step.dossier) else ""
         try:
             chosen = outcome if step is None or outcome in step.outcomes else ""
             complete_step(actor, step_id, outcome=chosen, note=note, expected_version=version)
