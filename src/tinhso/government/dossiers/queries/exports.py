@@ -15,6 +15,8 @@ from tinhso.foundation.worktime.api import ZONE
 from tinhso.government.dossiers.queries.rows import DossierRow
 
 BOM = "\ufeff"
+# What a sheet takes for the start of a formula, full-width forms too.
+FORMULA = tuple("=+-@＝＋－＠")
 
 
 def header() -> list[str]:
@@ -61,7 +63,7 @@ def cells(number: int, row: DossierRow) -> list[str]:
         row.result_number,
         row.receiver,
     ]
-    return [f"'{t}" if t[:1] in ("=", "+", "-", "@", "\t", "\r") else t for t in texts]
+    return [f"'{t}" if t[:1] in FORMULA or t[:1].isspace() else t for t in texts]
 
 
 def csv_lines(rows: Iterable[DossierRow]) -> Iterator[str]:
@@ -96,7 +98,8 @@ def write_xlsx(rows: Iterable[DossierRow], out: BinaryIO) -> None:
 
 def _line(values: list[str]) -> str:
     out = io.StringIO()
-    csv.writer(out).writerow(values)
+    # Every cell in quotes: where a sheet splits at semicolons, "a;=1+1" must stay one cell.
+    csv.writer(out, quoting=csv.QUOTE_ALL).writerow(values)
     return out.getvalue()
 
 
