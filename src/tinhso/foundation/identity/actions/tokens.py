@@ -22,7 +22,7 @@ from tinhso.lib.text import clean
 
 PREFIX = "tinhso_"
 LONGEST_DAYS = 366
-_SCOPE = re.compile(r"^[a-z][a-z_]{0,18}(:[a-z][a-z_]{0,18})?$")
+_SCOPE = re.compile(r"^[a-z][a-z_]{0,18}:[a-z][a-z_]{0,18}$")
 
 
 @act("client.create")
