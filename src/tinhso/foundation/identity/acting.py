@@ -67,17 +67,24 @@ def _capacity(request: HttpRequest, account_id: UUID) -> Capacity | None:
 
 
 def client_ip(request: HttpRequest) -> str:
-    """The visitor's address as the front server saw it: the last entry that our own proxy added.
+    """The visitor's address as the front server saw it: the last entry that is not this machine's own.
 
-    Only a proxy on this machine is believed; a direct visitor cannot choose an address.
+    Only a proxy on this machine is believed; a direct visitor cannot choose an address. Two servers in a
+    row here (the one that ends TLS, then ours) each add an entry, so our own addresses are passed over:
+    else everybody would share the address, the limits and the doors of this machine.
     """
     peer = request.META.get("REMOTE_ADDR", "") or ""
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
-    candidate = forwarded.rsplit(",", 1)[-1].strip() if forwarded and _is_local(peer) else peer
+    candidate = _named(forwarded) if forwarded and _is_local(peer) else peer
     try:
         return str(ip_address(candidate))
     except ValueError:
         return ""
+
+
+def _named(forwarded: str) -> str:
+    entries = [entry.strip() for entry in forwarded.split(",")]
+    return next((entry for entry in reversed(entries) if not _is_local(entry)), entries[-1])
 
 
 def _is_local(peer: str) -> bool:

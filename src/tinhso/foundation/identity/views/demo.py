@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import os
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tinhso.foundation.identity.access import access
+from tinhso.foundation.identity.acting import client_ip
 from tinhso.foundation.identity.actions.demo import listed_accounts
+
+
+def _from_here(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False
 
 
 @access("public")
 def accounts(request: HttpRequest) -> HttpResponse:
-    """Who can sign in here. Open to the local network, passwords are shown in the terminal only."""
+    """Who can sign in here. Passwords are shown to this machine only; others read them in its terminal."""
     if not settings.DEMO:
         raise Http404
-    shown = os.environ.get("TINHSO_LAN") != "1"
+    shown = os.environ.get("TINHSO_LAN") != "1" and _from_here(client_ip(request))
     return render(request, "identity/demo.html", {"accounts": listed_accounts(), "shown": shown})
