@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
@@ -24,13 +25,20 @@ def lacks_rule(view: Callable[..., Any]) -> bool:
 
 
 class DefaultDenyMiddleware:
-    """Refuses (403, logged) every view without `@access` or `@rest_access`."""
+    """Refuses (403, logged) every view without `@access` or `@rest_access`.
+
+    What a visitor with a session reads is kept by no browser and no proxy, unless the view says otherwise.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            # On a shared computer, "back" after signing out must not show somebody's pages.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
