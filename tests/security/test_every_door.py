@@ -1,0 +1,128 @@
+"""Every address with an id in it, tried by everybody whom the object does not concern."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.guards.test_access_rules import ROUTES
+from tests.security.conftest import SUBJECT, Browser, Two
+from tinhso.foundation.worktime.api import at
+from tinhso.government.dossiers import api as dossiers
+from tinhso.government.dossiers.models import Dossier, DossierFile, Draft, DraftFile, Opinion, Step
+from tinhso.lib.actor import Actor
+
+from tests.government.dossiers.world import MONDAY  # isort: skip
+
+_PART = re.compile(r"<(?:\w+:)?(\w+)>")
+# The id of a victim's object for every placeholder; a new placeholder must be added here to pass.
+Fill = Callable[[Two], Any]
+FILLS: dict[str, Fill] = {
+    "dossier_id": lambda two: two.ours.pk,
+    "dossier_file_id": lambda two: two.draft_file.pk,
+    "draft_id": lambda two: two.draft.pk,
+    "draft_file_id": lambda two: two.draft_file.pk,
+    "file_id": lambda two: two.file.id,
+    "upload_id": lambda two: two.file.id,
+    "step_id": lambda two: two.step.pk,
+    "opinion_id": lambda two: two.opinion.pk,
+    "page_key": lambda two: "main",
+    "account_id": lambda two: two.here.resident.account_id,
+    "capacity_id": lambda two: two.here.leader.capacity_id,
+    "sign_in_id": lambda two: two.ours.pk,
+    "code": lambda two: two.ours.code,
+}
+# Placeholders that name no object of a person: words of the address, public catalogue, built assets.
+PLAIN: dict[str, list[str]] = {
+    "name": ["mine"],
+    "slug": ["tiep-nhan", "tu-choi", "rut", "chuyen", "hoan-thanh"],
+    "who": ["ca-nhan"],
+    "key": ["the"],
+    "agency_id": [],
+    "field": [],
+    "province": [],
+}
+MARKS = ("026190000001", SUBJECT, "Đề nghị xác nhận", "Nội dung bí mật")
+ATTACKERS = ("signed out", "another resident", "another agency", "ended capacity")
+
+
+def with_ids(two: Two) -> list[str]:
+    """Every address that holds the id of an object, filled with the victim's ids."""
+    found = []
+    for address, _view in ROUTES:
+        parts = _PART.findall(address)
+        if not set(parts) & set(FILLS):
+            continue
+        text = address
+        for part in parts:
+            value = FILLS[part](two) if part in FILLS else (PLAIN[part] or ["x"])[0]
+            text = re.sub(rf"<(?:\w+:)?{part}>", str(value), text)
+        found.append("/" + text.removeprefix("^").removesuffix("$"))
+    return found
+
+
+def attacker(name: str, two: Two, ended: Actor, browser: Browser) -> Client:
+    who = {
+        "signed out": None,
+        "another resident": two.here.stranger,
+        "another agency": two.neighbour,
+        "ended capacity": ended,
+    }
+    return browser(who[name])
+
+
+def test_every_placeholder_is_known() -> None:
+    names = {part for address, _view in ROUTES for part in _PART.findall(address)}
+    assert names <= FILLS.keys() | PLAIN.keys(), "say in FILLS which object of a victim this names"
+    assert {"dossier_id", "draft_id", "file_id", "code"} <= names
+
+
+def everything() -> list[Any]:
+    """What an attack might change."""
+    tables: list[Any] = [Dossier, Draft, DraftFile, DossierFile, Step, Opinion]
+    return [list(table.objects.order_by("pk").values()) for table in tables]
+
+
+@pytest.mark.parametrize("name", ATTACKERS)
+def test_an_id_opens_nothing_to_others(name: str, two: Two, ended: Actor, browser: Browser) -> None:
+    addresses = with_ids(two)
+    assert len(addresses) > 25
+    before = everything()
+    with at(MONDAY):
+        for address in addresses:
+            client = attacker(name, two, ended, browser)
+            for answer in (
+                client.get(address),
+                client.post(address, {"reason": "x", "version": "1", "outcome": "fit", "score": "5"}),
+                client.delete(address),
+            ):
+                shown = b"".join(answer) if answer.streaming else answer.content
+                told = [mark for mark in MARKS if mark in shown.decode(errors="replace")]
+                assert not told, f"{address} shows {told} to {name}"
+                assert answer.status_code < 500, address
+                if "tra-cuu" in address or "ho-so" in address or "/tep/" in address:
+                    assert answer.status_code != 200, f"{address} answers {name}"
+    assert everything() == before
+
+
+def test_the_owner_and_the_office_do_get_in(two: Two, browser: Browser) -> None:
+    """Otherwise the test above would prove nothing."""
+    with at(MONDAY):
+        mine = browser(two.here.resident)
+        assert SUBJECT in mine.get(f"/ho-so/nhap/{two.draft.pk}/khai/main/").content.decode()
+        assert two.ours.code in mine.get(f"/tra-cuu/{two.ours.code}/").content.decode()
+        assert b"".join(mine.get(f"/tep/{two.file.id}/")) == "Nội dung bí mật".encode()
+        office = browser(two.here.specialist).get(f"/can-bo/ho-so/{two.ours.pk}/")
+        assert office.status_code == 200
+        assert "Đề nghị xác nhận" in office.content.decode()
+
+
+def test_a_guessed_step_does_not_tell_its_dossier(two: Two) -> None:
+    with at(MONDAY):
+        (told,) = dossiers.bulk_forward(two.neighbour, [(two.step.pk, None)])
+    assert told.code == ""
+    assert two.ours.code not in told.refused
