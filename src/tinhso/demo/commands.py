@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +22,7 @@ def register(commands: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Make the dossiers once; a mark in var/ remembers that they are complete."""
+    """Make the dossiers once; a mark in var/ remembers how many there are."""
     from tinhso.demo.run import seed
     from tinhso.foundation.identity.api import ensure_demo_accounts
 
@@ -29,11 +30,26 @@ def run(args: argparse.Namespace) -> int:
         print("demo-seed chỉ chạy ở chế độ trình diễn.", file=sys.stderr)
         return 2
     mark = settings.VAR / "run" / MARK
-    if mark.exists() and not args.again:
+    before = 0 if args.again else _made(mark)
+    if before >= args.count:
         print("Hồ sơ mẫu đã có.")
         return 0
     ensure_demo_accounts()
-    made = seed(settings.PROVINCE_DIR, args.count, args.seed, lambda line: print(line, flush=True))
     mark.parent.mkdir(parents=True, exist_ok=True)
-    mark.write_text(str(made))
+
+    def tell(filed: int, wanted: int) -> None:
+        mark.write_text(str(before + filed))
+        print(f"Hồ sơ mẫu: {before + filed}/{before + wanted}", flush=True)
+
+    seed(settings.PROVINCE_DIR, args.count - before, args.seed + before, tell)
+    mark.write_text(str(args.count))
+    print("Hồ sơ mẫu: xong", flush=True)
     return 0
+
+
+def _made(mark: Path) -> int:
+    """How many were made before: a run that was stopped is taken up again."""
+    try:
+        return int(mark.read_text())
+    except (OSError, ValueError):
+        return 0

@@ -29,8 +29,11 @@ FIXED_DAY = date(2026, 1, 1)
 SHOWN = ("09112", "08707")
 
 
-def seed(province: Path, wanted: int, number: int, say: Callable[[str], None]) -> int:
-    """Make dossiers until `wanted` were filed; returns how many were. `number` seeds the chance."""
+def seed(province: Path, wanted: int, number: int, tell: Callable[[int, int], None]) -> int:
+    """Make dossiers until `wanted` were filed; returns how many were.
+
+    `number` seeds the chance; `tell` hears (filed, wanted) now and then.
+    """
     random = Random(number)  # noqa: S311 (a demonstration must be the same each time)
     today = worktime.today()
     first = today - timedelta(days=DAYS)
@@ -44,20 +47,20 @@ def seed(province: Path, wanted: int, number: int, say: Callable[[str], None]) -
         if moment < worktime.now():
             act = _filing(random, staff, paper, every, communes, serial, channel)
             heapq.heappush(queue, (moment, next(order), act))
-    return _play(queue, order, len(queue), say)
+    return _play(queue, order, len(queue), tell)
 
 
 def _play(
     queue: list[tuple[datetime, int, Callable[[], datetime | None]]],
     order: count[int],
     wanted: int,
-    say: Callable[[str], None],
+    tell: Callable[[int, int], None],
 ) -> int:
     """Do the acts in order of time, up to now; an act may bring the next one."""
     filed, told, refused = 0, -1, 0
     while queue:
         moment, _serial, act = heapq.heappop(queue)
-        if moment > worktime.real_now() and moment > worktime.now():
+        if moment > worktime.now():
             continue
         with worktime.at(moment):
             try:
@@ -71,10 +74,11 @@ def _play(
         if following is not None:
             heapq.heappush(queue, (following, next(order), _again(act)))
         percent = 100 * filed // max(wanted, 1)
-        if percent // 5 != told:
-            told = percent // 5
-            say(f"Hồ sơ mẫu: {filed}/{wanted}")
-    say(f"Hồ sơ mẫu: xong {filed} hồ sơ" + (f", {refused} việc bị từ chối" if refused else ""))
+        if percent // 2 != told:
+            told = percent // 2
+            tell(filed, wanted)
+    if refused:
+        print(f"{refused} việc bị từ chối", file=sys.stderr)
     return filed
 
 
