@@ -1,4 +1,4 @@
-"""Reads: units and agencies of a day. Each is one or two queries."""
+"""Reads: units and agencies of a day. Each is one or two queries, kept for a minute."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.organisation.dated import by_day
 from tinhso.foundation.organisation.info import AgencyInfo, CodeInfo, Header, UnitInfo
 from tinhso.foundation.organisation.models import (
     Agency,
@@ -26,6 +27,7 @@ FALLBACK = Header(name="Tỉnh Số")
 DESK_KINDS = ("one_stop_desk", "service_centre")
 
 
+@by_day
 def unit(code: str, on: date | None = None) -> UnitInfo:
     """The unit that bore the code on the day (default: today); NotFound when there was none."""
     on = on or today()
@@ -41,6 +43,7 @@ def unit(code: str, on: date | None = None) -> UnitInfo:
     return _unit(row)
 
 
+@by_day
 def units(
     on: date | None = None, type: str | None = None, parent: str | None = None, level: str | None = None
 ) -> list[UnitInfo]:
@@ -55,6 +58,7 @@ def units(
     return [_unit(row) for row in rows.order_by("level", "sort_key", "code")]
 
 
+@by_day
 def successors(code: str, valid_from: date) -> list[UnitInfo]:
     """The units into which the unit of that key went; empty while it lives or when unknown."""
     rows = UnitSuccession.objects.filter(predecessor__code=code, predecessor__valid_from=valid_from)
@@ -62,16 +66,19 @@ def successors(code: str, valid_from: date) -> list[UnitInfo]:
     return [_unit(row.successor) for row in found]
 
 
+@by_day
 def agency(agency_id: UUID) -> AgencyInfo:
     """The agency, living or abolished; NotFound when there is none."""
     return _one(Agency.objects.filter(id=agency_id), str(agency_id))
 
 
+@by_day
 def agency_by_slug(slug: str) -> AgencyInfo:
     """The agency by its stable id in the folder; NotFound when there is none."""
     return _one(Agency.objects.filter(slug=slug), slug)
 
 
+@by_day
 def agencies(
     on: date | None = None, level: str | None = None, kind: str | None = None, unit_code: str | None = None
 ) -> list[AgencyInfo]:
@@ -83,12 +90,14 @@ def agencies(
     return [_agency(row) for row in rows.order_by("level", "sort_key", "slug")]
 
 
+@by_day
 def children(agency_id: UUID, on: date | None = None) -> list[AgencyInfo]:
     """The agencies directly below, valid that day."""
     rows = Agency.objects.select_related("unit").filter(valid_on(on or today()), parent_id=agency_id)
     return [_agency(row) for row in rows.order_by("sort_key", "slug")]
 
 
+@by_day
 def agency_code_info(agency_id: UUID, on: date | None = None) -> CodeInfo:
     """The code under which the agency issues papers that day: its own, or that of the nearest agency above."""
     on = on or today()
@@ -110,6 +119,7 @@ def agency_code(agency_id: UUID, on: date | None = None) -> str:
     return agency_code_info(agency_id, on).code
 
 
+@by_day
 def agency_by_code(code: str, on: date | None = None) -> AgencyInfo:
     """The agency that bore the code (new or old form) on the day; NotFound when none did."""
     rows = AgencyCode.objects.filter(valid_on(on or today()))
@@ -117,6 +127,7 @@ def agency_by_code(code: str, on: date | None = None) -> AgencyInfo:
     return _one(Agency.objects.filter(id=row.agency_id) if row else Agency.objects.none(), code)
 
 
+@by_day
 def continuing(agency_id: UUID, on: date | None = None, unit_code: str | None = None) -> AgencyInfo:
     """The agency itself while it lives, otherwise the one that continues it on the day.
 
@@ -148,12 +159,14 @@ def _heirs(unit_code: str, last_day: date) -> set[UUID]:
     return set(links.values_list("successor_id", flat=True))
 
 
+@by_day
 def header(on: date | None = None) -> Header:
     """The province's name shown that day; the product's own name before any folder is loaded."""
     row = ProvinceName.objects.filter(valid_on(on or today())).first()
     return Header(row.name, row.sub_line, row.unit_code) if row else FALLBACK
 
 
+@by_day
 def competent_agency(level: str, unit_code: str, field: str | None, on: date | None = None) -> AgencyInfo:
     """Who has authority at the level for the unit and the field on the day.
 
@@ -182,6 +195,7 @@ def competent_agency(level: str, unit_code: str, field: str | None, on: date | N
     )
 
 
+@by_day
 def linked_agency(kind: str, unit_code: str, on: date | None = None) -> AgencyInfo:
     """The vertical agency (`tax_office`, `land_registry`…) in charge of the unit, nearest area first."""
     on = on or today()
@@ -194,6 +208,7 @@ def linked_agency(kind: str, unit_code: str, on: date | None = None) -> AgencyIn
     return _one(Agency.objects.none(), f"{kind} {unit_code}")
 
 
+@by_day
 def one_stop_desk(agency_id: UUID, on: date | None = None) -> AgencyInfo:
     """Where the agency's dossiers are received: its own desk, that of the agency above, or itself."""
     on = on or today()

@@ -9,17 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.organisation import api as organisation
-from tinhso.foundation.process import api as process
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.procedures import queries
-from tinhso.government.procedures.choices import province_choices
 from tinhso.government.procedures.info import (
     FeeDue,
     FieldInfo,
@@ -99,6 +96,10 @@ def _info(version: Version) -> VersionInfo:
     return version if isinstance(version, VersionInfo) else get_version(version)
 
 
+def _id(version: Version) -> UUID:
+    return version.id if isinstance(version, VersionInfo) else version
+
+
 def limits(version: Version, channel: str, data: Mapping[str, Any] | None = None) -> worktime.Limit | None:
     """The time limit to count with (DIRECT, ONLINE or POSTAL), or None when no public source tells it."""
     found = time_limit(version, channel, data)
@@ -138,17 +139,12 @@ def fees(version: Version, data: Mapping[str, Any], channel: str = "DIRECT") -> 
 def form(version: Version, on: date | None = None) -> Form:
     """The e-form of the version; today and the communes are those of the day (default: today)."""
     day = on or worktime.today()
-    row = queries.row_of(version.id if isinstance(version, VersionInfo) else version)
-    return Form(row.form_schema, day, partial(province_choices, day))
+    return queries.form_of(_id(version), day)
 
 
 def spec_id(version: Version) -> str:
     """The stored process of the version (see process.start); stored at first use."""
-    row = queries.row_of(version.id if isinstance(version, VersionInfo) else version)
-    if not row.spec_id:
-        row.spec_id = process.store_spec(row.process_xml.encode())
-        row.save(update_fields=["spec_id"])
-    return row.spec_id
+    return queries.spec_of(_id(version))
 
 
 def authority(version: Version, on: date, key: str = "competent") -> Authority | None:

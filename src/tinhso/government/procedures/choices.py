@@ -7,12 +7,16 @@ from datetime import date
 
 from tinhso.foundation.organisation import api as organisation
 from tinhso.government.procedures.rules.forms.fields import Option
+from tinhso.lib.held import held
 from tinhso.lib.text import sort_key
 
 
 def province_choices(on: date, name: str) -> Sequence[Option]:
     """The list `communes` of the day in Vietnamese order; an unknown name gives an empty list."""
-    if name != "communes":
-        return ()
+    return _communes(on) if name == "communes" else ()
+
+
+@held
+def _communes(on: date) -> tuple[Option, ...]:
     found = [Option(unit.code, unit.name) for unit in organisation.units(on, level="commune")]
-    return sorted(found, key=lambda option: sort_key(option.label))
+    return tuple(sorted(found, key=lambda option: sort_key(option.label)))

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.process import api as process
 from tinhso.foundation.worktime import api as worktime
+from tinhso.government.procedures.choices import province_choices
 from tinhso.government.procedures.info import FieldInfo, LifeEventInfo, Listed, VersionInfo
 from tinhso.government.procedures.models import Field, LifeEvent, ProcedureVersion
 from tinhso.government.procedures.rules.content import Content
+from tinhso.government.procedures.rules.forms.form import Form
 from tinhso.lib.errors import NotFound
+from tinhso.lib.held import held
 
 
 def in_force(on: date) -> QuerySet[ProcedureVersion]:
@@ -28,19 +33,41 @@ def _holds(on: date, prefix: str = "") -> Q:
 
 def version(code: str, on: date | None = None) -> VersionInfo:
     """The version of a procedure in force on a day (default: today). NotFound when there is none."""
-    row = in_force(on or worktime.today()).filter(procedure__code=code[:40].replace("\x00", "")).first()
-    if row is None:
+    return get_version(_id_in_force(code[:40].replace("\x00", ""), on or worktime.today()))
+
+
+@held
+def _id_in_force(code: str, on: date) -> UUID:
+    found = in_force(on).filter(procedure__code=code).values_list("id", flat=True).first()
+    if found is None:
         raise NotFound(
             "procedure_not_found",
-            _("Không có thủ tục mã %(code)s đang có hiệu lực.") % {"code": code[:40]},
+            _("Không có thủ tục mã %(code)s đang có hiệu lực.") % {"code": code},
             way_out=_("Hãy tìm theo tên thủ tục."),
         )
-    return info(row)
+    return found
 
 
+@held
 def get_version(version_id: UUID | str) -> VersionInfo:
-    """A version by its id, in force or not: the one a dossier keeps."""
+    """A version by its id, in force or not: the one a dossier keeps. Kept for a minute, like its form."""
     return info(row_of(version_id))
+
+
+@held
+def form_of(version_id: UUID | str, on: date) -> Form:
+    """The e-form of a version with the province's lists of a day; a form never changes once made."""
+    return Form(row_of(version_id).form_schema, on, partial(province_choices, on))
+
+
+@held
+def spec_of(version_id: UUID | str) -> str:
+    """The stored process of a version; stored at first use."""
+    row = row_of(version_id)
+    if not row.spec_id:
+        row.spec_id = process.store_spec(row.process_xml.encode())
+        row.save(update_fields=["spec_id"])
+    return row.spec_id
 
 
 def row_of(version_id: UUID | str) -> ProcedureVersion:
@@ -99,6 +126,11 @@ def fields(on: date | None = None) -> list[FieldInfo]:
 
 def field_name(key: str) -> str:
     """The name of a field of government, e.g. "luat-su" gives "Luật sư"; the key itself when unknown."""
+    return _field_name(key)
+
+
+@held
+def _field_name(key: str) -> str:
     return Field.objects.filter(key=key).values_list("name", flat=True).first() or key
 
 

@@ -18,6 +18,7 @@ from tinhso.foundation.province.models import ProvinceItem
 from tinhso.foundation.worktime.api import now
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Refused
+from tinhso.lib.held import forget_all
 
 LOCK = 0x71_6E_68
 
@@ -70,8 +71,10 @@ def load(path: Path, actor: Actor) -> Loaded:
         plans = [plan for part in parts() if (plan := _plan(part, folder, loaded))]
         for part, seen in plans:
             part.load_part(seen, actor)
+            forget_all()
             _remember(part, seen, folder)
             loaded.parts.append(part.NAME)
+    forget_all()
     return loaded
 
 
