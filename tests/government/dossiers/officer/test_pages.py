@@ -78,7 +78,9 @@ def test_the_whole_way_through_the_pages(world, desk):
     assert act(specialist, dossier, "nhan-viec").status_code == 302
     assert act(specialist, dossier, "hoan-thanh", outcome="fit", note="Đủ").status_code == 302
     assert act(desk("leader"), dossier, "duyet").status_code == 302
-    assert act(desk("clerk"), dossier, "so-ket-qua", kind="own", granted="1", notation="XN").status_code == 302
+    assert (
+        act(desk("clerk"), dossier, "so-ket-qua", kind="own", granted="1", notation="XN").status_code == 302
+    )
     assert act(desk("return_officer"), dossier, "tra-ket-qua", how="desk").status_code == 302
     dossier.refresh_from_db()
     assert dossier.state == 10
@@ -138,7 +140,10 @@ def test_the_composer_lists_papers_and_answers_and_asks_for_each_remark(world, d
     full = {**bare, "muc-0.remark": "Chụp rõ bốn góc", "muc-1": "1", "muc-1.remark": "Ghi rõ nơi dùng"}
     assert client.post(url(dossier, "bo-sung/"), full).status_code == 302
     asked = SupplementRequest.objects.get(dossier=dossier)
-    assert sorted((i.kind, i.key) for i in asked.items.all()) == [("component", "giay-to"), ("field", "subject")]
+    assert sorted((i.kind, i.key) for i in asked.items.all()) == [
+        ("component", "giay-to"),
+        ("field", "subject"),
+    ]
 
 
 def test_the_desk_takes_a_supplement_and_a_second_request_warns(world, desk):
@@ -177,7 +182,12 @@ def test_a_paper_is_found_unfit_and_goes_into_the_composer(world, desk):
 def test_an_opinion_goes_to_another_agency_and_back(world, desk):
     dossier = accepted(world, now())
     asked = act(
-        desk("specialist"), dossier, "xin-y-kien", agency=str(world.other.pk), question="Đất có tranh chấp?", hours="8"
+        desk("specialist"),
+        dossier,
+        "xin-y-kien",
+        agency=str(world.other.pk),
+        question="Đất có tranh chấp?",
+        hours="8",
     )
     assert asked.status_code == 302
     outsider = desk("outsider")
@@ -238,7 +248,13 @@ def test_a_ministry_number_and_a_late_return_with_apology(world, desk):
     dossier = approved(world)
     with at(now().replace(year=now().year + 1)):
         answer = act(
-            desk("clerk"), dossier, "so-ket-qua", kind="ministry", granted="1", number="77", source_system="Hộ tịch"
+            desk("clerk"),
+            dossier,
+            "so-ket-qua",
+            kind="ministry",
+            granted="1",
+            number="77",
+            source_system="Hộ tịch",
         )
         assert answer.status_code == 302
         page = desk("return_officer").get(url(dossier, "viec/tra-ket-qua/"))

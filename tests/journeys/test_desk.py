@@ -1,0 +1,139 @@
+"""The officers' pages in a real browser, on a telephone and on a desk: lists, a dossier, the counter, the books."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.government.dossiers import world as small
+from tests.journeys import harness
+from tinhso.foundation.identity.models import Account
+from tinhso.foundation.worktime.api import now
+from tinhso.government.dossiers import api as dossiers
+from tinhso.government.dossiers.models import Dossier, DossierFile
+
+pytestmark = pytest.mark.journey
+WIDTHS = [390, 1280]
+
+
+@pytest.fixture
+def commune(transactional_db: None) -> small.World:
+    return small.build()
+
+
+def sign_in(page: Page, address: str, world: small.World, role: str) -> None:
+    page.context.clear_cookies()
+    harness.sign_in(page, address, Account.objects.get(pk=world.actors[role].account_id))
+
+
+def rich(world: small.World) -> Dossier:
+    """A dossier with something in every part of its page."""
+    dossier = small.filed(world, now())
+    DossierFile.objects.create(
+        dossier=dossier, component_key="giay-to", component_name="Giấy tờ", originals=1, added_at=now()
+    )
+    dossiers.request_supplement(
+        world.reception,
+        dossier.pk,
+        items=[dossiers.Missing("component", "giay-to", "Giấy tờ chứng minh", "Nộp bản chính")],
+        reason="Thiếu bản chính",
+    )
+    dossiers.answer_supplement(
+        world.resident, dossier.pk, papers=[dossiers.PaperInput("giay-to", originals=1)]
+    )
+    dossiers.accept(world.reception, dossier.pk)
+    dossiers.ask_opinion(
+        world.specialist, dossier.pk, agency_id=world.other.pk, question="Đất có tranh chấp?"
+    )
+    dossier.refresh_from_db()
+    return dossier
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_of_the_desk(live_site, page_at, commune, width):
+    page = page_at(width)
+    dossier = rich(commune)
+    new = small.filed(commune, now())
+    waiting = small.numbered(commune, now())
+    own, fresh, done = (f"/can-bo/ho-so/{d.pk}/" for d in (dossier, new, waiting))
+    visits = [
+        ("reception", "/can-bo/viec/new/", "worklist"),
+        ("reception", "/can-bo/viec/silent/", "worklist-empty"),
+        ("specialist", "/can-bo/viec/my_unit/", "worklist-unit"),
+        ("outsider", "/can-bo/y-kien/", "opinions"),
+        ("specialist", own, "dossier"),
+        ("reception", fresh, "dossier-new"),
+        ("return_officer", done, "dossier-done"),
+        ("reception", f"{fresh}viec/tiep-nhan/", "accept"),
+        ("reception", f"{fresh}viec/tu-choi/", "refuse"),
+        ("reception", f"{fresh}bo-sung/", "compose"),
+        ("specialist", f"{own}viec/hoan-thanh/", "complete"),
+        ("specialist", f"{own}viec/xin-y-kien/", "ask-opinion"),
+        ("outsider", f"{own}viec/tra-loi-y-kien/", "answer-opinion"),
+        ("division_head", f"{own}viec/gia-han/", "extend"),
+        ("cashier", f"{own}viec/thu-phi/", "fee"),
+        ("return_officer", f"{done}viec/tra-ket-qua/", "return"),
+        ("reception", f"{own}phieu/", "receipt"),
+        ("reception", "/can-bo/quay/", "counter"),
+        ("reception", f"/can-bo/quay/{small.CODE}/", "counter-filing"),
+        ("leader", "/can-bo/so/", "register"),
+        ("leader", "/can-bo/bang/", "board"),
+        ("leader", "/so-lieu/", "figures"),
+    ]
+    faults = []
+    for role, path, name in visits:
+        sign_in(page, live_site, commune, role)
+        page.goto(live_site + path)
+        assert page.url == live_site + path
+        harness.screenshot(page, f"desk-{name}-{width}")
+        try:
+            harness.check(page)
+        except AssertionError as fault:
+            faults.append(f"{name}: {fault}")
+    assert not faults, "\n\n".join(faults)
+
+
+def test_a_clerk_goes_by_keyboard(live_site, page_at, commune):
+    dossier = small.filed(commune, now())
+    page = page_at(1280)
+    sign_in(page, live_site, commune, "reception")
+    page.goto(f"{live_site}/can-bo/")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/can-bo/ho-so/{dossier.pk}/")
+    page.keyboard.press("t")
+    page.wait_for_url("**/viec/tiep-nhan/")
+    page.get_by_role("button", name="Tiếp nhận").click()
+    page.get_by_text(f"Đã tiếp nhận hồ sơ {dossier.code}").wait_for()
+    dossier.refresh_from_db()
+    assert dossier.state == 4
+
+
+def test_a_refusal_is_seen_and_nothing_typed_is_lost(live_site, page_at, commune):
+    dossier = small.filed(commune, now())
+    page = page_at(1280)
+    sign_in(page, live_site, commune, "reception")
+    page.goto(f"{live_site}/can-bo/ho-so/{dossier.pk}/bo-sung/")
+    page.get_by_label("Giấy tờ chứng minh").first.check()
+    page.get_by_label("Lời nhắn chung").fill("Thiếu bản chính")
+    page.get_by_role("button", name="Gửi yêu cầu").click()
+    page.get_by_text("Có chỗ cần sửa").wait_for()
+    assert page.get_by_label("Lời nhắn chung").input_value() == "Thiếu bản chính"
+    harness.assert_axe(page)
+    page.get_by_label("Cần bổ sung thế nào: Giấy tờ chứng minh").fill("Nộp bản chính")
+    page.get_by_role("button", name="Gửi yêu cầu").click()
+    page.get_by_text("Đã gửi yêu cầu bổ sung 1 mục").wait_for()
+
+
+def test_a_person_without_an_account_is_served_at_the_counter(live_site, page_at, commune):
+    page = page_at(1280)
+    sign_in(page, live_site, commune, "reception")
+    page.goto(f"{live_site}/can-bo/quay/{small.CODE}/")
+    page.get_by_label("Họ tên hoặc tên tổ chức").fill("Trần Văn Giấy")
+    page.get_by_label("Nội dung đề nghị").fill("Xác nhận cư trú")
+    page.get_by_label("Bản chính").first.fill("1")
+    page.get_by_role("button", name="Tiếp nhận và in giấy hẹn").click()
+    page.get_by_role("heading", name="Giấy tiếp nhận hồ sơ và hẹn trả kết quả").wait_for()
+    harness.screenshot(page, "desk-counter-receipt-1280")
+    dossier = Dossier.objects.get()
+    assert (dossier.channel, dossier.assisted, dossier.account_id) == ("DIRECT", True, None)
