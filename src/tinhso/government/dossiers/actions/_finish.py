@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from tinhso.foundation.worktime.api import calendar
 from tinhso.government.dossiers import events
@@ -42,7 +43,7 @@ def finish_when_ready(actor: Actor, dossier: Dossier, moment: datetime, *, grant
         open_step(
             dossier,
             key="return",
-            name=_("Trả kết quả"),
+            name=return_step_name(),
             kind="return",
             role="return_officer",
             agency_id=dossier.received_at_id,
@@ -54,6 +55,12 @@ def finish_when_ready(actor: Actor, dossier: Dossier, moment: datetime, *, grant
     )
     events.finished(actor, dossier, result)
     return True
+
+
+@override("vi")
+def return_step_name() -> str:
+    """Written into the dossier for every reader, so in Vietnamese whatever language the writer's pages have."""
+    return _("Trả kết quả")
 
 
 def result_title(dossier: Dossier) -> str:

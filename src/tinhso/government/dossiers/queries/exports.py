@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 import xlsxwriter
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from tinhso.foundation.worktime.api import ZONE
 from tinhso.government.dossiers.queries.rows import DossierRow
@@ -19,8 +20,9 @@ BOM = "\ufeff"
 FORMULA = tuple("=+-@＝＋－＠")
 
 
+@override("vi")
 def header() -> list[str]:
-    """Columns of Mẫu 07, and the state."""
+    """Columns of Mẫu 07, and the state; a form of the law, so in Vietnamese for every reader."""
     return [
         _("STT"),
         _("Mã hồ sơ"),

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
 
 from tinhso.government.dossiers.models import Delivery, Dossier
 from tinhso.government.dossiers.queries.tracking import Tracking
@@ -107,7 +106,7 @@ def _duty(dossier: Dossier, view: Tracking) -> str:
     match dossier.state:
         case t.SUPPLEMENT:
             count = len(view.supplement.items.all()) if view.supplement is not None else 0
-            return ngettext("Bạn cần bổ sung %(n)s thứ.", "Bạn cần bổ sung %(n)s thứ.", count) % {"n": count}
+            return _("Bạn cần bổ sung %(n)s thứ.") % {"n": count}
         case t.FINANCIAL:
             return _("Bạn cần nộp tiền theo thông báo.")
         case t.DONE if dossier.delivery == Delivery.ONLINE:
