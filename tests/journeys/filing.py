@@ -10,10 +10,8 @@ from playwright.sync_api import Page
 from pypdf import PdfWriter
 
 from tests.journeys import harness
-from tinhso.foundation.identity.models import Account, Capacity, Person
-from tinhso.foundation.organisation.models import Agency
+from tinhso.foundation.identity.models import Account, Person
 from tinhso.foundation.worktime.api import now
-from tinhso.lib.actor import Actor
 
 PASSWORD = "ba con trau ngoi dong"
 COMMUNE = "08707"
@@ -21,7 +19,9 @@ CITIZEN_ID = "026190000001"
 MOST_BYTES = 100_000
 
 
-def resident(citizen_id: str = CITIZEN_ID, name: str = "Nguyễn Thị Ví Dụ") -> Account:
+def resident(
+    citizen_id: str = CITIZEN_ID, name: str = "Nguyễn Thị Ví Dụ", *, address: bool = True
+) -> Account:
     """An account with a password, not verified, with an address of its own."""
     account = Account(kind="resident", login=citizen_id, created_at=now())
     account.set_password(PASSWORD)
@@ -34,27 +34,11 @@ def resident(citizen_id: str = CITIZEN_ID, name: str = "Nguyễn Thị Ví Dụ"
         email=f"{citizen_id}@example.vn",
         birth_date=date(1990, 5, 2),
         sex="female",
-        address_unit=COMMUNE,
-        address_on=date(2025, 7, 1),
-        address_line="Số 5, tổ dân phố Mẫu",
+        address_unit=COMMUNE if address else "",
+        address_on=date(2025, 7, 1) if address else None,
+        address_line="Số 5, tổ dân phố Mẫu" if address else "",
     )
     return account
-
-
-def officer(login: str, agency: Agency, *roles: str) -> Actor:
-    """An officer of the agency in these roles."""
-    account = Account.objects.create(kind="officer", login=login, password="!", created_at=now())
-    Person.objects.create(account=account, name=f"Cán bộ {login}")
-    held = Capacity.objects.create(
-        account=account, agency=agency, roles=sorted(roles), position="Công chức", valid_from=date(2025, 7, 1)
-    )
-    return Actor(
-        kind="officer",
-        account_id=account.pk,
-        capacity_id=held.pk,
-        agency_id=agency.pk,
-        roles=frozenset(roles),
-    )
 
 
 def paper(path: Path) -> Path:

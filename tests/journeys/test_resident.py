@@ -8,9 +8,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from tests.government.dossiers.world import World, accepted, build, draft, filed, step
 from tests.journeys import filing, harness
 from tests.journeys.filing import fill, fill_date, form_pages, heading, light, look, press
-from tinhso.government.dossiers.models import Dossier
+from tinhso.foundation.identity.models import Account
+from tinhso.foundation.worktime.api import now
+from tinhso.government.dossiers import api as dossiers
+from tinhso.government.dossiers.models import Dossier, Rating
+from tinhso.government.dossiers.rules.inputs import Missing
+from tinhso.lib.actor import Actor
 
 pytestmark = pytest.mark.journey
 
@@ -115,9 +121,12 @@ def test_birth_registration_with_javascript(site: str, page_at: Any, tmp_path: P
     page.goto(f"{site}/tra-cuu/{dossier.code}/phieu/")
     look(page, "receipt")
     page.emulate_media(media="print")
+    page.set_viewport_size({"width": 690, "height": 980})
     harness.screenshot(page, "resident-receipt-print")
+    harness.assert_fits(page)
     assert not page.get_by_role("button", name="In trang này").is_visible()
     page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 390, "height": 900})
     page.evaluate("window.print = () => { document.body.dataset.printed = '1' }")
     page.get_by_role("button", name="In trang này").click()
     assert page.evaluate("document.body.dataset.printed") == "1"
@@ -159,3 +168,176 @@ def test_birth_registration_without_javascript(site: str, page_at: Any, tmp_path
     assert secret not in page.url
     harness.assert_html(page)
     harness.assert_fits(page)
+
+
+@pytest.fixture
+def small(live_site: str, settings: Any, tmp_path: Path) -> World:
+    """The small commune of the dossier tests: quick, and officers act through the actions."""
+    settings.STORAGE_DIR = tmp_path / "files"
+    return build()
+
+
+def account_of(actor: Actor) -> Account:
+    return Account.objects.get(pk=actor.account_id)
+
+
+def test_complete_then_result_then_rating(live_site: str, small: World, page_at: Any, tmp_path: Path) -> None:
+    dossier = accepted(small, now())
+    dossiers.request_supplement(
+        small.specialist,
+        dossier.id,
+        items=[
+            Missing("field", "subject", "Nội dung đề nghị", "Ghi rõ xin xác nhận việc gì"),
+            Missing("component", "giay-to", "Giấy tờ chứng minh", "Ảnh mờ, không đọc được ngày cấp"),
+        ],
+        reason="Hồ sơ chưa đọc được ngày cấp và chưa rõ việc cần xác nhận.",
+    )
+    page = page_at(390)
+    harness.sign_in(page, live_site, account_of(small.resident))
+    page.goto(f"{live_site}/tra-cuu/{dossier.code}/")
+    assert "Bạn cần bổ sung 2 thứ." in page.locator(".ts-lead").inner_text()
+    look(page, "track-supplement")
+    page.get_by_role("button", name="Bổ sung ngay").click()
+    assert heading(page) == "Bạn cần bổ sung 2 thứ"
+    look(page, "supplement")
+    page.locator("[name=subject]").fill("Xin xác nhận nơi cư trú")
+    press(page, "Gửi phần bổ sung")
+    errors_at_first(page)
+    assert page.locator("[name=subject]").input_value() == "Xin xác nhận nơi cư trú"
+    look(page, "supplement-faults")
+    page.locator('[name="item.giay-to"]').set_input_files(filing.paper(tmp_path / "ban-ro.pdf"))
+    page.get_by_text("Đã nhận ban-ro.pdf").wait_for()
+    press(page, "Gửi phần bổ sung")
+    assert page.get_by_text("Đã gửi phần bổ sung.").is_visible()
+    assert "Bạn chưa phải làm gì thêm." in page.locator(".ts-lead").inner_text()
+    assert page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('tinhso:draft:')).length") == 0
+    look(page, "track-processing")
+    dossier.refresh_from_db()
+    assert dossier.data["subject"] == "Xin xác nhận nơi cư trú"
+    dossiers.complete_step(small.specialist, step(dossier, "appraise").id, outcome="fit")
+    dossiers.approve(small.leader, step(dossier, "approve").id)
+    dossiers.number_result(small.clerk, dossier.id, notation="XN")
+    page.reload()
+    assert "Đã có kết quả" in page.locator(".ts-lead").inner_text()
+    look(page, "track-result")
+    dossiers.return_result(small.return_officer, dossier.id, receiver_name="Nguyễn Thị Ví Dụ")
+    page.reload()
+    assert "Đã trả kết quả." in page.locator(".ts-lead").inner_text()
+    page.get_by_label("Rất hài lòng", exact=True).check()
+    page.get_by_label("Điều bạn muốn góp ý").fill("Nhanh gọn")
+    press(page, "Gửi đánh giá")
+    assert page.get_by_text("Bạn đã chấm 5 trên 5.").is_visible()
+    assert Rating.objects.get().comment == "Nhanh gọn"
+    look(page, "track-returned")
+
+
+def test_withdraw(live_site: str, small: World, page_at: Any) -> None:
+    dossier = filed(small, now())
+    page = page_at(390, javascript=False)
+    harness.sign_in(page, live_site, account_of(small.resident))
+    page.goto(f"{live_site}/tra-cuu/{dossier.code}/")
+    page.get_by_role("link", name="Rút hồ sơ").click()
+    press(page, "Rút hồ sơ")
+    errors_at_first(page)
+    page.get_by_label("Vì sao bạn rút?").fill("Tôi nộp nhầm nơi")
+    press(page, "Rút hồ sơ")
+    assert "Bạn đã rút hồ sơ." in page.locator(".ts-lead").inner_text()
+    dossier.refresh_from_db()
+    assert dossier.state == 7
+
+
+def test_a_refusal_tells_the_reason(live_site: str, small: World, page_at: Any) -> None:
+    dossier = filed(small, now())
+    dossiers.refuse(small.reception, dossier.id, reason="Nơi cư trú không thuộc xã Thử.")
+    page = page_at(390)
+    harness.sign_in(page, live_site, account_of(small.resident))
+    page.goto(f"{live_site}/tra-cuu/{dossier.code}/")
+    assert "Không được tiếp nhận." in page.locator(".ts-lead").inner_text()
+    assert page.get_by_text("Nơi cư trú không thuộc xã Thử.").is_visible()
+    look(page, "track-refused")
+
+
+def test_the_other_pages(live_site: str, small: World, page_at: Any) -> None:
+    dossier = filed(small, now())
+    made = draft(small)
+    page = page_at(390)
+    harness.sign_in(page, live_site, account_of(small.resident))
+    for path, name in (
+        ("/tra-cuu/", "find"),
+        ("/ca-nhan/", "mine-draft"),
+        (f"/tra-cuu/{dossier.code}/rut/", "withdraw"),
+    ):
+        page.goto(live_site + path)
+        look(page, name)
+        light(page)
+    for whom in ("mandate", "enterprise"):
+        page.goto(f"{live_site}/ho-so/nhap/{made.pk}/nguoi/")
+        fill(page, **{"for": whom})
+        press(page)
+        look(page, f"owner-{whom}")
+    assert str(made.pk) in page.url
+
+
+def test_a_lost_line_loses_nothing_typed(live_site: str, small: World, page_at: Any) -> None:
+    made = draft(small)
+    page = page_at(390)
+    harness.sign_in(page, live_site, account_of(small.resident))
+    page.goto(f"{live_site}/ho-so/nhap/{made.pk}/lien-he/")
+    page.context.set_offline(True)
+    page.get_by_label("Địa chỉ liên hệ").fill("Gõ khi mất mạng")
+    harness.wait_until(page, "Object.keys(localStorage).some(k => k.startsWith('tinhso:draft:lien-he-'))")
+    page.get_by_role("button", name="Lưu và tiếp tục").click()
+    assert page.get_by_text("Máy của bạn đang mất mạng").is_visible()
+    page.context.set_offline(False)
+    page.reload()
+    page.get_by_role("button", name="Lấy lại").click()
+    assert page.get_by_label("Địa chỉ liên hệ").input_value() == "Gõ khi mất mạng"
+    page.locator("[name=phone]").fill("0911000001")
+    press(page)
+    made.refresh_from_db()
+    assert made.people["filer"]["address"] == "Gõ khi mất mạng"
+    harness.wait_until(
+        page, "Object.keys(localStorage).filter(k => k.startsWith('tinhso:draft:')).length === 0"
+    )
+
+
+FOCUS = """(() => {
+  const node = document.activeElement, style = getComputedStyle(node), box = node.getBoundingClientRect();
+  const label = node.closest(".govuk-radios__item, .govuk-checkboxes__item")?.querySelector("label");
+  const around = label ? getComputedStyle(label, "::before") : style;
+  const seen = [style, around].some((s) => (s.outlineStyle !== "none" && s.outlineWidth !== "0px") || s.boxShadow !== "none");
+  return {tag: node.tagName, name: node.name || "", words: node.textContent.trim().slice(0, 40), seen, top: box.top + scrollY};
+})()"""
+
+
+def test_filing_by_keyboard_alone(live_site: str, small: World, page_at: Any) -> None:
+    made = draft(small)
+    page = page_at(1280)
+    harness.sign_in(page, live_site, account_of(small.resident))
+    page.goto(f"{live_site}/ho-so/nhap/{made.pk}/nguoi/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "govuk-skip-link"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUS)["name"] == "for"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    at_button = page.evaluate(FOCUS)
+    assert at_button["words"] == "Lưu và tiếp tục"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/chu-ho-so/")
+    order, tops = [], []
+    for _n in range(40):
+        page.keyboard.press("Tab")
+        found = page.evaluate(FOCUS)
+        if found["tag"] == "BODY":
+            break
+        assert found["seen"], f"no visible focus on {found}"
+        order.append(found["name"])
+        if found["name"].startswith("owner."):
+            tops.append(found["top"])
+    assert [n for n in order if n.startswith("owner.")] == [
+        "owner.name", "owner.birth_date__day", "owner.birth_date__month", "owner.birth_date__year",
+        "owner.citizen_id",
+    ]  # fmt: skip
+    assert tops == sorted(tops)

@@ -21,6 +21,7 @@ from tinhso.government.dossiers import receipt
 from tinhso.government.dossiers.models import Dossier, DossierFile, Draft, Opinion, Result, Step, TrackingMiss
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Busy, NotFound
+from tinhso.lib.text import clean
 
 SEES_ALL = ("monitor",)
 MISSES = 10
@@ -112,7 +113,7 @@ def by_receipt(code: str, secret: str, *, ip: str = "") -> Dossier:
 
     Always compares a hash, also for an unknown code, so that the answer's time tells nothing.
     """
-    tidy = code.strip().upper()[:60]
+    tidy = clean(code).upper()[:60]
     buckets = [_bucket("code", tidy), *([_bucket("ip", ip)] if ip else [])]
     since = now() - MISS_WINDOW
     for bucket in buckets:

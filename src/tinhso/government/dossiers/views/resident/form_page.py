@@ -15,15 +15,15 @@ from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers.actions.drafts import save_draft
 from tinhso.government.dossiers.views.resident import drafting, pending
 from tinhso.government.dossiers.views.resident.account import known_of
+from tinhso.government.dossiers.views.resident.doors import of_draft
 from tinhso.lib.errors import NotFound
 
 
 @require_http_methods(["GET", "POST"])
 @identity.access("public")
+@of_draft("track")
 def form_page(request: HttpRequest, draft_id: UUID, page_key: str) -> HttpResponse:
     """Show or take one page. What was typed is saved even when something in it must be mended."""
-    if not pending.signed_in(request):
-        return pending.keep_and_login(request)
     filing = drafting.open_filing(request, draft_id)
     if page_key not in {page.key for page in filing.form.all_pages}:
         raise NotFound("no_page", _("Biểu mẫu này không có trang bạn tìm."))

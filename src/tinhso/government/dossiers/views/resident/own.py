@@ -11,6 +11,7 @@ from tinhso.government.dossiers.access import for_resident, unknown_dossier
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.receipt import fits
 from tinhso.lib.errors import NotFound
+from tinhso.lib.text import has_forbidden
 
 SEEN = "tracked"
 
@@ -21,6 +22,8 @@ def own(request: HttpRequest, code: str) -> tuple[Dossier, str]:
     An unknown code and somebody else's code answer alike.
     """
     actor = identity.actor_of(request)
+    if has_forbidden(code):
+        raise unknown_dossier()
     known = Dossier.objects.filter(code=code).values_list("pk", flat=True).first()
     if actor.account_id is not None and known is not None:
         try:

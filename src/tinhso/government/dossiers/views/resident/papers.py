@@ -13,16 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tinhso.foundation.files import api as files
 from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers.actions.drafts import drop_draft_file, put_draft_file
-from tinhso.government.dossiers.views.resident import drafting, pending
+from tinhso.government.dossiers.views.resident import drafting
+from tinhso.government.dossiers.views.resident.doors import of_draft
 from tinhso.lib.errors import Refused
 
 
 @require_http_methods(["GET", "POST"])
 @identity.access("public")
+@of_draft("track")
 def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """List the papers; take files (ids from the resumable upload, or the files themselves without script)."""
-    if not pending.signed_in(request):
-        return pending.keep_and_login(request)
     filing = drafting.open_filing(request, draft_id)
     if not filing.components():  # no papers to bring for these answers
         return HttpResponseRedirect(filing.stages()[-1].url)
@@ -69,7 +69,8 @@ def _take(request: HttpRequest, filing: drafting.Filing) -> dict[str, str]:
 
 
 @require_POST
-@identity.access("resident")
+@identity.access("public")
+@of_draft("track")
 def drop(request: HttpRequest, draft_id: UUID, draft_file_id: UUID) -> HttpResponse:
     """Take a file off the draft."""
     drop_draft_file(identity.actor_of(request), draft_id, draft_file_id)

@@ -16,14 +16,14 @@ from tinhso.government.dossiers.actions.drafts import save_draft
 from tinhso.government.dossiers.rules import people as rules
 from tinhso.government.dossiers.views.resident import drafting, pending
 from tinhso.government.dossiers.views.resident.account import me_of
+from tinhso.government.dossiers.views.resident.doors import of_draft
 
 
 @require_http_methods(["GET", "POST"])
 @identity.access("public")
+@of_draft("track")
 def whom(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """For whom does one file."""
-    if not pending.signed_in(request):
-        return pending.keep_and_login(request)
     filing, typed = drafting.open_filing(request, draft_id), _typed(request)
     errors: dict[str, str] = {}
     if typed:
@@ -35,10 +35,9 @@ def whom(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @identity.access("public")
+@of_draft("track")
 def owner(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The child, the person who gave the mandate, or the enterprise: only the questions of that choice."""
-    if not pending.signed_in(request):
-        return pending.keep_and_login(request)
     filing, typed = drafting.open_filing(request, draft_id), _typed(request)
     if filing.whom in ("", "self"):
         return HttpResponseRedirect(filing.first_open())
@@ -52,10 +51,9 @@ def owner(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @identity.access("public")
+@of_draft("track")
 def contact(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Telephone and address for news of the dossier; the rest is taken from the account."""
-    if not pending.signed_in(request):
-        return pending.keep_and_login(request)
     filing, typed = drafting.open_filing(request, draft_id), _typed(request)
     errors: dict[str, str] = {}
     if typed:

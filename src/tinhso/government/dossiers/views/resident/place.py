@@ -14,16 +14,16 @@ from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.dossiers.actions.drafts import save_draft
 from tinhso.government.dossiers.views.resident import drafting, pending
+from tinhso.government.dossiers.views.resident.doors import of_draft
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.errors import Refused
 
 
 @require_http_methods(["GET", "POST"])
 @identity.access("public")
+@of_draft("track")
 def place(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Choose the commune; the page then names the agency that will decide."""
-    if not pending.signed_in(request):
-        return pending.keep_and_login(request)
     filing = drafting.open_filing(request, draft_id)
     typed = request.POST if request.method == "POST" else pending.take_up(request)
     errors: dict[str, str] = {}

@@ -16,17 +16,17 @@ from tinhso.foundation.worktime import api as worktime
 from tinhso.government.dossiers.actions.drafts import save_draft
 from tinhso.government.dossiers.actions.file_dossier import file_dossier
 from tinhso.government.dossiers.models import Delivery
-from tinhso.government.dossiers.views.resident import drafting, pending
+from tinhso.government.dossiers.views.resident import drafting
+from tinhso.government.dossiers.views.resident.doors import of_draft
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.errors import Invalid
 
 
 @require_http_methods(["GET", "POST"])
 @identity.access("public")
+@of_draft("filed")
 def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Everything typed, with a way back to each page; filing needs the promise that it is true."""
-    if not pending.signed_in(request):
-        return pending.keep_and_login(request)
     filing = drafting.open_filing(request, draft_id)
     if filing.draft.dossier:
         return HttpResponseRedirect(reverse("dossiers:filed", args=[filing.draft.dossier.code]))

@@ -15,6 +15,7 @@ from tinhso.foundation.worktime import api as worktime
 from tinhso.government.dossiers.actions.drafts import discard_draft, start_draft
 from tinhso.government.dossiers.queries.mine import my_drafts
 from tinhso.government.dossiers.views.resident import drafting, pending
+from tinhso.government.dossiers.views.resident.doors import of_draft
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.errors import Refused
 
@@ -51,10 +52,9 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @identity.access("public")
+@of_draft("track")
 def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Go on where one left off."""
-    if not pending.signed_in(request):
-        return pending.keep_and_login(request)
     return HttpResponseRedirect(drafting.open_filing(request, draft_id).first_open())
 
 
