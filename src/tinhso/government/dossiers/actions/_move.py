@@ -11,8 +11,6 @@ from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Forbidden, Refused
 
 _FIELD = {"reason_needed": "reason"}
-# Seeing a dossier because one was asked about it, or as a monitor, opens no other act.
-OPEN_TO_ASKED = frozenset({"answer_opinion"})
 
 
 def check_move(
@@ -20,7 +18,7 @@ def check_move(
 ) -> transitions.Move:
     """The allowed move, or Refused with the sentence of the table."""
     roles = access.roles_on(actor, dossier, secret=secret)
-    if actor.kind == "officer" and verb not in OPEN_TO_ASKED and not access.handles(actor, dossier):
+    if actor.kind == "officer" and verb not in transitions.OPEN_TO_ASKED and not access.handles(actor, dossier):
         raise Forbidden(
             "other_agency",
             _("Hồ sơ này do cơ quan khác giải quyết."),

@@ -93,6 +93,8 @@ def detail(actor: Actor, dossier_id: UUID) -> Detail:
 def offered(actor: Actor, dossier: Dossier, *, secret: str = "") -> list[transitions.Move]:
     """The moves that the table opens to this actor now: the buttons of a page."""
     found = transitions.allowed(dossier.state, access.roles_on(actor, dossier, secret=secret))
+    if actor.kind == "officer" and not access.handles(actor, dossier):
+        found = [move for move in found if move.verb in transitions.OPEN_TO_ASKED]
     return [move for move in found if move.verb != "finish"]
 
 

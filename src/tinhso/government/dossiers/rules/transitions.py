@@ -42,6 +42,8 @@ OFFICE = frozenset(
     {"reception", "specialist", "division_head", "leader", "clerk", "return_officer", "cashier"}
 )
 HEADS = frozenset({"division_head", "leader"})
+# Seeing a dossier because one was asked about it, or as a monitor, opens no other act.
+OPEN_TO_ASKED = frozenset({"answer_opinion"})
 
 
 @dataclass(frozen=True)
