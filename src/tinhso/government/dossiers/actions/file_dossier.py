@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.province.api import setting
-from tinhso.foundation.worktime.api import calendar, now
+from tinhso.foundation.worktime.api import calendar, now, today
 from tinhso.government.dossiers import events, receipt
 from tinhso.government.dossiers.actions._create import Content, Filed, competent_for, create, desk_for
 from tinhso.government.dossiers.actions._frame import note_event, verb
@@ -89,6 +90,18 @@ def _may_file(actor: Actor) -> None:
         raise Forbidden(judged.code, judged.message)
 
 
+def _check_competent(
+    version: procedures.VersionInfo, chosen: organisation.AgencyInfo, unit_code: str
+) -> None:
+    """Who files may name the place, not who decides: that is the catalogue's to say."""
+    if procedures.authority(version, today()) is None:
+        return
+    if procedures.agency_for(version, unit_code or chosen.unit_code, today()).id != chosen.id:
+        raise Invalid(
+            [FieldError("competent_agency_id", _("Cơ quan này không có thẩm quyền giải quyết thủ tục."))]
+        )
+
+
 def _checked(draft: Draft) -> Content:
     """Everything a filing needs, or Invalid with every fault at once."""
     version = procedures.get_version(draft.procedure_version_id)
@@ -110,6 +123,7 @@ def _checked(draft: Draft) -> Content:
     if errors:
         raise Invalid(errors)
     competent = competent_for(version, draft.competent_agency_id, draft.unit_code, now())
+    _check_competent(version, competent, draft.unit_code)
     return Content(
         version=version,
         data=data,
