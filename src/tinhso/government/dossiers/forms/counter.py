@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.files import api as files
-from tinhso.foundation.worktime.api import today
+from tinhso.foundation.worktime.api import Limit, Unit, today
 from tinhso.government.dossiers.forms.reception import units
 from tinhso.government.dossiers.rules.inputs import CounterFiling, ManualLimit, PaperInput, PartyInput
 from tinhso.government.procedures import api as procedures
@@ -79,8 +81,9 @@ def read(
     parties = _parties(screen)
     data, errors = _answers(form, typed)
     data = form.prefilled(_known(parties), data)
-    data, errors = form.clean(data) if not errors or parties else (data, errors)
-    screen.errors |= errors
+    data, cleaned = form.clean(data)
+    # What cannot be read at all is told page by page; what is still missing, after the owner's facts filled in.
+    screen.errors |= {name: told for name, told in errors.items() if name in cleaned} | cleaned
     channel = screen.text("channel") if screen.text("channel") in ("DIRECT", "POSTAL") else ""
     if not channel:
         screen.errors["channel"] = _("Hãy chọn hồ sơ đến tay tại quầy hay qua bưu chính.")
@@ -130,15 +133,12 @@ def _parties(screen: _Screen) -> tuple[PartyInput, ...]:
     if screen.text("filer.name"):
         filer = _party(screen, "filer")
         if filer.mandate:
-            found.append(replace_role(filer, "authorised"))
-        found.append(replace_role(filer, "filer", mandate=""))
+            found.append(_as(filer, "authorised"))
+        found.append(_as(filer, "filer", mandate=""))
     return tuple(found)
 
 
-def replace_role(party: PartyInput, role: str, **changes: Any) -> PartyInput:
-    """The same person in another role."""
-    from dataclasses import replace
-
+def _as(party: PartyInput, role: str, **changes: Any) -> PartyInput:
     return replace(party, role=role, **changes)
 
 
@@ -187,12 +187,14 @@ def _papers(
     return tuple(found)
 
 
-def _scan(screen: _Screen, name: str) -> Any:
-    from tinhso.government.dossiers.views.officer.frame import uuid_or_none
-
+def _scan(screen: _Screen, name: str) -> UUID | None:
     given = screen.text(f"{name}__id")
     if given:
-        return uuid_or_none(given)
+        try:
+            return UUID(given)
+        except ValueError:
+            screen.errors[name] = _("Tệp này không còn. Hãy tải lên lại.")
+            return None
     upload = screen.files.get(name)
     if upload is None:
         return None
@@ -208,10 +210,6 @@ def _scan(screen: _Screen, name: str) -> Any:
 
 
 def _limit(screen: _Screen) -> ManualLimit | None:
-    from decimal import Decimal
-
-    from tinhso.foundation.worktime.api import Limit, Unit
-
     value = screen.text("limit")
     if not value:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -28,7 +27,7 @@ CLERK = ("reception",)
 @require_GET
 @identity.access("officer", roles=CLERK)
 def choose(request: HttpRequest) -> HttpResponse:
-    """Find the procedure by everyday words or its code; those done on the spot stand first."""
+    """Find the procedure by everyday words or its code."""
     asked = request.GET.get("q", "").strip()[:200]
     hits = procedures.search(asked, 20) if asked else []
     listed = [(hit.code, hit.title, hit.field) for hit in hits]
@@ -58,7 +57,7 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
         else:
             try:
                 key = request.POST.get("key", "")
-                filed = receive_at_counter(actor, replace(filing), idempotency_key=key[:60])
+                filed = receive_at_counter(actor, filing, idempotency_key=key[:60])
             except Refused as refused:
                 status = refused.status
                 errors = _faults(refused)

@@ -20,6 +20,7 @@ from tinhso.government.dossiers.models import PartyRole
 from tinhso.government.dossiers.queries.detail import Detail, acts, detail
 from tinhso.government.dossiers.rules.transitions import VERB_NAMES
 from tinhso.government.dossiers.views.officer.frame import show
+from tinhso.government.dossiers.views.officer.papers import DESK
 from tinhso.lib.errors import Refused
 
 
@@ -72,7 +73,8 @@ def page(request: HttpRequest, view: Detail, **more: Any) -> HttpResponse:
         dossier=view.dossier,
         buttons=open_acts(actor, view),
         may_ask="request_supplement" in offered,
-        may_answer="answer_supplement" in offered,
+        may_answer="answer_supplement" in offered and actor.has("reception"),
+        may_print=actor.has(*DESK),
         history=history(view),
         roles=dict(PartyRole.choices),
         outcome_name=outcome_name,
