@@ -64,6 +64,10 @@ def is_a_problem(answer: Any, language: str) -> None:
     assert body["status"] == answer.status_code
     assert body["title"]
     assert body["detail"]
+    for told in body.get("errors", []):
+        # The validator's own English never gets through.
+        assert told["message"]
+        assert "Input should" not in told["message"]
 
 
 @pytest.mark.slow

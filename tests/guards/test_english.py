@@ -25,7 +25,7 @@ CALL = re.compile(r"""(?<![\w.])_\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
 PLACE = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\{.*?\}\}|\{%.*?%\}")
 GETTEXT = {"_", "gettext", "gettext_lazy"}
 RESIDENTS = (
-    "conf/rest.py",
+    "conf/rest*.py",
     "foundation/files/**/*.py",
     "foundation/identity/access.py",
     "foundation/identity/actions/*.py",

@@ -18,6 +18,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.operation import PathView
 
+from tinhso.conf.rest_words import sentence
 from tinhso.foundation.identity.api import access
 from tinhso.government.dossiers.rest import router as dossiers_router
 from tinhso.lib.errors import Invalid, Refused
@@ -137,8 +138,7 @@ def refused(request: HttpRequest, error: Refused) -> HttpResponse:
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Input that does not fit the schema: each place is named."""
     errors = [
-        {"field": ".".join(str(p) for p in e.get("loc", ())), "message": str(e.get("msg", ""))}
-        for e in error.errors
+        {"field": ".".join(str(p) for p in e.get("loc", ())), "message": sentence(e)} for e in error.errors
     ]
     return problem(request, 422, "invalid", _("Dữ liệu gửi lên chưa đúng định dạng."), errors=errors)
 
