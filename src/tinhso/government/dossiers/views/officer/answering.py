@@ -34,7 +34,8 @@ def answer(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     items = list(asked.items.all())
     names = [item.key for item in items if item.kind == "field"]
     form = procedures.form(view.version)
-    data, errors = view.dossier.data, {}
+    data = view.dossier.data
+    errors: dict[str, str] = {}
     status, stale = 200, False
     if request.method == "POST":
         try:

@@ -145,4 +145,4 @@ def _faults(refused: Refused) -> dict[str, str]:
         return {error.field: error.message for error in refused.errors}
     known = ("reason", "repeat_reason", "days")
     field = "reason" if refused.code == "reason_needed" else refused.field
-    return {field if field in known else acting.FORM: str(refused)}  # type: ignore[dict-item]
+    return {field if field in known else acting.FORM: str(refused)}

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tinhso.foundation.identity import api as identity
@@ -62,7 +63,9 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
                 status = refused.status
                 errors = _faults(refused)
             else:
-                return HttpResponseRedirect(reverse("dossiers:officer_receipt", args=[filed.dossier.pk]))
+                # What is done while the person waits goes on at once; everybody else takes a receipt home.
+                after = "officer_dossier" if version.content.on_the_spot else "officer_receipt"
+                return HttpResponseRedirect(reverse(f"dossiers:{after}", args=[filed.dossier.pk]))
     channel = "POSTAL" if request.POST.get("channel") == "POSTAL" else "DIRECT"
     limit = procedures.time_limit(version, channel, data)
     return show(
@@ -75,7 +78,7 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
         components=typed_in.wanted(version, data, channel),
         shown=[c for c in procedures.components(version, data, channel) if c.kind == "present"],
         errors=errors,
-        typed=request.POST,
+        typed=request.POST if request.method == "POST" else _proposed(version, limit),
         commune=request.POST.get("commune") or _own_commune(actor.agency_id),
         communes=communes(),
         kinds=list(SubjectKind.choices),
@@ -84,6 +87,14 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
         units=units(),
         key=request.POST.get("key") or str(new_id()),
     )
+
+
+def _proposed(version: procedures.VersionInfo, limit: procedures.TimeLimit | None) -> dict[str, str]:
+    """For what is done on the spot: one working day, with the package's own words as the ground."""
+    if not version.content.on_the_spot:
+        return {}
+    ground = limit.note if limit else ""
+    return {"limit": "1", "unit": "working_day", "limit_reason": ground or _("Giải quyết tại chỗ")}
 
 
 def _faults(refused: Refused) -> dict[str, str]:

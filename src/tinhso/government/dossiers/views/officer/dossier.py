@@ -88,7 +88,7 @@ def history(view: Detail) -> list[dict[str, Any]]:
     names: dict[Any, str] = {None: _("Hệ thống")}
     found = []
     for event in acts(view.dossier):
-        account = getattr(event, "account_id", None)
+        account: Any = getattr(event, "account_id", None)
         if account not in names:
             names[account] = identity.person_name(account)
         verb = str(getattr(event, "verb", "")).rpartition(".")[2]
