@@ -1,0 +1,255 @@
+"""The province's deep packages: found by everyday words, run as drawn, and none a copy of another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations, pairwise
+
+import pytest
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.government.procedures.conftest import PROVINCE
+from tinhso.foundation.process import api as process
+from tinhso.foundation.province import api as province
+from tinhso.foundation.province.api import Folder
+from tinhso.government.procedures import api
+from tinhso.government.procedures.checks.examples import KINDS
+from tinhso.government.procedures.checks.package import Package, package_paths, plain, read_package
+from tinhso.government.procedures.rules import route
+from tinhso.government.procedures.rules.forms.fields import Leaf, leaves
+from tinhso.government.procedures.rules.forms.form import Form
+from tinhso.lib.ids import new_id
+
+pytestmark = pytest.mark.django_db
+
+# Likeness from 0 to 1 above which two packages would be one under two names.
+FORMS_ALIKE = 0.30
+PROCESSES_ALIKE = 0.55
+STEP_NAMES_ALIKE = 0.25
+FOUND_AT_LEAST = 0.95
+
+QUESTIONS = [
+    ("làm giấy khai sinh cho con", "1.001193"),
+    ("lam giay khai sinh cho con", "1.001193"),
+    ("vợ mới đẻ phải làm giấy gì", "1.001193"),
+    ("giay chung sinh roi lam gi", "1.001193"),
+    ("the bao hiem cho con", "2.000986"),
+    ("thẻ bảo hiểm y tế cho bé", "2.000986"),
+    ("nhập khẩu cho con", "2.000986"),
+    ("nhap ho khau cho con moi sinh", "2.000986"),
+    ("dang ky thuong tru cho tre", "2.000986"),
+    ("xay nha", "1.013225"),
+    ("xin giấy phép xây nhà", "1.013225"),
+    ("tôi muốn xây nhà 3 tầng", "1.013225"),
+    ("giay phep xay dung", "1.013225"),
+    ("cất nhà cần giấy tờ gì", "1.013225"),
+    ("xay nha kho", "1.013225"),
+    ("sang ten so do", "1.013833"),
+    ("đổi tên trên sổ đỏ", "1.013833"),
+    ("sua sai thong tin so do", "1.013833"),
+    ("đất nhà tôi bị sạt lở", "1.013833"),
+    ("dang ky bien dong dat dai", "1.013833"),
+    ("lối đi qua đất hàng xóm", "1.013833"),
+    ("cong chung ban sao", "2.000815"),
+    ("sao y bản chính", "2.000815"),
+    ("photo cong chung bang tot nghiep", "2.000815"),
+    ("chứng thực giấy tờ", "2.000815"),
+    ("tro cap nguoi gia", "1.001776"),
+    ("trợ cấp khuyết tật", "1.001776"),
+    ("tien nguoi cao tuoi", "1.001776"),
+    ("trẻ mồ côi được hưởng gì", "1.001776"),
+    ("nuôi con một mình", "1.001776"),
+    ("tro cap xa hoi hang thang", "1.001776"),
+    ("mo quan an", "1.001612"),
+    ("mở tiệm tạp hóa", "1.001612"),
+    ("giay phep kinh doanh", "1.001612"),
+    ("ban pho", "1.001612"),
+    ("mo van phong luat su", "1.002010"),
+    ("thành lập công ty luật", "1.002010"),
+    ("hanh nghe luat su", "1.002010"),
+]
+
+
+def packages() -> list[Package]:
+    """All packages of the folder, read without a database."""
+    folder = Folder(PROVINCE)
+    return [read_package(folder, path) for path in package_paths(folder)]
+
+
+PACKAGES = packages()
+EXAMPLES = [(package, name) for package in PACKAGES for name in package.examples]
+
+
+@pytest.fixture(scope="module")
+def whole_province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The real folder, loaded once for all tests here and undone after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        province.load(PROVINCE)
+        yield
+        transaction.set_rollback(True)
+
+
+def test_the_folder_is_sound_and_deep() -> None:
+    assert [str(fault) for fault in province.check(PROVINCE)] == []
+    assert len(PACKAGES) >= 8
+    for package in PACKAGES:
+        kinds = {example.data["kind"] for example in package.examples.values()}
+        assert kinds == set(KINDS), package.path
+        assert len(package.examples) >= 3, package.path
+
+
+def test_what_has_no_source_is_not_called_verified() -> None:
+    allowance = next(p for p in PACKAGES if "1.001776" in p.path)
+    assert allowance.content
+    assert not any(limit.verified or limit.known for limit in allowance.content.limits)
+    assert not any(fee.verified for fee in allowance.content.fees)
+    for code in ("1.002010", "2.000986", "1.013225"):
+        content = next(p.content for p in PACKAGES if code in p.path)
+        assert content
+        assert all(fee.unstated and fee.note for fee in content.fees), code
+
+
+def test_everyday_questions_find_the_right_one(whole_province: None) -> None:
+    found = {question: [hit.code for hit in api.search(question, 5)] for question, _code in QUESTIONS}
+    missed = [(q, code, found[q]) for q, code in QUESTIONS if code not in found[q]]
+    first = sum(found[q][:1] == [code] for q, code in QUESTIONS)
+    assert len(QUESTIONS) >= 30
+    assert len(missed) <= len(QUESTIONS) * (1 - FOUND_AT_LEAST), missed
+    assert first >= len(QUESTIONS) * 0.8, [
+        (q, code, found[q]) for q, code in QUESTIONS if found[q][:1] != [code]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("package", "name"), EXAMPLES, ids=[f"{p.path.split('/')[-1]}-{n}" for p, n in EXAMPLES]
+)
+def test_the_engine_goes_the_way_the_example_tells(whole_province: None, package: Package, name: str) -> None:
+    example = plain(package.examples[name].data)
+    day = package.examples[name].data["received"].date()
+    assert package.schema is not None
+    data, _errors = Form(package.schema, day).clean(example["data"])
+    facts = {**data, "today": day.isoformat()}
+    spec = process.store_spec(package.bpmn.encode())
+    run = process.start(spec, new_id(), facts)
+    done: list[str] = []
+    while waiting := process.waiting(run.id):
+        step = waiting[0]
+        given = example.get("outcomes", {}).get(step.key, [])
+        told = given[min(done.count(step.key), len(given) - 1)] if given else step.outcomes[0]
+        process.complete(run.id, step.id, told, {})
+        done.append(step.key)
+        assert len(done) < 50
+    # Branches that run side by side may be done in another order; what is done may not differ.
+    assert sorted(done) == sorted(example["expect"]["route"])
+    assert done[0] == example["expect"]["route"][0]
+
+
+def test_each_step_has_an_agency_that_is_there(whole_province: None) -> None:
+    commune, day = "08707", date(2026, 12, 1)
+    wanted = {
+        ("1.013225", "competent"): "ubnd-phuong-vinh-yen",
+        ("1.013225", "opinion"): "so-xay-dung-phu-tho",
+        ("1.013833", "competent"): "vpdkdd-phu-tho",
+        ("1.013833", "tax"): "co-quan-thue-phu-tho",
+        ("1.001776", "pension"): "bhxh-phu-tho",
+        ("1.002010", "competent"): "so-tu-phap-phu-tho",
+        ("2.000986", "police"): "cong-an-tinh-phu-tho",
+        ("2.000986", "insurance"): "bhxh-phu-tho",
+    }
+    for (code, key), slug in wanted.items():
+        assert api.agency_for(api.version(code, day), commune, day, key).slug.startswith(slug), (code, key)
+
+
+def test_the_permit_was_the_districts_until_july_2025(whole_province: None) -> None:
+    version = api.version("1.013225", date(2025, 6, 30))
+    before = api.agency_for(version, "08707", date(2025, 6, 30))
+    after = api.agency_for(version, "08707", date(2025, 7, 1))
+    assert (before.level, after.level) == ("district", "commune")
+
+
+def likeness(a: Counter[object], b: Counter[object]) -> float:
+    """What two counters share of what either has."""
+    return sum((a & b).values()) / sum((a | b).values())
+
+
+def questions_of(package: Package) -> Counter[object]:
+    """Kind and last name of every question."""
+    return Counter((leaf.widget, leaf.name.rsplit(".", 1)[-1]) for leaf in leaves(package.schema or {}))
+
+
+def form_shape(package: Package) -> Counter[object]:
+    """How questions follow each other, whatever they are called."""
+    found = [_sort(leaf) for leaf in leaves(package.schema or {})]
+    return Counter(pairwise(found))
+
+
+def _sort(leaf: Leaf) -> tuple[str, bool]:
+    return leaf.widget, bool(leaf.whens)
+
+
+def process_shape(package: Package) -> Counter[object]:
+    """What follows what, by kind of element, kind of step and lane: renaming changes nothing."""
+    plan = route.read(package.bpmn)
+    lane = {
+        ref.text: node.get("id")
+        for node in plan.nodes.values()
+        if node.tag == route.BPMN + "lane"
+        for ref in node.findall(route.BPMN + "flowNodeRef")
+    }
+    label = {
+        key: (node.tag, node.get(route.TINHSO + "kind"), lane.get(key)) for key, node in plan.nodes.items()
+    }
+    return Counter(
+        (label[source], label[target], bool(condition))
+        for source, flows in plan.out.items()
+        for _name, target, condition in flows
+    )
+
+
+def step_names(package: Package) -> Counter[object]:
+    """The names of the steps."""
+    nodes = route.read(package.bpmn).nodes.values()
+    return Counter(node.get("name") for node in nodes if node.tag == route.BPMN + "userTask")
+
+
+@pytest.mark.parametrize(
+    ("view", "bound"),
+    [
+        (questions_of, FORMS_ALIKE),
+        (form_shape, FORMS_ALIKE),
+        (process_shape, PROCESSES_ALIKE),
+        (step_names, STEP_NAMES_ALIKE),
+    ],
+)
+def test_no_package_is_a_renamed_copy(view: object, bound: float) -> None:
+    assert callable(view)
+    seen = {package.path: view(package) for package in PACKAGES}
+    assert all(seen.values())
+    too_like = [
+        (a, b, round(likeness(seen[a], seen[b]), 2))
+        for a, b in combinations(seen, 2)
+        if likeness(seen[a], seen[b]) > bound
+    ]
+    assert too_like == []
+
+
+def test_ways_differ_side_by_side_back_and_refused() -> None:
+    """Most packages choose, go back and refuse; at least four let people work side by side."""
+    plans = {package.path: route.read(package.bpmn) for package in PACKAGES}
+    side_by_side = [
+        path
+        for path, plan in plans.items()
+        if sum(node.tag == route.BPMN + "parallelGateway" for node in plan.nodes.values()) >= 2
+    ]
+    assert len(side_by_side) >= 4, side_by_side
+    for package in PACKAGES:
+        refused = [e for e in package.examples.values() if e.data["kind"] == "refused"]
+        plain_routes = [
+            e.data["expect"]["route"] for e in package.examples.values() if e.data["kind"] == "plain"
+        ]
+        for example in refused:
+            assert example.data["expect"]["errors"], package.path
+            assert example.data["expect"]["route"] not in plain_routes, package.path
