@@ -41,6 +41,12 @@ def resident(
     return account
 
 
+def patient(page: Page) -> Page:
+    """These walks are long and the machine may be busy: a slow page is not a fault here."""
+    page.set_default_timeout(30_000)
+    return page
+
+
 def paper(path: Path) -> Path:
     """A small PDF that opens."""
     writer = PdfWriter()

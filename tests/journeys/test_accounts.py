@@ -13,7 +13,7 @@ pytestmark = pytest.mark.journey
 
 
 def test_register_step_by_step(live_site: str, page_at: Any) -> None:
-    page = page_at(390)
+    page = filing.patient(page_at(390))
     page.goto(f"{live_site}/dang-ky/")
     look(page, "register")
     page.goto(f"{live_site}/dang-ky/ca-nhan/giay-to/")
@@ -43,7 +43,7 @@ def test_register_step_by_step(live_site: str, page_at: Any) -> None:
     ],
 )
 def test_pages_of_visitors(live_site: str, page_at: Any, path: str, name: str) -> None:
-    page = page_at(390)
+    page = filing.patient(page_at(390))
     page.goto(live_site + path)
     look(page, name)
 
@@ -61,7 +61,7 @@ def test_pages_of_visitors(live_site: str, page_at: Any, path: str, name: str) -
 )
 def test_pages_of_the_account(live_site: str, page_at: Any, path: str, name: str) -> None:
     account = filing.resident(address=False)
-    page = page_at(390)
+    page = filing.patient(page_at(390))
     harness.sign_in(page, live_site, account)
     page.goto(live_site + path)
     assert heading(page) != "Đăng nhập"
