@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -58,9 +58,10 @@ class ProvinceAPI(NinjaAPI):
         """The routes; a method that a route does not have is answered with a problem too."""
         patterns = super()._get_urls()
         for pattern in patterns:
-            owner = _path_view(getattr(pattern, "callback", None))
-            if owner is not None:
-                pattern.callback = _telling(pattern.callback, owner)
+            view: Any = getattr(pattern, "callback", None)
+            owner = _path_view(view)
+            if isinstance(pattern, URLPattern) and owner is not None:
+                pattern.callback = _telling(view, owner)
         return patterns
 
 
