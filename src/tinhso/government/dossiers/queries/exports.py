@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import BinaryIO
@@ -16,8 +17,9 @@ from tinhso.foundation.worktime.api import ZONE
 from tinhso.government.dossiers.queries.rows import DossierRow
 
 BOM = "\ufeff"
-# What a sheet takes for the start of a formula, full-width forms too.
-FORMULA = tuple("=+-@＝＋－＠")
+# What a sheet takes for the start of a formula, full-width forms too: at the start of a cell, and wherever a
+# program that splits at semicolons, tabs or lines would start another.
+_FORMULA = re.compile(r"""(^|[;|\t\r\n])([\s"']*)(?=[=+\-@＝＋－＠])""")
 
 
 @override("vi")
@@ -65,7 +67,7 @@ def cells(number: int, row: DossierRow) -> list[str]:
         row.result_number,
         row.receiver,
     ]
-    return [f"'{t}" if t[:1] in FORMULA or t[:1].isspace() else t for t in texts]
+    return [_FORMULA.sub(r"\1\2'", text) for text in texts]
 
 
 def csv_lines(rows: Iterable[DossierRow]) -> Iterator[str]:
@@ -100,7 +102,6 @@ def write_xlsx(rows: Iterable[DossierRow], out: BinaryIO) -> None:
 
 def _line(values: list[str]) -> str:
     out = io.StringIO()
-    # Every cell in quotes: where a sheet splits at semicolons, "a;=1+1" must stay one cell.
     csv.writer(out, quoting=csv.QUOTE_ALL).writerow(values)
     return out.getvalue()
 
