@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from tinhso.foundation.notices.recipient import Recipient
@@ -57,7 +58,13 @@ def _tidy(value: Any) -> Any:
 
 
 def _fill(text: object, values: dict[str, Any]) -> str:
-    return _environment.from_string(str(text)).render(values)
+    return _compiled(str(text)).render(values)
+
+
+@lru_cache(maxsize=512)
+def _compiled(text: str) -> Template:
+    """Compiled once: the texts are the platform's own, in two languages."""
+    return _environment.from_string(text)
 
 
 def _one_line(text: str) -> str:

@@ -19,10 +19,15 @@ def setting(key: str, on: date | None = None) -> Any:
     return known.default if value is None else copy.deepcopy(value)
 
 
-@held
 def _stored(key: str, on: date) -> Any:
-    rows = Setting.objects.filter(key=key, valid_from__lte=on).order_by("-valid_from")
-    return rows.values_list("value", flat=True).first()
+    """The value in force, from all values the key ever had: a few, kept together whatever the day."""
+    return next((value for first, value in _history(key) if first <= on), None)
+
+
+@held
+def _history(key: str) -> tuple[tuple[date, Any], ...]:
+    rows = Setting.objects.filter(key=key).order_by("-valid_from")
+    return tuple(rows.values_list("valid_from", "value"))
 
 
 def section(name: str, on: date | None = None) -> dict[str, Any]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.files.models import StoredFile
 from tinhso.foundation.records.api import Subject
 from tinhso.lib.errors import Conflict, NotFound, Refused
+from tinhso.lib.transactions import in_transaction
 
 
 def attach(file_id: UUID, subject: Subject) -> StoredFile:
@@ -19,7 +19,7 @@ def attach(file_id: UUID, subject: Subject) -> StoredFile:
     checked that the file is the actor's. Raises NotFound, Refused for a refused file, Conflict when it
     belongs to another object.
     """
-    with transaction.atomic():
+    with in_transaction():
         stored = StoredFile.objects.select_for_update().filter(id=file_id).first()
         if stored is None:
             raise NotFound("files.not_found", _("Không tìm thấy tệp này."), way_out=_("Hãy tải tệp lên lại."))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from tinhso.foundation.notices.channels import available
 from tinhso.foundation.notices.models import Notice, Preference
 from tinhso.foundation.notices.recipient import Recipient, recipient_of
@@ -15,6 +13,7 @@ from tinhso.foundation.notices.rules.channels import CHANNELS, Wishes, chosen
 from tinhso.foundation.notices.tasks import defer_delivery
 from tinhso.foundation.records.api import Subject
 from tinhso.foundation.worktime.api import now
+from tinhso.lib.transactions import in_transaction
 
 
 def notify(
@@ -44,7 +43,9 @@ def notify(
                 made_at=moment,
             )
         )
-    with transaction.atomic():
+    if not notices:
+        return []
+    with in_transaction():
         Notice.objects.bulk_create(notices)
         defer_delivery([notice.id for notice in notices])
     return notices

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import transaction
 from SpiffWorkflow.bpmn import BpmnWorkflow
 
 from tinhso.foundation.process.engine.definitions import definition
@@ -13,7 +12,6 @@ from tinhso.foundation.process.models import ProcessRun
 from tinhso.foundation.process.rules.values import Facts, Run
 
 
-@transaction.atomic
 def start(spec_id: str, subject_id: UUID, facts: Facts | None = None) -> Run:
     """Start a run for a subject and go to its first steps. Raises NotFound, Refused."""
     found = definition(spec_id)
@@ -22,6 +20,5 @@ def start(spec_id: str, subject_id: UUID, facts: Facts | None = None) -> Run:
         session = Session(row, found, BpmnWorkflow(found.spec, found.subspecs))
         session.add_facts(facts)
         session.advance()
-        row.save(force_insert=True)
-        session.save()
+        session.save(new=True)
     return Run(row.id, spec_id, subject_id, row.status, dict(row.data), session.steps())

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.exceptions import SpiffWorkflowException
@@ -22,6 +21,7 @@ from tinhso.foundation.process.models import ProcessRun
 from tinhso.foundation.process.rules.expressions import checked_facts
 from tinhso.foundation.process.rules.values import Facts, Progress, Step
 from tinhso.lib.errors import Conflict, NotFound, Refused
+from tinhso.lib.transactions import in_transaction
 
 MAX_AUTOMATIC = 500
 # Spiff walks its tree by recursion; far below Python's own limit.
@@ -141,15 +141,18 @@ class Session:
         done = self.workflow.get_tasks(state=TaskState.COMPLETED)
         return [task for task in done if task.task_spec.name == key]
 
-    def save(self) -> None:
-        """Write the run back and count its version."""
+    def save(self, *, new: bool = False) -> None:
+        """Write the run back, or for the first time, and count its version."""
         if self.ended:
             self.row.status = ProcessRun.Status.ENDED
         known = {str(task.id) for task in self._all_tasks()}
         self.extra["seen"] = [item for item in self.extra["seen"] if item.partition(".")[0] in known]
         self.row.state = {"flow": pack_workflow(self.workflow), "extra": self.extra}
         self.row.version += 1
-        self.row.save(update_fields=["state", "data", "status", "version"])
+        if new:
+            self.row.save(force_insert=True)
+        else:
+            self.row.save(update_fields=["state", "data", "status", "version"])
 
     def _all_tasks(self) -> list[Task]:
         inner = [task for sub in self.workflow.subprocesses.values() for task in sub.tasks.values()]
@@ -176,7 +179,7 @@ def running(run_id: UUID) -> Iterator[Session]:
 
     Raises NotFound for an unknown run, Conflict for one that ended or was stopped.
     """
-    with transaction.atomic():
+    with in_transaction():
         row = ProcessRun.objects.select_for_update().filter(pk=run_id).first()
         if row is None:
             raise NotFound("process.run", _("Không có lượt chạy quy trình này."))

@@ -6,8 +6,21 @@ import os
 from hashlib import sha256
 from typing import Any
 
+from django.db import connection
+
 from tinhso.foundation.records.models import Salt
 from tinhso.foundation.records.rules.canonical import canonical
+
+# One round trip whether the object has its salt or gets it now.
+_SALT = """
+WITH new AS (
+    INSERT INTO records_salt (subject_kind, subject_id, salt)
+    SELECT %(kind)s, %(id)s, %(new)s
+    WHERE NOT EXISTS (SELECT 1 FROM records_salt WHERE subject_kind = %(kind)s AND subject_id = %(id)s)
+    ON CONFLICT DO NOTHING RETURNING salt)
+SELECT salt FROM new
+UNION ALL SELECT salt FROM records_salt WHERE subject_kind = %(kind)s AND subject_id = %(id)s
+"""
 
 
 def digest(salt: bytes, key: str, value: Any) -> str:
@@ -17,10 +30,11 @@ def digest(salt: bytes, key: str, value: Any) -> str:
 
 def salted(kind: str, ident: str, values: dict[str, Any]) -> dict[str, str]:
     """The digests of the values under the object's salt, which is made on first use."""
-    Salt.objects.bulk_create(
-        [Salt(subject_kind=kind, subject_id=ident, salt=os.urandom(32))], ignore_conflicts=True
-    )
-    salt = bytes(Salt.objects.get(subject_kind=kind, subject_id=ident).salt)
+    with connection.cursor() as cursor:
+        cursor.execute(_SALT, {"kind": kind, "id": ident, "new": os.urandom(32)})
+        row = cursor.fetchone()
+    # None: another transaction made it in this very moment; a new statement sees it.
+    salt = bytes(row[0] if row else Salt.objects.get(subject_kind=kind, subject_id=ident).salt)
     return {key: digest(salt, key, value) for key, value in values.items()}
 
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from tinhso.foundation.worktime.api import Limit, calendar, pause_shift
 from tinhso.government.dossiers._versions import content_of
-from tinhso.government.dossiers.models import Dossier, Step
+from tinhso.government.dossiers.actions._holding import open_steps
+from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.rules import due as rule
 
 
@@ -46,7 +47,7 @@ def resume_clock(dossier: Dossier, policy: str, paused_at: datetime, moment: dat
     dossier.paused_at = None
     if policy == "none":
         return
-    for step in Step.objects.filter(dossier=dossier, done_at__isnull=True):
+    for step in open_steps(dossier):
         step.due_at = pause_shift(cal, step.due_at, max(paused_at, step.opened_at), moment)
         step.due_soon_sent = step.overdue_sent = False
         step.save(update_fields=["due_at", "due_soon_sent", "overdue_sent"])

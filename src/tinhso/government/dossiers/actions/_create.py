@@ -14,7 +14,7 @@ from tinhso.government.dossiers import receipt
 from tinhso.government.dossiers.actions._papers import put_papers
 from tinhso.government.dossiers.actions._people import store_parties
 from tinhso.government.dossiers.actions._serial import next_code
-from tinhso.government.dossiers.models import Dossier, Fee, Payment
+from tinhso.government.dossiers.models import Digitisation, Dossier, Fee, Payment
 from tinhso.government.dossiers.rules.inputs import PaperInput, PartyInput
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
@@ -87,11 +87,12 @@ def create(actor: Actor, content: Content, moment: datetime, **fields: Any) -> D
     )
     fees = procedures.fees(content.version, content.data, content.channel)
     dossier.payment = _payment([fee.amount for fee in fees])
+    if any(paper.file_id for paper in content.papers):
+        dossier.digitisation = Digitisation.DIGITISED
     dossier.save(force_insert=True)
     store_parties(dossier, content.parties)
     wanted = procedures.components(content.version, content.data, content.channel)
-    if put_papers(actor, dossier, content.papers, wanted, moment):
-        dossier.save(update_fields=["digitisation"])
+    put_papers(actor, dossier, content.papers, wanted, moment)
     Fee.objects.bulk_create(
         [
             Fee(dossier=dossier, key=fee.key, name=fee.name[:400], kind=fee.kind, due=fee.amount)

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max
-
 from tinhso.government.dossiers.models import Dossier, State, Step, StepEnd
 from tinhso.lib.actor import Actor
 
@@ -28,10 +26,10 @@ def open_step(
     came_from: Step | None = None,
 ) -> Step:
     """A new holding after the last one. The caller refreshes the holder columns and saves."""
-    last = Step.objects.filter(dossier=dossier).aggregate(last=Max("ordinal"))["last"] or 0
-    return Step.objects.create(
+    every = holdings(dossier)
+    step = Step.objects.create(
         dossier=dossier,
-        ordinal=last + 1,
+        ordinal=every[-1].ordinal + 1 if every else 1,
         process_step_id=process_step_id,
         key=key,
         name=name[:300],
@@ -44,6 +42,8 @@ def open_step(
         due_at=due_at,
         came_from=came_from,
     )
+    every.append(step)
+    return step
 
 
 def close_step(
@@ -67,9 +67,21 @@ def close_step(
     step.save()
 
 
+def holdings(dossier: Dossier) -> list[Step]:
+    """Every step in order, read once for each act: the dossier is locked, so nobody else writes them.
+
+    An act changes these very rows and no copies of them.
+    """
+    kept: list[Step] | None = dossier.__dict__.get("_holdings")
+    if kept is None:
+        kept = dossier.__dict__["_holdings"] = list(dossier.steps.order_by("ordinal"))
+    return kept
+
+
 def open_steps(dossier: Dossier) -> list[Step]:
     """The open holdings, the one due first in front."""
-    return list(Step.objects.filter(dossier=dossier, done_at__isnull=True).order_by("due_at", "ordinal"))
+    waiting = [step for step in holdings(dossier) if step.done_at is None]
+    return sorted(waiting, key=lambda step: (step.due_at, step.ordinal))
 
 
 def close_all(dossier: Dossier, actor: Actor, moment: datetime, note: str = "") -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers import access
+from tinhso.government.dossiers.actions._holding import holdings
 from tinhso.government.dossiers.models import Dossier, Step
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, NotFound
@@ -33,11 +34,12 @@ def lock_step(
     actor: Actor, step_id: UUID, expected_version: int | None = None, *, open_only: bool = True
 ) -> tuple[Dossier, Step]:
     """The dossier of a step, locked, and the step as it is now."""
-    dossier_id = Step.objects.filter(pk=step_id).values_list("dossier_id", flat=True).first()
-    if dossier_id is None:
+    dossier = Dossier.objects.select_for_update(of=("self",)).filter(steps__pk=step_id).first()
+    if dossier is None:
         raise NotFound("step_unknown", _("Không tìm thấy bước xử lý này."))
-    dossier = lock_dossier(actor, dossier_id, expected_version)
-    step = Step.objects.get(pk=step_id)
+    access.check(actor, dossier)
+    check_fresh(dossier, expected_version)
+    step = next(step for step in holdings(dossier) if step.pk == step_id)
     if open_only and step.done_at is not None:
         raise Conflict(
             "step_done",

@@ -16,7 +16,7 @@ from tinhso.government.dossiers import events
 from tinhso.government.dossiers._versions import content_of, version_of
 from tinhso.government.dossiers.actions._clock import resume_clock
 from tinhso.government.dossiers.actions._frame import note_event, verb
-from tinhso.government.dossiers.actions._holding import refresh_holder
+from tinhso.government.dossiers.actions._holding import open_steps, refresh_holder
 from tinhso.government.dossiers.actions._lock import lock_dossier, save
 from tinhso.government.dossiers.actions._move import check_move, move
 from tinhso.government.dossiers.actions._papers import put_papers
@@ -142,7 +142,9 @@ def _resume(actor: Actor, dossier: Dossier, request: SupplementRequest, moment: 
     if request.before_acceptance:
         dossier.paused_at = None
         dossier.reception_due = reception_due(calendar(), moment, setting("reception_hours"))
-        dossier.steps.filter(done_at=None).update(due_at=dossier.reception_due, overdue_sent=False)
+        for step in open_steps(dossier):
+            step.due_at, step.overdue_sent = dossier.reception_due, False
+            step.save(update_fields=["due_at", "overdue_sent"])
     else:
         resume_clock(dossier, request.policy, request.requested_at, moment)
         if request.policy == "restart":
