@@ -28,6 +28,9 @@ def may_read(actor: Actor, stored: StoredFile) -> bool:
     rule = _rules.get(stored.subject_kind)
     if rule is not None and rule(actor, stored.subject_id, stored):
         return True
+    if rule is not None and actor.kind == "officer":
+        # What an officer puts to an object is the office's: it stays behind when their capacity ends.
+        return False
     return actor.account_id is not None and stored.owner_id == actor.account_id
 
 
