@@ -131,6 +131,17 @@ def test_a_token_ends_with_its_day_its_revocation_and_its_client(two: Two) -> No
     assert token not in str(list(ApiToken.objects.values())), "a token is kept as a digest only"
 
 
+def test_what_an_officer_put_to_a_dossier_stays_in_the_office(two: Two, browser: Browser) -> None:
+    with at(w.MONDAY):
+        stored = files.store(two.here.specialist, "du-thao.txt", BytesIO(b"du thao ket qua"))
+        dossiers.save_step_draft(two.here.specialist, two.step.pk, text="x", attachment_id=stored.id)
+        client = browser(two.here.specialist)
+        assert client.get(f"/tep/{stored.id}/").status_code == 200
+        Capacity.objects.filter(pk=two.here.specialist.capacity_id).update(valid_to=date(2025, 8, 1))
+        assert client.get(f"/tep/{stored.id}/").status_code == 404
+        assert browser(two.here.resident).get(f"/tep/{stored.id}/").status_code == 404, "not published"
+
+
 def test_a_file_without_owner_is_nobodys(two: Two) -> None:
     with at(w.MONDAY):
         stored = files.store(two.here.stranger, "cua-ai.txt", BytesIO(b"khong cua ai"))
