@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from tinhso.government.dossiers.actions._finish import return_step_name
@@ -113,3 +115,17 @@ def test_what_is_stored_for_everybody_stays_vietnamese() -> None:
         assert return_step_name() == "Trả kết quả"
         assert header()[1] == "Mã hồ sơ"
         assert gettext("Mã hồ sơ") == "Dossier code"
+
+
+@pytest.mark.django_db
+def test_rooms_speak_english_when_asked(client: Client) -> None:
+    client.post("/ngon-ngu/", {"language": "en", "next": "/"})
+    told = {
+        "identity:login": "Forgotten password",
+        "identity:register": "Who are you registering?",
+        "dossiers:find": "Where is your dossier?",
+    }
+    for name, sentence in told.items():
+        page = client.get(reverse(name)).content.decode()
+        assert '<html lang="en"' in page, name
+        assert sentence in page, name
