@@ -271,8 +271,15 @@ def test_markup_typed_by_a_resident_is_shown_as_text_to_officers(world: World) -
     made.save()
     dossier = dossiers.file_dossier(world.resident, made.pk).dossier
     assert DossierParty.objects.filter(dossier=dossier, role="owner").get().name.startswith("Nguyễn")
-    for path in (f"/can-bo/ho-so/{dossier.pk}/", "/can-bo/", f"/tra-cuu/{dossier.code}/", "/ca-nhan/"):
-        actor = world.reception if path.startswith("/can-bo/") else world.resident
+    pages = {
+        f"/can-bo/ho-so/{dossier.pk}/": world.reception,
+        "/can-bo/viec/new/": world.reception,
+        f"/tra-cuu/{dossier.code}/": world.resident,
+        f"/tra-cuu/{dossier.code}/phieu/": world.resident,
+    }
+    for path, actor in pages.items():
         answer = browser(actor).get(path, follow=True)
-        assert answer.status_code < 500
-        assert attack not in answer.content.decode()
+        text = answer.content.decode()
+        assert answer.status_code == 200, (path, answer.status_code)
+        assert attack not in text
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text, f"{path} must show what was typed, as text"
