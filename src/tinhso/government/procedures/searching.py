@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
 
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.procedures.info import SearchHit
@@ -16,6 +15,7 @@ from tinhso.government.procedures.models import SearchWord, Synonym
 from tinhso.government.procedures.rules import ranking
 from tinhso.government.procedures.rules import words as rules
 from tinhso.government.procedures.rules.words import Meaning
+from tinhso.lib.held import held
 
 MAX_LIMIT = 100
 CANDIDATES = 150
@@ -109,18 +109,18 @@ def understand(found: Sequence[str]) -> Understood:
     known = _meanings(mended)
     terms = [tuple(term.split()) for meaning in known for term in meaning.terms]
     every = {*mended, *(word for term in terms for word in term)}
-    rows = list(SearchWord.objects.filter(word__in=every))
-    words = tuple(rules.content_words(mended, [row.word for row in rows if row.stop]))
+    uses = {word: _vocabulary()[word] for word in every if word in _vocabulary()}
+    words = tuple(rules.content_words(mended, [word for word, (_uses, stop) in uses.items() if stop]))
     return Understood(
         readings=(words, *terms),
         codes=tuple(dict.fromkeys(code for meaning in known for code in meaning.codes)),
-        uses={row.word: row.uses for row in rows},
+        uses={word: number for word, (number, _stop) in uses.items()},
     )
 
 
 def mend(found: Sequence[str]) -> list[str]:
     """Replace each syllable that the catalogue does not know by the likeliest known one, if any is near."""
-    known = set(SearchWord.objects.filter(word__in=found).values_list("word", flat=True))
+    known = _vocabulary()
     return [word if word in known or word.isdigit() else _nearest(word) for word in found]
 
 
@@ -128,9 +128,18 @@ def _nearest(word: str) -> str:
     """One edit away (or two swapped letters), the commonest first; the word itself when none is."""
     if len(word) < 3:
         return word
-    starts = Q(word__startswith=word[0]) | Q(word__startswith=word[1])
-    near = SearchWord.objects.filter(starts, stop=False).values_list("uses", "word")
-    return max(((uses, other) for uses, other in near if _one_edit(word, other)), default=(0, word))[1]
+    near = (
+        (uses, other)
+        for other, (uses, stop) in _vocabulary().items()
+        if not stop and other[:1] in word[:2] and _one_edit(word, other)
+    )
+    return max(near, default=(0, word))[1]
+
+
+@held
+def _vocabulary() -> Mapping[str, tuple[int, bool]]:
+    """Every syllable of the catalogue: how often it is used, and whether it says nothing. A few thousand."""
+    return {word: (uses, stop) for word, uses, stop in SearchWord.objects.values_list("word", "uses", "stop")}
 
 
 def _one_edit(a: str, b: str) -> bool:
@@ -149,9 +158,19 @@ def _one_edit(a: str, b: str) -> bool:
 
 
 def _meanings(found: Sequence[str]) -> list[Meaning]:
-    rows = Synonym.objects.filter(first__in=found)
-    known = {row.phrase: Meaning(row.phrase, tuple(row.terms), tuple(row.codes)) for row in rows}
+    every = _synonyms()
+    known = {meaning.phrase: meaning for word in dict.fromkeys(found) for meaning in every.get(word, ())}
     return rules.meanings(found, known)
+
+
+@held
+def _synonyms() -> Mapping[str, tuple[Meaning, ...]]:
+    """What everyday phrases mean, by their first syllable."""
+    by_first: dict[str, tuple[Meaning, ...]] = {}
+    for row in Synonym.objects.all():
+        meaning = Meaning(row.phrase, tuple(row.terms), tuple(row.codes))
+        by_first[row.first] = (*by_first.get(row.first, ()), meaning)
+    return by_first
 
 
 def _codes(text: str) -> list[str]:

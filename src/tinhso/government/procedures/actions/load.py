@@ -23,6 +23,7 @@ from tinhso.government.procedures.models import (
 )
 from tinhso.government.procedures.rules.words import words
 from tinhso.lib.actor import Actor
+from tinhso.lib.held import forget_all
 from tinhso.lib.text import clean, sort_key
 
 
@@ -36,6 +37,7 @@ def load(folder: Folder, actor: Actor) -> None:
         if package.content is not None and package.schema is not None:
             _version(package, actor)
     _words(folder)
+    forget_all()
 
 
 def _fields(folder: Folder) -> None:
