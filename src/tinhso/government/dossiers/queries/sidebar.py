@@ -90,6 +90,14 @@ def parts(actor: Actor, name: str) -> Parts:
     return Parts(sum(channels.values()), channels, kinds)
 
 
+def asked_of(actor: Actor, limit: int = 100) -> list[Opinion]:
+    """The questions of other agencies that wait for this officer's, the next due first."""
+    if actor.agency_id is None:
+        return []
+    rows = Opinion.objects.filter(agency_id=actor.agency_id, answered_at=None, cancelled_at=None)
+    return list(rows.select_related("dossier", "asked_by_agency").order_by("due_at", "id")[:limit])
+
+
 def _item(
     label: str, href: str, current: bool, count: int | None = None, late: bool = False
 ) -> dict[str, Any]:

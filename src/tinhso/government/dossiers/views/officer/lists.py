@@ -13,10 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers.actions.filters import drop_filter, save_filter
 from tinhso.government.dossiers.actions.work import bulk_forward
-from tinhso.government.dossiers.models import Opinion
 from tinhso.government.dossiers.queries.filters import Filter
 from tinhso.government.dossiers.queries.mine import saved_filters
-from tinhso.government.dossiers.queries.sidebar import list_names, parts
+from tinhso.government.dossiers.queries.sidebar import asked_of, list_names, parts
 from tinhso.government.dossiers.queries.worklists import worklist as page_of
 from tinhso.government.dossiers.views.officer.frame import channel_names, show, uuid_or_none
 from tinhso.government.procedures import api as procedures
@@ -132,6 +131,4 @@ def forget_filter(request: HttpRequest, name: str) -> HttpResponse:
 def opinions(request: HttpRequest) -> HttpResponse:
     """What other agencies asked of this one and wait for, the next due first."""
     actor = identity.actor_of(request)
-    rows = Opinion.objects.filter(agency_id=actor.agency_id, answered_at=None, cancelled_at=None)
-    waiting = rows.select_related("dossier", "asked_by_agency").order_by("due_at", "id")[:100]
-    return show(request, "opinions.html", "opinions", waiting=list(waiting))
+    return show(request, "opinions.html", "opinions", waiting=asked_of(actor))
