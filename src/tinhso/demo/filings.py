@@ -67,18 +67,38 @@ def answers(
     }
     for page in form.all_pages:
         for leaf in page.leaves:
-            source = str(leaf.schema.get("x-prefill", "")).split(".")
             here = _at(data, leaf.path)
-            if here is None:
-                continue
-            value = known.get(source[0], {}).get(source[-1]) if len(source) == 2 else None
-            if value:
-                _put(data, leaf.path, value)
-            elif leaf.widget == "date":
-                _put(data, leaf.path, _day(random, leaf.schema, here, day))
-            elif leaf.widget == "address" and isinstance(here, Mapping):
-                _put(data, leaf.path, {**here, "commune": commune} if "commune" in here else here)
+            if here is not None:
+                _put(data, leaf.path, _fit(random, leaf, here, known, commune, day))
     return data
+
+
+def _fit(
+    random: Random, leaf: Any, here: Any, known: Mapping[str, Mapping[str, Any]], commune: str, day: date
+) -> Any:
+    """One answer of the sample, made this person's own where the form would fill it in."""
+    source = str(leaf.schema.get("x-prefill", "")).split(".")
+    value = known.get(source[0], {}).get(source[-1]) if len(source) == 2 else None
+    if value:
+        return value
+    if leaf.widget == "date":
+        return _day(random, leaf.schema, here, day)
+    if leaf.widget == "address" and isinstance(here, Mapping) and here.get("commune", "other") != "other":
+        return {**here, "commune": commune}
+    if leaf.widget == "group" and isinstance(here, list):
+        return [_row(random, leaf, row, known, commune, day) for row in here]
+    return here
+
+
+def _row(
+    random: Random, leaf: Any, row: Any, known: Mapping[str, Mapping[str, Any]], commune: str, day: date
+) -> Any:
+    fitted = copy.deepcopy(row)
+    for child in leaf.children:
+        here = _at(fitted, child.path)
+        if here is not None:
+            _put(fitted, child.path, _fit(random, child, here, {}, commune, day))
+    return fitted
 
 
 def _day(random: Random, schema: Mapping[str, Any], given: Any, today: date) -> str:

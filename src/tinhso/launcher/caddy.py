@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from pathlib import Path
 
+# Connections to the web server are not kept: one that a dying worker closes would answer 502.
 # A body is read here in full before the web server sees it, so a client at 1 kB/s holds no worker thread.
 # Files come in small chunks; what a browser without JavaScript sends in one piece ends at this size too.
 BODY_LIMIT = "12MB"
@@ -59,7 +60,7 @@ TEMPLATE = """\
 			lb_try_interval 200ms
 			transport http {{
 				response_header_timeout 120s
-				keepalive 20s
+				keepalive off
 			}}
 		}}
 	}}

@@ -210,7 +210,11 @@ def linked_agency(kind: str, unit_code: str, on: date | None = None) -> AgencyIn
 
 @by_day
 def one_stop_desk(agency_id: UUID, on: date | None = None) -> AgencyInfo:
-    """Where the agency's dossiers are received: its own desk, that of the agency above, or itself."""
+    """Where the agency's dossiers are received: its own desk, that of the agency above, or itself.
+
+    An agency without any desk of its own, such as a land registry, is served by the province's centre
+    (NĐ 118/2025/NĐ-CP, Điều 14: centres also receive for vertical agencies).
+    """
     on = on or today()
     start = current = agency(agency_id)
     while True:
@@ -221,8 +225,12 @@ def one_stop_desk(agency_id: UUID, on: date | None = None) -> AgencyInfo:
         if row:
             return _agency(row)
         if current.parent_id is None or current.kind in DESK_KINDS:
-            return current if current.kind in DESK_KINDS else start
+            break
         current = agency(current.parent_id)
+    if current.kind in DESK_KINDS:
+        return current
+    centres = agencies(on, level="province", kind="service_centre") if start.vertical else []
+    return centres[0] if centres else start
 
 
 def _line(unit_code: str, on: date) -> Iterable[UnitInfo]:
