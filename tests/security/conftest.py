@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -61,13 +62,13 @@ def two(db: None, settings: Any, tmp_path: Any) -> Two:
             here.stranger,
             made.id,
             data={"subject": "Việc của người khác"},
-            people=w.PEOPLE,
+            people=deepcopy(w.PEOPLE),
             unit_code="08869",
         )
         filed = dossiers.file_dossier(here.stranger, made.id).dossier
         theirs = dossiers.accept(neighbour_desk, filed.id)
         draft = dossiers.start_draft(here.resident, w.CODE)
-        dossiers.save_draft(here.resident, draft.id, data={"subject": SUBJECT}, people=w.PEOPLE)
+        dossiers.save_draft(here.resident, draft.id, data={"subject": SUBJECT}, people=deepcopy(w.PEOPLE))
         stored = files.store(here.resident, "bi-mat.txt", BytesIO("Nội dung bí mật".encode()))
         draft_file = dossiers.put_draft_file(here.resident, draft.id, "giay-to", stored.id)
         opinion = dossiers.ask_opinion(

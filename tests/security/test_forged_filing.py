@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -58,7 +59,7 @@ def filed(two: Two, data: dict[str, Any], **changes: Any) -> Any:
         two.here.resident,
         made.id,
         data=data,
-        people=changes.pop("people", w.PEOPLE),
+        people=changes.pop("people", deepcopy(w.PEOPLE)),
         unit_code="08866",
         **changes,
     )

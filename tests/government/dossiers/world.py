@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -177,7 +178,7 @@ def draft(world: World, actor: Actor | None = None, **changes: Any) -> Any:
         who,
         made.id,
         data={"subject": "Đề nghị xác nhận"},
-        people=PEOPLE,
+        people=deepcopy(PEOPLE),  # a test that bends one draft must not bend the next
         unit_code=world.unit.code,
         **changes,
     )
