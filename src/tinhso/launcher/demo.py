@@ -92,7 +92,7 @@ def demo(argv: list[str]) -> int:
             say("  (Nhấn Enter để sang vai tiếp theo)")
             sys.stdin.readline()
     say(
-        f"Hết một vòng. Thông báo đã gửi (thư, SMS, Zalo) xem ở {address}/demo/hop-thu/ nếu đang ở chế độ demo."
+        f"Hết một vòng. Thông báo đã gửi (thư, SMS, Zalo) xem ở {address}/hop-thu-mau/ nếu đang ở chế độ demo."
     )
     return 0
 
