@@ -78,6 +78,8 @@ def test_a_pause_moves_the_due_moment_by_the_time_spent_waiting() -> None:
     due = at("2024-03-08T10:00")
     assert pause_shift(CAL, due, at("2024-03-05T10:00"), at("2024-03-06T10:00")) == at("2024-03-11T10:00")
     assert pause_shift(CAL, due, at("2024-03-05T18:00"), at("2024-03-06T06:00")) == due
+    closing = at("2024-03-08T17:00")  # a wait over the weekend moves nothing, not even to Monday morning
+    assert pause_shift(CAL, closing, at("2024-03-02T10:00"), at("2024-03-03T10:00")) == closing
 
 
 def test_a_restart_runs_the_whole_limit_anew() -> None:

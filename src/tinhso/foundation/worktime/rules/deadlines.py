@@ -19,9 +19,8 @@ class Outcome(StrEnum):
 
 def pause_shift(calendar: Calendar, due: datetime, paused_at: datetime, resumed_at: datetime) -> datetime:
     """Policy `shift`: the due moment moves by the working time spent waiting."""
-    if resumed_at <= paused_at:
-        return due
-    return calendar.add_hours(due, calendar.hours_between(paused_at, resumed_at))
+    waited = calendar.hours_between(paused_at, resumed_at)
+    return calendar.add_hours(due, waited) if waited > 0 else due
 
 
 def restart(calendar: Calendar, resumed_at: datetime, limit: Limit, cutoff: time | None = None) -> datetime:
