@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import time as machine_time
 from collections import defaultdict
 from datetime import date, time
 
 from tinhso.foundation.worktime.models import CalendarDay, WorkingHours
 from tinhso.foundation.worktime.rules.calendar import Calendar, DayKind, HoursPeriod, build
+from tinhso.lib.held import held
 
-FRESH_SECONDS = 60
 # Seen in production calculators (domain reference, section 7); holds until a folder says otherwise.
 DEFAULT_HOURS = HoursPeriod(date(1900, 1, 1), ((time(7), time(11, 30)), (time(13, 30), time(17))))
-_held: list[tuple[float, Calendar]] = []
 
 
+@held
 def calendar() -> Calendar:
     """The province's working calendar as the database holds it."""
-    if _held and machine_time.monotonic() - _held[0][0] < FRESH_SECONDS:
-        return _held[0][1]
     spans: dict[date, list[tuple[time, time]]] = defaultdict(list)
     for row in WorkingHours.objects.order_by("valid_from", "start"):
         spans[row.valid_from].append((row.start, row.end))
     periods = [HoursPeriod(start, tuple(rows)) for start, rows in spans.items()] or [DEFAULT_HOURS]
     days = {row.day: DayKind(row.kind) for row in CalendarDay.objects.all()}
-    _held[:] = [(machine_time.monotonic(), build(periods, days))]
-    return _held[0][1]
+    return build(periods, days)
 
 
 def forget_calendar() -> None:
     """Read afresh next time: called after a load or an operator's change."""
-    _held.clear()
+    calendar.forget()
