@@ -61,6 +61,10 @@ class Understood:
         return sorted(every, key=lambda word: (self.uses.get(word, 0) or 10**9, word))[:4]
 
 
+# The least share of the best score that an answer must reach to be shown.
+WORTH = 0.35
+
+
 def search(text: str, limit: int = 20, on: date | None = None) -> list[SearchHit]:
     """The procedures in force that best answer the words, best first; [] for an empty question.
 
@@ -78,7 +82,9 @@ def search(text: str, limit: int = 20, on: date | None = None) -> list[SearchHit
         rows += _find(_BY_WORDS, _RANK, day, query=" | ".join(asked.rarest()), codes=codes)
     if not rows:
         rows = _find(_BY_LIKENESS, _LIKENESS, day, text=" ".join(asked.words))
-    return _ranked(rows, asked, codes)[:limit]
+    hits = _ranked(rows, asked, codes)[:limit]
+    # A long tail of poor matches only makes people doubt the good ones.
+    return [hit for hit in hits if hit.score >= WORTH * hits[0].score]
 
 
 def _all_of(asked: Understood) -> str:
