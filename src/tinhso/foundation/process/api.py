@@ -8,25 +8,33 @@ from tinhso.foundation.process.actions.send_back import send_back
 from tinhso.foundation.process.actions.start import start
 from tinhso.foundation.process.actions.stop import stop
 from tinhso.foundation.process.actions.store_spec import store_spec
+from tinhso.foundation.process.engine.rehearsal import rehearse
 from tinhso.foundation.process.queries import outline, run, visited, waiting
 from tinhso.foundation.process.rules.check import check
+from tinhso.foundation.process.rules.check_decisions import check_decisions
+from tinhso.foundation.process.rules.dmn import Decision, parse_decisions
 from tinhso.foundation.process.rules.generate import StepRow, bpmn_from_steps
-from tinhso.foundation.process.rules.values import Fault, Progress, Run, Step, StepSpec
+from tinhso.foundation.process.rules.values import Fault, Progress, Rehearsal, Run, Step, StepSpec
 
 __all__ = [
+    "Decision",
     "Fault",
     "Progress",
+    "Rehearsal",
     "Run",
     "Step",
     "StepRow",
     "StepSpec",
     "bpmn_from_steps",
     "check",
+    "check_decisions",
     "complete",
     "deliver",
     "mark_opened",
     "outline",
+    "parse_decisions",
     "recall",
+    "rehearse",
     "run",
     "send_back",
     "start",

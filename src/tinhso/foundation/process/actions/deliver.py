@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from SpiffWorkflow.bpmn import BpmnEvent
-from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
-
+from tinhso.foundation.process.engine.moves import send
 from tinhso.foundation.process.engine.session import running
 from tinhso.foundation.process.rules.values import Facts, Progress
 
@@ -18,15 +16,5 @@ def deliver(run_id: UUID, message: str, facts: Facts | None = None) -> Progress:
     that does not care.
     """
     with running(run_id) as session:
-        event = BpmnEvent(MessageEventDefinition(message), payload={})
-        waiting = [
-            task
-            for task in session.workflow.event_manager.tasks.values()
-            if task.task_spec.catches(task, event)
-        ]
-        if not waiting:
-            return session.progress(caught=False)
-        session.add_facts(facts)
-        session.workflow.send_event(event)
-        session.advance()
-        return session.progress()
+        caught = send(session, message, facts)
+        return session.progress(caught=caught)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.process.rules.check_decisions import check_decisions
 from tinhso.foundation.process.rules.check_elements import element_faults, step_faults
 from tinhso.foundation.process.rules.check_expressions import expression_faults
 from tinhso.foundation.process.rules.check_flows import flow_faults
@@ -73,16 +74,22 @@ def _model_faults(model: Model, known: Known) -> list[Fault]:
 
 
 def _tables(files: Mapping[str, bytes]) -> tuple[list[Fault], dict[str, Decision]]:
+    """The faults of all decision files, named by file, and the tables of the sound ones."""
     found: list[Fault] = []
     tables: dict[str, Decision] = {}
     for name, data in files.items():
-        try:
-            parsed = parse_decisions(data)
-        except Refused as refusal:
-            found.append(Fault(name, 0, refusal.message, refusal.way_out or ""))
-            continue
-        for decision in parsed.values():
-            found += decision.faults()
+        faults = check_decisions(data)
+        found += [fault if fault.element_id else replace(fault, element_id=name) for fault in faults]
+        parsed = {} if faults else parse_decisions(data)
+        found += [
+            Fault(
+                key,
+                parsed[key].line,
+                _("Mã bảng quyết định trống hoặc bị trùng."),
+                _("Đặt mã (id) riêng cho từng decision."),
+            )
+            for key in sorted(set(parsed) & set(tables))
+        ]
         tables |= parsed
     return found, tables
 

@@ -84,6 +84,9 @@ class Decision:
         found: set[str] = set()
         for expression in self.inputs:
             found |= names(expression)
+        for rule in self.rules:
+            for text in (*rule.conditions, *(text for _name, text in rule.outputs)):
+                found |= names(text)
         return found
 
     def writes(self) -> set[str]:

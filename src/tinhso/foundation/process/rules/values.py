@@ -75,3 +75,11 @@ class Run:
     status: str
     data: Facts
     steps: list[Step]
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """A process played through in memory: the steps' keys as they were done, and the facts at the end."""
+
+    route: tuple[str, ...]
+    data: Facts
