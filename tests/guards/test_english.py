@@ -38,7 +38,7 @@ RESIDENTS = (
     "foundation/identity/views/*.py",
     "foundation/notices/templates/**/*.html",
     "foundation/notices/views/*.py",
-    "foundation/organisation/queries.py",
+    "foundation/organisation/queries/*.py",
     "government/dossiers/access.py",
     "government/dossiers/actions/*.py",
     "government/dossiers/queries/tracking.py",

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from tinhso.foundation.organisation.actions.replace_agency_code import replace_agency_code
-from tinhso.foundation.organisation.info import AgencyInfo, CodeInfo, Header, UnitInfo
-from tinhso.foundation.organisation.queries import (
-    agencies,
-    agency,
-    agency_by_code,
-    agency_by_slug,
-    agency_code,
-    agency_code_info,
-    children,
+from tinhso.foundation.organisation.info import AgencyInfo, CodeInfo, Header, Inherited, UnitInfo
+from tinhso.foundation.organisation.queries.agencies import agencies, agency, agency_by_slug, children
+from tinhso.foundation.organisation.queries.codes import agency_by_code, agency_code, agency_code_info
+from tinhso.foundation.organisation.queries.competence import (
     competent_agency,
-    continuing,
-    header,
     linked_agency,
     one_stop_desk,
-    successors,
-    unit,
-    units,
 )
+from tinhso.foundation.organisation.queries.names import header
+from tinhso.foundation.organisation.queries.succession import continuing, inherited, predecessors
+from tinhso.foundation.organisation.queries.units import successors, unit, units
 
 __all__ = [
     "AgencyInfo",
     "CodeInfo",
     "Header",
+    "Inherited",
     "UnitInfo",
     "agencies",
     "agency",
@@ -37,8 +31,10 @@ __all__ = [
     "competent_agency",
     "continuing",
     "header",
+    "inherited",
     "linked_agency",
     "one_stop_desk",
+    "predecessors",
     "replace_agency_code",
     "successors",
     "unit",

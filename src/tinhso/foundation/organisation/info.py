@@ -44,6 +44,28 @@ class AgencyInfo:
 
 
 @dataclass(frozen=True)
+class Inherited:
+    """An abolished agency that another continues.
+
+    Where the abolished one was split: `only` are the codes of the units whose matters came here (None: all),
+    `but_not` those whose matters went elsewhere. Codes are those of the abolished agency's last day.
+    """
+
+    agency_id: UUID
+    only: frozenset[str] | None = None
+    but_not: frozenset[str] = frozenset()
+
+    def covers(self, unit_code: str) -> bool:
+        """True when the matters of the unit came here."""
+        return unit_code not in self.but_not and (self.only is None or unit_code in self.only)
+
+    def within(self, earlier: UUID, only: frozenset[str] | None, but_not: frozenset[str]) -> Inherited:
+        """What came here of an earlier agency through this one."""
+        both = self.only if only is None else only if self.only is None else only & self.only
+        return Inherited(earlier, both, self.but_not | but_not)
+
+
+@dataclass(frozen=True)
 class CodeInfo:
     """An agency's code. `provisional`: made by us until an administrator replaces it."""
 
