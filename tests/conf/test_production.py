@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tinhso.conf.production import DEMO_SETTINGS, environment_faults
 
@@ -19,6 +22,21 @@ GOOD = {
     "TINHSO_ORIGINS": "https://dichvucong.vinhphuc.vn",
     "TINHSO_SMTP_HOST": "thu.vinhphuc.vn",
 }
+
+
+PEM = (
+    serialization.Encoding.PEM,
+    serialization.PrivateFormat.PKCS8,
+    serialization.NoEncryption(),
+)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _seal_key(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A sealing key such as an operator makes; the environment names its file."""
+    path = tmp_path_factory.mktemp("key") / "seal.pem"
+    path.write_bytes(Ed25519PrivateKey.generate().private_bytes(*PEM))
+    GOOD["TINHSO_SEAL_KEY"] = str(path)
 
 
 def codes(**changes: str) -> list[str]:
@@ -44,12 +62,24 @@ def test_a_good_environment_has_no_fault() -> None:
         ({"TINHSO_HOSTS": "localhost,127.0.0.1"}, "hosts_missing"),
         ({"TINHSO_HOSTS": "*"}, "hosts_open"),
         ({"TINHSO_ORIGINS": "http://dichvucong.vinhphuc.vn"}, "origins_plain"),
+        ({"TINHSO_ORIGINS": ""}, "origins_missing"),
         ({"TINHSO_SMTP_HOST": ""}, "mail_missing"),
+        ({"TINHSO_SEAL_KEY": ""}, "seal_key_missing"),
+        ({"TINHSO_SEAL_KEY": "/var/lib/site/keys/seal-demo.pem"}, "seal_key_demo"),
+        ({"TINHSO_SEAL_KEY": "/nowhere/seal.pem"}, "seal_key_unreadable"),
         *(({name: "1"}, "demo_setting") for name in DEMO_SETTINGS),
     ],
 )
 def test_each_fault_is_named(changes: dict[str, str], code: str) -> None:
     assert codes(**changes) == [code]
+
+
+def test_another_kind_of_key_does_not_seal(tmp_path: Path) -> None:
+    path = tmp_path / "seal.pem"
+    path.write_bytes(generate_private_key(SECP256R1()).private_bytes(*PEM))
+    assert codes(TINHSO_SEAL_KEY=str(path)) == ["seal_key_kind"]
+    path.write_text("not a key")
+    assert codes(TINHSO_SEAL_KEY=str(path)) == ["seal_key_unreadable"]
 
 
 def test_a_sealed_outside_database_is_fine() -> None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, register
 from django.db import connection
@@ -29,9 +33,10 @@ class Fault:
 
 
 def environment_faults(env: Mapping[str, str]) -> list[Fault]:
-    """Every reason, readable from the environment alone, why this must not run as production.
+    """Every reason, readable from the environment, why this must not run as production.
 
-    `env` holds environment variables; outside production the answer is empty. Pure.
+    `env` holds environment variables; outside production the answer is empty. The one thing read besides
+    is the sealing key's file.
     """
     if env.get("TINHSO_ENV") != "production":
         return []
@@ -84,6 +89,14 @@ def _hosts(env: Mapping[str, str]) -> list[Fault]:
 
 def _origins(env: Mapping[str, str]) -> list[Fault]:
     origins = [origin for origin in env.get("TINHSO_ORIGINS", "").split(",") if origin]
+    if not origins:
+        return [
+            Fault(
+                "origins_missing",
+                "TINHSO_ORIGINS chưa được đặt.",
+                "Hãy đặt địa chỉ https:// của cổng, ví dụ https://dichvucong.tinh.gov.vn.",
+            )
+        ]
     if any(not origin.startswith("https://") for origin in origins):
         return [
             Fault(
@@ -115,6 +128,23 @@ def _mail(env: Mapping[str, str]) -> list[Fault]:
     ]
 
 
+def _seal_key(env: Mapping[str, str]) -> list[Fault]:
+    """Without its own key the event log would be kept but never sealed."""
+    given = env.get("TINHSO_SEAL_KEY", "")
+    way_out = "Hãy tạo khóa Ed25519 (openssl genpkey -algorithm ed25519) và đặt TINHSO_SEAL_KEY là tệp đó."
+    if not given:
+        return [Fault("seal_key_missing", "TINHSO_SEAL_KEY chưa được đặt.", way_out)]
+    if Path(given).name.startswith("seal-demo"):
+        return [Fault("seal_key_demo", "TINHSO_SEAL_KEY là khóa của bản trình diễn.", way_out)]
+    try:
+        private = load_pem_private_key(Path(given).read_bytes(), password=None)
+    except (OSError, ValueError, TypeError, UnsupportedAlgorithm):
+        return [Fault("seal_key_unreadable", f"Không đọc được khóa niêm phong ở {given}.", way_out)]
+    if not isinstance(private, Ed25519PrivateKey):
+        return [Fault("seal_key_kind", "Khóa niêm phong không phải khóa Ed25519.", way_out)]
+    return []
+
+
 ENVIRONMENT_CHECKS: tuple[Callable[[Mapping[str, str]], list[Fault]], ...] = (
     _secret,
     _database,
@@ -122,6 +152,7 @@ ENVIRONMENT_CHECKS: tuple[Callable[[Mapping[str, str]], list[Fault]], ...] = (
     _origins,
     _demo,
     _mail,
+    _seal_key,
 )
 
 

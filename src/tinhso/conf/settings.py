@@ -140,7 +140,9 @@ DEFAULT_FROM_EMAIL = os.environ.get("TINHSO_MAIL_FROM", "khong-tra-loi@localhost
 LOGGING = logging_config(os.environ.get("TINHSO_LOG_LEVEL", "INFO"))
 
 # The address that messages to people name, and how they are signed.
-TINHSO_PUBLIC_URL = os.environ.get("TINHSO_PUBLIC_URL", "http://localhost:8000")
+TINHSO_PUBLIC_URL = (
+    os.environ.get("TINHSO_PUBLIC_URL") or (CSRF_TRUSTED_ORIGINS or ["http://localhost:8000"])[0]
+)
 TINHSO_NOTICE_SIGNATURE = os.environ.get("TINHSO_NOTICE_SIGNATURE", "Bộ phận Một cửa")
 
 PROCRASTINATE_ON_APP_READY = None

@@ -53,11 +53,15 @@ def _world_date(text: str) -> str:
         raise Stop(f"--as-of cần một ngày dạng 2022-03-01, không phải “{text}”.") from None
 
 
+def production() -> bool:
+    """True when real people's data is at stake."""
+    return os.environ.get("TINHSO_ENV") == "production"
+
+
 def run(argv: list[str]) -> int:
     """Start everything, watch it, end it. 0 after Ctrl-C or SIGTERM."""
     chosen = arguments(argv)
-    production = os.environ.get("TINHSO_ENV") == "production"
-    if production and (chosen.as_of or chosen.lan):
+    if production() and (chosen.as_of or chosen.lan):
         raise Stop("chế độ production không có --as-of và không có --lan.")
     where = places(chosen.as_of)
     where.make()
@@ -95,18 +99,18 @@ def _run(chosen: argparse.Namespace, where: Places, ending: _Ending, stack: Exit
     began = time.monotonic()
     addresses, hosts = (["0.0.0.0"], lan_addresses()) if chosen.lan else (loopback_addresses(), [])  # noqa: S104
     port = _port(chosen.port, addresses)
-    assets.build(where.log / "assets.log")
     url = outside_url(where)
+    names = ["localhost", "127.0.0.1", "[::1]", *hosts]
+    origins = [] if production() else [f"http://{name}:{port}" for name in names]
+    env = services.child_env(where, url, origins=origins, lan=chosen.lan, hosts=hosts)
+    _refuse_unsafe(env)
+    assets.build(where.log / "assets.log")
     server: Server | None = None
     if url:
         prepare_database(url)
     else:
         server = stack.enter_context(embedded(where))
-        url = server.url()
-    names = ["localhost", "127.0.0.1", "[::1]", *hosts]
-    origins = [f"http://{name}:{port}" for name in names]
-    env = services.child_env(where, url, origins=origins, lan=chosen.lan, hosts=hosts)
-    _refuse_unsafe(env)
+        url = env["DATABASE_URL"] = server.url()
     prepare(where, env, url, trusted=server is not None)
     runtime = runtime_dir(where.var)
     supervisor = Supervisor(say)
@@ -138,12 +142,11 @@ def _port(asked: int | None, addresses: list[str]) -> int:
 
 def _refuse_unsafe(env: dict[str, str]) -> None:
     """In production, nothing starts while a default secret or a demo setting is left."""
-    merged = {**os.environ, **env}
-    if merged.get("TINHSO_ENV") != "production":
+    if not production():
         return
     from tinhso.conf.production import environment_faults
 
-    faults = environment_faults(merged)
+    faults = environment_faults({**os.environ, **env})
     for fault in faults:
         say(f"✗ {fault.message} {fault.way_out}")
     if faults:
