@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socketserver
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email import message_from_bytes
 from email.message import Message
 from email.policy import default
@@ -16,7 +16,8 @@ from tinhso.foundation.notices.api import Recipient
 
 
 class _Session(socketserver.StreamRequestHandler):
-    """Enough of RFC 5321 to take a message; `refusing` answers 451 to the data."""
+    """Enough of RFC 5321 to take a message. `answers` says what a verb gets instead of 250; for the data that is
+    said after the message was taken, as a server does whose answer gets lost."""
 
     def handle(self) -> None:
         self._say("220 ready")
@@ -28,18 +29,18 @@ class _Session(socketserver.StreamRequestHandler):
                 self._say("221 bye")
                 return
             else:
-                self._say("250 ok")
+                self._say(self.server.answers.get(verb.decode(), "250 ok"))  # type: ignore[attr-defined]
 
     def _data(self) -> None:
         self._say("354 go on")
         lines = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append(line[1:] if line.startswith(b"..") else line)
-        if self.server.refusing:  # type: ignore[attr-defined]
-            self._say("451 try later")
-            return
-        self.server.mails.append(message_from_bytes(b"".join(lines), policy=default))  # type: ignore[attr-defined]
-        self._say("250 taken")
+        answer = self.server.answers.get("DATA", "250 taken")  # type: ignore[attr-defined]
+        if answer.startswith("250"):
+            self.server.mails.append(message_from_bytes(b"".join(lines), policy=default))  # type: ignore[attr-defined]
+            self.server.taken()  # type: ignore[attr-defined]
+        self._say(answer)
 
     def _say(self, text: str) -> None:
         self.wfile.write(text.encode() + b"\r\n")
@@ -54,7 +55,11 @@ class MailServer(socketserver.ThreadingTCPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Session)
         self.mails: list[Message] = []
-        self.refusing = False
+        self.answers: dict[str, str] = {}
+        self.taken: Callable[[], None] = lambda: None
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that was killed is no fault of the server."""
 
 
 @pytest.fixture

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinhso.foundation.notices.recipient import Recipient
+from tinhso.foundation.notices.api import TEMPLATES, Recipient, Template, register_template
 from tinhso.foundation.notices.rendering import UnknownTemplate, render
 from tinhso.foundation.notices.rules.channels import CHANNELS, Wishes, chosen
 from tinhso.foundation.notices.rules.loopback import is_loopback
 from tinhso.foundation.notices.rules.retry import MOST_ATTEMPTS, wait_seconds
-from tinhso.foundation.notices.texts import TEMPLATES
 
 EVERYTHING = {
     "code": "000.00.01.H62-261122-0001",
@@ -22,6 +22,8 @@ EVERYTHING = {
     "reason": "Thiếu giấy tờ",
     "amount": "57.000 đ",
     "place": "UBND xã Thổ Tang",
+    "minutes": 10,
+    "contact": "l**@example.vn",
 }
 
 
@@ -65,18 +67,49 @@ def test_loopback(address: str, local: bool) -> None:
     assert is_loopback(address) is local
 
 
-@pytest.mark.parametrize("template", sorted(TEMPLATES))
-@pytest.mark.parametrize("channel", CHANNELS)
-def test_every_text_is_complete(template: str, channel: str) -> None:
-    title, body = render(template, Recipient("Nguyễn Văn An"), EVERYTHING, channel)
-    assert EVERYTHING["code"] in title + body
-    assert "{" not in title + body
-    if channel == "email":
-        assert body.startswith("Chào Nguyễn Văn An,\n\n")
-    else:
-        assert "Nguyễn" not in body
-        assert "\n" not in body
-        assert len(body) <= 200
+def test_every_text_is_complete() -> None:
+    assert {"reception", "result", "password_reset_code"} <= set(TEMPLATES)
+    for key, template in TEMPLATES.items():
+        for channel in CHANNELS:
+            values = dict.fromkeys(template.needs, "giá trị") | EVERYTHING
+            title, body = render(key, Recipient("Nguyễn Văn An"), values, channel)
+            assert title, key
+            assert "{" not in title + body, key
+            if "code" in template.needs:
+                assert EVERYTHING["code"] in title + body, key
+            if channel == "email":
+                assert body.startswith("Chào Nguyễn Văn An,\n\n")
+            else:
+                assert "Nguyễn" not in body
+                assert "\n" not in body
+                assert len(body) <= 200
+
+
+def test_texts_stay_vietnamese_whatever_the_writers_pages_speak() -> None:
+    known = render("password_reset_code", Recipient("An"), EVERYTHING, "email")
+    with override("en"):
+        assert render("password_reset_code", Recipient("An"), EVERYTHING, "email") == known
+
+
+@pytest.mark.parametrize(
+    ("template", "fault"),
+    [
+        (Template("{{ code }}", "x", "x", ()), "uses code"),
+        (Template("x", "{{ code", "x", ("code",)), "expected .end of print"),
+        (Template("x", "x", "{{ name }}", ()), "locked telephone"),
+    ],
+)
+def test_a_bad_text_is_found_at_start(template: Template, fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
+        register_template("of_a_test", template)
+    assert "of_a_test" not in TEMPLATES
+
+
+def test_an_occasion_has_one_text() -> None:
+    register_template("reception", TEMPLATES["reception"])
+    with pytest.raises(ValueError, match="other texts"):
+        register_template("reception", Template("x", "x", "x", ()))
+    assert TEMPLATES["reception"].title != "x"
 
 
 def test_a_missing_context_key_is_named() -> None:

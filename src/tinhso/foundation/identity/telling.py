@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from tinhso.foundation.identity.actions.throttle import throttle
-from tinhso.foundation.identity.texts import TEXTS
 from tinhso.foundation.records.api import Subject
 from tinhso.lib.errors import Busy
 
@@ -26,5 +25,4 @@ def tell(account_id: UUID, template: str, context: Mapping[str, Any], *, limit: 
             return
     # Asked at the moment of telling: notices itself looks people up here.
     notices = import_module("tinhso.foundation.notices.api")
-    notices.TEMPLATES.setdefault(template, TEXTS[template])
     notices.notify(template, account_id, dict(context), Subject("account", account_id))

@@ -6,11 +6,14 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import override
 from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from tinhso.foundation.notices.recipient import Recipient
-from tinhso.foundation.notices.texts import CLOSING, GREETING, GREETING_NAMELESS, TEMPLATES
+from tinhso.foundation.notices.registry import TEMPLATES
+from tinhso.foundation.notices.registry import Template as Texts
+from tinhso.foundation.notices.texts import CLOSING, GREETING, GREETING_NAMELESS
 from tinhso.lib.text import clean
 
 # Plain text: nothing to escape. Values are only ever values, never templates.
@@ -33,6 +36,11 @@ def render(template: str, to: Recipient, context: dict[str, Any], channel: str) 
     if missing:
         raise KeyError(f"notice {template} needs {', '.join(missing)}")
     values = {**_common(to), **{key: _tidy(value) for key, value in context.items()}}
+    with override("vi"):  # The writer's own pages may be in English; what is stored is Vietnamese.
+        return _texts(texts, to, values, channel)
+
+
+def _texts(texts: Texts, to: Recipient, values: dict[str, Any], channel: str) -> tuple[str, str]:
     title = _one_line(_fill(texts.title, values))
     if channel != "email":
         return title, _one_line(_fill(texts.short, values))
@@ -63,7 +71,7 @@ def _fill(text: object, values: dict[str, Any]) -> str:
 
 @lru_cache(maxsize=512)
 def _compiled(text: str) -> Template:
-    """Compiled once: the texts are the platform's own, in two languages."""
+    """Compiled once: the texts are the platform's own."""
     return _environment.from_string(text)
 
 

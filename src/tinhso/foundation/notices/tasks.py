@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from procrastinate.contrib.django import app
 
-from tinhso.foundation.notices.models import Notice
 from tinhso.foundation.worktime.api import now
 
 
@@ -20,19 +20,34 @@ def deliver_task(notice_id: str) -> None:
 
     wait = deliver(UUID(notice_id))
     if wait is not None:
-        later = deliver_task.configure(schedule_in={"seconds": wait}, lock=f"notice-{notice_id}")
-        later.defer(notice_id=notice_id)
+        deliver_task.configure(schedule_in={"seconds": wait}).defer(notice_id=notice_id)
 
 
 @app.periodic(cron="*/10 * * * *", periodic_id="notices.rescue")
 @app.task(name="notices.rescue", queueing_lock="notices.rescue")
 def rescue_task(timestamp: int) -> int:
     """Each ten minutes: take up notices whose job was lost with a killed worker; how many."""
-    old = now() - timedelta(hours=4)
-    lost = Notice.objects.filter(state="waiting", made_at__lt=old).values_list("id", flat=True)[:200]
-    for notice_id in lost:
-        deliver_task.configure(lock=f"notice-{notice_id}").defer(notice_id=str(notice_id))
+    lost = lost_notices()
+    defer_delivery(lost)
     return len(lost)
+
+
+# A job that waits will come, and one that a living worker holds is coming; any other is lost.
+_LOST = """
+SELECT n.id FROM notices_notice n
+WHERE n.state = 'waiting' AND n.made_at < %s AND NOT EXISTS (
+    SELECT 1 FROM procrastinate_jobs j LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
+    WHERE j.task_name = 'notices.deliver' AND j.args->>'notice_id' = n.id::text
+    AND (j.status = 'todo' OR (j.status = 'doing' AND w.last_heartbeat > now() - interval '90 seconds')))
+ORDER BY n.made_at LIMIT 200
+"""
+
+
+def lost_notices() -> list[UUID]:
+    """Waiting notices, ten minutes old or more, that no job will deliver any more."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOST, [now() - timedelta(minutes=10)])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def defer_delivery(notice_ids: Sequence[UUID]) -> None:

@@ -1,29 +1,16 @@
-"""What the notices say: one title, one e-mail text, one short text (SMS, Zalo) for each occasion.
+"""What the notices about a dossier say: one title, one e-mail text, one short text (SMS, Zalo) for each occasion.
 
 Placeholders are Jinja. Everybody gets `name`, `province` and `address` (of the site) besides the context
-of the act; the short text has no name, since a locked telephone shows it.
+of the act.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext_lazy as _
 
-Lazy = object
+from tinhso.foundation.notices.registry import Template
 
-
-@dataclass(frozen=True)
-class Template:
-    """One occasion's texts and the context keys it needs."""
-
-    title: Lazy
-    body: Lazy
-    short: Lazy
-    needs: tuple[str, ...]
-
-
-TEMPLATES: dict[str, Template] = {
+DOSSIER_TEXTS: dict[str, Template] = {
     "filed": Template(
         _("Đã nhận hồ sơ {{ code }}"),
         _("Hồ sơ {{ code }} ({{ procedure }}) đã đến {{ agency }}.\nCơ quan sẽ tiếp nhận hoặc trả lời trước {{ due }}."),

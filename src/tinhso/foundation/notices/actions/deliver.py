@@ -7,7 +7,7 @@ from uuid import UUID
 import structlog
 from django.db import transaction
 
-from tinhso.foundation.notices.channels import sender
+from tinhso.foundation.notices.channels import Undeliverable, sender
 from tinhso.foundation.notices.models import Notice
 from tinhso.foundation.notices.rules.retry import wait_seconds
 from tinhso.foundation.worktime.api import now
@@ -18,7 +18,8 @@ log = structlog.get_logger(__name__)
 def deliver(notice_id: UUID) -> int | None:
     """Send the notice unless it was sent. The seconds to wait before another try, None when none is needed.
 
-    The row is locked meanwhile, so two workers never send the same one. The log names the notice and the
+    The row is locked meanwhile, so two workers never send the same one. A worker killed between the server's
+    answer and our commit leaves the notice waiting: it goes out again under the same Message-ID. The log names the notice and the
     kind of failure, never an address or a text.
     """
     with transaction.atomic():
@@ -31,16 +32,17 @@ def deliver(notice_id: UUID) -> int | None:
         try:
             with transaction.atomic():
                 sender(notice.channel)(notice)
+        except Undeliverable as error:
+            return _failed(notice, str(error), None)
         except Exception as error:
-            return _failed(notice, type(error).__name__)
+            return _failed(notice, type(error).__name__, wait_seconds(notice.attempts))
         notice.state, notice.sent_at, notice.last_error = "sent", now(), ""
         notice.save(update_fields=["state", "sent_at", "last_error", "attempts"])
     log.info("notice.sent", notice=str(notice.id), channel=notice.channel, attempts=notice.attempts)
     return None
 
 
-def _failed(notice: Notice, kind: str) -> int | None:
-    wait = wait_seconds(notice.attempts)
+def _failed(notice: Notice, kind: str, wait: int | None) -> int | None:
     notice.last_error = kind
     notice.state = "waiting" if wait is not None else "failed"
     notice.save(update_fields=["state", "last_error", "attempts"])

@@ -1,4 +1,7 @@
-"""The ways a notice leaves: each takes a Notice and raises when it could not hand it over."""
+"""The ways a notice leaves: each takes a Notice and raises when it could not hand it over.
+
+`Undeliverable` means for good; any other exception means that a later try may do better.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,13 @@ _SINK = "tinhso.foundation.notices.contrib.sink.adapter.keep"
 
 class NoGateway(Exception):
     """No gateway is configured for this channel."""
+
+
+class Undeliverable(Exception):
+    """The gateway says that this message will never arrive there: trying again would only annoy it.
+
+    Its text is a short code such as `smtp-550`, never the address or what the gateway wrote.
+    """
 
 
 def available(channel: str) -> bool:
