@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.identity.models import Account, Capacity
 from tinhso.foundation.identity.queries import living_capacities, person_name
 from tinhso.lib.actor import Actor
+from tinhso.lib.errors import Forbidden
 
 CAPACITY_KEY = "capacity"
 _CACHE = "_tinhso_actor"
@@ -28,6 +29,13 @@ def actor_of(request: HttpRequest) -> Actor:
         known = _find(request)
         set_actor(request, known)
     return known
+
+
+def own_account(actor: Actor) -> UUID:
+    """The account of whoever acts on their own account; Forbidden for a visitor who is signed out."""
+    if actor.account_id is None:
+        raise Forbidden("not_signed_in", _("Bạn cần đăng nhập để làm việc này."))
+    return actor.account_id
 
 
 def set_actor(request: HttpRequest, actor: Actor | None) -> None:

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.identity.acting import own_account
 from tinhso.foundation.identity.actions.guard import clear_tries, reserve_try
 from tinhso.foundation.identity.actions.sessions import end_all
 from tinhso.foundation.identity.actions.throttle import throttle
@@ -53,10 +54,7 @@ def change_password(actor: Actor, current: str, new: str) -> Account:
 
     Refused `password_wrong` or `password_weak`; Busy after too many wrong tries.
     """
-    account = Account.objects.get(pk=actor.account_id)
-    reserve_try(account.login)
-    if not check_password(current[:1000], account.password):
-        raise Refused("password_wrong", _("Mật khẩu hiện tại không đúng."), field="current")
+    account = prove_password(actor, current)
     if fault := password_fault(new, account.login):
         clear_tries(account.login)
         raise Refused("password_weak", fault, field="password")
@@ -65,6 +63,18 @@ def change_password(actor: Actor, current: str, new: str) -> Account:
         end_all(account.pk, but=actor.session)
         record(actor, "account.change_password", Subject("account", account.pk))
     clear_tries(account.login)
+    return account
+
+
+def prove_password(actor: Actor, current: str) -> Account:
+    """The actor's own account, once they have shown that they know its password.
+
+    Each try counts until `clear_tries`. Refused `password_wrong`; Busy after too many wrong tries.
+    """
+    account = Account.objects.get(pk=own_account(actor))
+    reserve_try(account.login)
+    if not check_password(current[:1000], account.password):
+        raise Refused("password_wrong", _("Mật khẩu hiện tại không đúng."), field="current")
     return account
 
 

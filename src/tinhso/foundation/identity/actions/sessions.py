@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.identity.acting import own_account
 from tinhso.foundation.identity.models import SignIn
 from tinhso.foundation.records.api import Subject, record
 from tinhso.foundation.worktime.api import now
@@ -18,11 +19,13 @@ from tinhso.lib.errors import NotFound
 def end_sign_in(actor: Actor, sign_in_id: UUID) -> None:
     """Sign one of one's own devices out, at once."""
     with transaction.atomic():
-        row = SignIn.objects.filter(pk=sign_in_id, account_id=actor.account_id, ended_at__isnull=True).first()
+        row = SignIn.objects.filter(
+            pk=sign_in_id, account_id=own_account(actor), ended_at__isnull=True
+        ).first()
         if row is None:
             raise NotFound("sign_in_unknown", _("Không tìm thấy phiên đăng nhập này."))
         _end([row])
-        record(actor, "account.end_sign_in", Subject("account", actor.account_id or ""), {"sign_in": row.pk})
+        record(actor, "account.end_sign_in", Subject("account", row.account_id), {"sign_in": row.pk})
 
 
 def end_all(account_id: UUID, *, but: str = "") -> int:

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from tinhso.foundation.identity.access import access
-from tinhso.foundation.identity.acting import actor_of
+from tinhso.foundation.identity.acting import actor_of, own_account
 from tinhso.foundation.identity.actions.sessions import end_sign_in
 from tinhso.foundation.identity.models import SignIn
 from tinhso.foundation.identity.queries import organisation_of, person_of
@@ -26,9 +26,8 @@ from tinhso.foundation.worktime.api import now
 @access("signed_in")
 def overview(request: HttpRequest) -> HttpResponse:
     """What is known of oneself, and the ways to change it."""
-    actor = actor_of(request)
-    assert actor.account_id is not None
-    facts = {"person": person_of(actor.account_id), "organisation": organisation_of(actor.account_id)}
+    account_id = own_account(actor_of(request))
+    facts = {"person": person_of(account_id), "organisation": organisation_of(account_id)}
     return render(request, "identity/account.html", facts)
 
 
@@ -38,7 +37,7 @@ def devices(request: HttpRequest) -> HttpResponse:
     """Where one is signed in."""
     actor = actor_of(request)
     oldest = now() - timedelta(seconds=settings.SESSION_COOKIE_AGE)
-    rows = SignIn.objects.filter(account_id=actor.account_id, ended_at__isnull=True, started_at__gt=oldest)
+    rows = SignIn.objects.filter(account_id=own_account(actor), ended_at__isnull=True, started_at__gt=oldest)
     return render(
         request,
         "identity/devices.html",
@@ -59,6 +58,5 @@ def end_device(request: HttpRequest, sign_in_id: UUID) -> HttpResponse:
 @access("signed_in")
 def seen(request: HttpRequest) -> HttpResponse:
     """Who looked at one's personal data, newest first."""
-    actor = actor_of(request)
-    assert actor.account_id is not None
-    return render(request, "identity/seen.html", {"looks": who_looked(actor.account_id)})
+    looks = who_looked(own_account(actor_of(request)))
+    return render(request, "identity/seen.html", {"looks": looks})

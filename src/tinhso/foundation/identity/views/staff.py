@@ -50,7 +50,9 @@ def add(request: HttpRequest) -> HttpResponse:
     """Give somebody a capacity; a username that is new opens an account with a first password."""
     actor = actor_of(request)
     chosen = _agency(request, actor)
-    roles = [(key, name) for key, name in ROLES.items() if key not in PROVINCE_WIDE or actor.has(SYSTEM_ADMIN)]
+    roles = [
+        (key, name) for key, name in ROLES.items() if key not in PROVINCE_WIDE or actor.has(SYSTEM_ADMIN)
+    ]
     context: dict[str, Any] = {"agency": agency(chosen), "roles": roles, "values": blank_officer()}
     if request.method != "POST":
         return render(request, "identity/staff_add.html", context)

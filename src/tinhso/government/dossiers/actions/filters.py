@@ -38,4 +38,5 @@ def save_filter(actor: Actor, name: str, query: Mapping[str, Any]) -> SavedFilte
 @verb("drop_filter", on="filter")
 def drop_filter(actor: Actor, filter_id: UUID) -> None:
     """Forget a filter of one's own; one that is gone is no fault."""
-    SavedFilter.objects.filter(account_id=actor.account_id, pk=filter_id).delete()
+    if actor.account_id is not None:
+        SavedFilter.objects.filter(account_id=actor.account_id, pk=filter_id).delete()

@@ -75,10 +75,13 @@ def counts(actor: Actor) -> dict[str, int]:
 def _work(actor: Actor, name: str) -> QuerySet[Step]:
     """Open steps that wait for this actor: their own, or also those nobody took."""
     steps = Step.objects.filter(
-        dossier=OuterRef("pk"), done_at__isnull=True, agency_id=actor.agency_id, role__in=list(actor.roles)
+        Q(agency_id=actor.agency_id),
+        dossier=OuterRef("pk"),
+        done_at__isnull=True,
+        role__in=list(actor.roles),
     )
     if name == "mine":
-        return steps.filter(account_id=actor.account_id)
+        return steps.filter(Q(account_id=actor.account_id))
     steps = steps.filter(Q(account_id=None) | Q(account_id=actor.account_id))
     return steps.filter(kind__in=["approve", "sign"]) if name == "to_sign" else steps
 
@@ -113,9 +116,9 @@ def _steps(actor: Actor, ids: list[UUID]) -> dict[UUID, Step]:
     """The step of each dossier that this actor may do; what `bulk_forward` takes."""
     found = Step.objects.filter(
         Q(account_id=None) | Q(account_id=actor.account_id),
+        Q(agency_id=actor.agency_id),
         dossier_id__in=ids,
         done_at__isnull=True,
-        agency_id=actor.agency_id,
         role__in=list(actor.roles),
     )
     return {step.dossier_id: step for step in found.order_by("-due_at")}
