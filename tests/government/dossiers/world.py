@@ -39,7 +39,7 @@ CONTENT: dict[str, Any] = {
     "title": "Thủ tục thử nghiệm",
     "field": "thu",
     "purpose": "Chỉ dùng để kiểm thử.",
-    "subjects": ["ĐT1"],
+    "subjects": ["ĐT1", "ĐT2"],
     "online_level": "full",
     "valid_from": "2025-07-01",
     "supplement_policy": "shift",

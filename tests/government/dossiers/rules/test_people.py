@@ -59,9 +59,27 @@ def test_contact(phone: str, kept: str | None) -> None:
     assert (None if errors else contact["phone"]) == kept
 
 
-def test_nobody_stands_in_where_it_is_not_allowed() -> None:
-    assert people.read_whom({"for": "child"}, on_behalf=False)[1]
-    assert people.read_whom({"for": "self"}, on_behalf=False) == ("self", {})
+@pytest.mark.parametrize(
+    ("on_behalf", "subjects", "firm", "offered"),
+    [
+        (True, ("ĐT1", "DT12"), False, ("self", "child", "mandate")),  # a birth: no enterprise is born
+        (True, ("ĐT1", "DT12"), True, ("mandate",)),
+        (True, ("ĐT1", "ĐT9"), False, ("self", "child", "mandate", "enterprise")),
+        (True, ("ĐT1", "ĐT9"), True, ("self", "mandate", "enterprise")),
+        (True, ("ĐT9",), False, ("enterprise",)),
+        (True, ("ĐT9", "DT11"), True, ("self", "enterprise")),
+        (True, (), False, ("self", "child", "mandate", "enterprise")),
+        (False, ("ĐT1",), False, ("self",)),
+        (False, ("ĐT9",), False, ("self",)),
+    ],
+)
+def test_for_whom_follows_the_procedures_subjects(
+    on_behalf: bool, subjects: tuple[str, ...], firm: bool, offered: tuple[str, ...]
+) -> None:
+    assert people.choices(on_behalf, subjects, firm) == offered
+    for whom in people.FOR_WHOM:
+        chosen, errors = people.read_whom({"for": whom}, offered)
+        assert (chosen == whom, not errors) == (whom in offered, whom in offered)
 
 
 def test_choosing_somebody_else_drops_the_owner_before() -> None:

@@ -83,9 +83,7 @@ def save_draft(
     if unit_code:
         draft.unit_code = text(unit_code, "unit_code", 10)
     if delivery:
-        if delivery not in Delivery.values:
-            raise Refused("delivery_unknown", _("Cách nhận kết quả không hợp lệ."), field="delivery")
-        draft.delivery = delivery
+        draft.delivery = check_delivery(delivery)
     return _saved(draft)
 
 
@@ -118,6 +116,13 @@ def drop_draft_file(actor: Actor, draft_id: UUID, draft_file_id: UUID, *, key: s
 def discard_draft(actor: Actor, draft_id: UUID, *, key: str = "") -> None:
     """Delete a draft with everything in it; filed ones stay."""
     lock_draft(actor, draft_id, key=key).delete()
+
+
+def check_delivery(delivery: str) -> str:
+    """A known way to hand over the result; Refused otherwise."""
+    if delivery not in Delivery.values:
+        raise Refused("delivery_unknown", _("Cách nhận kết quả không hợp lệ."), field="delivery")
+    return delivery
 
 
 def lock_draft(

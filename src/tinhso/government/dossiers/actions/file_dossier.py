@@ -15,7 +15,7 @@ from tinhso.government.dossiers.actions._frame import note_event, verb
 from tinhso.government.dossiers.actions._holding import open_step
 from tinhso.government.dossiers.actions._papers import missing_components
 from tinhso.government.dossiers.actions._people import check_parties, parties_from
-from tinhso.government.dossiers.actions.drafts import lock_draft
+from tinhso.government.dossiers.actions.drafts import check_delivery, lock_draft
 from tinhso.government.dossiers.models import Channel, Draft, State
 from tinhso.government.dossiers.rules import transitions
 from tinhso.government.dossiers.rules.due import reception_due
@@ -27,9 +27,11 @@ from tinhso.lib.errors import FieldError, Forbidden, Invalid
 
 @verb("file", on="draft")
 def file_dossier(
-    actor: Actor, draft_id: UUID, *, key: str = "", expected_version: int | None = None
+    actor: Actor, draft_id: UUID, *, delivery: str = "", key: str = "", expected_version: int | None = None
 ) -> Filed:
     """File a draft. The same draft again answers with the same dossier and receipt (`again`).
+
+    `delivery` is the last answer, given with the filing itself; empty keeps what the draft says.
 
     An officer's draft is a filing with help: who typed is kept apart from who owns. Raises Invalid with
     every fault of the form, the people and the papers; Conflict when the draft was saved elsewhere.
@@ -38,6 +40,8 @@ def file_dossier(
     if draft.dossier is not None:
         return Filed(draft.dossier, receipt.receipt_secret(draft.dossier), again=True)
     _may_file(actor)
+    if delivery:
+        draft.delivery = check_delivery(delivery)
     moment = now()
     content = _checked(draft)
     assisted = actor.kind == "officer"
@@ -65,7 +69,7 @@ def file_dossier(
         due_at=cal_due,
     )
     draft.dossier = dossier
-    draft.save(update_fields=["dossier"])
+    draft.save(update_fields=["dossier", "delivery"])
     owner = next(p for p in content.parties if p.role == "owner")
     note_event(
         actor,

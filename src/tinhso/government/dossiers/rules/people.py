@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
 from stdnum.vn import mst
 
 from tinhso.lib.text import clean, digits, has_forbidden
 
 FOR_WHOM = ("self", "child", "mandate", "enterprise")
+# Kinds of subjects of a procedure (the national catalogue's codes) that are persons; the others are bodies.
+PERSONS = frozenset({"ĐT1", "ĐT4", "DT12", "DT13"})
 NAME_LIMIT = 250
 TEXT_LIMIT = 500
 OWNER_PARTS = ("name", "citizen_id", "tax_number", "address", "birth_date")
 _FROM_ACCOUNT = ("kind", "name", "citizen_id", "tax_number", "birth_date")
 _NAME = re.compile(r"^[^\W\d_](?:[^\W\d_]|[ .'’·-])*$")
+
+
+def choices(on_behalf: bool, subjects: Sequence[str], firm: bool = False) -> tuple[str, ...]:
+    """For whom one may file: what the procedure's subjects allow to this kind of account, in this order.
+
+    `subjects` are the codes of the catalogue (none: open to all), `firm` an enterprise's account. Where the
+    procedure lets nobody stand in (`on_behalf`), one files for oneself alone.
+    """
+    persons = not subjects or any(code in PERSONS for code in subjects)
+    bodies = not subjects or any(code not in PERSONS for code in subjects)
+    fits = {"self": bodies if firm else persons, "child": persons and not firm, "mandate": persons,
+            "enterprise": bodies}  # fmt: skip
+    return tuple(key for key in FOR_WHOM if fits[key]) if on_behalf else ("self",)
 
 
 def ask(saved: Mapping[str, Any], me: Mapping[str, str]) -> dict[str, Any]:
@@ -42,11 +58,10 @@ def shown(values: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[str, Any]
     return {**values, **over}
 
 
-def read_whom(typed: Mapping[str, Any], on_behalf: bool = True) -> tuple[str, dict[str, str]]:
-    """For whom: one of FOR_WHOM, and the error when none was chosen."""
+def read_whom(typed: Mapping[str, Any], allowed: Sequence[str] = FOR_WHOM) -> tuple[str, dict[str, str]]:
+    """For whom: one of those allowed (see `choices`), and the error when none was chosen."""
     whom = str(typed.get("for", ""))
-    allowed = FOR_WHOM if on_behalf else ("self",)
-    return (whom, {}) if whom in allowed else ("", {"for": "Hãy chọn bạn nộp cho ai."})
+    return (whom, {}) if whom in allowed else ("", {"for": _("Hãy chọn bạn nộp cho ai.")})
 
 
 def read_owner(
@@ -57,22 +72,22 @@ def read_owner(
     if whom == "enterprise":
         owner = {
             "kind": "enterprise",
-            "name": _name(typed, "owner.name", errors, "tên doanh nghiệp, tổ chức", person=False),
+            "name": _name(typed, "owner.name", errors, _("tên doanh nghiệp, tổ chức"), person=False),
             "tax_number": _tax_number(typed, "owner.tax_number", errors),
-            "address": _text(typed, "owner.address", errors, "địa chỉ trụ sở", required=False),
+            "address": _text(typed, "owner.address", errors, _("địa chỉ trụ sở"), required=False),
         }
         return owner, "", errors
-    what = "họ tên của trẻ" if whom == "child" else "họ tên người ủy quyền"
+    what = _("họ tên của trẻ") if whom == "child" else _("họ tên người ủy quyền")
     owner = {
         "kind": "citizen",
         "name": _name(typed, "owner.name", errors, what),
         "birth_date": _birth(typed, "owner.birth_date", errors, today, required=whom == "child"),
         "citizen_id": _citizen_id(typed, "owner.citizen_id", errors, required=whom == "mandate"),
-        "address": _text(typed, "owner.address", errors, "nơi cư trú", required=False),
+        "address": _text(typed, "owner.address", errors, _("nơi cư trú"), required=False),
     }
     if whom == "child":
         return owner, "", errors
-    return owner, _text(typed, "mandate", errors, "giấy ủy quyền", required=True), errors
+    return owner, _text(typed, "mandate", errors, _("giấy ủy quyền"), required=True), errors
 
 
 def read_contact(typed: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
@@ -81,7 +96,7 @@ def read_contact(typed: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, st
     contact = {
         "phone": _phone(typed, "phone", errors),
         "email": _email(typed, "email", errors),
-        "address": _text(typed, "address", errors, "địa chỉ liên hệ", required=False),
+        "address": _text(typed, "address", errors, _("địa chỉ liên hệ"), required=False),
     }
     return contact, errors
 
@@ -128,11 +143,14 @@ def _text(typed: Mapping[str, Any], name: str, errors: dict[str, str], what: str
     raw = _given(typed, name)
     value = clean(raw)
     if has_forbidden(raw):
-        errors[name] = f"Phần {what} có ký tự ẩn. Hãy gõ lại bằng bàn phím."
+        errors[name] = _("Phần %(what)s có ký tự ẩn. Hãy gõ lại bằng bàn phím.") % {"what": what}
     elif not value and required:
-        errors[name] = f"Hãy điền {what}."
+        errors[name] = _("Hãy điền %(what)s.") % {"what": what}
     elif len(value) > TEXT_LIMIT:
-        errors[name] = f"Phần {what} dài quá {TEXT_LIMIT} ký tự. Hãy viết gọn lại."
+        errors[name] = _("Phần %(what)s dài quá %(most)s ký tự. Hãy viết gọn lại.") % {
+            "what": what,
+            "most": TEXT_LIMIT,
+        }
     return value[:TEXT_LIMIT]
 
 
@@ -141,15 +159,18 @@ def _name(
 ) -> str:
     value = clean(_given(typed, name))
     if not value:
-        errors[name] = f"Hãy điền {what}."
+        errors[name] = _("Hãy điền %(what)s.") % {"what": what}
     elif len(value) > NAME_LIMIT:
-        errors[name] = f"Phần {what} dài quá {NAME_LIMIT} ký tự."
+        errors[name] = _("Phần %(what)s dài quá %(most)s ký tự. Hãy viết gọn lại.") % {
+            "what": what,
+            "most": NAME_LIMIT,
+        }
     elif has_forbidden(_given(typed, name)):
-        errors[name] = f"Phần {what} có ký tự ẩn. Hãy gõ lại bằng bàn phím."
+        errors[name] = _("Phần %(what)s có ký tự ẩn. Hãy gõ lại bằng bàn phím.") % {"what": what}
     elif not person and not any(c.isalpha() for c in value):
-        errors[name] = f"Phần {what} viết như trên giấy đăng ký."
+        errors[name] = _("Phần %(what)s viết như trên giấy đăng ký.") % {"what": what}
     elif person and not _NAME.match(value):
-        errors[name] = "Họ tên chỉ gồm chữ cái, viết như trên giấy tờ."
+        errors[name] = _("Họ tên chỉ gồm chữ cái, viết như trên giấy tờ.")
     return value[:NAME_LIMIT]
 
 
@@ -157,17 +178,17 @@ def _citizen_id(typed: Mapping[str, Any], name: str, errors: dict[str, str], *, 
     value = digits(_given(typed, name))
     if not value and not _given(typed, name).strip():
         if required:
-            errors[name] = "Hãy điền số căn cước của người được nộp thay."
+            errors[name] = _("Hãy điền số căn cước của người được nộp thay.")
         return ""
     if len(value) != 12:
-        errors[name] = "Số căn cước phải có 12 chữ số."
+        errors[name] = _("Số căn cước phải có 12 chữ số.")
     return value[:20]
 
 
 def _tax_number(typed: Mapping[str, Any], name: str, errors: dict[str, str]) -> str:
     value = digits(_given(typed, name))
     if not mst.is_valid(value):
-        errors[name] = "Mã số thuế chưa đúng. Hãy xem lại trên giấy đăng ký."
+        errors[name] = _("Mã số thuế chưa đúng. Hãy xem lại trên giấy đăng ký.")
     return value[:20]
 
 
@@ -176,7 +197,7 @@ def _phone(typed: Mapping[str, Any], name: str, errors: dict[str, str]) -> str:
     if value.startswith("84") and len(value) == 11:
         value = "0" + value[2:]
     if not re.fullmatch(r"0[1-9][0-9]{8,9}", value):
-        errors[name] = "Số điện thoại bắt đầu bằng 0 và có 10 chữ số."
+        errors[name] = _("Số điện thoại bắt đầu bằng 0 và có 10 chữ số.")
     return value[:20]
 
 
@@ -185,7 +206,7 @@ def _email(typed: Mapping[str, Any], name: str, errors: dict[str, str]) -> str:
     if value and (
         len(value) > 254 or not re.fullmatch(r"[^@\s<>\"',;]{1,64}@[\w-]{1,63}(\.[\w-]{1,63})+", value)
     ):
-        errors[name] = "Địa chỉ thư điện tử viết như ten@vidu.vn."
+        errors[name] = _("Địa chỉ thư điện tử viết như ten@vidu.vn.")
     return value[:254]
 
 
@@ -195,15 +216,15 @@ def _birth(
     parts = [digits(_given(typed, f"{name}__{part}")) for part in ("year", "month", "day")]
     if not any(parts):
         if required:
-            errors[name] = "Hãy điền ngày sinh."
+            errors[name] = _("Hãy điền ngày sinh.")
         return ""
     try:
         born = date(*(int(part) for part in parts))
     except (ValueError, OverflowError):
-        errors[name] = "Ngày sinh không có trên lịch. Hãy xem lại ngày, tháng, năm."
+        errors[name] = _("Ngày sinh không có trên lịch. Hãy xem lại ngày, tháng, năm.")
         return ""
     if born > today:
-        errors[name] = "Ngày sinh phải trước ngày hôm nay."
+        errors[name] = _("Ngày sinh phải trước ngày hôm nay.")
     elif born.year < 1900:
-        errors[name] = "Năm sinh phải từ 1900."
+        errors[name] = _("Năm sinh phải từ 1900.")
     return born.isoformat()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from operator import and_
@@ -10,39 +11,18 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from tinhso.foundation.identity import api as identity
 from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.dossiers.access import draft_of
 from tinhso.government.dossiers.models import Draft
+from tinhso.government.dossiers.rules import people as rules
+from tinhso.government.dossiers.views.resident import clash, steps
+from tinhso.government.dossiers.views.resident.steps import Stage
 from tinhso.government.procedures import api as procedures
 
-WHOM, OWNER, CONTACT = "nguoi", "chu-ho-so", "lien-he"
-PLACE, PAPERS, REVIEW = "noi", "giay-to", "kiem-tra"
-_NAMES = {
-    WHOM: "whom", OWNER: "owner", CONTACT: "contact", PLACE: "place", PAPERS: "papers", REVIEW: "review",
-}  # fmt: skip
-_OWNERS = {
-    "child": _lazy("Trẻ được nộp thay"),
-    "mandate": _lazy("Người ủy quyền"),
-    "enterprise": _lazy("Doanh nghiệp, tổ chức"),
-}
 SENT = "draft_sent"
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One page of filing."""
-
-    key: str
-    title: str
-    url: str
-    done: bool
-    # Ticked once everything before it is done too: a page of optional questions is not done unseen.
-    ticked: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,25 +33,28 @@ class Filing:
     version: procedures.VersionInfo
     form: procedures.Form
     errors: dict[str, str]
+    # True for the account of an enterprise.
+    firm: bool = False
     # The page whose answers were just taken: its copy on the device may go.
     sent: str = ""
 
     @property
+    def choices(self) -> tuple[str, ...]:
+        """For whom this account may file this procedure."""
+        content = self.version.content
+        return rules.choices(content.on_behalf, content.subjects, self.firm)
+
+    @property
     def whom(self) -> str:
-        """For whom one files; empty until chosen. Where nobody may stand in, for oneself."""
+        """For whom one files; empty until chosen, or when the choice is not one of this procedure."""
+        choices = self.choices
         chosen = str((self.draft.people or {}).get("for") or "")
-        return chosen if self.version.content.on_behalf else "self"
+        return choices[0] if len(choices) == 1 else chosen if chosen in choices else ""
 
     @property
     def data(self) -> dict[str, Any]:
         """What was answered so far."""
         return self.draft.data or {}
-
-    @property
-    def needs_place(self) -> bool:
-        """True when the person chooses a commune (the competent agency is not one for the whole province)."""
-        rule = procedures.authority(self.version, worktime.today())
-        return rule is not None and rule.level != "province"
 
     def components(self) -> list[procedures.Component]:
         """The papers to upload for these answers; those only shown at the desk are left out."""
@@ -84,51 +67,83 @@ class Filing:
         return [c for c in self.components() if c.required and c.key not in have]
 
     def stages(self) -> list[Stage]:
-        """Every page in order, with what is finished."""
-        people = self.draft.people or {}
+        """Every step in order, with what is finished; the list is the same from the first page on."""
+        asked = {page.key for page in self.form.pages(self.data)}
         found = []
-        if self.version.content.on_behalf:
-            found.append(self._stage(WHOM, _("Nộp cho ai"), bool(self.whom)))
-        if self.whom in _OWNERS:
-            found.append(self._stage(OWNER, str(_OWNERS[self.whom]), bool(people.get("owner"))))
-        found.append(self._stage(CONTACT, _("Liên hệ"), bool((people.get("filer") or {}).get("phone"))))
-        if self.needs_place:
-            found.append(self._stage(PLACE, _("Nơi giải quyết"), self.draft.competent_agency_id is not None))
-        for page in self.form.pages(self.data):
-            names = [leaf.name for leaf in page.leaves]
-            faulty = any(path == n or path.startswith(n + ".") for n in names for path in self.errors)
-            found.append(
-                Stage(
-                    f"khai-{page.key}",
-                    page.title,
-                    reverse("dossiers:form_page", args=[self.draft.pk, page.key]),
-                    not faulty,
-                )
-            )
-        if self.components():
-            found.append(self._stage(PAPERS, _("Giấy tờ kèm theo"), not self.missing_papers()))
-        found.append(self._stage(REVIEW, _("Kiểm tra và nộp"), False))
+        for step in steps.steps(self.version, self.form, self.choices, self.whom):
+            if step.key.startswith(steps.FORM):
+                key = step.key.removeprefix(steps.FORM)
+                url = reverse("dossiers:form_page", args=[self.draft.pk, key])
+                needed, done = key in asked, not self._faulty(key)
+            else:
+                url = reverse(f"dossiers:{steps.NAMES[step.key]}", args=[self.draft.pk])
+                needed, done = self._stands(step.key)
+            found.append(Stage(step.key, step.title, url, done or not needed, step.maybe, needed))
         reached = list(accumulate((stage.done for stage in found), and_))
-        return [replace(stage, ticked=tick) for stage, tick in zip(found, reached, strict=True)]
+        return [
+            replace(stage, ticked=tick and stage.needed) for stage, tick in zip(found, reached, strict=True)
+        ]
 
-    def _stage(self, key: str, title: str, done: bool) -> Stage:
-        return Stage(key, title, reverse(f"dossiers:{_NAMES[key]}", args=[self.draft.pk]), done)
+    def _faulty(self, page_key: str) -> bool:
+        names = [leaf.name for leaf in self.form.page(page_key).leaves]
+        return any(path == n or path.startswith(n + ".") for n in names for path in self.errors)
+
+    def _stands(self, key: str) -> tuple[bool, bool]:
+        """(do these answers call for the step, is it done) for the steps around the form."""
+        people = self.draft.people or {}
+        match key:
+            case steps.WHOM:
+                return True, bool(self.whom)
+            case steps.OWNER:
+                return self.whom in steps.OWNERS, bool(people.get("owner"))
+            case steps.CONTACT:
+                return True, bool((people.get("filer") or {}).get("phone"))
+            case steps.PLACE:
+                return True, self.draft.competent_agency_id is not None
+            case steps.PAPERS:
+                return bool(self.components()), not self.missing_papers()
+        return True, False
+
+    def part(self, key: str) -> Any:
+        """What is saved of one page alone; the last page shows everything, so its part is the whole draft."""
+        people = self.draft.people or {}
+        if key.startswith(steps.FORM):
+            leaves = self.form.page(key.removeprefix(steps.FORM)).leaves
+            return {leaf.name: _dig(self.data, leaf.path) for leaf in leaves}
+        match key:
+            case steps.WHOM:
+                return people.get("for")
+            case steps.OWNER:
+                return [people.get("for"), people.get("owner"), people.get("authorised")]
+            case steps.CONTACT:
+                filer = people.get("filer") or {}
+                return [filer.get(name) for name in ("phone", "email", "address")]
+            case steps.PLACE:
+                return self.draft.unit_code
+        return self.draft.version
 
     def after(self, key: str) -> str:
-        """The address of the page after this one."""
+        """The address of the next step that these answers call for."""
         stages = self.stages()
         at = next((i for i, s in enumerate(stages) if s.key == key), -1)
-        return stages[min(at + 1, len(stages) - 1)].url
+        return next((s.url for s in stages[at + 1 :] if s.needed), stages[-1].url)
 
     def before(self, key: str) -> str:
-        """The address of the page before this one; the procedure's own page before the first."""
+        """The address of the step before this one; the procedure's own page before the first."""
         stages = self.stages()
         at = next((i for i, s in enumerate(stages) if s.key == key), 0)
-        return stages[at - 1].url if at else f"/thu-tuc/{self.version.code}/"
+        earlier = (s.url for s in reversed(stages[:at]) if s.needed)
+        return next(earlier, f"/thu-tuc/{self.version.code}/")
 
     def first_open(self) -> str:
         """Where to go on: the first page that is not finished."""
         return next((s.url for s in self.stages() if not s.done), self.stages()[-1].url)
+
+
+def _dig(tree: Any, path: Sequence[str]) -> Any:
+    for name in path:
+        tree = tree.get(name) if isinstance(tree, Mapping) else None
+    return tree
 
 
 def open_filing(request: HttpRequest, draft_id: UUID) -> Filing:
@@ -137,7 +152,9 @@ def open_filing(request: HttpRequest, draft_id: UUID) -> Filing:
     version = procedures.get_version(draft.procedure_version_id)
     form = procedures.form(version)
     sent = request.session.pop(SENT, "") if request.method == "GET" and SENT in request.session else ""
-    return Filing(draft, version, form, form.clean(draft.data or {})[1], sent)
+    account_id = identity.actor_of(request).account_id
+    firm = account_id is not None and identity.organisation_of(account_id) is not None
+    return Filing(draft, version, form, form.clean(draft.data or {})[1], firm, sent)
 
 
 def go_on(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
@@ -147,7 +164,7 @@ def go_on(request: HttpRequest, draft_id: UUID, key: str) -> HttpResponse:
 
 
 def context(filing: Filing, key: str, **more: Any) -> dict[str, Any]:
-    """What every page of filing shows: the procedure, the steps, the way back."""
+    """What every page of filing shows: the procedure, the steps, the way back, what it was drawn from."""
     return {
         "filing": filing,
         "draft": filing.draft,
@@ -157,6 +174,7 @@ def context(filing: Filing, key: str, **more: Any) -> dict[str, Any]:
         "back": filing.before(key),
         "draft_key": f"{key}-{filing.draft.pk}",
         "sent": filing.sent,
+        "seen": clash.seen(filing.draft.version, filing.part(key)),
         **more,
     }
 

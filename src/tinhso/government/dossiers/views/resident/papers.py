@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tinhso.foundation.files import api as files
 from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers.actions.drafts import drop_draft_file, put_draft_file
-from tinhso.government.dossiers.views.resident import drafting
+from tinhso.government.dossiers.views.resident import drafting, steps
 from tinhso.government.dossiers.views.resident.doors import of_draft
 from tinhso.lib.errors import Refused
 
@@ -38,11 +38,11 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
                 for c in filing.missing_papers()
             }
         if not errors:
-            return HttpResponseRedirect(filing.after(drafting.PAPERS))
+            return HttpResponseRedirect(filing.after(steps.PAPERS))
     held: dict[str, list[object]] = {}
     for row in filing.draft.files.select_related("file").order_by("added_at"):
         held.setdefault(row.component_key, []).append(row)
-    page = drafting.context(filing, drafting.PAPERS, components=filing.components(), held=held, errors=errors)
+    page = drafting.context(filing, steps.PAPERS, components=filing.components(), held=held, errors=errors)
     return render(request, "dossiers/resident/papers.html", page, status=422 if errors else 200)
 
 

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tinhso.foundation.identity import api as identity
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.dossiers.actions.drafts import save_draft
 from tinhso.government.dossiers.rules import people as rules
-from tinhso.government.dossiers.views.resident import drafting, pending
+from tinhso.government.dossiers.views.resident import clash, drafting, pending, steps
 from tinhso.government.dossiers.views.resident.account import me_of
 from tinhso.government.dossiers.views.resident.doors import of_draft
 
@@ -27,10 +28,10 @@ def whom(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     filing, typed = drafting.open_filing(request, draft_id), _typed(request)
     errors: dict[str, str] = {}
     if typed:
-        chosen, errors = rules.read_whom(typed, filing.version.content.on_behalf)
+        chosen, errors = rules.read_whom(typed, filing.choices)
         if not errors:
-            return _keep(request, filing, drafting.WHOM, whom=chosen)
-    return _page(request, filing, drafting.WHOM, typed, errors)
+            return _keep(request, filing, typed, steps.WHOM, whom=chosen)
+    return _page(request, filing, steps.WHOM, typed, errors)
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,8 +46,8 @@ def owner(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if typed:
         found, mandate, errors = rules.read_owner(filing.whom, typed, worktime.today())
         if not errors:
-            return _keep(request, filing, drafting.OWNER, owner=found, mandate=mandate)
-    return _page(request, filing, drafting.OWNER, typed, errors)
+            return _keep(request, filing, typed, steps.OWNER, owner=found, mandate=mandate)
+    return _page(request, filing, steps.OWNER, typed, errors)
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,18 +60,55 @@ def contact(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if typed:
         found, errors = rules.read_contact(typed)
         if not errors:
-            return _keep(request, filing, drafting.CONTACT, contact=found)
-    return _page(request, filing, drafting.CONTACT, typed, errors)
+            return _keep(request, filing, typed, steps.CONTACT, contact=found)
+    return _page(request, filing, steps.CONTACT, typed, errors)
 
 
 def _typed(request: HttpRequest) -> Mapping[str, Any]:
     return request.POST if request.method == "POST" else (pending.take_up(request) or {})
 
 
-def _keep(request: HttpRequest, filing: drafting.Filing, key: str, **answer: Any) -> HttpResponse:
-    people = rules.assemble(filing.draft.people or {}, me_of(request), **answer)
-    save_draft(identity.actor_of(request), filing.draft.pk, page=key, people=people)
+def _keep(
+    request: HttpRequest, filing: drafting.Filing, typed: Mapping[str, Any], key: str, **answer: Any
+) -> HttpResponse:
+    me, before = me_of(request), filing.draft.people or {}
+    people = rules.assemble(before, me, **{"whom": filing.whom, **answer})
+    if clash.changed(typed, filing.draft.version, filing.part(key)):
+        rows = _rows(filing, key, rules.ask(before, me), rules.ask(people, me))
+        if rows:
+            return _page(request, filing, key, typed, {}, clash.Clash(filing.draft.saved_at, rows))
+    version = filing.draft.version
+    save_draft(identity.actor_of(request), filing.draft.pk, page=key, people=people, expected_version=version)
     return drafting.go_on(request, filing.draft.pk, key)
+
+
+def _rows(
+    filing: drafting.Filing, key: str, saved: Mapping[str, Any], new: Mapping[str, Any]
+) -> tuple[tuple[str, str, str], ...]:
+    """The answers of one of these pages that differ, in words."""
+    asked = {
+        steps.WHOM: {"for": _("Bạn nộp cho ai?")},
+        steps.OWNER: {
+            "owner.name": _("Họ tên, tên tổ chức"),
+            "owner.citizen_id": _("Số định danh cá nhân"),
+            "owner.tax_number": _("Mã số thuế"),
+            "owner.birth_date": _("Ngày sinh"),
+            "owner.address": _("Địa chỉ"),
+            "mandate": _("Giấy ủy quyền"),
+        },
+        steps.CONTACT: {
+            "phone": _("Số điện thoại"),
+            "email": _("Thư điện tử"),
+            "address": _("Địa chỉ liên hệ"),
+        },
+    }[key]
+    words = {"self": _("Cho chính tôi"), **{whom: str(title) for whom, title in steps.OWNERS.items()}}
+    if key != steps.WHOM:
+        words = {}
+    return clash.differing(
+        (question, *(words.get(str(side[name]), str(side[name])) for side in (saved, new)))
+        for name, question in asked.items()
+    )
 
 
 def _page(
@@ -79,6 +117,7 @@ def _page(
     key: str,
     typed: Mapping[str, Any],
     errors: dict[str, str],
+    told: clash.Clash | None = None,
 ) -> HttpResponse:
     me = me_of(request)
     values = rules.ask(filing.draft.people or {}, me)
@@ -89,6 +128,9 @@ def _page(
         errors=errors,
         me=me,
         whom=filing.whom,
+        clash=told,
     )
-    template = {drafting.WHOM: "whom", drafting.OWNER: "owner", drafting.CONTACT: "contact"}[key]
-    return render(request, f"dossiers/resident/{template}.html", page, status=422 if errors else 200)
+    template = {steps.WHOM: "whom", steps.OWNER: "owner", steps.CONTACT: "contact"}[key]
+    return render(
+        request, f"dossiers/resident/{template}.html", page, status=409 if told else 422 if errors else 200
+    )

@@ -13,10 +13,9 @@ from django.views.decorators.http import require_http_methods
 from tinhso.foundation.identity import api as identity
 from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.worktime import api as worktime
-from tinhso.government.dossiers.actions.drafts import save_draft
 from tinhso.government.dossiers.actions.file_dossier import file_dossier
 from tinhso.government.dossiers.models import Delivery
-from tinhso.government.dossiers.views.resident import drafting
+from tinhso.government.dossiers.views.resident import clash, drafting, steps
 from tinhso.government.dossiers.views.resident.doors import of_draft
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.errors import Invalid
@@ -31,31 +30,53 @@ def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if filing.draft.dossier:
         return HttpResponseRedirect(reverse("dossiers:filed", args=[filing.draft.dossier.code]))
     errors: dict[str, str] = {}
-    if request.method == "POST":
-        errors = _faults(request, filing)
-        if not errors:
-            return _file(request, filing)
-    due = procedures.limits(filing.version, "ONLINE", filing.data)
+    if request.method != "POST":
+        return _page(request, filing, errors)
+    if clash.changed(request.POST, filing.draft.version, filing.part(steps.REVIEW)):
+        return _page(request, filing, errors, clash.Clash(filing.draft.saved_at))
+    errors = _faults(request, filing)
+    if errors:
+        return _page(request, filing, errors)
+    try:
+        filed = file_dossier(
+            identity.actor_of(request),
+            draft_id,
+            delivery=request.POST["delivery"],
+            expected_version=clash.seen_version(request.POST),
+        )
+    except Invalid as invalid:
+        return _page(request, filing, {error.field: error.message for error in invalid.errors})
+    return HttpResponseRedirect(reverse("dossiers:filed", args=[filed.dossier.code]))
+
+
+def _page(
+    request: HttpRequest,
+    filing: drafting.Filing,
+    errors: dict[str, str],
+    told: clash.Clash | None = None,
+) -> HttpResponse:
     agency = filing.draft.competent_agency_id
     page = drafting.context(
         filing,
-        drafting.REVIEW,
+        steps.REVIEW,
         summary=filing.form.summary(filing.data),
         papers=filing.draft.files.select_related("file").order_by("component_key", "added_at"),
         names={c.key: c.name for c in filing.components()},
         agency=organisation.agency(agency) if agency else None,
         fees=procedures.fees(filing.version, filing.data, "ONLINE"),
         reception_due=worktime.calendar().add_hours(worktime.now(), 8),
-        limit=due,
         deliveries=Delivery.choices,
+        delivery=request.POST.get("delivery", "") or filing.draft.delivery or "desk",
         errors=errors,
+        clash=told,
     )
-    return render(request, "dossiers/resident/review.html", page, status=422 if errors else 200)
+    status = 409 if told else 422 if errors else 200
+    return render(request, "dossiers/resident/review.html", page, status=status)
 
 
 def _faults(request: HttpRequest, filing: drafting.Filing) -> dict[str, str]:
     errors: dict[str, str] = {}
-    open_stages = [s for s in filing.stages() if not s.done and s.key != drafting.REVIEW]
+    open_stages = [s for s in filing.stages() if not s.done and s.key != steps.REVIEW]
     for stage in open_stages:
         errors[f"trang-{stage.key}"] = _("Trang “%(title)s” chưa xong.") % {"title": stage.title}
     if request.POST.get("delivery") not in Delivery.values:
@@ -63,23 +84,3 @@ def _faults(request: HttpRequest, filing: drafting.Filing) -> dict[str, str]:
     if request.POST.get("promise") != "1":
         errors["promise"] = _("Hãy đánh dấu vào ô cam đoan rồi nộp.")
     return errors
-
-
-def _file(request: HttpRequest, filing: drafting.Filing) -> HttpResponse:
-    actor = identity.actor_of(request)
-    save_draft(actor, filing.draft.pk, delivery=request.POST["delivery"])
-    try:
-        filed = file_dossier(actor, filing.draft.pk)
-    except Invalid as invalid:
-        errors = {error.field: error.message for error in invalid.errors}
-        page = drafting.context(
-            filing,
-            drafting.REVIEW,
-            summary=filing.form.summary(filing.data),
-            papers=filing.draft.files.select_related("file"),
-            names={c.key: c.name for c in filing.components()},
-            deliveries=Delivery.choices,
-            errors=errors,
-        )
-        return render(request, "dossiers/resident/review.html", page, status=422)
-    return HttpResponseRedirect(reverse("dossiers:filed", args=[filed.dossier.code]))

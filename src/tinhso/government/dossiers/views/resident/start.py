@@ -14,7 +14,8 @@ from tinhso.foundation.identity import api as identity
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.dossiers.actions.drafts import discard_draft, start_draft
 from tinhso.government.dossiers.queries.mine import my_drafts
-from tinhso.government.dossiers.views.resident import drafting, pending
+from tinhso.government.dossiers.rules.people import choices
+from tinhso.government.dossiers.views.resident import drafting, pending, steps
 from tinhso.government.dossiers.views.resident.doors import of_draft
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.errors import Refused
@@ -37,14 +38,16 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         draft = start_draft(identity.actor_of(request), code)
         return HttpResponseRedirect(reverse("dossiers:draft", args=[draft.pk]))
     actor = identity.actor_of(request)
+    firm = actor.account_id is not None and identity.organisation_of(actor.account_id) is not None
+    form, content = procedures.form(version), version.content
     drafts = [d for d in my_drafts(actor) if d.procedure_code == code] if actor.account_id else []
     return render(
         request,
         "dossiers/resident/start.html",
         {
             "version": version,
-            "form": procedures.form(version),
-            "papers": [c for c in version.content.components if c.kind == "submit" and not c.from_form],
+            "steps": steps.steps(version, form, choices(content.on_behalf, content.subjects, firm)),
+            "papers": steps.uploads(version),
             "drafts": drafts,
             "signed_in": pending.signed_in(request),
         },
