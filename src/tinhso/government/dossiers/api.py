@@ -34,6 +34,7 @@ from tinhso.government.dossiers.actions.return_result import return_result
 from tinhso.government.dossiers.actions.send_back import reassign, recall, send_back
 from tinhso.government.dossiers.actions.stop_processing import resume, stop_processing
 from tinhso.government.dossiers.actions.supplement import answer_supplement, request_supplement
+from tinhso.government.dossiers.actions.take_back_result import take_back_result
 from tinhso.government.dossiers.actions.withdraw import withdraw
 from tinhso.government.dossiers.actions.work import (
     Forwarded,
@@ -76,5 +77,5 @@ __all__ = [
     "recall", "receipt_secret", "receive_at_counter", "record_fee", "refuse", "register", "register_count",
     "register_stream", "request_payment", "request_supplement", "resume", "return_result", "save_draft",
     "save_filter", "save_step_draft", "saved_filters", "send_back", "settle_payment", "start_draft", "step_of",
-    "stop_processing", "take", "tracking", "withdraw", "worklist", "worklists", "write_csv", "write_xlsx",
+    "stop_processing", "take", "take_back_result", "tracking", "withdraw", "worklist", "worklists", "write_csv", "write_xlsx",
 ]  # fmt: skip

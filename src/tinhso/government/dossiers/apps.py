@@ -6,8 +6,11 @@ class DossiersConfig(AppConfig):
     label = "dossiers"
 
     def ready(self) -> None:
-        """Say who may read the files of a dossier."""
+        """Say who may read the files of a dossier, and what this room tells people."""
         from tinhso.foundation.files.api import register_access
+        from tinhso.foundation.notices.api import register_template
         from tinhso.government.dossiers.access import may_read_file
+        from tinhso.government.dossiers.texts import TAKEN_BACK
 
         register_access("dossier", may_read_file)
+        register_template("taken_back", TAKEN_BACK)

@@ -95,6 +95,11 @@ def finished(actor: Actor, dossier: Dossier, result: Result) -> None:
 
 
 def returned(actor: Actor, dossier: Dossier, result: Result) -> None:
+def taken_back(actor: Actor, dossier: Dossier, reason: str) -> None:
+    """A result that was announced is taken back before the hand-over."""
+    _tell("taken_back", dossier, agency=_competent(dossier), reason=reason)
+
+
     """Handed over."""
     _tell("returned", dossier)
 

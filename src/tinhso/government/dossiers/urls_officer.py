@@ -9,6 +9,7 @@ from tinhso.government.dossiers.views.officer import (
     acting,
     answering,
     books,
+    bulk,
     composing,
     counter,
     dossier,
@@ -19,7 +20,8 @@ from tinhso.government.dossiers.views.officer import (
 urlpatterns = [
     path("can-bo/", lists.home, name="officer_home"),
     path("can-bo/viec/<str:name>/", lists.worklist, name="worklist"),
-    path("can-bo/viec/<str:name>/chuyen/", lists.forward, name="forward"),
+    path("can-bo/viec/<str:name>/chuyen/", bulk.forward, name="forward"),
+    path("can-bo/viec/<str:name>/chuyen/ket-qua/", bulk.forwarded, name="forwarded"),
     path("can-bo/viec/<str:name>/luu-bo-loc/", lists.keep_filter, name="keep_filter"),
     path("can-bo/viec/<str:name>/bo-bo-loc/", lists.forget_filter, name="forget_filter"),
     path("can-bo/y-kien/", lists.opinions, name="opinions"),

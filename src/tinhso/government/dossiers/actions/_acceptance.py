@@ -11,6 +11,7 @@ from tinhso.foundation.process import api as process
 from tinhso.foundation.worktime.api import Limit, calendar
 from tinhso.government.dossiers._versions import version_of
 from tinhso.government.dossiers.actions._holding import close_step, open_step, open_steps, refresh_holder
+from tinhso.government.dossiers.actions._office import check_person
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.actions._work import open_process_steps
 from tinhso.government.dossiers.models import Dossier, State, Step, StepEnd
@@ -78,7 +79,8 @@ def hand_to_process(
     if not steps:
         raise Refused("process_without_steps", _("Quy trình của thủ tục này không có bước nào để xử lý."))
     dossier.state = State.PROCESSING
-    open_process_steps(dossier, steps, moment, came_from=came_from, person=person)
+    opened = open_process_steps(dossier, steps, moment, came_from=came_from, person=person)
+    check_person(person, opened[0].agency_id, opened[0].role)
 
 
 def facts_of(dossier: Dossier) -> dict[str, object]:

@@ -42,6 +42,7 @@ def receive_at_counter(actor: Actor, filing: CounterFiling, *, idempotency_key: 
     if done is not None:
         return Filed(done, receipt.receipt_secret(done), again=True)
     content = _checked(actor, filing)
+    by_post = filing.channel == Channel.POSTAL
     moment = now()
     dossier = create(
         actor,
@@ -51,6 +52,8 @@ def receive_at_counter(actor: Actor, filing: CounterFiling, *, idempotency_key: 
         assisted=True,
         typed_by_id=actor.account_id,
         helped_at_id=actor.agency_id,
+        arrived_on=(filing.arrived_on or today()) if by_post else None,
+        envelope_no=text(filing.envelope_no, "envelope_no", 60) if by_post else "",
         next_due=moment,
     )
     dossier.state = State.ACCEPTED
@@ -76,6 +79,8 @@ def _checked(actor: Actor, filing: CounterFiling) -> Content:
         errors.append(FieldError("channel", _("Chọn nộp trực tiếp hoặc qua bưu chính.")))
     if filing.delivery not in Delivery.values:
         errors.append(FieldError("delivery", _("Cách nhận kết quả không hợp lệ.")))
+    if filing.arrived_on is not None and filing.arrived_on > today():
+        errors.append(FieldError("arrived_on", _("Ngày nhận bưu gửi không được sau hôm nay.")))
     data, faults = procedures.form(version).clean(filing.data)
     errors += [FieldError(field, sentence) for field, sentence in faults.items()]
     try:
@@ -110,8 +115,14 @@ def _note(actor: Actor, dossier: Dossier, content: Content) -> None:
         actor,
         "receive",
         dossier,
-        {"procedure": dossier.procedure_code, "channel": dossier.channel, "due": dossier.due_at},
+        {
+            "procedure": dossier.procedure_code,
+            "channel": dossier.channel,
+            "due": dossier.due_at,
+            "arrived": dossier.arrived_on,
+        },
         owner=owner.name,
         owner_citizen_id=owner.citizen_id,
         limit_reason=dossier.limit_reason,
+        envelope=dossier.envelope_no,
     )

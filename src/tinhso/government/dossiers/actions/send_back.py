@@ -103,8 +103,8 @@ def _give_back(dossier: Dossier, opened: list[Step], key: str) -> None:
         if last is not None and step.key == key:
             step.account_id = last.done_by_id if last.account_id else last.account_id
             step.came_from_id = last.came_from_id
-            step.draft_text = last.draft_text
-            step.save(update_fields=["account", "came_from", "draft_text"])
+            step.draft_text, step.draft_saved_at = last.draft_text, last.draft_saved_at
+            step.save(update_fields=["account", "came_from", "draft_text", "draft_saved_at"])
 
 
 def _done(

@@ -29,7 +29,8 @@ from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
 
 OWN_VERB = {"number": "number_result", "return": "return_result"}
-MOST_BULK = 200
+# So many go at once: each is an act of its own, and a page must answer while somebody waits.
+MOST_BULK = 100
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,9 @@ def save_step_draft(
     dossier, step = lock_step(actor, step_id)
     may_do(actor, step)
     step.draft_text = clean_text(text, "text", 100_000)
+    step.draft_saved_at = now()
     _attach(actor, dossier, step, attachment_id)
-    step.save(update_fields=["draft_text", "attachment"])
+    step.save(update_fields=["draft_text", "draft_saved_at", "attachment"])
     return step
 
 
@@ -99,6 +101,7 @@ def complete_step(
         )
     check_move(actor, dossier, "complete_step", reason=note)
     may_do(actor, step)
+    _check_no(step, outcome, note)
     _attach(actor, dossier, step, attachment_id)
     moment = now()
     remark = clean_text(note, "note", 4000)
@@ -120,9 +123,15 @@ def complete_step(
 
 @verb("approve", on="step")
 def approve(
-    actor: Actor, step_id: UUID, *, approved: bool = True, note: str = "", expected_version: int | None = None
+    actor: Actor,
+    step_id: UUID,
+    *,
+    approved: bool = True,
+    note: str = "",
+    person: UUID | None = None,
+    expected_version: int | None = None,
 ) -> Dossier:
-    """The leader's yes or no on an approval or signing step; a no needs a note."""
+    """The leader's yes or no on an approval or signing step; a no needs a note. `person` takes the next step."""
     step = Step.objects.filter(pk=step_id).first()
     if step is not None and step.kind not in ("approve", "sign"):
         raise Refused("step_not_approval", _("Bước này không phải bước phê duyệt."))
@@ -133,24 +142,27 @@ def approve(
             _("Bước này không có kết quả “không duyệt”."),
             way_out=_("Dùng “Trả lại bước trước” và ghi lý do."),
         )
-    if not approved and not note.strip():
-        raise Refused("reason_needed", _("Hãy nêu lý do khi không duyệt."), field="note")
     outcome = (outcomes[0] if approved else outcomes[-1]) if outcomes else ""
-    return complete_step(actor, step_id, outcome=outcome, note=note, expected_version=expected_version)
+    return complete_step(
+        actor, step_id, outcome=outcome, note=note, person=person, expected_version=expected_version
+    )
 
 
 def bulk_forward(
     actor: Actor, steps: Iterable[tuple[UUID, int | None]], *, outcome: str = "", note: str = ""
 ) -> list[Forwarded]:
-    """Complete many steps; each is an act of its own, so one refusal does not hold up the others."""
+    """Complete up to `MOST_BULK` steps with one outcome; the rest of the list is left alone.
+
+    Each is an act of its own, so one refusal does not hold up the others. A step that does not know the
+    outcome is refused, never forwarded with another one; without an outcome each takes its first.
+    """
     done = []
     for step_id, version in list(steps)[:MOST_BULK]:
         step = Step.objects.select_related("dossier").filter(pk=step_id).first()
         # The code of a dossier that is none of theirs stays unknown to whoever guesses an id.
         code = step.dossier.code if step and access.may_see(actor, step.dossier) else ""
         try:
-            chosen = outcome if step is None or outcome in step.outcomes else ""
-            complete_step(actor, step_id, outcome=chosen, note=note, expected_version=version)
+            complete_step(actor, step_id, outcome=outcome, note=note, expected_version=version)
         except Refused as refusal:
             done.append(Forwarded(step_id, code, str(refusal)))
         else:
@@ -178,6 +190,13 @@ def advance(
     if person is not None and opened:
         check_person(person, opened[0].agency_id, opened[0].role)
     return opened
+
+
+def _check_no(step: Step, outcome: str, note: str) -> None:
+    """A leader's no says why, also when many are forwarded at once."""
+    no = step.kind in ("approve", "sign") and outcome and step.outcomes and outcome != step.outcomes[0]
+    if no and not note.strip():
+        raise Refused("reason_needed", _("Hãy nêu lý do khi không duyệt."), field="note")
 
 
 def _attach(actor: Actor, dossier: Dossier, step: Step, attachment_id: UUID | None) -> None:

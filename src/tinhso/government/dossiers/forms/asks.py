@@ -20,7 +20,10 @@ from tinhso.lib.text import digits
 
 @dataclass(frozen=True)
 class Ask:
-    """One field. `kind`: text textarea number money date select radios checkbox file."""
+    """One field. `kind`: text textarea number money date select radios checkbox file.
+
+    `under` (field, choice) shows it below that choice of a radio field; `empty` names the unchosen line.
+    """
 
     kind: str
     name: str
@@ -29,6 +32,8 @@ class Ask:
     options: tuple[tuple[str, str], ...] = ()
     optional: bool = False
     value: str = ""
+    under: tuple[str, str] = ("", "")
+    empty: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,6 +128,8 @@ class Act:
     kind: str = "secondary"
     key: str = ""
     at_once: bool = False
+    # The fields kept by "Lưu nháp" with the step: its text, then its file.
+    keeps: tuple[str, ...] = ()
 
 
 def reason(label: Any, hint: Any = "", name: str = "reason") -> Callable[[Actor, Detail], list[Ask]]:

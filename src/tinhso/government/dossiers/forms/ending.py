@@ -10,8 +10,9 @@ from tinhso.government.dossiers.actions.extend_with_apology import extend_with_a
 from tinhso.government.dossiers.actions.number_result import number_result
 from tinhso.government.dossiers.actions.return_result import return_result
 from tinhso.government.dossiers.actions.stop_processing import resume, stop_processing
+from tinhso.government.dossiers.actions.take_back_result import take_back_result
 from tinhso.government.dossiers.forms.asks import Act, Ask, Given, reason
-from tinhso.government.dossiers.models import Delivery, NumberKind
+from tinhso.government.dossiers.models import Delivery, NumberKind, Result
 from tinhso.government.dossiers.queries.detail import Detail
 from tinhso.lib.actor import Actor
 
@@ -64,7 +65,19 @@ def _number(given: Given) -> str:
     )
     if not result.number:
         return _("Đã ghi nhận kết quả, không đánh số.")
-    return _("Đã lấy số %(number)s.") % {"number": "/".join(p for p in (result.number, result.notation) if p)}
+    return _("Đã lấy số %(number)s.") % {"number": numbered(result)}
+
+
+def numbered(result: Result | None) -> str:
+    """The number as it stands on the paper."""
+    return "/".join(p for p in (result.number, result.notation) if p) if result else ""
+
+
+def _take_back(given: Given) -> str:
+    take_back_result(
+        given.actor, given.view.dossier.pk, reason=given.text("reason"), expected_version=given.version
+    )
+    return _("Đã thu hồi kết quả. Hồ sơ trở về bước lấy số.")
 
 
 def _return_asks(_actor: Actor, view: Detail) -> list[Ask]:
@@ -146,6 +159,7 @@ ACTS = (
         when=lambda _a, view: view.mine is not None and view.mine.kind == "number",
         kind="primary",
         key="s",
+        keeps=("note", "file"),
     ),
     Act(
         "tra-ket-qua",
@@ -156,6 +170,24 @@ ACTS = (
         warn=_apology,
         kind="primary",
         key="r",
+    ),
+    Act(
+        "thu-hoi-ket-qua",
+        "take_back_result",
+        gettext_lazy("Thu hồi kết quả"),
+        _take_back,
+        reason(gettext_lazy("Lý do thu hồi"), gettext_lazy("Người nộp đọc được nguyên văn lý do này.")),
+        when=lambda a, view: (
+            view.result is not None
+            and view.result.agency_id == a.agency_id
+            and view.result.handed_at is None
+            and any(s.kind == "number" for s in view.steps)
+        ),
+        warn=lambda view: (
+            _("Số %(number)s không dùng lại. Hồ sơ trở về bước lấy số; bản điện tử không tải được nữa.")
+            % {"number": numbered(view.result)}
+        ),
+        kind="warning",
     ),
     Act(
         "gia-han",

@@ -12,7 +12,9 @@ from tinhso.government.dossiers.actions.accept import accept, hand_over
 from tinhso.government.dossiers.actions.refuse import refuse
 from tinhso.government.dossiers.actions.withdraw import withdraw
 from tinhso.government.dossiers.forms.asks import Act, Ask, Given, reason
+from tinhso.government.dossiers.forms.next_person import PERSON, person_ask
 from tinhso.government.dossiers.queries.detail import Detail
+from tinhso.government.dossiers.queries.people import first_of
 from tinhso.government.dossiers.rules.inputs import ManualLimit
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
@@ -82,8 +84,22 @@ def _refuse(given: Given) -> str:
 
 
 def _hand_over(given: Given) -> str:
-    hand_over(given.actor, given.view.dossier.pk, note=given.text("note"), expected_version=given.version)
+    hand_over(
+        given.actor,
+        given.view.dossier.pk,
+        person=given.ident(PERSON),
+        note=given.text("note"),
+        expected_version=given.version,
+    )
     return _("Đã chuyển hồ sơ sang cơ quan giải quyết.")
+
+
+def _hand_over_asks(_actor: Actor, view: Detail) -> list[Ask]:
+    following = first_of(view.dossier)
+    return [
+        *([person_ask(following)] if following else []),
+        Ask("textarea", "note", _("Ghi chú"), optional=True),
+    ]
 
 
 def _withdraw(given: Given) -> str:
@@ -98,7 +114,7 @@ ACTS = (
         "hand_over",
         gettext_lazy("Chuyển xử lý"),
         _hand_over,
-        lambda _a, _v: [Ask("textarea", "note", _("Ghi chú"), optional=True)],
+        _hand_over_asks,
         kind="primary",
         key="c",
     ),

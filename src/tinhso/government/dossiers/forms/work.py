@@ -7,18 +7,16 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tinhso.foundation.identity.api import people_in_role, role_name
-from tinhso.foundation.process import api as process
-from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers.actions.send_back import reassign, recall, send_back
 from tinhso.government.dossiers.actions.work import OWN_VERB, approve, complete_step, take
 from tinhso.government.dossiers.forms.asks import Act, Ask, Given, reason
+from tinhso.government.dossiers.forms.next_person import PERSON, chosen_person, person_asks
 from tinhso.government.dossiers.models import Step, StepEnd
 from tinhso.government.dossiers.queries.detail import Detail
+from tinhso.government.dossiers.queries.people import candidates
 from tinhso.government.dossiers.rules.transitions import HEADS
-from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
-from tinhso.lib.errors import Conflict
+from tinhso.lib.errors import Conflict, Refused
 
 APPROVAL = ("approve", "sign")
 
@@ -56,59 +54,56 @@ def _workable(_actor: Actor, view: Detail) -> bool:
     return step is not None and bool(step.process_step_id) and step.kind not in OWN_VERB
 
 
-def _next_people(view: Detail) -> tuple[tuple[str, str], ...]:
-    """Who could take what comes next: officers of the step's agency in the other roles of the process."""
-    step = view.mine
-    if step is None:
-        return ()
-    outline = process.outline(procedures.spec_id(view.version))
-    here = next((i for i, s in enumerate(outline) if s.key == step.key), -1)
-    roles = list(dict.fromkeys(s.role for s in outline[here + 1 :]))
-    found = []
-    for role in roles:
-        for person in people_in_role(step.agency_id, role, today()):
-            found.append((str(person.account_id), f"{person.name} ({role_name(role)})"))
-    return tuple(dict(found).items())
-
-
 def _complete_asks(_actor: Actor, view: Detail) -> list[Ask]:
     step = _mine(view)
     outcomes = tuple((key, outcome_name(key)) for key in step.outcomes)
-    asks = (
-        [Ask("radios", "outcome", _("Kết quả của bước này"), options=outcomes)] if len(outcomes) > 1 else []
-    )
+    several = len(outcomes) > 1
+    asks = [Ask("radios", "outcome", _("Kết quả của bước này"), options=outcomes)] if several else []
     return [
         *asks,
+        *person_asks(view.dossier, step, step.outcomes, "outcome" if several else ""),
         Ask("textarea", "note", _("Ý kiến, ghi chú"), optional=True),
-        Ask(
-            "select",
-            "person",
-            _("Chuyển đích danh cho"),
-            _("Để trống thì ai có vai trò của bước sau đều nhận được."),
-            options=_next_people(view),
-            optional=True,
-        ),
         Ask("file", "attachment", _("Dự thảo, văn bản kèm theo"), optional=True),
     ]
 
 
 def _complete(given: Given) -> str:
     step = _mine(given.view)
+    outcome = given.text("outcome")
+    if len(step.outcomes) > 1 and not outcome:
+        raise Refused("outcome_needed", _("Hãy chọn kết quả của bước này."), field="outcome")
     complete_step(
         given.actor,
         step.pk,
-        outcome=given.text("outcome"),
+        outcome=outcome,
         note=given.text("note"),
-        person=given.ident("person"),
+        person=chosen_person(given, outcome),
         attachment_id=given.file("attachment"),
         expected_version=given.version,
     )
     return _("Đã hoàn thành bước “%(step)s”.") % {"step": step.name}
 
 
+def _decide_asks(approved: bool, view: Detail) -> list[Ask]:
+    step = _mine(view)
+    outcome = step.outcomes[0] if approved else step.outcomes[-1]
+    words = _("Ghi chú") if approved else _("Lý do")
+    return [
+        Ask("textarea", "note", words, optional=approved),
+        *person_asks(view.dossier, step, [outcome]),
+    ]
+
+
 def _decide(approved: bool, given: Given) -> str:
     step = _mine(given.view)
-    approve(given.actor, step.pk, approved=approved, note=given.text("note"), expected_version=given.version)
+    approve(
+        given.actor,
+        step.pk,
+        approved=approved,
+        note=given.text("note"),
+        person=given.ident(PERSON),
+        expected_version=given.version,
+    )
     return _("Đã duyệt.") if approved else _("Đã trả lời không duyệt.")
 
 
@@ -153,8 +148,12 @@ def _directed(actor: Actor, view: Detail) -> Step | None:
 
 def _reassign_asks(actor: Actor, view: Detail) -> list[Ask]:
     step = _directed(actor, view)
-    people = people_in_role(step.agency_id, step.role, today()) if step else []
-    options = tuple((str(p.account_id), p.name) for p in people if step and p.account_id != step.account_id)
+    people = candidates(step.agency_id, step.role) if step else []
+    options = tuple(
+        (str(p.account_id), _("%(name)s · đang giữ %(n)s việc") % {"name": p.name, "n": p.load})
+        for p in people
+        if step and p.account_id != step.account_id
+    )
     return [
         Ask("select", "person", _("Người xử lý mới"), options=options),
         Ask("textarea", "note", _("Lý do chuyển")),
@@ -187,18 +186,20 @@ ACTS = (
         "complete_step",
         gettext_lazy("Duyệt, ký"),
         lambda given: _decide(True, given),
-        lambda _a, _v: [Ask("textarea", "note", _("Ghi chú"), optional=True)],
+        lambda _a, view: _decide_asks(True, view),
         when=_decidable,
         kind="primary",
         key="k",
+        keeps=("note",),
     ),
     Act(
         "khong-duyet",
         "complete_step",
         gettext_lazy("Không duyệt"),
         lambda given: _decide(False, given),
-        _note,
+        lambda _a, view: _decide_asks(False, view),
         when=lambda a, view: _decidable(a, view) and view.mine is not None and len(view.mine.outcomes) > 1,
+        keeps=("note",),
     ),
     Act(
         "hoan-thanh",
@@ -209,6 +210,7 @@ ACTS = (
         when=lambda a, view: _workable(a, view) and not _decidable(a, view),
         kind="primary",
         key="c",
+        keeps=("note", "attachment"),
     ),
     Act(
         "tra-lai",

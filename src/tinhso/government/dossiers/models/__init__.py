@@ -23,6 +23,7 @@ from tinhso.government.dossiers.models.saved_filter import SavedFilter
 from tinhso.government.dossiers.models.serial import DossierSerial
 from tinhso.government.dossiers.models.step import Step, StepEnd
 from tinhso.government.dossiers.models.supplement import SupplementItem, SupplementRequest
+from tinhso.government.dossiers.models.withdrawn import WithdrawnResult
 
 __all__ = [
     "Channel",
@@ -56,4 +57,5 @@ __all__ = [
     "Sync",
     "TrackingMiss",
     "Transfer",
+    "WithdrawnResult",
 ]

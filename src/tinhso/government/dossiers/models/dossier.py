@@ -106,6 +106,10 @@ class Dossier(Row):
     # The unit whose people the request concerns; finds the other agencies that the process names.
     unit_code = models.CharField(max_length=10, blank=True, default="")
 
+    # By post: the day the envelope came and the number on it. The clock still starts at acceptance.
+    arrived_on = models.DateField(null=True, blank=True)
+    envelope_no = models.CharField(max_length=60, blank=True, default="")
+
     filed_at = models.DateTimeField()
     reception_due = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)

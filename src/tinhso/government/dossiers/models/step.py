@@ -45,6 +45,7 @@ class Step(Row):
     outcome = models.CharField(max_length=60, blank=True, default="")
     note = models.CharField(max_length=4000, blank=True, default="")
     draft_text = models.TextField(blank=True, default="")
+    draft_saved_at = models.DateTimeField(null=True, blank=True)
     attachment = models.ForeignKey(
         "files.StoredFile", models.PROTECT, related_name="+", null=True, blank=True
     )

@@ -18,6 +18,7 @@ from tinhso.government.dossiers.models import (
     Result,
     Step,
     SupplementRequest,
+    WithdrawnResult,
 )
 from tinhso.government.dossiers.rules import transitions
 from tinhso.government.dossiers.rules.masking import mask_id, mask_phone
@@ -60,6 +61,7 @@ class Detail:
     extension: Extension | None
     result: Result | None
     offered: list[transitions.Move]
+    withdrawn: list[WithdrawnResult]
     limit_known: bool
 
 
@@ -86,6 +88,7 @@ def detail(actor: Actor, dossier_id: UUID) -> Detail:
         extension=Extension.objects.filter(dossier=dossier).first(),
         result=Result.objects.filter(dossier=dossier).first(),
         offered=offered(actor, dossier),
+        withdrawn=list(dossier.withdrawn_results.all()),
         limit_known=bool(limit and limit.known and limit.verified),
     )
 

@@ -67,6 +67,9 @@ class CounterFiling:
     competent_agency_id: UUID | None = None
     received_agency_id: UUID | None = None
     unit_code: str = ""
+    # By post only: the day the envelope came (never later than today) and the number on it.
+    arrived_on: date | None = None
+    envelope_no: str = ""
     summary: str = ""
     delivery: str = "desk"
     manual_limit: ManualLimit | None = None

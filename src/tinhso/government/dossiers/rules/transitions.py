@@ -97,6 +97,8 @@ MOVES: tuple[Move, ...] = tuple(
         ),
         *_moves("resume", [STOPPED], PROCESSING, HEADS, reason=True),
         *_moves("finish", [PROCESSING], DONE, OFFICE),
+        # A wrong number, while the paper is still in the house (checked by the action).
+        *_moves("take_back_result", [DONE], PROCESSING, {*HEADS, "clerk"}, reason=True),
         # No condition on the due moment: an overdue flag never blocks handing the result over.
         # The return desk, or whoever holds the process's own return step (checked by the action).
         *_moves("return_result", [DONE], RETURNED, OFFICE, form="06"),
@@ -130,6 +132,7 @@ VERB_NAMES: dict[str, Any] = {
     "stop": gettext_lazy("dừng giải quyết"),
     "resume": gettext_lazy("tiếp tục giải quyết"),
     "finish": gettext_lazy("xác nhận có kết quả"),
+    "take_back_result": gettext_lazy("thu hồi kết quả đã đánh số"),
     "return_result": gettext_lazy("trả kết quả"),
     "rate": gettext_lazy("đánh giá"),
 }

@@ -11,13 +11,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tinhso.foundation.files import api as files
 from tinhso.foundation.identity import api as identity
+from tinhso.government.dossiers.actions.work import save_step_draft
 from tinhso.government.dossiers.forms.asks import Ask, Given
 from tinhso.government.dossiers.forms.registry import BY_SLUG, open_acts
+from tinhso.government.dossiers.models import Step
 from tinhso.government.dossiers.queries.detail import Detail, detail
 from tinhso.government.dossiers.rules.transitions import STATE_NAMES
 from tinhso.government.dossiers.views.officer.dossier import history
-from tinhso.government.dossiers.views.officer.frame import show
+from tinhso.government.dossiers.views.officer.frame import sent, show, uuid_or_none
+from tinhso.lib.actor import Actor
+from tinhso.lib.dates import vi_time
 from tinhso.lib.errors import Conflict, Invalid, NotFound, Refused
 
 FORM = "viec"
@@ -33,22 +38,25 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
     actor = identity.actor_of(request)
     view = detail(actor, dossier_id)
     open_now = chosen in open_acts(actor, view)
+    keeps = chosen.keeps if open_now and view.mine is not None else ()
     errors: dict[str, str] = {}
     status, stale = 200, False
     if request.method == "POST":
         given = Given(actor, view, request.POST, request.FILES, posted_version(request))
         try:
-            told = chosen.do(given)
+            told = keep_draft(given, keeps) if keeps and "_draft" in request.POST else chosen.do(given)
         except Refused as refused:
             status, stale = refused.status, isinstance(refused, Conflict)
             errors = faults(refused)
         else:
             messages.success(request, told)
-            return HttpResponseRedirect(after(dossier_id))
+            sent(request, f"viec-{slug}-{dossier_id}")
+            return HttpResponseRedirect(request.path if "_draft" in request.POST else after(dossier_id))
     if not open_now and not errors:
         messages.info(request, not_open(view))
         return HttpResponseRedirect(after(dossier_id))
     asks = chosen.asks(actor, view) if open_now else []
+    typed = values(request, asks, drafted(view, keeps))
     return show(
         request,
         "act.html",
@@ -60,7 +68,10 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
         asks=asks,
         open_now=open_now,
         errors=placed(errors, asks),
-        typed=values(request, asks),
+        typed=typed,
+        stored=stored(actor, asks, typed, view.mine),
+        keeps=keeps,
+        saved_at=view.mine.draft_saved_at if keeps and view.mine else None,
         warning=chosen.warn(view) if open_now else "",
         changes=changes(request, view) if stale else [],
         stale=stale,
@@ -90,10 +101,46 @@ def placed(errors: dict[str, str], asks: list[Ask]) -> dict[str, str]:
     return found
 
 
-def values(request: HttpRequest, asks: list[Ask]) -> dict[str, Any]:
-    """What each field shows: what was typed, else what the act proposes."""
+def keep_draft(given: Given, keeps: tuple[str, ...]) -> str:
+    """Keep the step's text and file as a draft; nothing moves and nobody else is told."""
+    assert given.view.mine is not None
+    step = save_step_draft(
+        given.actor,
+        given.view.mine.pk,
+        text=given.text(keeps[0]),
+        attachment_id=given.file(keeps[1]) if len(keeps) > 1 else None,
+    )
+    return _("Đã lưu nháp lúc %(at)s. Hồ sơ chưa chuyển đi đâu.") % {"at": vi_time(step.draft_saved_at)}
+
+
+def drafted(view: Detail, keeps: tuple[str, ...]) -> dict[str, str]:
+    """What the draft of the open step holds, by the fields that keep it."""
+    step = view.mine
+    if step is None or step.draft_saved_at is None:
+        return {}
+    kept = (step.draft_text, str(step.attachment_id or ""))
+    return dict(zip(keeps, kept, strict=False))
+
+
+def stored(
+    actor: Actor, asks: list[Ask], typed: dict[str, Any], step: Step | None
+) -> dict[str, files.StoredFile]:
+    """The uploaded files that file fields hold: the officer's own, or the draft's."""
+    found = {}
+    for ask in asks:
+        ident = uuid_or_none(str(typed.get(ask.name, ""))) if ask.kind == "file" else None
+        if ident is None:
+            continue
+        drafts = [step.attachment] if step is not None and step.attachment_id == ident else []
+        for one in [*drafts, *files.own_files(actor, [ident])][:1]:
+            found[ask.name] = one
+    return found
+
+
+def values(request: HttpRequest, asks: list[Ask], kept: dict[str, str]) -> dict[str, Any]:
+    """What each field shows: what was typed, else the draft, else what the act proposes."""
     if request.method != "POST":
-        return {ask.name: request.GET.get(ask.name, ask.value) for ask in asks}
+        return {ask.name: request.GET.get(ask.name, kept.get(ask.name, ask.value)) for ask in asks}
     typed: dict[str, Any] = {ask.name: request.POST.get(ask.name, "") for ask in asks}
     for ask in asks:
         if ask.kind == "date":

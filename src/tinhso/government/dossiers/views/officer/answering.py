@@ -17,7 +17,7 @@ from tinhso.government.dossiers.models import SupplementItem
 from tinhso.government.dossiers.queries.detail import Detail, detail
 from tinhso.government.dossiers.rules.inputs import PaperInput
 from tinhso.government.dossiers.views.officer import acting
-from tinhso.government.dossiers.views.officer.frame import show
+from tinhso.government.dossiers.views.officer.frame import sent, show
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.errors import Conflict, Refused
 
@@ -45,6 +45,7 @@ def answer(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             errors |= faults
             if not errors:
                 _send(request, view, data if names else None, papers)
+                sent(request, f"nhan-bo-sung-{asked.pk}")
                 messages.success(request, _("Đã nhận phần bổ sung. Hồ sơ được xử lý tiếp."))
                 return HttpResponseRedirect(acting.after(dossier_id))
             status = 422

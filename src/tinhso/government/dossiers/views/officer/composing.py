@@ -16,7 +16,7 @@ from tinhso.government.dossiers.models import FileCheck
 from tinhso.government.dossiers.queries.detail import Detail, detail
 from tinhso.government.dossiers.rules.inputs import Missing
 from tinhso.government.dossiers.views.officer import acting
-from tinhso.government.dossiers.views.officer.frame import show
+from tinhso.government.dossiers.views.officer.frame import sent, show
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.errors import Conflict, Invalid, Refused
 
@@ -57,6 +57,7 @@ def supplement(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
                 status, stale = refused.status, isinstance(refused, Conflict)
                 errors = _faults(refused)
             else:
+                sent(request, f"bo-sung-{dossier_id}")
                 messages.success(request, _("Đã gửi yêu cầu bổ sung %(n)s mục.") % {"n": asked})
                 return HttpResponseRedirect(acting.after(dossier_id))
     elif "request_supplement" not in {move.verb for move in view.offered}:

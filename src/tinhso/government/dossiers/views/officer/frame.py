@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers.queries.sidebar import worklists
 
+# The key of a draft on the device that the act before has used up; the page after it says so.
+SENT = "desk_sent"
 CHANNELS = {"ONLINE": "online", "DIRECT": "counter", "POSTAL": "post"}
 
 
@@ -22,7 +24,13 @@ def show(
     actor = identity.actor_of(request)
     context["worklists"] = worklists(actor, current)
     context["channels"] = CHANNELS
+    context["sent"] = request.session.pop(SENT, "") if SENT in request.session else ""
     return render(request, f"dossiers/officer/{template}", context, status=status)
+
+
+def sent(request: HttpRequest, key: str) -> None:
+    """What this device kept under the key has arrived: the next page forgets it."""
+    request.session[SENT] = key
 
 
 def channel_names() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Worklists: one table, the next due first; chips, search, saved filters, bulk forward."""
+"""Worklists: one table, the next due first; chips, search, saved filters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers.actions.filters import drop_filter, save_filter
-from tinhso.government.dossiers.actions.work import bulk_forward
 from tinhso.government.dossiers.queries.filters import Filter
 from tinhso.government.dossiers.queries.mine import saved_filters
 from tinhso.government.dossiers.queries.sidebar import asked_of, list_names, parts
@@ -78,28 +77,6 @@ def _chips(actor: Actor, name: str, wanted: Filter) -> list[dict[str, object]]:
     for key, count in sorted(held.fields.items(), key=lambda pair: -pair[1])[:8]:
         found.append(chip(titles.get(key, key), count, plain.but(field=key), wanted.field == key))
     return found
-
-
-@require_POST
-@identity.access("officer")
-def forward(request: HttpRequest, name: str) -> HttpResponse:
-    """Forward the ticked steps; each that is refused is told by its code."""
-    steps = []
-    for given in request.POST.getlist("step"):
-        ident, _colon, version = given.partition(":")
-        step = uuid_or_none(ident)
-        if step is not None:
-            steps.append((step, int(version) if version.isdigit() else None))
-    if not steps:
-        messages.error(request, _("Hãy đánh dấu ít nhất một hồ sơ."))
-    done = bulk_forward(identity.actor_of(request), steps, note=request.POST.get("note", ""))
-    went = [one for one in done if not one.refused]
-    if went:
-        messages.success(request, _("Đã chuyển %(n)s hồ sơ.") % {"n": len(went)})
-    for one in done:
-        if one.refused:
-            messages.error(request, f"{one.code}: {one.refused}")
-    return HttpResponseRedirect(reverse("dossiers:worklist", args=[name]))
 
 
 @require_POST
