@@ -41,7 +41,7 @@ TEMPLATE = """\
 		root * {assets}
 		uri strip_prefix /static
 		@named path_regexp [-.][0-9A-Za-z]{{8,}}\\.[0-9a-z]+$
-		header Cache-Control "public, max-age=3600"
+		header ?Cache-Control "public, max-age=3600"
 		header @named Cache-Control "public, max-age=31536000, immutable"
 		header X-Content-Type-Options nosniff
 		file_server {{

@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
-from tinhso.launcher.lock import Held, hold
+from tinhso.launcher.lock import Held, hold, running
 from tinhso.launcher.places import Places
 from tinhso.launcher.postgres import Server
 from tinhso.launcher.say import Stop, step
+
+if TYPE_CHECKING:
+    import psycopg
 
 LOWEST = 180000
 NOTE = "database-url"
@@ -29,7 +33,8 @@ def outside_url(places: Places) -> str:
 def prepare_database(url: str) -> None:
     """Check the server's version and create the database when it is missing.
 
-    Raises Stop with one sentence when the server cannot be reached, is older than 18, or is not UTF-8.
+    Raises Stop with one sentence when the server cannot be reached or is older than 18, or when the
+    database does not know our letters or lets us make no table.
     """
     import psycopg
 
@@ -43,12 +48,26 @@ def prepare_database(url: str) -> None:
         connection = psycopg.connect(url, connect_timeout=10, autocommit=True)
     with connection:
         _check_version(connection.info.server_version)
-        row = connection.execute(
-            "SELECT pg_encoding_to_char(encoding) FROM pg_database WHERE datname = %s", [name]
+        if fault := _fault(connection):
+            raise Stop(f"cơ sở dữ liệu “{name}” {fault}.")
+
+
+def _fault(connection: psycopg.Connection[tuple[bool, bool, str]]) -> str:
+    """Why this database does not do, or nothing: it must know our letters and let us make tables."""
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        return f"dùng bảng mã {encoding}; cần UTF8"
+    found = connection.execute(
+        "SELECT upper('ỡ') = 'Ỡ', has_schema_privilege('public', 'CREATE'), current_user::text"
+    ).fetchone()
+    letters, may_create, user = found or (False, False, "?")
+    if not letters:
+        return (
+            "không biết chữ hoa tiếng Việt; hãy tạo nó với LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'"
         )
-        encoding = (row.fetchone() or ("UTF8",))[0]
-        if encoding != "UTF8":
-            raise Stop(f"cơ sở dữ liệu “{name}” dùng bảng mã {encoding}; cần UTF8.")
+    if not may_create:
+        return f"không cho người dùng “{user}” tạo bảng; hãy giao nó cho họ: ALTER DATABASE … OWNER TO {user}"
+    return ""
 
 
 def _check_version(found: int) -> None:
@@ -64,7 +83,10 @@ def _create(url: str, name: str) -> None:
         with psycopg.connect(url, dbname="postgres", connect_timeout=10, autocommit=True) as connection:
             _check_version(connection.info.server_version)
             connection.execute(
-                sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(sql.Identifier(name))
+                sql.SQL(
+                    "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'"
+                    " LOCALE 'C' LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'"
+                ).format(sql.Identifier(name))
             )
     except psycopg.Error as error:
         reason = str(error).strip().splitlines()[-1]
@@ -95,8 +117,10 @@ def for_command(places: Places) -> Iterator[tuple[str, bool]]:
     province's, or a server started for the moment."""
     url = outside_url(places)
     if url:
-        prepare_database(url)
-        yield url, True
+        ours = not (running(places.run / "lock") and (places.run / "address").exists())
+        if ours:
+            prepare_database(url)
+        yield url, ours
         return
     note = places.run / NOTE
     try:

@@ -41,6 +41,21 @@ def hold(path: Path, note: dict[str, Any], patience: float = 0.0) -> Iterator[No
         os.close(handle)
 
 
+def running(path: Path) -> bool:
+    """True while a whole province holds this lock."""
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return read(path).get("mode") == "run"
+    finally:
+        os.close(handle)
+    return False
+
+
 def write(handle: int, note: dict[str, Any]) -> None:
     os.ftruncate(handle, 0)
     os.pwrite(handle, json.dumps({**note, "pid": os.getpid()}).encode(), 0)

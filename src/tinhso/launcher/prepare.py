@@ -58,7 +58,8 @@ class State:
 
     def __init__(self, places: Places, url: str, *, trusted: bool) -> None:
         self.path = places.var / STATE
-        self.url = url
+        # A URL may hold a password: only its digest is noted.
+        self.url = hashlib.sha256(url.encode()).hexdigest()[:16]
         self.trusted = trusted
         try:
             self.values: dict[str, str] = json.loads(self.path.read_text())

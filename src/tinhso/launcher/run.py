@@ -118,9 +118,9 @@ def _run(chosen: argparse.Namespace, where: Places, ending: _Ending, stack: Exit
     with step("Khởi động máy chủ web và Caddy"):
         supervisor.add(services.web(where, runtime, env))
         supervisor.add(services.front(where, runtime, port, addresses))
-        _wait_answer(port, supervisor)
+        _wait_answer(port, env["TINHSO_HOSTS"].split(",")[0], supervisor)
     supervisor.add(services.worker(where, env))
-    address = f"http://localhost:{port}"
+    address = env["TINHSO_ORIGINS"].split(",")[0] if production() else f"http://localhost:{port}"
     _note(where, address, port)
     stack.callback((where.run / "address").unlink, missing_ok=True)
     demo = os.environ.get("TINHSO_ENV", "demo") == "demo"
@@ -161,11 +161,13 @@ def _note(where: Places, address: str, port: int) -> None:
     lock.write_text(json.dumps({"mode": "run", "pid": os.getpid(), "address": address, "port": port}))
 
 
-def _wait_answer(port: int, supervisor: Supervisor, patience: float = 60.0) -> None:
+def _wait_answer(port: int, host: str, supervisor: Supervisor, patience: float = 60.0) -> None:
+    """Until the site answers to one of its own names (to others it says 400)."""
+    asked = urllib.request.Request(f"http://127.0.0.1:{port}/health/live", headers={"Host": host})
     limit = time.monotonic() + patience
     while True:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/live", timeout=10) as answer:
+            with urllib.request.urlopen(asked, timeout=10) as answer:  # noqa: S310
                 if answer.status == 200:
                     return
         except urllib.error.HTTPError as error:

@@ -56,7 +56,10 @@ def welcome(
         for line in account_lines(accounts):
             say("    " + line)
     say()
-    say("  ./tinhso demo dẫn bạn đi một vòng mười phút. Nhấn Ctrl-C để dừng.")
+    if demo:
+        say("  ./tinhso demo dẫn bạn đi một vòng mười phút. Nhấn Ctrl-C để dừng.")
+    else:
+        say(f"  Máy chủ TLS ở phía trước nối vào http://127.0.0.1:{port}. Nhấn Ctrl-C để dừng.")
     say()
 
 
