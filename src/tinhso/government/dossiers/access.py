@@ -1,8 +1,8 @@
 """The only door to dossiers: who may see one, and in which roles they act on it.
 
 A resident sees what they filed or what names them as owner through their account. Whoever holds the code and
-the secret of the receipt sees that one dossier. An officer sees the dossiers of their agency: received,
-helped, competent, held or asked. The monitor of procedures sees all of the province; so does the system.
+the secret of the receipt sees that one dossier. An officer sees the dossiers of their agency and of those that
+it continues: received, helped, competent, held or asked. The monitor of procedures sees all of the province; so does the system.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers import receipt
 from tinhso.government.dossiers.models import Dossier, DossierFile, Draft, Opinion, Result, Step, TrackingMiss
+from tinhso.government.dossiers.offices import acts_for, of_agency
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Busy, NotFound
 from tinhso.lib.text import clean
@@ -41,12 +42,13 @@ def visible(actor: Actor) -> QuerySet[Dossier]:
 
 
 def _of_agency(agency_id: UUID) -> Q:
-    steps = Step.objects.filter(dossier=OuterRef("pk"), agency_id=agency_id)
-    asked = Opinion.objects.filter(dossier=OuterRef("pk"), agency_id=agency_id)
+    here = of_agency(agency_id, "agency_id", "dossier__unit_code")
+    steps = Step.objects.filter(here, dossier=OuterRef("pk"))
+    asked = Opinion.objects.filter(here, dossier=OuterRef("pk"))
     return (
-        Q(received_at_id=agency_id)
-        | Q(competent_id=agency_id)
-        | Q(helped_at_id=agency_id)
+        of_agency(agency_id, "received_at_id")
+        | of_agency(agency_id, "competent_id")
+        | of_agency(agency_id, "helped_at_id")
         | Q(Exists(steps))
         | Q(Exists(asked))
     )
@@ -56,7 +58,7 @@ def may_see(actor: Actor, dossier: Dossier, *, secret: str = "") -> bool:
     """True when the actor may see this dossier; `secret` is the receipt's."""
     if secret and receipt.fits(dossier, secret):
         return True
-    if actor.kind in ("officer", "client") and actor.agency_id in _agencies(dossier):
+    if actor.kind in ("officer", "client") and _near(actor, dossier):
         return True
     return visible(actor).filter(pk=dossier.pk).exists()
 
@@ -66,6 +68,12 @@ def _agencies(dossier: Dossier) -> set[UUID]:
     return {i for i in ids if i is not None}
 
 
+def _near(actor: Actor, dossier: Dossier) -> bool:
+    """True when the dossier itself names the actor's agency, or one that it continues."""
+    ids = _agencies(dossier)
+    return actor.agency_id in ids or any(acts_for(actor, i, dossier.unit_code) for i in ids)
+
+
 def handles(actor: Actor, dossier: Dossier) -> bool:
     """True when the officer's agency received, helped, decides or worked on this dossier.
 
@@ -73,7 +81,8 @@ def handles(actor: Actor, dossier: Dossier) -> bool:
     """
     if actor.agency_id is None:
         return False
-    return actor.agency_id in _agencies(dossier) or dossier.steps.filter(agency_id=actor.agency_id).exists()
+    here = of_agency(actor.agency_id, "agency_id", "dossier__unit_code")
+    return _near(actor, dossier) or dossier.steps.filter(here).exists()
 
 
 def check(actor: Actor, dossier: Dossier, *, secret: str = "") -> Dossier:

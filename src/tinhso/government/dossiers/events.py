@@ -18,6 +18,7 @@ from tinhso.government.dossiers.models import (
     Result,
     SupplementRequest,
 )
+from tinhso.government.dossiers.offices import now_of
 from tinhso.lib.actor import Actor
 from tinhso.lib.dates import vi_moment
 
@@ -94,12 +95,12 @@ def finished(actor: Actor, dossier: Dossier, result: Result) -> None:
     _tell("result", dossier, place=places[Delivery(dossier.delivery)])
 
 
-def returned(actor: Actor, dossier: Dossier, result: Result) -> None:
 def taken_back(actor: Actor, dossier: Dossier, reason: str) -> None:
     """A result that was announced is taken back before the hand-over."""
     _tell("taken_back", dossier, agency=_competent(dossier), reason=reason)
 
 
+def returned(actor: Actor, dossier: Dossier, result: Result) -> None:
     """Handed over."""
     _tell("returned", dossier)
 
@@ -130,11 +131,11 @@ def _contact(dossier: Dossier) -> Recipient | None:
 
 
 def _desk(dossier: Dossier) -> str:
-    return agency(dossier.received_at_id).name
+    return agency(now_of(dossier.received_at_id, dossier.unit_code)).name
 
 
 def _competent(dossier: Dossier) -> str:
-    return agency(dossier.competent_id).name
+    return agency(now_of(dossier.competent_id, dossier.unit_code)).name
 
 
 def _when(moment: datetime | None) -> str:

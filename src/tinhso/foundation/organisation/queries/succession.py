@@ -18,7 +18,6 @@ from tinhso.foundation.organisation.info import AgencyInfo, Inherited
 from tinhso.foundation.organisation.models import AgencySuccession, UnitSuccession
 from tinhso.foundation.organisation.models.validity import valid_on
 from tinhso.foundation.organisation.queries.agencies import agency
-from tinhso.foundation.organisation.queries.rows import agency_info
 from tinhso.foundation.worktime.api import today
 from tinhso.lib.errors import NotFound
 from tinhso.lib.held import held
@@ -36,24 +35,18 @@ def continuing(agency_id: UUID, on: date | None = None, unit_code: str | None = 
     for _step in range(20):
         if current.valid_to is None or current.valid_to >= on:
             return current
-        links = AgencySuccession.objects.filter(predecessor_id=current.id).order_by(
-            "rank", "successor__sort_key"
-        )
-        options = [link.successor for link in links.select_related("successor__unit")]
+        options = _links().after.get(current.id, [])
         if not options:
             break
-        heirs = _heirs(unit_code, current.valid_to) if unit_code and len(options) > 1 else set()
-        current = agency_info(next((row for row in options if row.unit_id in heirs), options[0]))
+        heirs = (
+            _unit_heirs(current.valid_to).get(unit_code, set()) if unit_code and len(options) > 1 else set()
+        )
+        current = agency(next((one for one, unit_id in options if unit_id in heirs), options[0][0]))
     raise NotFound(
         "agency_without_successor",
         _("Chưa biết cơ quan nào kế thừa %(name)s.") % {"name": current.name},
         way_out=_("Người quản trị khai báo cơ quan kế thừa trong danh mục cơ quan."),
     )
-
-
-def _heirs(unit_code: str, last_day: date) -> set[UUID]:
-    links = UnitSuccession.objects.filter(valid_on(last_day, "predecessor__"), predecessor__code=unit_code)
-    return set(links.values_list("successor_id", flat=True))
 
 
 @by_day

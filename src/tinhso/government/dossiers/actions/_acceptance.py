@@ -15,6 +15,7 @@ from tinhso.government.dossiers.actions._office import check_person
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.actions._work import open_process_steps
 from tinhso.government.dossiers.models import Dossier, State, Step, StepEnd
+from tinhso.government.dossiers.offices import now_of
 from tinhso.government.dossiers.rules.due import dossier_due
 from tinhso.government.dossiers.rules.inputs import ManualLimit
 from tinhso.government.procedures import api as procedures
@@ -58,7 +59,7 @@ def start_work(
             name=_("Chuyển hồ sơ đến bộ phận xử lý"),
             kind="hand_over",
             role="reception",
-            agency_id=dossier.received_at_id,
+            agency_id=now_of(dossier.received_at_id, dossier.unit_code),
             account_id=actor.account_id,
             opened_at=moment,
             due_at=min(calendar().add_hours(moment, DESK_HOURS), dossier.due_at),

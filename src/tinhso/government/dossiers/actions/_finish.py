@@ -13,6 +13,7 @@ from tinhso.government.dossiers._versions import version_of
 from tinhso.government.dossiers.actions._frame import note_event
 from tinhso.government.dossiers.actions._holding import open_step, open_steps
 from tinhso.government.dossiers.models import Dossier, NumberKind, Result, State
+from tinhso.government.dossiers.offices import now_of
 from tinhso.lib.actor import Actor
 
 RETURN_HOURS = 8
@@ -35,7 +36,7 @@ def finish_when_ready(actor: Actor, dossier: Dossier, moment: datetime, *, grant
             title=result_title(dossier),
             granted=granted,
             kind=NumberKind.NONE,
-            agency_id=dossier.competent_id,
+            agency_id=now_of(dossier.competent_id, dossier.unit_code),
             issued_at=moment,
             issued_by_id=actor.account_id,
         )
@@ -46,7 +47,7 @@ def finish_when_ready(actor: Actor, dossier: Dossier, moment: datetime, *, grant
             name=return_step_name(),
             kind="return",
             role="return_officer",
-            agency_id=dossier.received_at_id,
+            agency_id=now_of(dossier.received_at_id, dossier.unit_code),
             opened_at=moment,
             due_at=calendar().add_hours(moment, RETURN_HOURS),
         )

@@ -1,4 +1,7 @@
-"""Who may act on a step: somebody of its agency in its role; heads of that agency may also direct it."""
+"""Who may act on a step: somebody of its agency in its role; heads of that agency may also direct it.
+
+The agency that continues an abolished one stands in its place.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.identity.api import people_in_role
 from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers.models import Step
+from tinhso.government.dossiers.offices import acts_for, is_open_to
 from tinhso.government.dossiers.rules.transitions import HEADS
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Forbidden, Refused
@@ -18,13 +22,13 @@ def may_do(actor: Actor, step: Step) -> None:
     """Refuse unless the actor may do this step: right agency, right role, and not another's work."""
     if actor.kind == "system":
         return
-    if actor.agency_id != step.agency_id or not actor.has(step.role):
+    if not acts_for(actor, step.agency_id, step.dossier.unit_code) or not actor.has(step.role):
         raise Forbidden(
             "step_not_yours",
             _("Bước này do vai trò hoặc cơ quan khác xử lý."),
             way_out=_("Chuyển vai trò, hoặc chờ người phụ trách xử lý."),
         )
-    if step.account_id is not None and step.account_id != actor.account_id:
+    if not is_open_to(actor, step):
         raise Conflict(
             "step_taken",
             _("Đồng nghiệp khác đã nhận bước này."),
@@ -37,7 +41,8 @@ def may_direct(actor: Actor, step: Step) -> None:
     if actor.kind == "system":
         return
     holds = step.account_id == actor.account_id and actor.has(step.role)
-    if actor.agency_id == step.agency_id and (holds or actor.has(*HEADS)):
+    here = acts_for(actor, step.agency_id, step.dossier.unit_code)
+    if here and (holds or actor.has(*HEADS)):
         return
     raise Forbidden(
         "direct_not_yours", _("Chỉ người đang xử lý hoặc lãnh đạo đơn vị được chuyển người xử lý.")

@@ -13,6 +13,7 @@ from tinhso.government.dossiers._versions import version_of
 from tinhso.government.dossiers.actions._clock import step_due
 from tinhso.government.dossiers.actions._holding import close_step, open_step, open_steps
 from tinhso.government.dossiers.models import Dossier, Step, StepEnd
+from tinhso.government.dossiers.offices import now_of
 from tinhso.government.dossiers.rules.due import StepPlan
 from tinhso.government.procedures.api import agency_for
 from tinhso.lib.actor import Actor
@@ -21,21 +22,29 @@ DESK_ROLES = frozenset({"reception", "return_officer", "cashier"})
 
 
 def agency_of_step(dossier: Dossier, agency_key: str, role: str, moment: datetime) -> UUID:
-    """Where a step is done: desk roles of the competent agency at the receiving desk, others as named."""
+    """Where a step is done: desk roles of the competent agency at the receiving desk, others as named.
+
+    Always an agency of the day: an abolished one's steps open at the one that continues it.
+    """
+    day = moment.astimezone(ZONE).date()
+    desk = now_of(dossier.received_at_id, dossier.unit_code, day)
     if agency_key in ("", "competent"):
-        at_desk = role in DESK_ROLES or _on_the_spot(dossier, role)
-        return dossier.received_at_id if at_desk else dossier.competent_id
+        at_desk = role in DESK_ROLES or _on_the_spot(dossier, desk, role)
+        return desk if at_desk else now_of(dossier.competent_id, dossier.unit_code, day)
     if agency_key in ("reception", "received", "desk"):
-        return dossier.received_at_id
-    found = agency_for(version_of(dossier), dossier.unit_code, moment.astimezone(ZONE).date(), agency_key)
-    return one_stop_desk(found.id, moment.astimezone(ZONE).date()).id if role in DESK_ROLES else found.id
+        return desk
+    # The unit is named as of the filing; who had authority then may have been continued since.
+    filed = dossier.filed_at.astimezone(ZONE).date()
+    asked = agency_for(version_of(dossier), dossier.unit_code, filed, agency_key).id
+    found = now_of(asked, dossier.unit_code, day)
+    return one_stop_desk(found, day).id if role in DESK_ROLES else found
 
 
-def _on_the_spot(dossier: Dossier, role: str) -> bool:
+def _on_the_spot(dossier: Dossier, desk: UUID, role: str) -> bool:
     """An on-the-spot procedure stays at the desk where the desk has somebody in the role."""
     if not version_of(dossier).content.on_the_spot:
         return False
-    return bool(people_in_role(dossier.received_at_id, role))
+    return bool(people_in_role(desk, role))
 
 
 def open_process_steps(

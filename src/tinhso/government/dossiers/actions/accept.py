@@ -17,6 +17,7 @@ from tinhso.government.dossiers.actions._lock import check_fresh, lock_dossier, 
 from tinhso.government.dossiers.actions._move import move
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.models import Dossier, StepEnd
+from tinhso.government.dossiers.offices import of_desk
 from tinhso.government.dossiers.rules.inputs import ManualLimit
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Forbidden
@@ -99,5 +100,5 @@ def hand_over(
 
 def at_desk(actor: Actor, dossier: Dossier) -> None:
     """Desk work is done by the desk that received the dossier, or by the competent agency itself."""
-    if actor.kind == "officer" and actor.agency_id not in (dossier.received_at_id, dossier.competent_id):
+    if actor.kind == "officer" and not of_desk(actor, dossier):
         raise Forbidden("other_desk", _("Hồ sơ này do Bộ phận Một cửa khác tiếp nhận."))

@@ -22,6 +22,7 @@ from tinhso.government.dossiers.actions._papers import check_file
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.actions.work import advance
 from tinhso.government.dossiers.models import Dossier, NumberKind, Result, Step
+from tinhso.government.dossiers.offices import now_of
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Refused
 
@@ -61,7 +62,9 @@ def number_result(
     if Result.objects.filter(dossier=dossier).exists():
         raise Conflict("result_exists", _("Hồ sơ đã có kết quả."))
     moment = now()
-    given = _number(step, kind, notation, number, source_system, moment)
+    # An abolished agency issues nothing more: the one that continues it numbers in its own book.
+    issuer = now_of(step.agency_id, dossier.unit_code)
+    given = _number(issuer, kind, notation, number, source_system, moment)
     if file_id is not None:
         check_file(actor, file_id)
         files.attach(file_id, Subject("dossier", dossier.pk))
@@ -70,7 +73,7 @@ def number_result(
         title=text(title, "title", 600) or result_title(dossier),
         granted=granted,
         kind=kind,
-        agency_id=step.agency_id,
+        agency_id=issuer,
         file_id=file_id,
         issued_at=moment,
         issued_by_id=actor.account_id,
@@ -105,7 +108,7 @@ def _number_step(dossier: Dossier) -> Step:
 
 
 def _number(
-    step: Step, kind: str, notation: str, number: str, source_system: str, moment: datetime
+    issuer: UUID, kind: str, notation: str, number: str, source_system: str, moment: datetime
 ) -> dict[str, Any]:
     if kind not in NumberKind.values:
         raise Refused("number_kind_unknown", _("Chọn cách đánh số kết quả."), field="kind")
@@ -119,6 +122,6 @@ def _number(
             "source_system": text(source_system, "source_system", 120, needed=True),
         }
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [step.agency_id, sign, moment.astimezone(ZONE).year])
+        cursor.execute(_NEXT, [issuer, sign, moment.astimezone(ZONE).year])
         (serial,) = cursor.fetchone()
     return {"serial": serial, "number": str(serial), "notation": sign}

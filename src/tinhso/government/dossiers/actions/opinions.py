@@ -16,6 +16,7 @@ from tinhso.government.dossiers.actions._move import check_move
 from tinhso.government.dossiers.actions._papers import check_file
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.models import Opinion
+from tinhso.government.dossiers.offices import acts_for
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Forbidden, NotFound, Refused
 
@@ -71,7 +72,7 @@ def answer_opinion(
     dossier = lock_dossier(actor, found.dossier_id)
     opinion = Opinion.objects.get(pk=opinion_id)
     check_move(actor, dossier, "answer_opinion")
-    if actor.kind != "system" and actor.agency_id != opinion.agency_id:
+    if actor.kind != "system" and not acts_for(actor, opinion.agency_id, dossier.unit_code):
         raise Forbidden("opinion_not_yours", _("Yêu cầu cho ý kiến này gửi cơ quan khác."))
     if opinion.answered_at is not None or opinion.cancelled_at is not None:
         raise Conflict("opinion_closed", _("Yêu cầu cho ý kiến này đã được trả lời hoặc đã hủy."))

@@ -17,6 +17,7 @@ from tinhso.government.dossiers.actions._office import check_person, may_direct,
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.actions._work import follow
 from tinhso.government.dossiers.models import Dossier, Step, StepEnd
+from tinhso.government.dossiers.offices import now_of
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Forbidden, Refused
 
@@ -74,7 +75,8 @@ def reassign(
     dossier, step = lock_step(actor, step_id, expected_version)
     check_move(actor, dossier, "reassign", reason=note)
     may_direct(actor, step)
-    check_person(person, step.agency_id, step.role)
+    office = now_of(step.agency_id, dossier.unit_code)
+    check_person(person, office, step.role)
     moment = now()
     remark = text(note, "note", 4000, needed=True)
     close_step(step, actor, moment, StepEnd.REASSIGNED, outcome="reassigned", note=remark)
@@ -84,7 +86,7 @@ def reassign(
         name=step.name,
         kind=step.kind,
         role=step.role,
-        agency_id=step.agency_id,
+        agency_id=office,
         account_id=person,
         opened_at=moment,
         due_at=step.due_at,

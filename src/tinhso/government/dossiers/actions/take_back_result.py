@@ -17,6 +17,7 @@ from tinhso.government.dossiers.actions._move import move
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.actions._work import follow
 from tinhso.government.dossiers.models import Dossier, Result, Step, StepEnd, WithdrawnResult
+from tinhso.government.dossiers.offices import acts_for
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Forbidden, Refused
 
@@ -46,7 +47,7 @@ def take_back_result(
             _("Kết quả này không qua bước lấy số nên không thu hồi được."),
             way_out=_("Ghi rõ sai sót khi trả kết quả, hoặc trao đổi với lãnh đạo."),
         )
-    if actor.kind == "officer" and actor.agency_id != result.agency_id:
+    if actor.kind == "officer" and not acts_for(actor, result.agency_id, dossier.unit_code):
         raise Forbidden("other_agency", _("Chỉ cơ quan đã ban hành kết quả được thu hồi kết quả."))
     if result.handed_at is not None:
         raise Conflict("result_handed", _("Kết quả đã trả cho người nhận nên không thu hồi được."))

@@ -13,6 +13,7 @@ from tinhso.government.dossiers.actions.stop_processing import resume, stop_proc
 from tinhso.government.dossiers.actions.take_back_result import take_back_result
 from tinhso.government.dossiers.forms.asks import Act, Ask, Given, reason
 from tinhso.government.dossiers.models import Delivery, NumberKind, Result
+from tinhso.government.dossiers.offices import acts_for
 from tinhso.government.dossiers.queries.detail import Detail
 from tinhso.lib.actor import Actor
 
@@ -179,7 +180,7 @@ ACTS = (
         reason(gettext_lazy("Lý do thu hồi"), gettext_lazy("Người nộp đọc được nguyên văn lý do này.")),
         when=lambda a, view: (
             view.result is not None
-            and view.result.agency_id == a.agency_id
+            and acts_for(a, view.result.agency_id, view.dossier.unit_code)
             and view.result.handed_at is None
             and any(s.kind == "number" for s in view.steps)
         ),

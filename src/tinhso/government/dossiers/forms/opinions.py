@@ -12,6 +12,7 @@ from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers.actions.opinions import answer_opinion, ask_opinion
 from tinhso.government.dossiers.forms.asks import Act, Ask, Given
 from tinhso.government.dossiers.models import Opinion
+from tinhso.government.dossiers.offices import acts_for
 from tinhso.government.dossiers.queries.detail import Detail
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Refused
@@ -45,7 +46,7 @@ def _ask(given: Given) -> str:
 def waiting_for(actor: Actor, view: Detail) -> Opinion | None:
     """The question that waits for this officer's agency."""
     open_ones = (o for o in view.opinions if o.answered_at is None and o.cancelled_at is None)
-    return next((o for o in open_ones if o.agency_id == actor.agency_id), None)
+    return next((o for o in open_ones if acts_for(actor, o.agency_id, view.dossier.unit_code)), None)
 
 
 def _answer_asks(actor: Actor, view: Detail) -> list[Ask]:
@@ -96,6 +97,6 @@ ACTS = (
         gettext_lazy("Xin ý kiến cơ quan khác"),
         _ask,
         _ask_asks,
-        when=lambda a, view: a.agency_id == view.dossier.competent_id,
+        when=lambda a, view: acts_for(a, view.dossier.competent_id, view.dossier.unit_code),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tinhso.government.dossiers.forms import ending, money, opinions, reception, work
 from tinhso.government.dossiers.forms.asks import Act
+from tinhso.government.dossiers.offices import of_desk
 from tinhso.government.dossiers.queries.detail import Detail
 from tinhso.lib.actor import Actor
 
@@ -16,7 +17,7 @@ AT_DESK = frozenset({"accept", "hand_over", "return_result", "record_fee"})
 def open_acts(actor: Actor, view: Detail) -> list[Act]:
     """The acts to offer, the most urgent first: what the table allows and the facts make sensible."""
     verbs = {move.verb for move in view.offered}
-    here = actor.agency_id in (view.dossier.received_at_id, view.dossier.competent_id)
+    here = of_desk(actor, view.dossier)
     found = [
         act
         for act in ACTS

@@ -12,6 +12,7 @@ from tinhso.government.dossiers.actions.work import OWN_VERB, approve, complete_
 from tinhso.government.dossiers.forms.asks import Act, Ask, Given, reason
 from tinhso.government.dossiers.forms.next_person import PERSON, chosen_person, person_asks
 from tinhso.government.dossiers.models import Step, StepEnd
+from tinhso.government.dossiers.offices import acts_for, now_of
 from tinhso.government.dossiers.queries.detail import Detail
 from tinhso.government.dossiers.queries.people import candidates
 from tinhso.government.dossiers.rules.transitions import HEADS
@@ -141,14 +142,15 @@ def _directed(actor: Actor, view: Detail) -> Step | None:
     """The open step that this officer may give to somebody else."""
     for step in view.open_steps:
         holds = step.account_id == actor.account_id and actor.has(step.role)
-        if step.agency_id == actor.agency_id and (holds or actor.has(*HEADS)):
+        here = acts_for(actor, step.agency_id, view.dossier.unit_code)
+        if here and (holds or actor.has(*HEADS)):
             return step
     return None
 
 
 def _reassign_asks(actor: Actor, view: Detail) -> list[Ask]:
     step = _directed(actor, view)
-    people = candidates(step.agency_id, step.role) if step else []
+    people = candidates(now_of(step.agency_id, view.dossier.unit_code), step.role) if step else []
     options = tuple(
         (str(p.account_id), _("%(name)s · đang giữ %(n)s việc") % {"name": p.name, "n": p.load})
         for p in people

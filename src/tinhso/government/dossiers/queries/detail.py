@@ -20,6 +20,7 @@ from tinhso.government.dossiers.models import (
     SupplementRequest,
     WithdrawnResult,
 )
+from tinhso.government.dossiers.offices import acts_for, is_open_to
 from tinhso.government.dossiers.rules import transitions
 from tinhso.government.dossiers.rules.masking import mask_id, mask_phone
 from tinhso.government.procedures import api as procedures
@@ -60,8 +61,8 @@ class Detail:
     fees: list[Fee]
     extension: Extension | None
     result: Result | None
-    offered: list[transitions.Move]
     withdrawn: list[WithdrawnResult]
+    offered: list[transitions.Move]
     limit_known: bool
 
 
@@ -81,14 +82,14 @@ def detail(actor: Actor, dossier_id: UUID) -> Detail:
         files=list(dossier.files.select_related("file")),
         steps=steps,
         open_steps=waiting,
-        mine=next((step for step in waiting if _fits(actor, step)), None),
+        mine=next((step for step in waiting if _fits(actor, step, dossier.unit_code)), None),
         supplements=list(dossier.supplements.prefetch_related("items")),
         opinions=list(dossier.opinions.select_related("agency")),
         fees=list(dossier.fees.order_by("key")),
         extension=Extension.objects.filter(dossier=dossier).first(),
         result=Result.objects.filter(dossier=dossier).first(),
-        offered=offered(actor, dossier),
         withdrawn=list(dossier.withdrawn_results.all()),
+        offered=offered(actor, dossier),
         limit_known=bool(limit and limit.known and limit.verified),
     )
 
@@ -127,6 +128,6 @@ def looks_at(dossier: Dossier) -> list[object]:
     return list(looks(Subject("dossier", dossier.pk)))
 
 
-def _fits(actor: Actor, step: Step) -> bool:
-    free = step.account_id is None or step.account_id == actor.account_id
-    return actor.agency_id == step.agency_id and actor.has(step.role) and free
+def _fits(actor: Actor, step: Step, unit_code: str) -> bool:
+    here = acts_for(actor, step.agency_id, unit_code)
+    return here and actor.has(step.role) and is_open_to(actor, step)

@@ -12,6 +12,7 @@ from django.db.models import Prefetch, QuerySet
 from tinhso.foundation.organisation.api import agency
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers.models import Dossier, DossierParty, PartyRole
+from tinhso.government.dossiers.offices import now_of
 from tinhso.government.dossiers.rules.counting import Counted, bucket, due_soon
 from tinhso.government.dossiers.rules.masking import mask_id, mask_phone
 from tinhso.government.dossiers.rules.transitions import CLOSED, DONE, STATE_NAMES
@@ -98,7 +99,7 @@ def _row(dossier: Dossier, names: dict[UUID, str], moment: datetime) -> DossierR
         last_moved_at=dossier.last_moved_at,
         received_at=_name(dossier.received_at_id, names),
         competent=_name(dossier.competent_id, names),
-        holder_agency=_name(dossier.holder_agency_id, names),
+        holder_agency=_holder(dossier, names),
         holder_role=dossier.holder_role,
         holder_account=dossier.holder_account_id,
         bucket=bucket(
@@ -114,6 +115,12 @@ def _row(dossier: Dossier, names: dict[UUID, str], moment: datetime) -> DossierR
 def _number(result: object) -> str:
     number, notation = getattr(result, "number", ""), getattr(result, "notation", "")
     return f"{number}/{notation}" if number and notation else number
+
+
+def _holder(dossier: Dossier, names: dict[UUID, str]) -> str:
+    """Who holds it now: after a boundary change the agency that continues the one of the open step."""
+    held = dossier.holder_agency_id
+    return _name(now_of(held, dossier.unit_code) if held else None, names)
 
 
 def _name(agency_id: UUID | None, names: dict[UUID, str]) -> str:

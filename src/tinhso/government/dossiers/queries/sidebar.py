@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.province.api import setting
 from tinhso.government.dossiers.models import Opinion
+from tinhso.government.dossiers.offices import of_agency
 from tinhso.government.dossiers.queries.worklists import counts, of_list
 from tinhso.lib.actor import Actor
 
@@ -61,7 +62,7 @@ def worklists(actor: Actor, current: str = "") -> list[dict[str, Any]]:
             if key != "to_sign" or actor.has("leader", "division_head")
         ]
 
-    asked = Opinion.objects.filter(agency_id=actor.agency_id, answered_at=None, cancelled_at=None).count()
+    asked = _questions(actor).count()
     unit = lists(UNIT)
     unit.append(_item(_("Chờ cho ý kiến"), reverse("dossiers:opinions"), current == "opinions", asked))
     unit.append(_item(_("Sổ theo dõi"), reverse("dossiers:register"), current == "register"))
@@ -94,8 +95,14 @@ def asked_of(actor: Actor, limit: int = 100) -> list[Opinion]:
     """The questions of other agencies that wait for this officer's, the next due first."""
     if actor.agency_id is None:
         return []
-    rows = Opinion.objects.filter(agency_id=actor.agency_id, answered_at=None, cancelled_at=None)
-    return list(rows.select_related("dossier", "asked_by_agency").order_by("due_at", "id")[:limit])
+    return list(
+        _questions(actor).select_related("dossier", "asked_by_agency").order_by("due_at", "id")[:limit]
+    )
+
+
+def _questions(actor: Actor) -> QuerySet[Opinion]:
+    here = of_agency(actor.agency_id, "agency_id", "dossier__unit_code")
+    return Opinion.objects.filter(here, answered_at=None, cancelled_at=None)
 
 
 def _item(

@@ -18,6 +18,7 @@ from tinhso.government.dossiers.models import (
     Step,
     SupplementRequest,
 )
+from tinhso.government.dossiers.offices import now_of
 from tinhso.government.dossiers.queries.detail import PartyView, party_view
 from tinhso.government.dossiers.rules import transitions as t
 
@@ -63,7 +64,8 @@ def tracking(dossier: Dossier) -> Tracking:
     supplement = (
         dossier.supplements.filter(answered_at=None, closed_at=None).prefetch_related("items").first()
     )
-    holder = agency(dossier.holder_agency_id).name if dossier.holder_agency_id else ""
+    held = dossier.holder_agency_id
+    holder = agency(now_of(held, dossier.unit_code)).name if held else ""
     moment = now()
     return Tracking(
         dossier=dossier,
@@ -73,7 +75,7 @@ def tracking(dossier: Dossier) -> Tracking:
         next_due=dossier.next_due,
         overdue=dossier.state in (*t.IN_PROCESS, t.NEW)
         and (dossier.due_at or dossier.next_due or moment) < moment,
-        steps=[_happening(step) for step in steps],
+        steps=[_happening(step, dossier.unit_code) for step in steps],
         owner=party_view(owner) if owner else None,
         files=list(dossier.files.filter(replaced_at=None).select_related("file")),
         supplement=supplement,
@@ -85,10 +87,12 @@ def tracking(dossier: Dossier) -> Tracking:
     )
 
 
-def _happening(step: Step) -> Happening:
-    # Notes between officers stay inside; a step is told by its name and agency.
+def _happening(step: Step, unit_code: str) -> Happening:
+    # Notes between officers stay inside; a step is told by its name and agency. What is done names the agency
+    # that did it, what waits the one that has it now.
+    where = step.agency.name if step.done_at else agency(now_of(step.agency_id, unit_code)).name
     return Happening(
-        at=step.opened_at, title=step.name, where=step.agency.name, done_at=step.done_at, due_at=step.due_at
+        at=step.opened_at, title=step.name, where=where, done_at=step.done_at, due_at=step.due_at
     )
 
 

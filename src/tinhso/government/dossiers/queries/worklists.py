@@ -14,6 +14,7 @@ from tinhso.foundation.province.api import setting
 from tinhso.foundation.worktime.api import calendar, day_bounds, now, today
 from tinhso.government.dossiers import access
 from tinhso.government.dossiers.models import Dossier, State, Step
+from tinhso.government.dossiers.offices import of_agency, open_to
 from tinhso.government.dossiers.queries.filters import Filter, apply
 from tinhso.government.dossiers.queries.paging import Page, page
 from tinhso.government.dossiers.queries.rows import DossierRow, rows_of, with_owner
@@ -30,7 +31,7 @@ def worklist(
     """One page of a worklist, the next due first. Raises NotFound for an unknown list.
 
     `mine` and `my_unit` hold what waits for the actor's roles in the actor's agency; the others are about
-    every dossier that the agency received or decides.
+    every dossier that the agency, or one that it continues, received or decides.
     """
     rows = apply(of_list(actor, name), filters or Filter()).filter(next_due__isnull=False)
     found = page(with_owner(rows), "next_due", after, limit)
@@ -75,14 +76,14 @@ def counts(actor: Actor) -> dict[str, int]:
 def _work(actor: Actor, name: str) -> QuerySet[Step]:
     """Open steps that wait for this actor: their own, or also those nobody took."""
     steps = Step.objects.filter(
-        Q(agency_id=actor.agency_id),
+        of_agency(actor.agency_id, "agency_id", "dossier__unit_code"),
         dossier=OuterRef("pk"),
         done_at__isnull=True,
         role__in=list(actor.roles),
     )
     if name == "mine":
         return steps.filter(Q(account_id=actor.account_id))
-    steps = steps.filter(Q(account_id=None) | Q(account_id=actor.account_id))
+    steps = steps.filter(open_to(actor))
     return steps.filter(kind__in=["approve", "sign"]) if name == "to_sign" else steps
 
 
@@ -115,8 +116,8 @@ def _silent_since(moment: datetime) -> datetime:
 def _steps(actor: Actor, ids: list[UUID]) -> dict[UUID, Step]:
     """The step of each dossier that this actor may do; what `bulk_forward` takes."""
     found = Step.objects.filter(
-        Q(account_id=None) | Q(account_id=actor.account_id),
-        Q(agency_id=actor.agency_id),
+        open_to(actor),
+        of_agency(actor.agency_id, "agency_id", "dossier__unit_code"),
         dossier_id__in=ids,
         done_at__isnull=True,
         role__in=list(actor.roles),

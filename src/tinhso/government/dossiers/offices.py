@@ -1,0 +1,84 @@
+"""For which agencies an officer acts: their own, and the abolished ones that it continues.
+
+A dossier and its steps keep the agencies under which they were made, so that history names them and no code
+changes. Whose matters they are today is asked here: one dossier by `now_of`, many at once by `of_agency`.
+Both come from the organisation room, where a test holds them to the same answer.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from tinhso.foundation.identity.api import people_in_role
+from tinhso.foundation.organisation.api import continuing, inherited
+from tinhso.foundation.worktime.api import today
+from tinhso.government.dossiers.models import Dossier, Step
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import NotFound
+
+
+def now_of(agency_id: UUID, unit_code: str, on: date | None = None) -> UUID:
+    """The agency that has these matters on the day: itself while it lives, else who continues it.
+
+    The abolished agency itself while nobody is named to continue it.
+    """
+    try:
+        return continuing(agency_id, on or today(), unit_code or None).id
+    except NotFound:
+        return agency_id
+
+
+def acts_for(actor: Actor, agency_id: UUID | None, unit_code: str) -> bool:
+    """True when the actor's agency is this one, or has its matters of the unit now."""
+    if agency_id is None or actor.agency_id is None:
+        return False
+    return agency_id == actor.agency_id or now_of(agency_id, unit_code) == actor.agency_id
+
+
+def of_desk(actor: Actor, dossier: Dossier) -> bool:
+    """True when the actor's agency received the dossier or decides it, or continues one that does."""
+    ids = (dossier.received_at_id, dossier.competent_id)
+    return any(acts_for(actor, i, dossier.unit_code) for i in ids)
+
+
+def of_agency(agency_id: UUID | None, column: str, unit: str = "unit_code") -> Q:
+    """Rows whose `column` is the agency, or an abolished one that it continues for the row's `unit`."""
+    if agency_id is None:
+        return Q(pk__in=[])
+    whole, split = [agency_id], Q()
+    for part in inherited(agency_id):
+        here = Q(**{column: part.agency_id})
+        if part.only is not None:
+            split |= here & Q(**{f"{unit}__in": sorted(part.only - part.but_not)})
+        elif part.but_not:
+            split |= here & ~Q(**{f"{unit}__in": sorted(part.but_not)})
+        else:
+            whole.append(part.agency_id)
+    return Q(**{f"{column}__in": whole}) | split
+
+
+def open_to(actor: Actor) -> Q:
+    """Steps that the actor may do as far as persons go: free, their own, or left behind at the boundary.
+
+    A step of an abolished agency whose taker does not carry its role in the continuing agency waits for
+    everybody there: a waiting dossier is always somebody's.
+    """
+    found = Q(account_id=None) | Q(account_id=actor.account_id)
+    if actor.agency_id is None or not inherited(actor.agency_id):
+        return found
+    for role in sorted(actor.roles):
+        here = {person.account_id for person in people_in_role(actor.agency_id, role)}
+        found |= Q(role=role) & ~Q(agency_id=actor.agency_id) & ~Q(account_id__in=here)
+    return found
+
+
+def is_open_to(actor: Actor, step: Step) -> bool:
+    """The same of one step."""
+    if step.account_id is None or step.account_id == actor.account_id:
+        return True
+    if actor.agency_id is None or step.agency_id == actor.agency_id:
+        return False
+    return step.account_id not in {p.account_id for p in people_in_role(actor.agency_id, step.role)}
