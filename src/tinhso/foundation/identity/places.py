@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
-from tinhso.foundation.identity.info import CapacityInfo
+from tinhso.foundation.identity.info import CapacityInfo, PersonInfo
 from tinhso.foundation.identity.rules.roles import role_name
-from tinhso.foundation.organisation.api import agency
+from tinhso.foundation.organisation.api import agency, unit
+from tinhso.lib.errors import NotFound
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,15 @@ class Place:
     capacity: CapacityInfo
     agency_name: str
     roles: list[str]
+
+
+def address_words(person: PersonInfo) -> str:
+    """A person's address as one line, the commune as it was called on the day it was given; empty without."""
+    parts = [person.address_line]
+    if person.address_unit and person.address_on:
+        with suppress(NotFound):
+            parts.append(unit(person.address_unit, person.address_on).name)
+    return ", ".join(part for part in parts if part)
 
 
 def described(capacities: Iterable[CapacityInfo]) -> list[Place]:

@@ -9,7 +9,14 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from tinhso.foundation.identity.info import CapacityInfo, OrganisationInfo, PersonInfo
-from tinhso.foundation.identity.models import Account, ApiToken, Capacity, Organisation, Person
+from tinhso.foundation.identity.models import (
+    Account,
+    ApiToken,
+    Capacity,
+    ContactChange,
+    Organisation,
+    Person,
+)
 from tinhso.foundation.worktime.api import now, today
 from tinhso.lib.actor import Actor
 
@@ -93,6 +100,12 @@ def client_of_token(token: str, ip: str = "") -> Actor | None:
         ip=ip,
         session=str(found.pk),
     )
+
+
+def pending_contact(account_id: UUID, kind: str) -> str:
+    """The new `phone` or `email` that waits for its code; empty when none does."""
+    found = ContactChange.objects.filter(account_id=account_id, kind=kind, expires_at__gt=now()).first()
+    return found.value if found else ""
 
 
 def account_of(login: str) -> UUID | None:

@@ -25,4 +25,33 @@ TEXTS = {
         _("Mã đặt lại mật khẩu: {{ code }}, dùng trong {{ minutes }} phút. Không đưa mã này cho bất kỳ ai."),
         ("code", "minutes"),
     ),
+    "contact_code": Template(
+        _("Mã xác nhận địa chỉ nhận tin"),
+        _(
+            "Mã xác nhận của bạn là {{ code }}, dùng được trong {{ minutes }} phút.\n"
+            "Có người muốn dùng địa chỉ này cho tài khoản của họ. Nếu không phải bạn, hãy bỏ qua thư."
+        ),
+        _("Mã xác nhận: {{ code }}, dùng trong {{ minutes }} phút. Không đưa mã này cho bất kỳ ai."),
+        ("code", "minutes"),
+    ),
+    "contact_changed": Template(
+        _("Tài khoản của bạn có địa chỉ nhận tin mới"),
+        _(
+            "{{ what }} của tài khoản vừa được đổi thành {{ contact }}.\n"
+            "Nếu không phải bạn đổi, hãy đặt lại mật khẩu ngay và báo bộ phận một cửa gần nhất."
+        ),
+        _(
+            "{{ what }} của tài khoản vừa đổi thành {{ contact }}. Không phải bạn? Hãy đến bộ phận một cửa ngay."
+        ),
+        ("what", "contact"),
+    ),
+    "contact_removed": Template(
+        _("Một địa chỉ nhận tin đã được bỏ khỏi tài khoản"),
+        _(
+            "{{ what }} đã được bỏ khỏi tài khoản của bạn.\n"
+            "Nếu không phải bạn làm, hãy đặt lại mật khẩu ngay và báo bộ phận một cửa gần nhất."
+        ),
+        _("{{ what }} đã được bỏ khỏi tài khoản. Không phải bạn? Hãy đến bộ phận một cửa ngay."),
+        ("what",),
+    ),
 }

@@ -7,6 +7,7 @@ from django.urls import path
 from tinhso.foundation.identity.views import (
     account,
     capacity,
+    contacts,
     demo,
     desk,
     passwords,
@@ -29,6 +30,10 @@ urlpatterns = [
     path("quen-mat-khau/", passwords.forgotten, name="forgotten"),
     path("dat-lai-mat-khau/", passwords.reset, name="reset_password"),
     path("tai-khoan/", account.overview, name="account"),
+    path("tai-khoan/lien-he/thu-dien-tu/bo/", contacts.drop_email, name="drop_email"),
+    path("tai-khoan/lien-he/<slug:slug>/", contacts.change, name="contact"),
+    path("tai-khoan/lien-he/<slug:slug>/ma/", contacts.confirm, name="confirm_contact"),
+    path("tai-khoan/dia-chi/", contacts.address, name="address"),
     path("tai-khoan/mat-khau/", passwords.change, name="change_password"),
     path("tai-khoan/bao-mat/", security.security, name="security"),
     path("tai-khoan/bao-mat/bat/", security.turn_on, name="second_factor_on"),

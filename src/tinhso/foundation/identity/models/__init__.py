@@ -4,6 +4,7 @@ from tinhso.foundation.identity.models.account import Account
 from tinhso.foundation.identity.models.capacity import Capacity
 from tinhso.foundation.identity.models.client import ApiClient, ApiToken
 from tinhso.foundation.identity.models.codes import OneTimeCode, RecoveryCode
+from tinhso.foundation.identity.models.contact_change import ContactChange
 from tinhso.foundation.identity.models.organisation import Organisation
 from tinhso.foundation.identity.models.person import Person
 from tinhso.foundation.identity.models.signin import SignIn
@@ -14,6 +15,7 @@ __all__ = [
     "ApiClient",
     "ApiToken",
     "Capacity",
+    "ContactChange",
     "LoginGuard",
     "OneTimeCode",
     "Organisation",

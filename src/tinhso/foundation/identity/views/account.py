@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import cast
 from uuid import UUID
 
 from django.conf import settings
@@ -16,10 +17,13 @@ from django.views.decorators.http import require_POST
 from tinhso.foundation.identity.access import access
 from tinhso.foundation.identity.acting import actor_of, own_account
 from tinhso.foundation.identity.actions.sessions import end_sign_in
-from tinhso.foundation.identity.models import SignIn
+from tinhso.foundation.identity.models import Account, SignIn
+from tinhso.foundation.identity.places import address_words
 from tinhso.foundation.identity.queries import organisation_of, person_of
 from tinhso.foundation.identity.seen import who_looked
 from tinhso.foundation.worktime.api import now
+
+LOOKS_AT_A_GLANCE = 3
 
 
 @never_cache
@@ -27,8 +31,15 @@ from tinhso.foundation.worktime.api import now
 def overview(request: HttpRequest) -> HttpResponse:
     """What is known of oneself, and the ways to change it."""
     account_id = own_account(actor_of(request))
-    facts = {"person": person_of(account_id), "organisation": organisation_of(account_id)}
-    return render(request, "identity/account.html", facts)
+    person = person_of(account_id)
+    context = {
+        "person": person,
+        "organisation": organisation_of(account_id),
+        "place": address_words(person) if person else "",
+        "second_factor": cast(Account, request.user).has_second_factor,
+        "looks": who_looked(account_id, limit=LOOKS_AT_A_GLANCE),
+    }
+    return render(request, "identity/account.html", context)
 
 
 @never_cache
