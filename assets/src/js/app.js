@@ -2,6 +2,7 @@
 import { keepDrafts } from "./drafts.js";
 import { watchNetwork } from "./network.js";
 import { revealConditional } from "./reveal.js";
+import { keepTokensFresh } from "./token.js";
 
 // The summary of faults is read out first.
 const summary = document.querySelector(".govuk-error-summary");
@@ -29,5 +30,6 @@ document.addEventListener("click", (event) => {
 revealConditional();
 keepDrafts();
 watchNetwork();
+keepTokensFresh();
 
 if ("serviceWorker" in navigator && location.protocol === "https:") navigator.serviceWorker.register("/sw.js");

@@ -3,16 +3,13 @@
 //   PATCH /tep/tai-len/<id>/       Upload-Offset, piece    → {offset}
 //   HEAD  /tep/tai-len/<id>/                               → Upload-Offset
 //   POST  /tep/tai-len/<id>/xong/                          → {id, name, size, pages, state, reason}
+import { freshToken } from "./token.js";
+
 const START = "/tep/tai-len/";
 const PIECE = 256 * 1000;
 const WAITS = [1, 2, 4, 8, 15, 30];
 
 const sleep = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
-
-function token() {
-  const field = document.querySelector("input[name=csrfmiddlewaretoken]");
-  return field ? field.value : "";
-}
 
 export function readableSize(size) {
   const words = (amount, places) => amount.toFixed(places).replace(/\.0$/, "").replace(".", ",");
@@ -25,7 +22,7 @@ class Stopped extends Error {}
 async function ask(address, options = {}) {
   const answer = await fetch(address, {
     ...options,
-    headers: { "X-CSRFToken": token(), Accept: "application/json", ...options.headers },
+    headers: { "X-CSRFToken": freshToken(), Accept: "application/json", ...options.headers },
   });
   if (answer.ok) return answer;
   if (answer.status >= 500 || answer.status === 429 || answer.status === 408) throw new Error(String(answer.status));

@@ -5,11 +5,14 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from tinhso.lib.errors import Invalid, Refused
+from tinhso.screens.resending import fields_of, own_form
 
 SERVER_FAULTS = frozenset({500, 503})
 
@@ -116,7 +119,17 @@ def refusal_response(request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400, Django's handler."""
+    """400, Django's handler; says so when it was only too much at once."""
+    if isinstance(exception, TooManyFilesSent):
+        return page(
+            request,
+            400,
+            title=_("Bạn gửi quá nhiều tệp trong một lần"),
+            message=_("Mỗi lần gửi nhận tối đa %(most)s tệp.")
+            % {"most": settings.DATA_UPLOAD_MAX_NUMBER_FILES},
+            code="too_many_files",
+            way_out=_("Hãy quay lại, chọn ít tệp hơn rồi gửi tiếp. Có thể gộp các trang vào một tệp PDF."),
+        )
     return page(request, 400)
 
 
@@ -126,7 +139,15 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form whose token is missing or old; what was typed may still be in the browser."""
+    """403 for a form whose token is missing or old; a form of this site comes back with all that was typed."""
+    fields = fields_of(request) if own_form(request) and not wants_json(request) else []
+    if fields:
+        facts = {"fields": fields, "with_files": bool(request.FILES)}
+        return HttpResponse(
+            render_to_string("screens/errors/resend.html", facts, request),
+            status=403,
+            headers={"Cache-Control": "no-store"},
+        )
     return page(
         request,
         403,

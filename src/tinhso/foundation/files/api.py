@@ -12,7 +12,8 @@ For the resumable client (every answer is JSON or empty; refusals are problem+js
     DELETE /tep/tai-len/<id>/     → 204, the upload is forgotten
     GET   /tep/<id>/              the file, to whoever the owning room lets read it (404 to all others)
 
-Without JavaScript a form view calls `store(actor, uploaded.name, uploaded)`.
+Without JavaScript a form view calls `store(actor, uploaded.name, uploaded)`. Where the login ran out on the
+way, `set_aside` keeps the file for the session to remember, and `adopt` gives it to whoever signs in there.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from tinhso.foundation.files.actions.append import WrongOffset, append
 from tinhso.foundation.files.actions.attach import attach
 from tinhso.foundation.files.actions.begin import begin
 from tinhso.foundation.files.actions.finish import finish
+from tinhso.foundation.files.actions.set_aside import adopt, set_aside
 from tinhso.foundation.files.actions.store import store
 from tinhso.foundation.files.limits import max_chunk, max_size
 from tinhso.foundation.files.models import StoredFile, Upload
@@ -35,6 +37,7 @@ __all__ = [
     "StoredFile",
     "Upload",
     "WrongOffset",
+    "adopt",
     "append",
     "attach",
     "begin",
@@ -50,6 +53,7 @@ __all__ = [
     "own_files",
     "readable",
     "register_access",
+    "set_aside",
     "slot",
     "store",
 ]

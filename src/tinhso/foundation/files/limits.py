@@ -43,6 +43,11 @@ def loose_bytes() -> int:
     return _setting("LOOSE_BYTES", 1000 * MEGABYTE)
 
 
+def aside_bytes() -> int:
+    """How many bytes are kept in all for visitors whose login ran out while they sent a file."""
+    return _setting("ASIDE_BYTES", 500 * MEGABYTE)
+
+
 def form_slots() -> int:
     """How many uploads by plain forms may run at once on this machine."""
     return _setting("FORM_SLOTS", 6)

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
+from tests.foundation.files import samples
 from tests.government.dossiers.resident.conftest import browser
-from tests.government.dossiers.world import World, draft
+from tests.government.dossiers.world import World, draft, filed
+from tinhso.foundation.files.actions.sweep import sweep
+from tinhso.foundation.files.models import StoredFile
 from tinhso.foundation.identity.models import Account
+from tinhso.foundation.worktime.api import now
+from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier, Draft
+from tinhso.government.dossiers.receipt import receipt_secret
+from tinhso.government.dossiers.rules.inputs import Missing
+from tinhso.lib.ids import new_id
 
 PASSWORD = "ba con trau ngoi dong"
 
@@ -78,6 +89,197 @@ def test_what_waits_is_never_given_to_another_person(world: World) -> None:
     answer = client.get(path)
     assert answer.status_code == 404
     assert "Nhà riêng" not in answer.content.decode()
+
+
+def test_a_file_that_met_an_expired_login_is_kept(world: World) -> None:
+    made = draft(world)
+    client = browser(world.resident)
+    path = f"/ho-so/nhap/{made.pk}/giay-to/"
+    Session.objects.all().delete()
+    answer = client.post(
+        path, {"file.giay-to": SimpleUploadedFile("giấy khai.pdf", samples.pdf(2)), "add": "1"}
+    )
+    assert answer["Location"].startswith("/dang-nhap/?next=")
+    stored = StoredFile.objects.get()
+    assert (stored.owner_id, stored.state) == (None, "ok")
+    login = client.get(answer["Location"]).content.decode()
+    assert "Những gì bạn vừa gửi vẫn được giữ" in login
+    sign_in_again(client, world, path)
+    assert client.get(path).status_code == 302
+    held = made.files.get()
+    assert (held.component_key, held.file_id) == ("giay-to", stored.pk)
+    stored.refresh_from_db()
+    assert stored.owner_id == world.resident.account_id
+    assert "giấy khai.pdf" in client.get(path).content.decode()
+    assert client.get(path).status_code == 200, "taken up once, not again"
+
+
+def test_a_bad_file_that_met_an_expired_login_is_told_after_it(world: World) -> None:
+    made = draft(world)
+    client = browser()
+    path = f"/ho-so/nhap/{made.pk}/giay-to/"
+    bad = [
+        SimpleUploadedFile("khoa.pdf", samples.locked_pdf("bí mật")),
+        SimpleUploadedFile("tot.pdf", samples.pdf()),
+    ]
+    client.post(path, {"file.giay-to": bad})
+    sign_in_again(client, world, path)
+    answer = client.get(path)
+    assert answer.status_code == 422
+    assert "Tệp này có mật khẩu. Hãy bỏ mật khẩu rồi tải lại." in answer.content.decode()
+    assert [f.file.name for f in made.files.all()] == ["tot.pdf"], "the good one beside it is kept"
+
+
+def test_files_are_set_aside_only_for_a_draft_that_is_there(world: World) -> None:
+    client = browser()
+    client.post(
+        f"/ho-so/nhap/{new_id()}/giay-to/", {"file.giay-to": SimpleUploadedFile("a.pdf", samples.pdf())}
+    )
+    client.post(
+        "/tra-cuu/H62.91.1-261123-9999/bo-sung/", {"item.x": SimpleUploadedFile("a.pdf", samples.pdf())}
+    )
+    assert StoredFile.objects.count() == 0
+
+
+def test_files_set_aside_have_an_end(world: World, settings: Any) -> None:
+    made = draft(world)
+    path = f"/ho-so/nhap/{made.pk}/giay-to/"
+    settings.TINHSO_FILES_ASIDE_BYTES = 100
+    client = browser()
+    for number in (1, 2):
+        client.post(path, {"file.giay-to": SimpleUploadedFile("a.pdf", samples.pdf(number))})
+    assert StoredFile.objects.filter(owner_id=None).count() == 1
+    sign_in_again(client, world, path)
+    assert "không giữ hộ được tệp" in client.get(path).content.decode()
+    other = browser()
+    other.post(path, {"file.giay-to": SimpleUploadedFile("b.pdf", samples.pdf(1))})
+    StoredFile.objects.filter(owner_id=None).update(stored_at=now() - timedelta(days=3))
+    assert sweep() >= 1
+    assert StoredFile.objects.filter(owner_id=None).count() == 0
+
+
+def test_a_supplement_that_met_an_expired_session_is_kept(world: World) -> None:
+    dossier = filed(world)
+    dossiers.request_supplement(
+        world.reception,
+        dossier.id,
+        items=[
+            Missing("field", "subject", "Nội dung", "Ghi rõ"),
+            Missing("component", "giay-to", "Giấy tờ", "Mờ"),
+        ],
+        reason="Thiếu",
+    )
+    path = f"/tra-cuu/{dossier.code}/bo-sung/"
+    client = browser()
+    sent = {
+        "subject": "Nội dung mới",
+        "note": "Gửi lại",
+        "item.giay-to": SimpleUploadedFile("ro.pdf", samples.pdf()),
+    }
+    answer = client.post(path, sent)
+    assert answer["Location"] == f"/tra-cuu/?ma={dossier.code}"
+    page = client.get(answer["Location"]).content.decode()
+    assert "Những gì bạn vừa gửi vẫn được giữ" in page
+    assert "/dang-nhap/?next=" in page
+    unknown = browser().post("/tra-cuu/H62.91.1-261123-9999/bo-sung/", {"note": "x"})
+    assert unknown["Location"] == "/tra-cuu/?ma=H62.91.1-261123-9999", "an unknown code answers alike"
+    # With an account: log in and what waited is sent.
+    sign_in_again(client, world, path)
+    assert client.get(path)["Location"] == f"/tra-cuu/{dossier.code}/"
+    dossier.refresh_from_db()
+    assert dossier.data["subject"] == "Nội dung mới"
+    assert [f.file.name for f in dossier.files.all()] == ["ro.pdf"]
+
+
+def test_a_supplement_waits_for_the_receipt_too(world: World) -> None:
+    dossier = filed(world)
+    dossiers.request_supplement(
+        world.reception, dossier.id, items=[Missing("field", "subject", "Nội dung", "Ghi rõ")], reason="Thiếu"
+    )
+    path = f"/tra-cuu/{dossier.code}/bo-sung/"
+    client = browser()
+    client.post(path, {"subject": "Từ giấy biên nhận"})
+    answer = client.post("/tra-cuu/", {"code": dossier.code, "secret": receipt_secret(dossier)})
+    assert answer["Location"] == path
+    assert client.get(path).status_code == 302
+    dossier.refresh_from_db()
+    assert dossier.data["subject"] == "Từ giấy biên nhận"
+
+
+def test_a_withdrawal_that_waited_is_asked_once_more(world: World) -> None:
+    dossier = filed(world)
+    client = browser()
+    client.post(f"/tra-cuu/{dossier.code}/rut/", {"reason": "Nộp nhầm nơi"})
+    client.force_login(Account.objects.get(pk=world.resident.account_id))
+    page = client.get(f"/tra-cuu/{dossier.code}/rut/")
+    assert (page.status_code, "Nộp nhầm nơi" in page.content.decode()) == (200, True)
+    dossier.refresh_from_db()
+    assert dossier.state == 1
+
+
+def test_a_good_file_stays_when_the_supplement_has_a_fault(world: World) -> None:
+    dossier = filed(world)
+    dossiers.request_supplement(
+        world.reception,
+        dossier.id,
+        items=[
+            Missing("field", "subject", "Nội dung", "Ghi rõ"),
+            Missing("component", "giay-to", "Giấy tờ", "Mờ"),
+        ],
+        reason="Thiếu",
+    )
+    client = browser(world.resident)
+    path = f"/tra-cuu/{dossier.code}/bo-sung/"
+    answer = client.post(path, {"subject": "", "item.giay-to": SimpleUploadedFile("ro.pdf", samples.pdf())})
+    assert answer.status_code == 422
+    stored = StoredFile.objects.get()
+    assert f'name="item.giay-to__id" value="{stored.pk}"' in answer.content.decode()
+    assert client.post(path, {"subject": "Rõ rồi", "item.giay-to__id": str(stored.pk)}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("origin", "kept"), [("http://testserver", True), ("https://xau.example", False), ("", False)]
+)
+def test_a_token_changed_by_another_login_loses_nothing(world: World, origin: str, kept: bool) -> None:
+    made = draft(world)
+    client = browser(world.resident, enforce_csrf_checks=True)
+    path = f"/ho-so/nhap/{made.pk}/lien-he/"
+    client.get(path)
+    client.cookies.pop("csrftoken")
+    headers = {"HTTP_ORIGIN": origin} if origin else {}
+    answer = client.post(
+        path, {"phone": "0911222333", "address": "Thôn Mẫu", "csrfmiddlewaretoken": "x" * 64}, **headers
+    )
+    text = answer.content.decode()
+    assert answer.status_code == 403
+    assert ('name="address" value="Thôn Mẫu"' in text) is kept, (
+        "what a foreign page sent is never offered again"
+    )
+    if kept:
+        token = re.findall(r'csrfmiddlewaretoken" value="([^"]+)"', text)[0]
+        again = client.post(
+            path, {"phone": "0911222333", "address": "Thôn Mẫu", "csrfmiddlewaretoken": token}, **headers
+        )
+        assert again.status_code == 302
+        made.refresh_from_db()
+        assert made.people["filer"]["address"] == "Thôn Mẫu"
+
+
+def test_a_password_is_never_offered_again() -> None:
+    client = browser(enforce_csrf_checks=True)
+    answer = client.post(
+        "/dang-nhap/", {"login": "026190000001", "password": "rất bí mật"}, HTTP_ORIGIN="http://testserver"
+    )
+    assert answer.status_code == 403
+    assert "rất bí mật" not in answer.content.decode()
+
+
+def test_too_many_files_at_once_are_told_so(world: World, resident: Client) -> None:
+    made = draft(world)
+    many = [SimpleUploadedFile(f"anh-{n}.jpg", b"x") for n in range(1000)]
+    answer = resident.post(f"/ho-so/nhap/{made.pk}/giay-to/", {"file.giay-to": many})
+    assert answer.status_code == 400
+    assert "Bạn gửi quá nhiều tệp trong một lần" in answer.content.decode()
 
 
 def test_going_on_with_another_device(world: World) -> None:

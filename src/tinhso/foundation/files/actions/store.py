@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import BinaryIO, Protocol
 
 from django.db import transaction
@@ -32,9 +33,16 @@ def store(actor: Actor, name: str, stream: Stream | BinaryIO) -> StoredFile:
     Raises Forbidden, Refused (empty, too big) or Busy (too many at once, over the quota).
     """
     owner_id = owner_of(actor)
+    return take_in(actor, name, stream, person=str(owner_id), check=lambda: check_quota(owner_id, 0))
+
+
+def take_in(
+    actor: Actor, name: str, stream: Stream | BinaryIO, *, person: str, check: Callable[[], None]
+) -> StoredFile:
+    """Read, check and keep a whole file within the slots of `person`; `check` refuses what is too much."""
     part = storage.part_path(new_id())
-    with slot(str(owner_id)):
-        check_quota(owner_id, 0)
+    with slot(person):
+        check()
         try:
             size = 0
             part.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

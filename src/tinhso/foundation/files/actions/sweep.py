@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from tinhso.foundation.files import storage
 from tinhso.foundation.files.models import StoredFile, Upload
@@ -13,18 +14,23 @@ from tinhso.foundation.worktime.api import real_now
 from tinhso.lib.actor import Actor
 
 LOOSE_LIFE = timedelta(days=30)
+ASIDE_LIFE = timedelta(days=2)
 _AT_ONCE = 500
 
 
 def sweep() -> int:
-    """Forget expired uploads and files that belong to nothing for 30 days; the number removed."""
+    """Forget expired uploads and files that belong to nothing; the number removed.
+
+    A file of an account is kept for 30 days, one that was set aside for a visitor for two.
+    """
     moment = real_now()
     removed = 0
     for upload in Upload.objects.filter(expires_at__lt=moment)[:_AT_ONCE]:
         storage.part_path(upload.id).unlink(missing_ok=True)
         upload.delete()
         removed += 1
-    old = StoredFile.objects.filter(subject_kind="", stored_at__lt=moment - LOOSE_LIFE)
+    aged = Q(stored_at__lt=moment - LOOSE_LIFE) | Q(owner_id=None, stored_at__lt=moment - ASIDE_LIFE)
+    old = StoredFile.objects.filter(aged, subject_kind="")
     for stored in old[:_AT_ONCE]:
         _forget(stored)
         removed += 1

@@ -27,7 +27,7 @@ def check_file(actor: Actor, file_id: UUID, field: str = "file") -> None:
     if actor.kind != "system" and (stored.owner_id is None or stored.owner_id != actor.account_id):
         raise Refused("file_not_yours", _("Tệp này không phải do bạn tải lên."), field=field)
     if stored.state != "ok":
-        raise Refused("file_refused", stored.reason, field=field, way_out=_("Chọn tệp khác rồi tải lên lại."))
+        raise Refused("file_refused", stored.reason, field=field)
 
 
 def put_papers(

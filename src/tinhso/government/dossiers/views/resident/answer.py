@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,8 @@ from tinhso.government.dossiers.actions.supplement import answer_supplement
 from tinhso.government.dossiers.actions.withdraw import withdraw as withdraw_dossier
 from tinhso.government.dossiers.models import Dossier, SupplementItem, SupplementRequest
 from tinhso.government.dossiers.rules.inputs import PaperInput
+from tinhso.government.dossiers.views.resident import pending
+from tinhso.government.dossiers.views.resident.doors import of_dossier
 from tinhso.government.dossiers.views.resident.drafting import SENT
 from tinhso.government.dossiers.views.resident.own import as_uuid, own
 from tinhso.government.dossiers.views.resident.words import short_title
@@ -26,6 +28,7 @@ from tinhso.lib.errors import Invalid, NotFound, Refused
 
 @require_http_methods(["GET", "POST"])
 @identity.access("public")
+@of_dossier
 def supplement(request: HttpRequest, code: str) -> HttpResponse:
     """What the desk asked for, item by item, and a field or file for each."""
     dossier, secret = own(request, code)
@@ -33,8 +36,10 @@ def supplement(request: HttpRequest, code: str) -> HttpResponse:
     if asked is None:
         raise NotFound("nothing_asked", _("Hồ sơ này không còn yêu cầu bổ sung nào."))
     errors: dict[str, str] = {}
-    if request.method == "POST":
-        errors = _answer(request, dossier, asked, secret)
+    taken: dict[str, files.StoredFile] = {}
+    typed = request.POST if request.method == "POST" else pending.take_up(request)
+    if typed is not None:
+        errors, taken = _answer(request, dossier, asked, secret, typed)
         if not errors:
             request.session[SENT] = f"bo-sung-{asked.pk}"
             messages.success(request, _("Đã gửi phần bổ sung. Cơ quan tiếp tục xử lý hồ sơ của bạn."))
@@ -46,69 +51,82 @@ def supplement(request: HttpRequest, code: str) -> HttpResponse:
             "dossier": dossier,
             "asked": asked,
             "items": list(asked.items.all()),
-            "questions": _questions(dossier, asked, errors, request),
+            "questions": _questions(dossier, asked, errors, typed),
             "errors": errors,
-            "typed": request.POST,
+            "typed": typed or {},
+            "taken": taken,
         },
         status=422 if errors else 200,
     )
 
 
 def _questions(
-    dossier: Dossier, asked: SupplementRequest, errors: dict[str, str], request: HttpRequest
+    dossier: Dossier, asked: SupplementRequest, errors: dict[str, str], typed: QueryDict | None
 ) -> dict[str, procedures.FieldView]:
     """The questions to answer again, with what was just typed in them."""
     names = [item.key for item in asked.items.all() if item.kind == "field"]
     form = procedures.form(version_of(dossier))
     data = dossier.data
-    if request.method == "POST":
-        data, _faults = procedures.take(form, names, request.POST, dossier.data)
+    if typed is not None:
+        data, _faults = procedures.take(form, names, typed, dossier.data)
     return {view.name: view for view in procedures.questions(form, names, data, errors)}
 
 
-def _answer(request: HttpRequest, dossier: Dossier, asked: SupplementRequest, secret: str) -> dict[str, str]:
-    """Take files and corrected answers, then answer the request; errors by field, nothing half-done."""
+def _answer(
+    request: HttpRequest, dossier: Dossier, asked: SupplementRequest, secret: str, typed: QueryDict
+) -> tuple[dict[str, str], dict[str, files.StoredFile]]:
+    """Take files and corrected answers, then answer the request: errors by field, and the good files by field.
+
+    Nothing is half-done: with an error the files wait on the page for the next press.
+    """
     items = list(asked.items.all())
     names = [item.key for item in items if item.kind == "field"]
-    papers, errors = _papers(request, [item for item in items if item.kind == "component"])
+    papers, errors = _papers(request, typed, [item for item in items if item.kind == "component"])
     data = None
     if names:
         form = procedures.form(version_of(dossier))
-        data, faults = procedures.take(form, names, request.POST, dossier.data)
+        data, faults = procedures.take(form, names, typed, dossier.data)
         errors |= faults
+    own = files.own_files(identity.actor_of(request), [p.file_id for p in papers if p.file_id])
+    good = {stored.id: stored for stored in own if stored.state == "ok"}
+    taken = {f"item.{p.component_key}": good[p.file_id] for p in papers if p.file_id in good}
     if errors:
-        return errors
+        return errors, taken
     try:
         answer_supplement(
             identity.actor_of(request),
             dossier.pk,
             data=data,
             papers=tuple(papers),
-            note=request.POST.get("note", ""),
+            note=typed.get("note", ""),
             secret=secret,
         )
     except Invalid as invalid:
-        return {error.field: error.message for error in invalid.errors}
+        return {error.field: error.message for error in invalid.errors}, taken
     except Refused as refused:
-        return {refused.field or "note": str(refused)}
-    return {}
+        return {refused.field or "note": str(refused)}, taken
+    return {}, taken
 
 
-def _papers(request: HttpRequest, items: list[SupplementItem]) -> tuple[list[PaperInput], dict[str, str]]:
+def _papers(
+    request: HttpRequest, typed: QueryDict, items: list[SupplementItem]
+) -> tuple[list[PaperInput], dict[str, str]]:
     actor = identity.actor_of(request)
     papers, errors = [], {}
     for item in items:
         name = f"item.{item.key}"
-        upload = request.FILES.get(name)
+        uploads = request.FILES.getlist(name)
+        ids = [i for i in typed.getlist(f"{name}__id") if i]
         try:
-            if given := request.POST.get(f"{name}__id", ""):
-                papers.append(PaperInput(item.key, as_uuid(given)))
-            elif upload is not None:
+            papers += [PaperInput(item.key, as_uuid(ident)) for ident in ids]
+            for upload in uploads:
                 stored = files.store(actor, upload.name or "tep", upload)
                 if stored.state != "ok":
                     raise Refused("file_refused", stored.reason)
                 papers.append(PaperInput(item.key, stored.id))
-            else:
+            if fault := typed.get(f"{name}__fault", ""):
+                errors[name] = fault
+            elif not ids and not uploads:
                 errors[name] = _("Hãy tải lên: %(label)s.") % {"label": item.label}
         except Refused as refused:
             errors[name] = str(refused)
@@ -117,6 +135,7 @@ def _papers(request: HttpRequest, items: list[SupplementItem]) -> tuple[list[Pap
 
 @require_http_methods(["GET", "POST"])
 @identity.access("public")
+@of_dossier
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """Ask once, in words, before the dossier is given back."""
     dossier, secret = own(request, code)
@@ -134,7 +153,13 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request,
         "dossiers/resident/withdraw.html",
-        {"dossier": dossier, "errors": errors, "typed": request.POST, "short_title": short_title},
+        {
+            "dossier": dossier,
+            "errors": errors,
+            # What waited for a new login is shown again and asked once more: a withdrawal ends everything.
+            "typed": request.POST or pending.take_up(request) or {},
+            "short_title": short_title,
+        },
         status=422 if errors else 200,
     )
 

@@ -1,4 +1,4 @@
-"""The door of every page of filing: signed in, one's own draft, not filed yet."""
+"""The doors of pages that take something: one's own draft, not filed yet; one's own dossier."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from tinhso.foundation.identity import api as identity
+from tinhso.foundation.worktime import api as worktime
 from tinhso.government.dossiers.access import draft_of
+from tinhso.government.dossiers.models import Draft, SupplementRequest
 from tinhso.government.dossiers.views.resident import pending
+from tinhso.government.dossiers.views.resident.own import proven
 from tinhso.lib.errors import Conflict
 
 View = Callable[..., HttpResponse]
@@ -28,7 +34,8 @@ def of_draft(after: str) -> Callable[[View], View]:
         @wraps(view)
         def page(request: HttpRequest, draft_id: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
             if not pending.signed_in(request):
-                return pending.keep_and_login(request)
+                open_draft = Draft.objects.filter(pk=draft_id, dossier=None, expires_at__gt=worktime.now())
+                return pending.keep_and_login(request, with_files=open_draft.exists(), expired=True)
             if gone := _filed(request, draft_id, after):
                 return gone
             for last in (False, False, True):
@@ -45,6 +52,29 @@ def of_draft(after: str) -> Callable[[View], View]:
         return page
 
     return door
+
+
+def of_dossier(view: View) -> View:
+    """Keeps a post to a dossier that this session has not opened, and asks for the receipt or for a login.
+
+    The same for every code, so that nothing is told of the dossiers that there are.
+    """
+
+    @wraps(view)
+    def page(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST" or pending.signed_in(request) or proven(request, code):
+            return view(request, code, *args, **kwargs)
+        asked = SupplementRequest.objects.filter(dossier__code=code[:60], answered_at=None, closed_at=None)
+        pending.keep(request, with_files=bool(request.FILES) and asked.exists())
+        messages.info(
+            request,
+            _(
+                "Phiên làm việc đã hết. Những gì bạn vừa gửi vẫn được giữ: nhập lại hai mã, hoặc đăng nhập, là làm tiếp được ngay."
+            ),
+        )
+        return HttpResponseRedirect(f"{reverse('dossiers:find')}?{urlencode({'ma': code[:60]})}")
+
+    return page
 
 
 def _filed(request: HttpRequest, draft_id: UUID, after: str) -> HttpResponse | None:

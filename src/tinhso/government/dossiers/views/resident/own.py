@@ -38,6 +38,11 @@ def own(request: HttpRequest, code: str) -> tuple[Dossier, str]:
     return found, secret
 
 
+def proven(request: HttpRequest, code: str) -> bool:
+    """True when a receipt for this code was shown in this session."""
+    return code in request.session.get(SEEN, {})
+
+
 def remember(request: HttpRequest, code: str, secret: str) -> None:
     """Keep a proven receipt for this session only; the newest ten."""
     seen = dict(request.session.get(SEEN, {}))

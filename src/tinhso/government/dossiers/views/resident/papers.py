@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tinhso.foundation.files import api as files
 from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers.actions.drafts import drop_draft_file, put_draft_file
-from tinhso.government.dossiers.views.resident import drafting, steps
+from tinhso.government.dossiers.views.resident import drafting, pending, steps
 from tinhso.government.dossiers.views.resident.doors import of_draft
+from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
 
 
@@ -27,9 +28,10 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if not filing.components():  # no papers to bring for these answers
         return HttpResponseRedirect(filing.stages()[-1].url)
     errors: dict[str, str] = {}
-    if request.method == "POST":
-        errors = _take(request, filing)
-        if not errors and "add" in request.POST:
+    typed = request.POST if request.method == "POST" else pending.take_up(request)
+    if typed is not None:
+        errors = _take(request, filing, typed)
+        if not errors and "add" in typed:
             return HttpResponseRedirect(reverse("dossiers:papers", args=[draft_id]))
         filing = drafting.open_filing(request, draft_id)
         if not errors:
@@ -46,26 +48,34 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return render(request, "dossiers/resident/papers.html", page, status=422 if errors else 200)
 
 
-def _take(request: HttpRequest, filing: drafting.Filing) -> dict[str, str]:
-    """Put every file that came with this post to its component; errors by field."""
+def _take(request: HttpRequest, filing: drafting.Filing, typed: QueryDict) -> dict[str, str]:
+    """Put every file that came with this post to its component; errors by field. A bad file stops no good one."""
     actor = identity.actor_of(request)
     errors: dict[str, str] = {}
     for component in filing.components():
         name = f"file.{component.key}"
-        try:
-            given = request.POST.get(f"{name}__id", "")
+        if fault := typed.get(f"{name}__fault", ""):
+            errors[name] = fault
+        for given in typed.getlist(f"{name}__id"):
             if given:
-                put_draft_file(actor, filing.draft.pk, component.key, UUID(given))
-            for upload in request.FILES.getlist(name):
+                _put(actor, filing, component.key, given, errors)
+        for upload in request.FILES.getlist(name):
+            try:
                 stored = files.store(actor, upload.name or "tep", upload)
-                if stored.state != "ok":
-                    raise Refused("file_refused", stored.reason, field=name)
-                put_draft_file(actor, filing.draft.pk, component.key, stored.id)
-        except Refused as refused:
-            errors[name] = str(refused)
-        except ValueError:
-            errors[name] = _("Hãy chọn lại tệp này.")
+            except Refused as refused:
+                errors[name] = str(refused)
+            else:
+                _put(actor, filing, component.key, str(stored.id), errors)
     return errors
+
+
+def _put(actor: Actor, filing: drafting.Filing, key: str, given: str, errors: dict[str, str]) -> None:
+    try:
+        put_draft_file(actor, filing.draft.pk, key, UUID(given))
+    except Refused as refused:
+        errors[f"file.{key}"] = str(refused)
+    except ValueError:
+        errors[f"file.{key}"] = _("Hãy chọn lại tệp này.")
 
 
 @require_POST

@@ -17,6 +17,7 @@ from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers.access import by_receipt, unknown_dossier
 from tinhso.government.dossiers.models import DossierFile, Result
 from tinhso.government.dossiers.queries.tracking import tracking
+from tinhso.government.dossiers.views.resident import pending
 from tinhso.government.dossiers.views.resident.drafting import SENT
 from tinhso.government.dossiers.views.resident.own import own, remember
 from tinhso.government.dossiers.views.resident.words import said, short_title
@@ -44,11 +45,12 @@ def find(request: HttpRequest) -> HttpResponse:
                 errors["code"] = str(refused)
             else:
                 remember(request, dossier.code, typed["secret"])
-                return HttpResponseRedirect(reverse("dossiers:track", args=[dossier.code]))
+                target = reverse("dossiers:track", args=[dossier.code])
+                return HttpResponseRedirect(pending.waits_for(request, target) or target)
     return render(
         request,
         "dossiers/resident/find.html",
-        {"typed": typed, "errors": errors},
+        {"typed": typed, "errors": errors, "waiting": pending.waits_for(request, reverse("dossiers:find"))},
         status=422 if errors else 200,
     )
 
