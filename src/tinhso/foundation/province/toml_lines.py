@@ -47,6 +47,8 @@ def parse(text: str) -> TomlFile:
         found = _AT.search(str(error))
         last = text.count("\n") + 1
         raise TomlError(_AT.sub("", str(error)).strip(), int(found[1] or last) if found else last) from error
+    except RecursionError as error:
+        raise TomlError("nested too deeply", 0) from error
     return TomlFile(data, _lines(text))
 
 
