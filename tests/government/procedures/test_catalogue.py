@@ -15,7 +15,7 @@ from tinhso.foundation.province.api import Folder
 from tinhso.government.procedures import api
 from tinhso.government.procedures import folder as part
 from tinhso.government.procedures.models import ProcedureVersion, Synonym
-from tinhso.government.procedures.rules import facts, route
+from tinhso.government.procedures.rules import facts
 from tinhso.government.procedures.rules.content import Content, FeeLine
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, NotFound, Refused
@@ -82,7 +82,8 @@ def test_what_the_api_answers(catalogue: None) -> None:
     assert api.limits(version, "ONLINE") is None  # the source lost the unit: nobody guesses
     limit = api.time_limit(version, "ONLINE")
     assert limit is not None
-    assert not limit.verified
+    assert not limit.known
+    assert limit.text
     assert [c.key for c in api.components(version, WITNESS)] == [
         "to-khai",
         "nguoi-lam-chung",
@@ -144,18 +145,6 @@ def test_limit_of_the_case_comes_first() -> None:
     assert hard is not None
     assert (easy.value, hard.value) == (Decimal(10), Decimal(20))
     assert facts.time_limit(content, "ONLINE", {}) is None
-
-
-def test_routes_follow_outcomes_and_end() -> None:
-    xml = (PROVINCE / EXEMPLARY / "process.bpmn").read_text("utf-8")
-    assert route.route(xml, {}, {}) == ["appraise", "approve", "number", "return"]
-    assert route.route(xml, {}, {"appraise": ["unfit"]}) == ["appraise", "number", "return"]
-    with pytest.raises(route.NoRoute):
-        route.route(xml, {}, {"approve": ["rejected"]})
-    with pytest.raises(route.NoRoute):
-        route.route(xml, {}, {"approve": ["sung"]})
-    with pytest.raises(route.NoRoute):
-        route.route("<a", {}, {})
 
 
 @pytest.mark.django_db

@@ -100,6 +100,11 @@ def _id(version: Version) -> UUID:
     return version.id if isinstance(version, VersionInfo) else version
 
 
+def _facts(data: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The answers with the day, which conditions may read as `today`."""
+    return {"today": worktime.today().isoformat(), **(data or {})}
+
+
 def limits(version: Version, channel: str, data: Mapping[str, Any] | None = None) -> worktime.Limit | None:
     """The time limit to count with (DIRECT, ONLINE or POSTAL), or None when no public source tells it."""
     found = time_limit(version, channel, data)
@@ -110,24 +115,25 @@ def limits(version: Version, channel: str, data: Mapping[str, Any] | None = None
 
 def time_limit(version: Version, channel: str, data: Mapping[str, Any] | None = None) -> TimeLimit | None:
     """The limit as the package states it, with its mark (`verified`) and note."""
-    return facts.time_limit(_info(version).content, channel, data)
+    return facts.time_limit(_info(version).content, channel, _facts(data))
 
 
 def components(version: Version, data: Mapping[str, Any], channel: str = "") -> list[Component]:
     """The papers that these facts call for; with channel ONLINE the e-form replaces the printed form."""
-    return facts.components(_info(version).content, data, electronic=channel == "ONLINE")
+    return facts.components(_info(version).content, _facts(data), electronic=channel == "ONLINE")
 
 
 def fees(version: Version, data: Mapping[str, Any], channel: str = "DIRECT") -> list[FeeDue]:
     """The fees that apply, worked out in đồng; `amount` None: unstated, to be set at the desk."""
-    known = _info(version)
-    lines = facts.fee_lines(known.content, data, channel)
+    known, given = _info(version), _facts(data)
+    lines = facts.fee_lines(known.content, given, channel)
+    tables = queries.fee_tables(known.id) if any(line.decision for line in lines) else {}
     return [
         FeeDue(
             key=line.key or str(number),
             name=line.name,
             kind=line.kind,
-            amount=facts.amount(line, data),
+            amount=facts.amount(line, given, tables),
             verified=line.verified,
             note=line.note,
             legal=line.legal,

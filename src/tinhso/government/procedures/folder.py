@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.province.api import Fault, Folder
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.procedures.checks import search_data
-from tinhso.government.procedures.checks.examples import example_faults
 from tinhso.government.procedures.checks.forms import form_faults
 from tinhso.government.procedures.checks.package import Package, package_paths, read_package
 from tinhso.government.procedures.checks.structure import overlap, structure_faults
@@ -23,7 +22,9 @@ OWNS = ("procedures/**", "search/*.toml")
 
 def check_part(folder: Folder) -> Iterator[Fault]:
     """Every fault of the packages and of the search data. Needs no database."""
+    from tinhso.government.procedures.checks.examples import example_faults
     from tinhso.government.procedures.checks.processes import process_faults
+    from tinhso.government.procedures.checks.tables import table_faults
 
     fields = {str(row.get("key")) for row in search_data.rows(folder, search_data.FIELDS)}
     events = {str(row.get("key")) for row in search_data.rows(folder, search_data.EVENTS)}
@@ -33,7 +34,7 @@ def check_part(folder: Folder) -> Iterator[Fault]:
         yield from package.faults
         yield from structure_faults(package, fields, events)
         # Examples run only on what is sound: a broken form would only repeat its own faults.
-        unsound = [*form_faults(package), *process_faults(package)]
+        unsound = [*form_faults(package), *table_faults(package), *process_faults(package)]
         yield from unsound
         if not unsound:
             yield from example_faults(package, calendar)

@@ -19,6 +19,8 @@ from tinhso.government.procedures.rules.forms.form import Form
 from tinhso.lib.errors import NotFound
 from tinhso.lib.held import held
 
+FEES = "fees.dmn"
+
 
 def in_force(on: date) -> QuerySet[ProcedureVersion]:
     """The versions in force on a day, one for each procedure."""
@@ -65,9 +67,28 @@ def spec_of(version_id: UUID | str) -> str:
     """The stored process of a version; stored at first use."""
     row = row_of(version_id)
     if not row.spec_id:
-        row.spec_id = process.store_spec(row.process_xml.encode())
+        row.spec_id = process.store_spec(row.process_xml.encode(), _decisions(row, of_fees=False))
         row.save(update_fields=["spec_id"])
     return row.spec_id
+
+
+@held
+def fee_tables(version_id: UUID | str) -> dict[str, process.Decision]:
+    """The tables of the version's fees.dmn by id; none when the package has no such file."""
+    tables: dict[str, process.Decision] = {}
+    for data in _decisions(row_of(version_id), of_fees=True).values():
+        tables |= process.parse_decisions(data)
+    return tables
+
+
+def _decisions(row: ProcedureVersion, *, of_fees: bool) -> dict[str, bytes]:
+    """The DMN files of a package: fees.dmn is for its fees, every other one for its process."""
+    texts = dict(row.files.get("texts", {}))
+    return {
+        name: str(text).encode()
+        for name, text in texts.items()
+        if name.endswith(".dmn") and "/" not in name and (name == FEES) is of_fees
+    }
 
 
 def row_of(version_id: UUID | str) -> ProcedureVersion:

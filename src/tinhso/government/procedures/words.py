@@ -16,6 +16,8 @@ def channel(key: str) -> str:
 
 def duration(limit: TimeLimit) -> str:
     """The time limit in words; says so when no public source tells it."""
+    if limit.text:
+        return limit.text
     if limit.value is None or not limit.unit:
         return _("Chưa có thời hạn công khai")
     units = {
@@ -31,11 +33,13 @@ def duration(limit: TimeLimit) -> str:
 
 def price(line: FeeLine) -> str:
     """A fee in words."""
+    if line.text:
+        return line.text
     if line.amount == 0:
         return _("Không thu")
     if line.amount is not None:
         return vnd(line.amount)
-    return _("Tính theo hồ sơ") if line.expression else _("Chưa có mức thu công khai")
+    return _("Chưa có mức thu công khai") if line.unstated else _("Tính theo hồ sơ")
 
 
 def place(rule: Authority) -> str:

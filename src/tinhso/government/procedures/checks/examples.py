@@ -8,15 +8,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.process import api as process
 from tinhso.foundation.province.api import Fault, TomlFile, did_you_mean
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.procedures.checks.package import Package, plain
-from tinhso.government.procedures.rules import facts, route
+from tinhso.government.procedures.checks.tables import process_files, tables
+from tinhso.government.procedures.rules import facts
 from tinhso.government.procedures.rules.forms.form import Form
 from tinhso.government.procedures.rules.schema import CHANNELS
+from tinhso.lib.errors import Refused
 
 KINDS = ("plain", "supplemented", "refused")
-KEYS = {"title", "kind", "channel", "received", "supplement", "data", "outcomes", "expect"}
+KEYS = {"title", "kind", "channel", "received", "supplement", "data", "outcomes", "messages", "expect"}
 EXPECTED = {"route", "due", "fee", "components", "result", "errors"}
 
 
@@ -127,7 +130,8 @@ class Example:
 
     def _fee(self) -> Iterator[Fault]:
         lines = facts.fee_lines(self.content, self.facts, self.channel)
-        amounts = [facts.amount(line, self.facts) for line in lines]
+        known = tables(self.package, of_fees=True)
+        amounts = [facts.amount(line, self.facts, known) for line in lines]
         found: Any = "unstated" if any(a is None for a in amounts) else sum(a or 0 for a in amounts)
         yield from self._compare("fee", self.expect.get("fee"), found)
 
@@ -144,25 +148,34 @@ class Example:
             yield from self._compare("due", told, found)
 
     def _route(self) -> Iterator[Fault]:
-        if not self.package.bpmn or "route" not in self.expect:
+        if not self.package.bpmn:
             return
-        outcomes = self.example.data.get("outcomes", {})
+        if "route" not in self.expect:
+            yield self._fault("route", _("Ví dụ chưa ghi đường đi (route)."), _("Ghi các bước theo thứ tự."))
+            return
+        told = {key: plain(self.example.data.get(key, {})) for key in ("outcomes", "messages")}
+        for key, rows in told.items():
+            if not isinstance(rows, dict) or not all(_texts(words) for words in rows.values()):
+                message = _("“%(key)s” phải là bảng: mã bước → danh sách chữ.") % {"key": key}
+                yield self._fault(key, message, _('Viết như: appraise = ["unfit", "fit"].'))
+                return
         try:
-            tasks = route.tasks(self.package.bpmn)
-            found = route.route(self.package.bpmn, self.facts, outcomes)
-        except route.NoRoute as error:
+            played = process.rehearse(
+                self.package.bpmn.encode(),
+                # Just what a dossier's process is given.
+                {**self.data, "channel": self.channel, "procedure": self.content.code},
+                told["outcomes"],
+                messages=told["messages"],
+                decisions=process_files(self.package),
+            )
+        except Refused as refusal:
             yield self._fault(
                 "route",
-                _("Quy trình không đi hết: %(why)s.") % {"why": error},
-                _("Sửa process.bpmn hoặc [outcomes]."),
+                _("Quy trình không đi hết: %(why)s") % {"why": refusal.message},
+                refusal.way_out or _("Sửa process.bpmn, [outcomes] hoặc [messages]."),
             )
             return
-        for key in outcomes:
-            if key not in tasks:
-                yield self._fault(
-                    "outcomes", _("Không có bước “%(key)s”.") % {"key": key}, did_you_mean(key, set(tasks))
-                )
-        yield from self._compare("route", self.expect["route"], found)
+        yield from self._compare("route", self.expect["route"], list(played.route))
 
     def _result(self) -> Iterator[Fault]:
         told = self.expect.get("result")
@@ -173,3 +186,7 @@ class Example:
                 _("Kết quả “%(told)s” không có trong thủ tục.") % {"told": told},
                 did_you_mean(str(told), known),
             )
+
+
+def _texts(words: Any) -> bool:
+    return isinstance(words, list) and all(isinstance(word, str) for word in words)

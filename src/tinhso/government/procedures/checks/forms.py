@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
 from tinhso.foundation.province.api import Fault, did_you_mean
+from tinhso.government.procedures.checks import keywords
 from tinhso.government.procedures.checks.package import Package
 from tinhso.government.procedures.rules import expressions
 from tinhso.government.procedures.rules.forms.fields import WIDGETS, Leaf, leaves
@@ -23,10 +24,22 @@ HINTS = {
 }  # fmt: skip
 
 
+def sound_shape(schema: dict[str, Any]) -> bool:
+    """True when the form is a schema whose questions can be listed at all."""
+    try:
+        Draft202012Validator.check_schema(schema)
+        return not keywords.deep(schema) and leaves(schema) is not None
+    except (SchemaError, RecursionError, AttributeError, TypeError):
+        return False
+
+
 def form_faults(package: Package) -> Iterator[Fault]:
     """Faults of one package's form."""
     schema = package.schema
     if schema is None:
+        return
+    if keywords.deep(schema):
+        yield package.fault(NAME, 1, _("Biểu mẫu lồng quá sâu."), _("Để câu hỏi trong ít tầng hơn."))
         return
     try:
         Draft202012Validator.check_schema(schema)
@@ -40,6 +53,8 @@ def form_faults(package: Package) -> Iterator[Fault]:
         )
         return
     yield from _hints(package, schema)
+    for word, message, way_out in keywords.word_faults(schema):
+        yield _fault(package, word, message, way_out)
     found = leaves(schema)
     yield from _pages(package, schema, found)
     for leaf in found:
@@ -74,14 +89,37 @@ def _hints(package: Package, part: Any) -> Iterator[Fault]:
     for key, value in part.items():
         if str(key).startswith("x-") and key not in HINTS:
             yield _fault(package, key, _("Gợi ý lạ “%(key)s”.") % {"key": key}, did_you_mean(str(key), HINTS))
-        if key in {"x-when", "refuse"} and isinstance(value, str) and expressions.fault(value):
-            yield _fault(
-                package,
-                value,
-                _("Không tính được điều kiện “%(text)s”.") % {"text": value[:80]},
-                _("Viết biểu thức đơn giản, ví dụ: birth.proof == 'certificate'."),
-            )
+        if key in {"x-when", "refuse"} and isinstance(value, str):
+            yield from _condition(package, value)
         yield from _hints(package, value)
+
+
+def _condition(package: Package, text: str) -> Iterator[Fault]:
+    if expressions.fault(text):
+        yield _fault(
+            package,
+            text,
+            _("Không tính được điều kiện “%(text)s”.") % {"text": text[:80]},
+            _("Viết biểu thức đơn giản, ví dụ: birth.proof == 'certificate'."),
+        )
+        return
+    for path in unknown_paths(package.schema or {}, text):
+        yield _fault(
+            package,
+            text,
+            _("Điều kiện nói về câu hỏi “%(name)s” không có.") % {"name": path},
+            did_you_mean(path, {leaf.name for leaf in leaves(package.schema or {})}),
+        )
+
+
+def unknown_paths(schema: dict[str, Any], text: str) -> list[str]:
+    """The facts of a sound expression that no question of the form gives: such a condition never holds."""
+    names = {leaf.name for leaf in leaves(schema)}
+    return [
+        path
+        for path in sorted(expressions.paths(text) - {"today"})
+        if not any(n == path or n.startswith(path + ".") or path.startswith(n + ".") for n in names)
+    ]
 
 
 def _pages(package: Package, schema: dict[str, Any], found: list[Leaf]) -> Iterator[Fault]:
@@ -122,7 +160,14 @@ def _pages(package: Package, schema: dict[str, Any], found: list[Leaf]) -> Itera
 
 
 def _leaf(package: Package, leaf: Leaf) -> Iterator[Fault]:
-    if leaf.widget not in WIDGETS:
+    if leaf.widget == "file":
+        yield _fault(
+            package,
+            leaf.name,
+            _("Câu hỏi “%(name)s” không nhận tệp: giấy tờ không nằm trong biểu mẫu.") % {"name": leaf.name},
+            _("Khai giấy tờ này thành một [[components]] trong procedure.toml."),
+        )
+    elif leaf.widget not in WIDGETS:
         yield _fault(
             package,
             leaf.widget,

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,9 @@ from tinhso.government.procedures.rules.content import Content
 from tinhso.government.procedures.rules.schema import PROCEDURE
 
 ROOT = "procedures"
+FEES = "fees.dmn"
+KNOWN = ("procedure.toml", "form.json", "process.bpmn", "README.md")
+MAX_BYTES = 1_048_576
 _VALIDATOR = Draft202012Validator(PROCEDURE, format_checker=FormatChecker())
 
 
@@ -32,6 +36,7 @@ class Package:
     content: Content | None = None
     schema: dict[str, Any] | None = None
     bpmn: str = ""
+    decisions: dict[str, bytes] = field(default_factory=dict)
     examples: dict[str, TomlFile] = field(default_factory=dict)
 
     def file(self, name: str) -> str:
@@ -46,11 +51,14 @@ class Package:
         """The line of a key of procedure.toml."""
         return self.toml.line(*keys) if self.toml else 0
 
+    def names(self) -> set[str]:
+        """The names of all its files inside the package."""
+        prefix = self.path + "/"
+        return {name[len(prefix) :] for name in self.folder.files if name.startswith(prefix)}
+
     def texts(self) -> dict[str, str]:
         """All its text files by name inside the package."""
-        prefix = self.path + "/"
-        names = [name for name in self.folder.files if name.startswith(prefix)]
-        return {name[len(prefix) :]: self.folder.read(name) for name in names}
+        return {name: self.folder.read(self.file(name)) for name in sorted(self.names())}
 
 
 def package_paths(folder: Folder) -> list[str]:
@@ -76,21 +84,44 @@ def plain(value: Any) -> Any:
 def read_package(folder: Folder, path: str) -> Package:
     """Read all files of a package; what is wrong with their form is in `faults`."""
     package = Package(folder, path)
-    _read_toml(package)
-    _read_form(package)
+    large = {name for name in package.names() if len(folder.data(package.file(name))) > MAX_BYTES}
+    package.faults.extend(
+        package.fault(name, 0, _("Tệp lớn hơn 1 MB."), _("Bỏ hình ảnh nhúng hoặc phần thừa."))
+        for name in sorted(large)
+    )
+    if "procedure.toml" not in large:
+        _read_toml(package)
+    if "form.json" not in large:
+        _read_form(package)
     if folder.exists(package.file("process.bpmn")):
-        package.bpmn = folder.read(package.file("process.bpmn"))
+        package.bpmn = "" if "process.bpmn" in large else folder.read(package.file("process.bpmn"))
     else:
         package.faults.append(
             package.fault("process.bpmn", 0, _("Thiếu quy trình."), _("Thêm tệp process.bpmn."))
         )
-    for name in folder.matching(f"{path}/examples/*.toml"):
-        read = toml_or_fault(folder, name)
-        if isinstance(read, Fault):
-            package.faults.append(read)
-        else:
-            package.examples[name.removeprefix(path + "/")] = read
+    for name in sorted(package.names() - large):
+        if _like(name, "*.dmn"):
+            package.decisions[name] = folder.data(package.file(name))
+        elif _like(name, "examples/*.toml"):
+            read = toml_or_fault(folder, package.file(name))
+            if isinstance(read, Fault):
+                package.faults.append(read)
+            else:
+                package.examples[name] = read
+        elif name not in KNOWN:
+            package.faults.append(
+                package.fault(
+                    name,
+                    0,
+                    _("Gói thủ tục không dùng tệp này."),
+                    _("Chỉ để: %(known)s.") % {"known": ", ".join((*KNOWN, "*.dmn", "examples/*.toml"))},
+                )
+            )
     return package
+
+
+def _like(name: str, pattern: str) -> bool:
+    return name.count("/") == pattern.count("/") and PurePosixPath(name).match(pattern)
 
 
 def _read_toml(package: Package) -> None:
@@ -111,11 +142,23 @@ def _read_form(package: Package) -> None:
         package.faults.append(package.fault("form.json", 0, _("Thiếu biểu mẫu."), _("Thêm tệp form.json.")))
         return
     try:
-        schema = json.loads(package.folder.read(name))
+        schema = json.loads(
+            package.folder.read(name), object_pairs_hook=_once, parse_constant=_no_number, parse_int=_int
+        )
     except (json.JSONDecodeError, RecursionError) as error:
         line = getattr(error, "lineno", 0)
         package.faults.append(
             package.fault("form.json", line, _("Tệp không đúng cú pháp JSON."), _("Sửa dòng này."))
+        )
+        return
+    except ValueError as error:
+        package.faults.append(
+            package.fault(
+                "form.json",
+                _line(package, str(error)),
+                _("“%(key)s” bị lặp hoặc không dùng được.") % {"key": str(error)[:60]},
+                _("Mỗi khóa chỉ ghi một lần; số viết bình thường."),
+            )
         )
         return
     if isinstance(schema, dict):
@@ -124,6 +167,32 @@ def _read_form(package: Package) -> None:
         package.faults.append(
             package.fault("form.json", 1, _("Biểu mẫu phải là một đối tượng JSON."), _("Bắt đầu bằng “{”."))
         )
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; a key written twice would silently lose its first value."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(key)
+        found[key] = value
+    return found
+
+
+def _no_number(word: str) -> Any:
+    raise ValueError(word)
+
+
+def _int(digits: str) -> int:
+    if len(digits) > 18:
+        raise ValueError(digits[:18])
+    return int(digits)
+
+
+def _line(package: Package, word: str) -> int:
+    """The last line that has the word: of a key written twice, the second."""
+    lines = package.folder.read(package.file("form.json")).split("\n")
+    return max((n for n, text in enumerate(lines, 1) if word in text), default=1)
 
 
 def _schema_faults(package: Package, error: ValidationError) -> Iterator[Fault]:

@@ -11,9 +11,12 @@ from tinhso.foundation.identity import api as identity
 from tinhso.foundation.process import api as process
 from tinhso.foundation.province.api import Fault
 from tinhso.government.procedures.checks.package import Package
+from tinhso.government.procedures.checks.tables import process_files, told
 from tinhso.government.procedures.rules import route
 
 NAME = "process.bpmn"
+# What a dossier tells its process besides the answers of the form.
+GIVEN = {"channel", "procedure"}
 
 
 def process_faults(package: Package) -> Iterator[Fault]:
@@ -21,9 +24,16 @@ def process_faults(package: Package) -> Iterator[Fault]:
     if not package.bpmn:
         return
     agencies = {rule.key for rule in package.content.authority} if package.content else None
-    found = process.check(package.bpmn.encode(), set(identity.ROLES), agencies)
+    asked = set((package.schema or {}).get("properties", {}))
+    found = process.check(
+        package.bpmn.encode(),
+        set(identity.ROLES),
+        agencies,
+        facts=asked | GIVEN if package.schema else None,
+        decisions=process_files(package),
+    )
     for fault in found:
-        yield package.fault(NAME, fault.line, fault.message, fault.way_out)
+        yield package.fault(NAME, fault.line, told(fault), fault.way_out)
     if not found:
         yield from _shares(package)
 

@@ -9,6 +9,7 @@ from itertools import combinations
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.province.api import Fault, did_you_mean
+from tinhso.government.procedures.checks.forms import sound_shape, unknown_paths
 from tinhso.government.procedures.checks.package import Package
 from tinhso.government.procedures.rules import expressions
 from tinhso.government.procedures.rules.content import Component, Content, TimeLimit
@@ -25,12 +26,21 @@ def structure_faults(package: Package, fields: set[str], events: set[str]) -> It
     yield from _periods(package, content)
     yield from _doubles(package, content)
     yield from _cases(package, content)
+    yield from _labels(package, content)
     yield from _limits_and_fees(package, content)
     yield from _expressions(package, content)
 
 
 def _names(package: Package, content: Content, fields: set[str], events: set[str]) -> Iterator[Fault]:
     parts = package.path.split("/")
+    if len(parts) != 3 or parts[1] != content.field:
+        yield package.fault(
+            NAME,
+            package.at("field"),
+            _("Gói thủ tục đứng sai chỗ."),
+            _("Chuyển gói tới procedures/%(field)s/%(name)s/.")
+            % {"field": content.field, "name": f"{content.code}-{content.slug}"},
+        )
     if parts[-1].split("@")[0] != f"{content.code}-{content.slug}":
         yield package.fault(
             NAME,
@@ -128,6 +138,18 @@ def _cases(package: Package, content: Content) -> Iterator[Fault]:
                 )
 
 
+def _labels(package: Package, content: Content) -> Iterator[Fault]:
+    """A person reads conditions in words: each has its sentence, and no sentence stands alone."""
+    for number, item in enumerate(content.components):
+        if bool(item.when) != bool(item.when_label):
+            yield package.fault(
+                NAME,
+                package.at("components", number, "when" if item.when else "when_label"),
+                _("Giấy tờ “%(key)s” có điều kiện mà chưa nói bằng lời, hoặc ngược lại.") % {"key": item.key},
+                _("Ghi cả when và when_label, ví dụ: when_label = “có nhà sát bên”."),
+            )
+
+
 def _limits_and_fees(package: Package, content: Content) -> Iterator[Fault]:
     for number, limit in enumerate(content.limits):
         if (limit.value is None) != (not limit.unit):
@@ -144,7 +166,14 @@ def _limits_and_fees(package: Package, content: Content) -> Iterator[Fault]:
                 _("Ngày, tháng, năm phải là số nguyên."),
                 _("Viết số nguyên, hoặc dùng HOUR."),
             )
-        if limit.value is None and limit.verified:
+        if limit.value is not None and limit.text:
+            yield package.fault(
+                NAME,
+                package.at("limits", number, "text"),
+                _("Thời hạn có cả con số và lời."),
+                _("Có con số thì bỏ text; lời chỉ dành cho quy định không tính được."),
+            )
+        if limit.value is None and not limit.text and limit.verified:
             yield package.fault(
                 NAME,
                 package.at("limits", number, "verified"),
@@ -152,14 +181,14 @@ def _limits_and_fees(package: Package, content: Content) -> Iterator[Fault]:
                 _("Đặt verified = false."),
             )
     for number, fee in enumerate(content.fees):
-        if fee.amount is not None and fee.expression:
+        if sum((fee.amount is not None, bool(fee.expression), bool(fee.decision))) > 1:
             yield package.fault(
                 NAME,
                 package.at("fees", number),
-                _("Khoản thu có cả số tiền và công thức."),
-                _("Chỉ giữ một trong hai."),
+                _("Khoản thu có cả số tiền, công thức hoặc bảng quyết định."),
+                _("Chỉ giữ một cách tính."),
             )
-        if fee.unstated and fee.verified:
+        if fee.unstated and not fee.text and fee.verified:
             yield package.fault(
                 NAME,
                 package.at("fees", number, "verified"),
@@ -168,12 +197,24 @@ def _limits_and_fees(package: Package, content: Content) -> Iterator[Fault]:
             )
 
 
+def _unknown(package: Package, text: str) -> list[str]:
+    return unknown_paths(package.schema, text) if package.schema and sound_shape(package.schema) else []
+
+
 def _expressions(package: Package, content: Content) -> Iterator[Fault]:
     tables = {"cases": content.cases, "components": content.components, "fees": content.fees}
     for table, items in tables.items():
         for number, item in enumerate(items):
             for key in ("when", "expression"):
                 text = getattr(item, key, "")
+                unknown = [] if not text or expressions.fault(text) else _unknown(package, text)
+                for path in unknown:
+                    yield package.fault(
+                        NAME,
+                        package.at(table, number, key),
+                        _("Điều kiện nói về câu hỏi “%(name)s” mà biểu mẫu không có.") % {"name": path},
+                        _("Dùng tên câu hỏi trong form.json."),
+                    )
                 if text and expressions.fault(text):
                     yield package.fault(
                         NAME,

@@ -47,6 +47,7 @@ class Component:
 
     `from_form` marks the application form itself, which the e-form replaces when filing online;
     `replaces_result_code` names the result that makes the paper unnecessary once it is in the wallet.
+    `when_label` says `when` in words, to be read after "chỉ khi" (only if).
     """
 
     key: str
@@ -55,6 +56,7 @@ class Component:
     copies: int = 0
     required: bool = True
     when: str = ""
+    when_label: str = ""
     case: str = ""
     kind: str = "submit"
     digitise: bool = False
@@ -67,12 +69,14 @@ class Component:
 
 @dataclass(frozen=True)
 class TimeLimit:
-    """The time limit of one channel. No `value`: the law's figure has no public source yet."""
+    """The time limit of one channel. No `value`: the law's figure has no public source yet, or it is a rule
+    in words that no number tells (`text`), e.g. "on the same day"; then nothing is counted from it."""
 
     channel: str
     value: Decimal | None = None
     unit: str = ""
     case: str = ""
+    text: str = ""
     verified: bool = False
     note: str = ""
     legal: str = ""
@@ -85,7 +89,8 @@ class TimeLimit:
 
 @dataclass(frozen=True)
 class FeeLine:
-    """One fee (phí) or charge (lệ phí): a fixed amount, an expression over the facts, or unstated."""
+    """One fee (phí) or charge (lệ phí): a fixed amount, an expression over the facts, a decision table of
+    fees.dmn (`decision` is its id, its output `amount` is in đồng), or unstated. `text` says it in words."""
 
     name: str
     kind: str
@@ -93,6 +98,8 @@ class FeeLine:
     channels: tuple[str, ...] = ()
     amount: int | None = None
     expression: str = ""
+    decision: str = ""
+    text: str = ""
     when: str = ""
     verified: bool = False
     note: str = ""
@@ -101,7 +108,7 @@ class FeeLine:
     @property
     def unstated(self) -> bool:
         """True when no amount can be told."""
-        return self.amount is None and not self.expression
+        return self.amount is None and not self.expression and not self.decision
 
 
 @dataclass(frozen=True)

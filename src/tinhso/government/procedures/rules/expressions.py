@@ -20,6 +20,7 @@ FUNCTIONS = frozenset({
     "len", "contains", "startsWith", "endsWith", "upper", "lower", "trim", "abs", "sum", "avg", "min", "max",
     "floor", "ceil", "round", "number", "string", "bool", "isNumeric", "date", "and", "or", "not", "in",
 })  # fmt: skip
+SILENT = frozenset({"and", "or", "not", "in", "true", "false", "null"})
 CLOSURES = frozenset({"all", "some", "none", "one", "filter", "map", "count"})
 _WORD = re.compile(
     r"""\s*(?:(?P<text>"[^"\\`\n]*"|'[^'\\`\n]*')|(?P<number>\d{1,18}(?:\.\d{1,9})?)|(?P<name>[^\W\d]\w*)"""
@@ -71,6 +72,25 @@ def _unsafe_shape(words: list[tuple[str, str]]) -> str | None:
         if kind == "name" and after == "(" and word not in FUNCTIONS | CLOSURES:
             return f"no function {word}"
     return "one loop over a list at most" if loops > 1 else None
+
+
+def paths(expression: str) -> set[str]:
+    """The dotted names of facts that a sound expression reads: "work.kind == 'house'" reads `work.kind`."""
+    found, at, words = set[str](), 0, list[tuple[str, str]]()
+    while at < len(expression) and (match := _WORD.match(expression, at)):
+        words.append((str(match.lastgroup), match.group(str(match.lastgroup))))
+        at = match.end()
+    for number, (kind, word) in enumerate(words):
+        before = words[number - 1][1] if number else ""
+        after = [text for _kind, text in words[number + 1 :]]
+        if kind != "name" or word in SILENT or before in (".", "#") or after[:1] == ["("]:
+            continue
+        path = [word]
+        while len(after) > 1 and after[0] == "." and after[1].isidentifier():
+            path.append(after[1])
+            after = after[2:]
+        found.add(".".join(path))
+    return found
 
 
 def evaluate(expression: str, facts: Mapping[str, Any]) -> Any:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from tinhso.government.procedures.rules import expressions
 from tinhso.government.procedures.rules.content import Authority, Component, Content, FeeLine, TimeLimit
+from tinhso.lib.errors import Refused
+
+# The output column of a table of fees.dmn, in đồng.
+FEE_OUTPUT = "amount"
 
 
 def case_of(content: Content, data: Mapping[str, Any]) -> str:
@@ -49,11 +53,35 @@ def fee_lines(content: Content, data: Mapping[str, Any], channel: str) -> list[F
     ]
 
 
-def amount(line: FeeLine, data: Mapping[str, Any]) -> int | None:
-    """The amount in đồng, rounded to whole đồng; None when it is unstated or the facts do not suffice."""
+class Table(Protocol):
+    """A decision table: what it reads, and its outputs for these facts. Raises Refused when no row applies."""
+
+    def reads(self) -> set[str]: ...
+
+    def decide(self, facts: dict[str, Any]) -> dict[str, Any]: ...
+
+
+def amount(line: FeeLine, data: Mapping[str, Any], tables: Mapping[str, Table] | None = None) -> int | None:
+    """The amount in đồng, rounded to whole đồng; None when it is unstated or the facts do not suffice.
+
+    `tables` are the tables of the package's fees.dmn by id.
+    """
     if line.amount is not None:
         return line.amount
-    value = expressions.evaluate(line.expression, data) if line.expression else None
+    if line.decision:
+        value = _decided((tables or {}).get(line.decision), data)
+    else:
+        value = expressions.evaluate(line.expression, data) if line.expression else None
     if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0:
         return None
     return round(value)
+
+
+def _decided(table: Table | None, data: Mapping[str, Any]) -> Any:
+    if table is None:
+        return None
+    try:
+        # Only what the table reads: a draft may hold more than a decision takes.
+        return table.decide({key: data[key] for key in table.reads() if key in data}).get(FEE_OUTPUT)
+    except Refused:
+        return None

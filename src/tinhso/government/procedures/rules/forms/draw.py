@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from tinhso.government.procedures.rules.forms.fields import Choices, FieldView, Leaf
 from tinhso.government.procedures.rules.forms.values import dig
 
@@ -94,7 +96,7 @@ def answer(leaf: Leaf, value: Any, choices: Choices, prefix: str = "") -> Iterat
 def words(leaf: Leaf, value: Any, choices: Choices) -> str:
     """One answer as a person reads it."""
     if value is None or value in ("", []):
-        return "Không khai"
+        return _("Không khai")
     match leaf.widget:
         case "date":
             parts = _date_parts(value)
@@ -102,7 +104,7 @@ def words(leaf: Leaf, value: Any, choices: Choices) -> str:
         case "money":
             return f"{_dotted(value)} đ" if isinstance(value, int) else str(value)
         case "yesno":
-            return {True: "Có", False: "Không"}.get(value, str(value))
+            return {True: _("Có"), False: _("Không")}.get(value, str(value))
         case "address":
             return _address(value, choices)
         case "number":

@@ -22,7 +22,6 @@ WIDGETS = frozenset(
         "phone",
         "email",
         "address",
-        "file",
         "group",
         "yesno",
     ]
