@@ -39,6 +39,8 @@ def test(argv: list[str]) -> int:
             "TINHSO_VAR": str(var),
             "PYTHONPATH": str(ROOT / "src"),
             "TINHSO_CHROMIUM": find_chromium() or "",
+            # Playwright's own Node wants libatomic, which a bare Debian lacks; the wheel's does not.
+            "PLAYWRIGHT_NODEJS_PATH": str(assets.node()[0]),
         }
         pytest = [sys.executable, "-m", "pytest", "--create-db"]
         if argv:
