@@ -13,6 +13,8 @@ HELP = """Tỉnh Số: cả tỉnh số trong một nền tảng.
   ./tinhso test [tham số của pytest]               chạy mọi kiểm thử, kể cả trong trình duyệt
   ./tinhso demo                                    một vòng mười phút qua bốn vai
   ./tinhso check provinces/vinhphuc                kiểm tra thư mục tỉnh, không cần cơ sở dữ liệu
+  ./tinhso backup THƯ_MỤC                          sao lưu cả tỉnh, kể cả khi đang chạy
+  ./tinhso restore THƯ_MỤC                         khôi phục vào một bản còn trống, rồi kiểm tra nhật ký
   ./tinhso LỆNH --help                             các lệnh của người vận hành, xem dưới đây
 """
 
@@ -34,6 +36,10 @@ def main(argv: list[str]) -> int:
             from tinhso.launcher.demo import demo
 
             return demo(rest)
+        if command in ("backup", "restore"):
+            from tinhso.launcher import backup
+
+            return backup.backup(rest) if command == "backup" else backup.restore(rest)
         from tinhso.launcher.commands import command_help, pass_on
 
         if command in ("help", "-h", "--help"):
