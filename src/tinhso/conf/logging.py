@@ -1,38 +1,74 @@
 """Logs are one JSON object a line, and hold nothing about a person.
 
 An address on our site can carry a dossier's code, so the access log names the route's pattern, never the
-path; query strings, bodies, cookies and names of users are never written.
+path; query strings, bodies, cookies and names of users are never written. Of an exception the log tells the
+kind and the frames, not the words (`fault_lines`).
 """
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import structlog
 from django.http import HttpRequest, HttpResponse
 
-# Runs of nine or more digits are citizen IDs, tax numbers or telephones; the second are e-mail addresses.
-PERSONAL = re.compile(r"\d{9,}|[\w.+-]+@[\w-]+\.[\w.-]+")
+from tinhso.conf.fault_lines import drop_words
+
+# Citizen IDs, tax numbers and telephones are runs of nine or more digits, also written in groups; the last are
+# e-mail addresses. The ids of our own rows (UUIDs) are taken first, so that no part of one looks like a number.
+_UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+_GROUPS = r"\d{3}(?:[ .\-]\d{3}){3}|0\d{2,3}[ .\-]\d{3}[ .\-]\d{3,4}"
+PERSONAL = re.compile(rf"(?P<ours>(?<![\w-]){_UUID}(?![\w-]))|\d{{9,}}|{_GROUPS}|[\w.+-]+@[\w-]+\.[\w.-]+")
+# PostgreSQL's own words about a row: `Key (citizen_id)=(…)`, `Failing row contains (…)`.
+ROW = re.compile(r"(?P<what>Key \([^)]*\)=|row contains )\(.*\)", re.S)
 QUERY = re.compile(r"\?[^\s\"']*")
 
 
 def scrub(value: Any) -> Any:
     """The same value with what may identify a person taken out of its texts."""
     if isinstance(value, str):
-        return PERSONAL.sub("[…]", QUERY.sub("?…", value))
+        return PERSONAL.sub(
+            lambda found: found["ours"] or "[…]", QUERY.sub("?…", ROW.sub(r"\g<what>(…)", value))
+        )
     if isinstance(value, dict):
-        return {key: scrub(entry) for key, entry in value.items()}
+        return {scrub(key): scrub(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
         return [scrub(entry) for entry in value]
-    return value
+    if value is None or isinstance(value, bool | int | float):
+        return value if abs(value or 0) < 10**8 else "[…]"
+    return scrub(str(value))
 
 
 def scrub_event(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
     """structlog's processor: scrub every text of the entry, tracebacks too."""
     return {key: value if key.startswith("_") else scrub(value) for key, value in event.items()}
+
+
+class Lines(logging.StreamHandler[Any]):
+    """Writes to stderr. A line that cannot be made says so, where Python would print its arguments."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Name the place of the faulty line, nothing of what it would have said."""
+        with suppress(Exception):
+            self.stream.write(f'{{"event": "log line lost", "at": "{record.pathname}:{record.lineno}"}}\n')
+
+
+def without_paths(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """structlog's processor: Django's own lines about requests hold the path; the route is told instead."""
+    record = event.get("_record")
+    if record is not None and record.name.startswith("django.request"):
+        request = getattr(record, "request", None)
+        event["event"] = "request failed"
+        event["status"] = getattr(record, "status_code", None)
+        if request is not None:
+            event["method"], event["route"] = request.method, route_of(request)
+            event["request_id"] = getattr(request, "request_id", None)
+    return event
 
 
 BEFORE: list[Any] = [
@@ -53,14 +89,15 @@ def logging_config(level: str = "INFO") -> dict[str, Any]:
                 "()": structlog.stdlib.ProcessorFormatter,
                 "foreign_pre_chain": BEFORE,
                 "processors": [
+                    without_paths,
+                    drop_words,
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                    structlog.processors.format_exc_info,
                     scrub_event,
                     structlog.processors.JSONRenderer(ensure_ascii=False),
                 ],
             }
         },
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "handlers": {"stderr": {"class": "tinhso.conf.logging.Lines", "formatter": "json"}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
             "tinhso": {"level": level},
