@@ -22,6 +22,7 @@ CITIZEN_ID = "026190123456"
 @pytest.fixture(autouse=True)
 def _quick_passwords(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["tests.foundation.identity.hashers.QuickArgon2"]
+    settings.TINHSO_EVEN_SECONDS = 0
 
 
 def without_token(page: str) -> str:

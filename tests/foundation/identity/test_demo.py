@@ -31,7 +31,8 @@ pytestmark = pytest.mark.django_db
 
 def test_every_role_has_somebody_and_every_number_is_well_formed() -> None:
     assert {role for officer in OFFICERS for role in officer.roles} == set(ROLES)
-    assert [citizen_id.fault(r.citizen_id, sex=r.sex) for r in RESIDENTS] == [None, None]
+    assert [citizen_id.fault(r.citizen_id) for r in RESIDENTS] == [None, None]
+    assert [citizen_id.disagreement(r.citizen_id, None, r.sex) for r in RESIDENTS] == [None, None]
     assert tax_number.fault(ENTERPRISE_TAX_NUMBER) is None
 
 

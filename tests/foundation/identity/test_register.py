@@ -23,6 +23,7 @@ CARD = {
     "birth_date__year": "1985",
     "sex": "male",
 }
+CARD_FIELDS = ("citizen_id", "name", "birth_date", "sex")
 CONTACT = {"phone": "+84 912 345 679", "email": ""}
 
 
@@ -84,8 +85,20 @@ def test_an_enterprise_opens_an_account(signed_in: SignIn) -> None:
     ("change", "field", "words"),
     [
         ({"citizen_id": "12345"}, "citizen_id", "Số căn cước phải có 12 chữ số"),
-        ({"sex": "female"}, "citizen_id", "không khớp với giới tính"),
-        ({"birth_date__day": "31", "birth_date__month": "2"}, "birth_date", "Ngày sinh không đúng"),
+        ({"citizen_id": "001399000001"}, "citizen_id", "năm sinh ở tương lai"),
+        (
+            {"birth_date__day": "31", "birth_date__month": "2"},
+            "birth_date",
+            "Ngày 31/2/1985 không có trong lịch: tháng đó chỉ có 28 ngày",
+        ),
+        ({"birth_date__month": "13"}, "birth_date", "Không có tháng 13"),
+        ({"birth_date__month": ""}, "birth_date", "Hãy nhập đủ cả ngày, tháng và năm"),
+        ({"birth_date__year": "85"}, "birth_date", "năm đủ 4 chữ số"),
+        (
+            {"birth_date__day": "", "birth_date__month": "", "birth_date__year": ""},
+            "birth_date",
+            "Hãy nhập ngày sinh như trên thẻ",
+        ),
         ({"birth_date__year": "2999"}, "birth_date", "Ngày sinh phải trước ngày hôm nay"),
         ({"name": "A" * 10_000}, "name", "dài quá 120"),
         ({"name": "\u202e"}, "name", "Hãy nhập họ và tên"),
@@ -101,6 +114,27 @@ def test_faults_stand_on_top_and_beside_the_field(change: dict[str, str], field:
     assert f'href="#{field}"' in page
     assert page.index(f'href="#{field}"') < page.index(f'id="{field}-error"')
     assert not Account.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "fields", "words"),
+    [
+        ({"sex": "female"}, {"citizen_id", "sex"}, "Số căn cước này là của nam. "),
+        ({"birth_date__year": "1986"}, {"citizen_id", "birth_date"}, "là của người sinh năm 1985. "),
+        (
+            {"sex": "female", "birth_date__year": "1986"},
+            {"citizen_id", "birth_date", "sex"},
+            "là của nam, sinh năm 1985. ",
+        ),
+    ],
+)
+def test_a_number_that_disagrees_is_told_at_each_field_and_once_on_top(
+    change: dict[str, str], fields: set[str], words: str
+) -> None:
+    page = Client().post("/dang-ky/ca-nhan/giay-to/", {**CARD, **change}).content.decode()
+    assert page.count(words) == 1 + len(fields)
+    assert 'href="#citizen_id"' in page
+    assert {field for field in CARD_FIELDS if f'id="{field}-error"' in page} == fields
 
 
 def test_pages_cannot_be_skipped() -> None:

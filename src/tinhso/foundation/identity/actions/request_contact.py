@@ -66,7 +66,8 @@ def request_contact(actor: Actor, kind: str, typed: str, current_password: str) 
             },
         )
         context = {"code": code, "minutes": MINUTES}
-        notify("contact_code", Recipient("", **{kind: value}), context, subject)
+        there = Recipient("", phone=value) if kind == "phone" else Recipient("", email=value)
+        notify("contact_code", there, context, subject)
         record(actor, "account.request_contact", subject, {"kind": kind}, {"contact": value})
     return change
 

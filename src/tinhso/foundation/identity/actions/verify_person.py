@@ -13,7 +13,7 @@ from tinhso.foundation.identity.rules import citizen_id as citizen_ids
 from tinhso.foundation.records.api import Subject, act, record
 from tinhso.foundation.worktime.api import now, today
 from tinhso.lib.actor import Actor
-from tinhso.lib.errors import Forbidden, NotFound, Refused
+from tinhso.lib.errors import FieldError, Forbidden, Invalid, NotFound, Refused
 
 DESK_ROLES = ("reception", "return_officer")
 
@@ -41,11 +41,11 @@ def verify_person(
     person.name = name or person.name
     person.birth_date = birth_date or person.birth_date
     person.sex = sex or person.sex
-    fault = citizen_ids.fault(
-        person.citizen_id or "", birth_date=person.birth_date, sex=person.sex, today=today()
-    )
-    if fault:
+    number = person.citizen_id or ""
+    if fault := citizen_ids.fault(number, today=today()):
         raise Refused("card_mismatch", fault, field="citizen_id")
+    if clash := citizen_ids.disagreement(number, person.birth_date, person.sex):
+        raise Invalid([FieldError(field, clash.sentence) for field in clash.fields], code="card_mismatch")
     person.verified_at = now()
     person.verified_by_id = actor.capacity_id
     person.save()

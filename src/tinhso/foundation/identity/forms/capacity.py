@@ -7,7 +7,8 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from tinhso.foundation.identity.forms.fields import Faults, day, line, typed_date
+from tinhso.foundation.identity.forms.fields import Faults, date_fault, day, line, typed_date
+from tinhso.foundation.identity.rules.dates import typed_date_fault
 from tinhso.foundation.identity.rules.logins import normalise_login, username_fault
 from tinhso.foundation.identity.rules.names import LONGEST_NAME, name_fault
 from tinhso.foundation.identity.rules.roles import ROLES
@@ -26,14 +27,15 @@ def officer(posted: QueryDict) -> tuple[dict[str, Any], Faults]:
         "valid_to": day(posted, "valid_to"),
         "valid_to_typed": typed_date(posted, "valid_to"),
     }
-    bad_end = any(values["valid_to_typed"].values()) and values["valid_to"] is None
     faults = {
         "username": username_fault(values["username"]),
         "name": name_fault(values["name"]),
         "position": None if 0 < len(values["position"]) <= 120 else _("Hãy nhập chức vụ, tối đa 120 ký tự."),
         "roles": None if values["roles"] else _("Hãy chọn ít nhất một vai trò."),
-        "valid_from": None if values["valid_from"] else _("Ngày bắt đầu không đúng, ví dụ đúng: 01 07 2025."),
-        "valid_to": _("Ngày kết thúc không đúng, ví dụ đúng: 31 12 2026.") if bad_end else None,
+        "valid_from": None
+        if values["valid_from"]
+        else date_fault(posted, "valid_from", _("Hãy nhập ngày bắt đầu.")),
+        "valid_to": typed_date_fault(values["valid_to_typed"]),
     }
     return values, {field: fault for field, fault in faults.items() if fault}
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.identity.actions.password import password_fault
-from tinhso.foundation.identity.forms.fields import Faults, Posted, day, line, typed_date
+from tinhso.foundation.identity.forms.fields import Faults, Posted, date_fault, day, line, typed_date
 from tinhso.foundation.identity.rules import citizen_id, phone, tax_number
 from tinhso.foundation.identity.rules.names import LONGEST_NAME, birth_date_fault, email_fault, name_fault
 from tinhso.foundation.worktime.api import today
@@ -25,12 +25,12 @@ def card(posted: Posted) -> tuple[Values, Faults]:
         "name": name_fault(name),
         "birth_date": birth_date_fault(birth, today())
         if birth
-        else _("Ngày sinh không đúng. Hãy nhập ngày, tháng, năm, ví dụ 23 11 1990."),
+        else date_fault(posted, "birth_date", _("Hãy nhập ngày sinh như trên thẻ căn cước.")),
         "sex": None if sex in ("male", "female") else _("Hãy chọn giới tính như trên thẻ căn cước."),
     }
     found = {field: fault for field, fault in faults.items() if fault}
-    if not found and (fault := citizen_id.fault(number, birth_date=birth, sex=sex)):
-        found["citizen_id"] = fault
+    if not found and (clash := citizen_id.disagreement(number, birth, sex)):
+        found = dict.fromkeys(clash.fields, clash.sentence)
     values = {
         "citizen_id": number,
         "name": name,

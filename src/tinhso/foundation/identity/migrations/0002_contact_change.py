@@ -7,25 +7,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('identity', '0001_initial'),
+        ("identity", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ContactChange',
+            name="ContactChange",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('phone', 'Điện thoại'), ('email', 'Thư điện tử')], max_length=5)),
-                ('value', models.CharField(max_length=254)),
-                ('digest', models.CharField(help_text='Keyed digest of the code', max_length=64)),
-                ('expires_at', models.DateTimeField()),
-                ('failures', models.PositiveSmallIntegerField(default=0)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_changes', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("phone", "Điện thoại"), ("email", "Thư điện tử")], max_length=5
+                    ),
+                ),
+                ("value", models.CharField(max_length=254)),
+                ("digest", models.CharField(help_text="Keyed digest of the code", max_length=64)),
+                ("expires_at", models.DateTimeField()),
+                ("failures", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contact_changes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('account', 'kind'), name='contact_change_one_per_kind'), models.CheckConstraint(condition=models.Q(('kind__in', ['phone', 'email'])), name='contact_change_kind_known')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "kind"), name="contact_change_one_per_kind"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["phone", "email"])), name="contact_change_kind_known"
+                    ),
+                ],
             },
         ),
     ]

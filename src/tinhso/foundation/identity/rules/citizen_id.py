@@ -7,6 +7,7 @@ century and sex, two for the year of birth, six at random.
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -99,22 +100,47 @@ def born(number: str) -> tuple[int, str]:
     return _FIRST_CENTURY + 100 * (digit // 2) + int(number[4:6]), "female" if digit % 2 else "male"
 
 
-def fault(
-    number: str, *, birth_date: date | None = None, sex: str = "", today: date | None = None
-) -> str | None:
-    """What is wrong with a normalised number, as a sentence; None when nothing is.
+def fault(number: str, *, today: date | None = None) -> str | None:
+    """What is wrong with a normalised number by itself, as a sentence; None when nothing is.
 
-    With a birth date or a sex the number must agree with it; with `today` it must not lie in the future.
+    With `today` the year of birth it tells must not lie in the future.
     """
     if len(number) != 12 or not (number.isascii() and number.isdigit()):
         return _("Số căn cước phải có 12 chữ số.")
     if not place_known(number[:3]):
         return _("Ba chữ số đầu của số căn cước không phải mã nơi đăng ký khai sinh. Hãy xem lại trên thẻ.")
-    year, told_sex = born(number)
-    if today is not None and year > today.year:
+    if today is not None and born(number)[0] > today.year:
         return _("Số căn cước này cho năm sinh ở tương lai. Hãy xem lại trên thẻ.")
-    if birth_date is not None and birth_date.year != year:
-        return _("Số căn cước không khớp với năm sinh %(year)s.") % {"year": birth_date.year}
-    if sex and sex != told_sex:
-        return _("Số căn cước không khớp với giới tính bạn chọn.")
+    return None
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A number and other facts that cannot all be right: one sentence, and the fields to look at again."""
+
+    sentence: str
+    fields: tuple[str, ...]
+
+
+def disagreement(number: str, birth_date: date | None, sex: str) -> Disagreement | None:
+    """Where a sound number tells another year of birth or sex than was given; None when all agree.
+
+    A fact that was not given disagrees with nothing.
+    """
+    year, told_sex = born(number)
+    year_wrong = birth_date is not None and birth_date.year != year
+    sex_wrong = bool(sex) and sex != told_sex
+    told = {"year": year, "sex": _("nam") if told_sex == "male" else _("nữ")}
+    if year_wrong and sex_wrong:
+        sentence = _(
+            "Số căn cước này là của %(sex)s, sinh năm %(year)s. "
+            "Hãy xem lại số, ngày sinh và giới tính trên thẻ."
+        )
+        return Disagreement(sentence % told, ("citizen_id", "birth_date", "sex"))
+    if year_wrong:
+        sentence = _("Số căn cước này là của người sinh năm %(year)s. Hãy xem lại số và ngày sinh trên thẻ.")
+        return Disagreement(sentence % told, ("citizen_id", "birth_date"))
+    if sex_wrong:
+        sentence = _("Số căn cước này là của %(sex)s. Hãy xem lại số và giới tính trên thẻ.")
+        return Disagreement(sentence % told, ("citizen_id", "sex"))
     return None

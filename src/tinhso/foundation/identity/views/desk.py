@@ -20,7 +20,7 @@ from tinhso.foundation.identity.actions.verify_person import (
     verify_organisation,
     verify_person,
 )
-from tinhso.foundation.identity.forms.fields import day, line, typed_date
+from tinhso.foundation.identity.forms.fields import date_fault, day, faults_of, line, once, typed_date
 from tinhso.foundation.identity.models import Account
 from tinhso.foundation.identity.queries import organisation_of, person_of
 from tinhso.foundation.identity.rules.logins import normalise_login
@@ -65,15 +65,15 @@ def check(request: HttpRequest, account_id: UUID) -> HttpResponse:
             if fault := name_fault(name):
                 raise Refused("invalid", fault, field="name")
             if birth is None:
-                raise Refused(
-                    "invalid", _("Ngày sinh không đúng. Hãy nhập như trên thẻ."), field="birth_date"
-                )
+                told = date_fault(request.POST, "birth_date", _("Hãy nhập ngày sinh như trên thẻ căn cước."))
+                raise Refused("invalid", told or "", field="birth_date")
             sex = request.POST.get("sex", "")
             verify_person(
                 actor, account_id, name=name, birth_date=birth, sex=sex if sex in ("male", "female") else None
             )
     except Refused as refused:
-        context |= {"errors": {refused.field or "name": str(refused)}, "typed": request.POST}
+        context |= {"errors": faults_of(refused, "name"), "typed": request.POST}
+        context["summary"] = once(context["errors"])
         context["typed_birth"] = typed_date(request.POST, "birth_date")
         return render(request, "identity/desk_check.html", context, status=refused.status)
     messages.success(request, _("Đã xác minh tài khoản."))

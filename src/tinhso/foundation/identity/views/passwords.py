@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from tinhso.foundation.identity.access import access
 from tinhso.foundation.identity.acting import actor_of, client_ip
 from tinhso.foundation.identity.actions.password import change_password, request_reset, reset_password
+from tinhso.foundation.identity.even_time import even_time
 from tinhso.foundation.identity.models import Account, SignIn
 from tinhso.lib.errors import Refused
 
@@ -54,7 +55,8 @@ def forgotten(request: HttpRequest) -> HttpResponse:
         errors = {"login": _("Hãy nhập số định danh, mã số thuế hoặc tên đăng nhập.")}
         return render(request, "identity/forgotten.html", {"login": "", "errors": errors}, status=422)
     try:
-        request_reset(typed, client_ip(request))
+        with even_time():
+            request_reset(typed, client_ip(request))
     except Refused as refused:
         context = {"login": typed, "errors": {"login": str(refused)}}
         return render(request, "identity/forgotten.html", context, status=refused.status)
@@ -74,7 +76,8 @@ def reset(request: HttpRequest) -> HttpResponse:
         return render(request, "identity/reset.html", {})
     code, chosen = request.POST.get("code", "")[:40], request.POST.get("password", "")
     try:
-        reset_password(typed, code, chosen, client_ip(request))
+        with even_time():
+            reset_password(typed, code, chosen, client_ip(request))
     except Refused as refused:
         context = {"code": code, "errors": {refused.field or "code": str(refused)}}
         return render(request, "identity/reset.html", context, status=refused.status)

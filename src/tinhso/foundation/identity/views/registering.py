@@ -19,7 +19,9 @@ from tinhso.foundation.identity.actions.register import (
     register_organisation,
     register_person,
 )
+from tinhso.foundation.identity.even_time import even_time
 from tinhso.foundation.identity.forms import registration
+from tinhso.foundation.identity.forms.fields import once
 
 KEY = "registration"
 Page = Callable[[Any], tuple[dict[str, Any], dict[str, str]]]
@@ -50,7 +52,7 @@ def step(request: HttpRequest, who: str, key: str) -> HttpResponse:
         return render(request, f"identity/register_{_name(key)}.html", context)
     values, faults = pages[key](request.POST)
     if faults:
-        context |= {"values": values, "errors": faults}
+        context |= {"values": values, "errors": faults, "summary": once(faults)}
         return render(request, f"identity/register_{_name(key)}.html", context, status=422)
     request.session[KEY] = {**request.session.get(KEY, {}), who: {**kept, key: values}}
     following = [*pages, "mat-khau"][list(pages).index(key) + 1]
@@ -76,7 +78,8 @@ def password(request: HttpRequest, who: str) -> HttpResponse:
     chosen, faults = registration.new_password(request.POST, login)
     if faults:
         return render(request, "identity/register_password.html", {**context, "errors": faults}, status=422)
-    _register(who, facts, chosen, client_ip(request))
+    with even_time():
+        _register(who, facts, chosen, client_ip(request))
     del request.session[KEY]
     return redirect("identity:register_done")
 

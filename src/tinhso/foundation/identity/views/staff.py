@@ -18,7 +18,7 @@ from tinhso.foundation.identity.acting import actor_of
 from tinhso.foundation.identity.actions.capacities import end_capacity, grant_capacity
 from tinhso.foundation.identity.actions.officers import create_officer
 from tinhso.foundation.identity.forms.capacity import blank_officer, officer
-from tinhso.foundation.identity.forms.fields import day, typed_date
+from tinhso.foundation.identity.forms.fields import date_fault, day, typed_date
 from tinhso.foundation.identity.models import Account
 from tinhso.foundation.identity.places import described
 from tinhso.foundation.identity.queries import capacity, people_of_agency
@@ -85,7 +85,8 @@ def end(request: HttpRequest, capacity_id: UUID) -> HttpResponse:
     last_day = day(request.POST, "valid_to")
     try:
         if last_day is None:
-            raise Refused("invalid", _("Ngày kết thúc không đúng, ví dụ đúng: 31 12 2026."), field="valid_to")
+            fault = date_fault(request.POST, "valid_to", _("Hãy nhập ngày làm việc cuối cùng."))
+            raise Refused("invalid", fault or "", field="valid_to")
         end_capacity(actor, capacity_id, last_day)
     except Refused as refused:
         context |= {"value": typed_date(request.POST, "valid_to"), "errors": {"valid_to": refused.message}}
