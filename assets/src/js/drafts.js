@@ -6,7 +6,8 @@ const PREFIX = "tinhso:draft:";
 const WEEK = 7 * 24 * 3600 * 1000;
 const SKIPPED = new Set(["password", "file", "hidden", "submit", "button"]);
 
-const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !SKIPPED.has(field.type));
+// The id of an uploaded file is kept too: the file itself has arrived.
+const fieldsOf = (form) => [...form.elements].filter((field) => field.name && (!SKIPPED.has(field.type) || field.dataset.uploadId));
 
 function read(key) {
   try {
@@ -49,9 +50,13 @@ function restore(form, values) {
       seen[field.name] = at + 1;
       if (kept[at] !== undefined) field.value = kept[at];
     }
+      const state = field.value && field.dataset.uploadId && form.querySelector(`[data-upload-state="${field.dataset.uploadId}"]`);
+      if (state && !state.textContent) state.textContent = "Tệp đã tải lên lần trước được dùng lại.";
     field.dispatchEvent(new Event("change", { bubbles: true }));
   }
 }
+  // A form that draws its questions by the answers asks for those that are not there yet.
+  form.dispatchEvent(new CustomEvent("tinhso:restore", { detail: values }));
 
 export function clearDrafts() {
   for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);

@@ -1,5 +1,9 @@
 // Keyboard for officers. Rows: [data-rows] tr[data-href]; ↑ ↓ or j k choose, Enter opens.
+// "?" lists every key of the officers' pages.
 // Acts: any link, button or field with data-key="t" is pressed with that letter, which is drawn in it.
+import { openKeys } from "./help.js";
+import { redrawForms } from "./redraw.js";
+
 const rowsOf = () => [...document.querySelectorAll("[data-rows] tr[data-href]")];
 const CHOSEN = "is-chosen";
 let chosen = -1;
@@ -25,8 +29,13 @@ const typing = (node) => node.closest("input:not([type=checkbox]):not([type=radi
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
   const { key } = event;
-  if (key === "ArrowDown" || key === "j") choose(chosen + 1);
-  else if (key === "ArrowUp" || key === "k") choose(chosen < 0 ? 0 : chosen - 1);
+  const open = document.querySelector("dialog[open]");
+  if (open && key !== "?") return;
+  const listed = rowsOf().length > 0;
+  const help = key === "?" && document.querySelector("[data-help-keys]");
+  if (help) openKeys(help);
+  else if (listed && (key === "ArrowDown" || key === "j")) choose(chosen + 1);
+  else if (listed && (key === "ArrowUp" || key === "k")) choose(chosen < 0 ? 0 : chosen - 1);
   else if (key === "Enter" && event.target === document.body && chosen >= 0) rowsOf()[chosen].querySelector("a")?.click();
   else {
     if (key.length !== 1) return;
@@ -57,6 +66,7 @@ function drawKeys(root) {
 }
 
 drawKeys(document);
+redrawForms();
 // After htmx has put in a new list, the first row is the one above it again.
 document.addEventListener("htmx:afterSwap", (event) => {
   chosen = -1;

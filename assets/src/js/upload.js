@@ -119,8 +119,6 @@ function enhance(input) {
     bar.max = file.size || 1;
     bar.setAttribute("aria-label", `Đang tải ${file.name}`);
     state.after(bar);
-    input.disabled = true;
-    form.dataset.uploading = String(Number(form.dataset.uploading || 0) + 1);
     let said = -1;
     const progress = (sent) => {
       bar.value = sent;
@@ -162,3 +160,5 @@ document.addEventListener("submit", (event) => {
     if (state) state.scrollIntoView({ block: "center" });
   }
 });
+// Fields that were drawn later, see redraw.js.
+document.addEventListener("tinhso:redrawn", (event) => enhanceUploads(event.target));

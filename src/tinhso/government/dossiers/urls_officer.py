@@ -13,6 +13,7 @@ from tinhso.government.dossiers.views.officer import (
     composing,
     counter,
     dossier,
+    keys,
     lists,
     papers,
 )
@@ -40,8 +41,11 @@ urlpatterns = [
     path("can-bo/quay/", counter.choose, name="counter"),
     path("can-bo/quay/<str:code>/", counter.receive, name="counter_filing"),
     path("can-bo/so/", books.register, name="register"),
+    path("can-bo/so/luu-bo-loc/", lists.keep_filter, name="keep_register_filter"),
+    path("can-bo/so/bo-bo-loc/", lists.forget_filter, name="forget_register_filter"),
     path("can-bo/so/so-theo-doi.csv", books.register_csv, name="register_csv"),
     path("can-bo/so/so-theo-doi.xlsx", books.register_xlsx, name="register_xlsx"),
+    path("can-bo/phim-tat/", keys.keys, name="keys"),
     path("can-bo/bang/", books.board, name="board"),
     path("so-lieu/", figures.figures, name="figures"),
 ]

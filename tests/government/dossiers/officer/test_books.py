@@ -80,8 +80,8 @@ def test_every_figure_on_every_board_lists_as_many_rows(busy, desk, role):
     if role == "outsider":
         assert (found, largest) == (10, 0)
         return
-    # Totals, one field, one channel, one agency: ten figures each.
-    assert found == 40
+    # Totals, one field, one channel, self-service, one agency: ten figures each.
+    assert found == 50
     assert largest == 9
 
 
@@ -90,7 +90,7 @@ def test_a_board_of_one_month_and_one_agency(busy, desk):
     with at(now()):
         month = f"?date_from={now():%Y-%m}-01&date_to={now():%Y-%m-%d}&agency={busy.committee.pk}"
         found, largest = crawl(client, f"/can-bo/bang/{month}")
-    assert found == 40
+    assert found == 50
     assert 0 < largest < 9
 
 

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from io import BytesIO
 
-from tests.government.dossiers.world import CODE, procedure
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pypdf import PdfWriter
+
+from tests.government.dossiers.world import CODE, accepted, procedure
+from tinhso.foundation.files.models import StoredFile
+from tinhso.foundation.records.api import Subject, history
+from tinhso.foundation.worktime.api import now, today
+from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier
 
 pytestmark = pytest.mark.django_db
@@ -66,23 +74,153 @@ def test_a_helper_is_kept_apart_from_the_owner(world, desk):
         "filer.citizen_id": "026190000008",
     }
     assert post(desk("reception"), **helper).status_code == 302
-    parties = {p.role: p.name for p in Dossier.objects.get().parties.all()}
-    assert parties == {"owner": "Trần Văn Giấy", "filer": "Nguyễn Thị Giúp", "authorised": "Nguyễn Thị Giúp"}
+    dossier = Dossier.objects.get()
+    parties = {p.role: (p.name, p.mandate) for p in dossier.parties.all()}
+    assert parties == {
+        "owner": ("Trần Văn Giấy", ""),
+        "filer": ("Nguyễn Thị Giúp", ""),
+        "authorised": ("Nguyễn Thị Giúp", "Giấy ủy quyền số 1"),
+    }
+    assert (dossier.assisted, dossier.typed_by_id) == (True, world.reception.account_id)
+    assert (dossier.helped_at_id, dossier.account_id) == (world.desk.pk, None)
+    (received,) = [e for e in history(Subject("dossier", dossier.pk)) if e.verb == "dossier.receive"]
+    assert received.account_id == world.reception.account_id
+    assert "Trần" not in str(received.facts)
+
+
+def by_post(**changes):
+    limit = {"limit": "5", "unit": "working_day", "limit_reason": "Quy chế xã"}
+    day = today()
+    arrived = {f"arrived_on__{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+    return {"channel": "POSTAL", "envelope_no": "CE123456789VN", **limit, **arrived, **changes}
 
 
 def test_by_post_an_unverified_limit_is_typed_with_its_reason(world, desk):
     client = desk("reception")
-    refused = post(client, channel="POSTAL")
+    refused = post(client, **by_post(limit=""))
     assert refused.status_code == 422
     assert "thời hạn" in text(refused)
-    bare = post(client, channel="POSTAL", key="0191", limit="5", unit="working_day")
+    bare = post(client, key="0191", **by_post(limit_reason=""))
     assert 'id="limit_reason-error"' in text(bare)
-    fine = post(
-        client, channel="POSTAL", key="0192", limit="5", unit="working_day", limit_reason="Quy chế xã"
-    )
-    assert fine.status_code == 302
+    assert post(client, key="0192", **by_post()).status_code == 302
     dossier = Dossier.objects.get()
     assert (dossier.channel, dossier.limit_reason) == ("POSTAL", "Quy chế xã")
+
+
+def test_by_post_the_day_and_the_number_of_the_envelope_are_kept(world, desk):
+    client = desk("reception")
+    missing = post(client, **by_post(arrived_on__day="", arrived_on__month="", arrived_on__year=""))
+    assert 'id="arrived_on-error"' in text(missing)
+    assert 'value="CE123456789VN"' in text(missing)
+    late = post(client, **by_post(arrived_on__year="2999"))
+    assert "không được sau hôm nay" in text(late)
+    assert not Dossier.objects.exists()
+    answer = post(client, **by_post())
+    dossier = Dossier.objects.get()
+    assert (dossier.arrived_on, dossier.envelope_no) == (today(), "CE123456789VN")
+    assert dossier.assisted is True
+    assert "CE123456789VN" in text(client.get(answer.url))
+    assert "CE123456789VN" in text(client.get(f"/can-bo/ho-so/{dossier.pk}/"))
+
+
+def test_what_is_handed_over_has_no_envelope(world, desk):
+    post(desk("reception"), **{**by_post(), "channel": "DIRECT"})
+    dossier = Dossier.objects.get()
+    assert (dossier.arrived_on, dossier.envelope_no) == (None, "")
+
+
+def test_statistics_keep_help_apart_from_self_service(world, desk):
+    accepted(world, now())
+    client = desk("reception")
+    post(client)
+    post(client, key="0193", **by_post())
+    board = dossiers.board(world.reception, dossiers.Period())
+    found = {line.key: line.figures["received"].value for line in board.by_help}
+    assert found == {"0": 1, "1": 2}
+    for line in board.by_help:
+        figure = line.figures["received"]
+        assert dossiers.register_count(world.reception, figure.filter) == figure.value
+    assert "Cán bộ nhập hộ" in text(client.get("/can-bo/bang/"))
+
+
+QUESTIONS = {
+    "type": "object",
+    "title": "Đơn có câu hỏi phụ thuộc",
+    "properties": {
+        "subject": {"type": "string", "title": "Nội dung đề nghị", "maxLength": 200},
+        "abroad": {"type": "boolean", "title": "Có yếu tố nước ngoài không?"},
+        "country": {"type": "string", "title": "Nước nào?", "maxLength": 100, "x-when": "abroad == true"},
+        "people": {
+            "type": "array",
+            "title": "Người đi cùng",
+            "maxItems": 3,
+            "items": {
+                "type": "object",
+                "properties": {"name": {"type": "string", "title": "Họ tên người đi cùng", "maxLength": 100}},
+            },
+        },
+    },
+    "required": ["subject"],
+    "x-pages": [{"key": "main", "title": "Nội dung", "fields": ["subject", "abroad", "country", "people"]}],
+}
+
+
+@pytest.fixture
+def asking(world):
+    version = procedure("9.999996")
+    version.form_schema = QUESTIONS
+    version.save()
+    return "9.999996"
+
+
+def test_dependent_questions_appear_when_asked_for_and_nothing_is_lost(world, desk, asking):
+    client = desk("reception")
+    assert "Nước nào?" not in text(client.get(f"/can-bo/quay/{asking}/"))
+    page = text(post(client, asking, abroad="true", _update="1", **{"owner.name": "Lê Thị Đang Gõ"}))
+    assert "Nước nào?" in page
+    assert "Lê Thị Đang Gõ" in page
+    assert "govuk-error-summary" not in page
+    assert "Nước nào?" not in text(post(client, asking, abroad="false", _update="1"))
+    assert not Dossier.objects.exists()
+
+
+def test_rows_of_a_group_are_added_taken_away_and_filed(world, desk, asking):
+    client = desk("reception")
+    first = text(post(client, asking, _add="people", **{"people.0.name": "Người Một"}))
+    assert 'name="people.1.name"' in first
+    assert 'value="Người Một"' in first
+    rows = {"people.0.name": "Người Một", "people.1.name": "Người Hai"}
+    second = text(post(client, asking, _remove="people.0", **rows))
+    assert 'value="Người Hai"' in second
+    assert "Người Một" not in second
+    assert not Dossier.objects.exists()
+    assert post(client, asking, **rows).status_code == 302
+    assert Dossier.objects.get().data["people"] == [{"name": "Người Một"}, {"name": "Người Hai"}]
+
+
+def test_a_scan_that_arrived_stays_on_the_page_after_an_error(world, desk, settings, tmp_path):
+    settings.STORAGE_DIR = tmp_path
+    client = desk("reception")
+    content = BytesIO()
+    writer = PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.write(content)
+    scan = SimpleUploadedFile("ban-quet.pdf", content.getvalue(), "application/pdf")
+    page = text(post(client, **{"owner.name": "", "giay.giay-to": scan}))
+    stored = StoredFile.objects.get()
+    assert f'value="{stored.pk}"' in page
+    assert "ban-quet.pdf" in page
+    assert post(client, **{"giay.giay-to__id": str(stored.pk)}).status_code == 302
+    assert Dossier.objects.get().files.get().file_id == stored.pk
+
+
+def test_what_the_device_kept_is_forgotten_once_it_arrived(world, desk):
+    client = desk("reception")
+    kept = text(client.get(f"/can-bo/quay/{CODE}/"))
+    assert f'data-draft-key="quay-{CODE}"' in kept
+    answer = post(client)
+    assert f'data-draft-done="quay-{CODE}"' in text(client.get(answer.url))
+    assert "data-draft-done" not in text(client.get(answer.url))
 
 
 def test_a_required_paper_must_be_counted_or_scanned(world, desk):

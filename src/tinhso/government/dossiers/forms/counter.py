@@ -30,6 +30,7 @@ class _Screen:
     typed: Mapping[str, Any]
     files: Mapping[str, Any]
     errors: dict[str, str] = field(default_factory=dict)
+    scans: dict[str, UUID] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         return str(self.typed.get(name, "")).strip()
@@ -43,7 +44,8 @@ class _Screen:
             return 0
         return int(typed)
 
-    def day(self, name: str) -> date | None:
+    def day(self, name: str, later: str) -> date | None:
+        """A day of three inputs that is not in the future; `later` is the sentence when it is."""
         parts = [self.text(f"{name}__{part}") for part in ("year", "month", "day")]
         if not any(parts):
             return None
@@ -53,8 +55,28 @@ class _Screen:
             self.errors[name] = _("Ngày này không có. Hãy gõ ngày, tháng, năm bằng số.")
             return None
         if found > today():
-            self.errors[name] = _("Ngày sinh phải trước ngày hôm nay.")
+            self.errors[name] = later
         return found
+
+
+@dataclass(frozen=True)
+class Read:
+    """What one post holds: the filing, its faults by field, and the scans that have arrived by field."""
+
+    filing: CounterFiling
+    errors: dict[str, str]
+    scans: dict[str, UUID]
+
+
+def asked(form: procedures.Form, data: dict[str, Any], errors: dict[str, str]) -> list[Any]:
+    """The pages of the form, each with the questions that apply to the answers so far and no others."""
+    found = []
+    for page in form.pages(data):
+        applying = {leaf.name for leaf in page.leaves if form.applies(leaf, data)}
+        views = [view for view in form.fields_of(page.key, data, errors) if view.name in applying]
+        if views:
+            found.append((page, views))
+    return found
 
 
 def changed_rows(form: procedures.Form, typed: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -75,8 +97,8 @@ def read(
     form: procedures.Form,
     typed: Mapping[str, Any],
     sent: Mapping[str, Any],
-) -> tuple[CounterFiling, dict[str, str]]:
-    """The filing as typed, and the faults by field name."""
+) -> Read:
+    """The filing as typed, its faults, and the scans to keep on the page whatever happens."""
     screen = _Screen(actor, typed, sent)
     parties = _parties(screen)
     data, errors = _answers(form, typed)
@@ -87,6 +109,10 @@ def read(
     channel = screen.text("channel") if screen.text("channel") in ("DIRECT", "POSTAL") else ""
     if not channel:
         screen.errors["channel"] = _("Hãy chọn hồ sơ đến tay tại quầy hay qua bưu chính.")
+    by_post = channel == "POSTAL"
+    arrived = screen.day("arrived_on", _("Ngày nhận bưu gửi không được sau hôm nay.")) if by_post else None
+    if by_post and arrived is None:
+        screen.errors.setdefault("arrived_on", _("Hãy ghi ngày nhận bưu gửi."))
     papers = _papers(screen, version, data, channel or "DIRECT")
     filing = CounterFiling(
         procedure_code=version.code,
@@ -95,11 +121,13 @@ def read(
         data=data,
         papers=papers,
         unit_code=screen.text("commune"),
+        arrived_on=arrived,
+        envelope_no=screen.text("envelope_no") if by_post else "",
         delivery=screen.text("delivery") or "desk",
         manual_limit=_limit(screen),
         note=screen.text("note"),
     )
-    return filing, screen.errors
+    return Read(filing, screen.errors, screen.scans)
 
 
 def wanted(
@@ -147,7 +175,7 @@ def _party(screen: _Screen, role: str) -> PartyInput:
     return PartyInput(
         role=role,
         kind=screen.text(f"{role}.kind") or "citizen",
-        birth_date=screen.day(f"{role}.birth_date"),
+        birth_date=screen.day(f"{role}.birth_date", _("Ngày sinh phải trước ngày hôm nay.")),
         # The clerk has the card in hand.
         verified=screen.text(f"{role}.verified") == "1",
         **texts,
@@ -178,6 +206,8 @@ def _papers(
         name = f"giay.{component.key}"
         originals, copies = screen.count(f"{name}.originals"), screen.count(f"{name}.copies")
         scan = _scan(screen, name)
+        if scan is not None:
+            screen.scans[name] = scan
         if originals or copies or scan is not None:
             found.append(PaperInput(component.key, scan, originals, copies))
         elif component.required:

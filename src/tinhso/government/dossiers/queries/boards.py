@@ -54,16 +54,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Board:
-    """Totals, and the same figures by field, channel and competent agency."""
+    """Totals, and the same figures by field, channel, who typed (`0` self-service, `1` helped) and agency."""
 
     total: Line
     by_field: list[Line]
     by_channel: list[Line]
+    by_help: list[Line]
     by_agency: list[Line]
 
 
 def board(actor: Actor, period: Period | None = None, *, agency_id: UUID | None = None) -> Board:
-    """The board over what the actor may see, of one competent agency when given; four queries."""
+    """The board over what the actor may see, of one competent agency when given; five queries."""
     span = period or Period()
     base = Filter(date_from=span.first, date_to=span.last, agency=str(agency_id) if agency_id else "")
     rows = apply(access.visible(actor), base)
@@ -71,6 +72,7 @@ def board(actor: Actor, period: Period | None = None, *, agency_id: UUID | None 
         total=_line("", rows.aggregate(**_counts(base)), base),
         by_field=_lines(rows, "field_code", "field", base),
         by_channel=_lines(rows, "channel", "channel", base),
+        by_help=_lines(rows, "assisted", "assisted", base),
         by_agency=_lines(rows, "competent_id", "agency", base),
     )
 
@@ -84,8 +86,9 @@ def _lines(rows: QuerySet[Dossier], column: str, part: str, base: Filter) -> lis
     grouped = rows.order_by().values(column).annotate(**_counts(base)).order_by(column)
     found = []
     for row in grouped:
-        key = str(row[column])
-        line = _line(key, row, base.but(**{part: key}))
+        value = row[column]
+        key = str(int(value)) if isinstance(value, bool) else str(value)
+        line = _line(key, row, base.but(**{part: value if isinstance(value, bool) else key}))
         if line.figures["received"].value and key:
             found.append(line)
     return found

@@ -15,7 +15,9 @@ from django.utils.translation import override
 
 from tinhso.foundation.worktime.api import ZONE
 from tinhso.government.dossiers.queries.rows import DossierRow
+from tinhso.government.procedures.api import fields
 
+Words = tuple[dict[str, str], dict[str, str], dict[bool, str]]
 BOM = "\ufeff"
 # What a sheet takes for the start of a formula, full-width forms too: at the start of a cell, and wherever a
 # program that splits at semicolons, tabs or lines would start another.
@@ -24,7 +26,7 @@ _FORMULA = re.compile(r"""(^|[;|\t\r\n])([\s"']*)(?=[=+\-@＝＋－＠])""")
 
 @override("vi")
 def header() -> list[str]:
-    """Columns of Mẫu 07, and the state; a form of the law, so in Vietnamese for every reader."""
+    """Columns of Mẫu 07, and behind them the state, the field and who typed; a form of the law, so in Vietnamese for every reader."""
     return [
         _("STT"),
         _("Mã hồ sơ"),
@@ -45,6 +47,8 @@ def header() -> list[str]:
         _("Trạng thái"),
         _("Số kết quả"),
         _("Người nhận"),
+        _("Lĩnh vực"),
+        _("Ai nhập"),
     ]
 
 
@@ -59,7 +63,7 @@ def cells(number: int, row: DossierRow) -> list[str]:
         row.owner_id,
         row.address,
         row.phone,
-        row.channel,
+        channels.get(row.channel, row.channel),
         row.received_at,
         row.competent,
         *(_moment(m) for m in (row.filed_at, row.accepted_at, row.due_at, row.finished_at, row.returned_at)),
@@ -75,6 +79,8 @@ def csv_lines(rows: Iterable[DossierRow]) -> Iterator[str]:
     yield BOM
     yield _line(header())
     for number, row in enumerate(rows, 1):
+        kinds.get(row.field_code, row.field_code),
+        typed[row.assisted],
         yield _line(cells(number, row))
 
 

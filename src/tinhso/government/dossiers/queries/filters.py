@@ -23,6 +23,7 @@ _DONE = Q(state__in=[t.DONE, t.RETURNED])
 class Filter:
     """Every part narrows; empty parts do not. Dates are inclusive days of acceptance (`from`, `to`).
 
+    `assisted`: typed by an officer for a person; `granted`: what the result said, None without regard to it.
     `bucket` is one of `rules.counting.Bucket` or received, solved, in_process_all, on_time_all.
     """
 
@@ -37,6 +38,7 @@ class Filter:
     date_from: date | None = None
     date_to: date | None = None
     assisted: bool | None = None
+    granted: bool | None = None
 
     @classmethod
     def from_query(cls, raw: Mapping[str, Any]) -> Filter:
@@ -46,6 +48,7 @@ class Filter:
             "date_from": _day,
             "date_to": _day,
             "assisted": _flag,
+            "granted": _flag,
         }
         known = {f.name for f in fields(cls)}
         told: dict[str, Any] = {}
@@ -78,6 +81,7 @@ def apply(rows: QuerySet[Dossier], wanted: Filter) -> QuerySet[Dossier]:
         "competent_id": _uuid(wanted.agency) if wanted.agency else None,
         "received_at_id": _uuid(wanted.received_at) if wanted.received_at else None,
         "assisted": wanted.assisted,
+        "result__granted": wanted.granted,
     }
     rows = rows.filter(**{key: value for key, value in plain.items() if value not in (None, "")})
     if wanted.bucket:

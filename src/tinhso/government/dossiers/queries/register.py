@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from tinhso.government.dossiers import access
 from tinhso.government.dossiers.queries.filters import Filter, apply
@@ -23,6 +24,12 @@ def register(
 def register_count(actor: Actor, filters: Filter | None = None) -> int:
     """How many lines the register has under the filter."""
     return apply(access.visible(actor), filters or Filter()).count()
+
+
+def agencies_of(actor: Actor) -> list[UUID]:
+    """The agencies that decide the dossiers this officer may see."""
+    rows = access.visible(actor).order_by().values_list("competent_id", flat=True)
+    return list(rows.distinct())
 
 
 def register_stream(actor: Actor, filters: Filter | None = None) -> Iterator[DossierRow]:

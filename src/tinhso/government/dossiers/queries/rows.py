@@ -54,6 +54,8 @@ class DossierRow:
     receiver: str = ""
     step_id: UUID | None = None
     step_name: str = ""
+    field_code: str = ""
+    assisted: bool = False
 
 
 def with_owner(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
@@ -109,6 +111,8 @@ def _row(dossier: Dossier, names: dict[UUID, str], moment: datetime) -> DossierR
         due_soon=moving and due_soon(dossier.next_due, moment),
         result_number=_number(result),
         receiver=result.receiver_name if result else "",
+        field_code=dossier.field_code,
+        assisted=dossier.assisted,
     )
 
 

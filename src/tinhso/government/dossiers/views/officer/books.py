@@ -13,38 +13,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tinhso.foundation.identity import api as identity
-from tinhso.foundation.organisation.api import agency
 from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers.queries.boards import Board, Line, Period
 from tinhso.government.dossiers.queries.boards import board as board_of
 from tinhso.government.dossiers.queries.exports import csv_lines, write_xlsx
 from tinhso.government.dossiers.queries.filters import Filter
+from tinhso.government.dossiers.queries.mine import saved_filters
 from tinhso.government.dossiers.queries.register import register as page_of
 from tinhso.government.dossiers.queries.register import register_count, register_stream
-from tinhso.government.dossiers.rules.transitions import STATE_NAMES
 from tinhso.government.dossiers.views.officer.frame import channel_names, show, uuid_or_none
+from tinhso.government.dossiers.views.officer.narrowing import (
+    agency_name,
+    bucket_names,
+    choices,
+    help_names,
+    set_chips,
+)
 from tinhso.government.procedures import api as procedures
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OFFICE = (
     "reception", "specialist", "division_head", "leader", "clerk", "return_officer", "cashier", "unit_admin", "monitor",
 )  # fmt: skip
-
-
-def bucket_names() -> dict[str, str]:
-    """The figures of a board in plain words."""
-    return {
-        "received": _("Đã tiếp nhận"),
-        "solved": _("Đã giải quyết"),
-        "early": _("Trước hạn"),
-        "on_time_all": _("Đúng hạn"),
-        "overdue": _("Quá hạn"),
-        "in_process_all": _("Đang giải quyết"),
-        "in_process": _("Trong hạn"),
-        "in_process_overdue": _("Đang quá hạn"),
-        "supplement": _("Chờ bổ sung"),
-        "paused": _("Tạm dừng"),
-    }
 
 
 @require_GET
@@ -55,6 +45,7 @@ def register(request: HttpRequest) -> HttpResponse:
     wanted = _wanted(request)
     found = page_of(actor, wanted, after=request.GET.get("sau", ""))
     query = wanted.to_query()
+    offered = choices(actor, wanted)
     return show(
         request,
         "register.html",
@@ -66,11 +57,10 @@ def register(request: HttpRequest) -> HttpResponse:
         first=f"?{urlencode(query)}" if request.GET.get("sau") else "",
         csv=f"{reverse('dossiers:register_csv')}?{urlencode(query)}",
         xlsx=f"{reverse('dossiers:register_xlsx')}?{urlencode(query)}",
-        states=list(STATE_NAMES.items()),
-        buckets=list({**bucket_names(), "not_received": _("Chưa tiếp nhận")}.items()),
-        channel_options=list(channel_names().items()),
-        fields=[(info.key, info.name) for info in procedures.fields()],
-        agencies=[(wanted.agency, _agency_name(wanted.agency))] if wanted.agency else [],
+        offered=offered,
+        chips=set_chips(wanted, offered),
+        query=query,
+        saved=[(kept, f"?{urlencode(kept.query)}") for kept in saved_filters(actor)],
     )
 
 
@@ -116,7 +106,7 @@ def board(request: HttpRequest) -> HttpResponse:
         first=first,
         last=last,
         wanted=wanted,
-        agency_name=_agency_name(wanted.agency),
+        agency_name=agency_name(wanted.agency),
         figures=[
             (figure.value, names[key], _link(figure.filter)) for key, figure in found.total.figures.items()
         ],
@@ -130,11 +120,12 @@ def _tables(found: Board, titles: dict[str, str]) -> list[dict[str, Any]]:
     groups = [
         (_("Theo lĩnh vực"), _("Lĩnh vực"), found.by_field, titles),
         (_("Theo kênh nộp"), _("Kênh"), found.by_channel, channel_names()),
+        (_("Theo người nhập"), _("Ai nhập"), found.by_help, help_names()),
         (
             _("Theo cơ quan giải quyết"),
             _("Cơ quan"),
             found.by_agency,
-            {line.key: _agency_name(line.key) for line in found.by_agency},
+            {line.key: agency_name(line.key) for line in found.by_agency},
         ),
     ]
     return [
@@ -174,8 +165,3 @@ def _wanted(request: HttpRequest) -> Filter:
         if all(parts):
             raw[name] = "/".join(parts)
     return Filter.from_query(raw)
-
-
-def _agency_name(ident: str) -> str:
-    found = uuid_or_none(ident)
-    return agency(found).name if found else ""

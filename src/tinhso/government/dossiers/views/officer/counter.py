@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from tinhso.foundation.files import api as files
 from tinhso.foundation.identity import api as identity
 from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.worktime.api import today
@@ -16,9 +18,10 @@ from tinhso.government.dossiers.actions.receive_at_counter import receive_at_cou
 from tinhso.government.dossiers.forms import counter as typed_in
 from tinhso.government.dossiers.forms.reception import units
 from tinhso.government.dossiers.models import Delivery, SubjectKind
-from tinhso.government.dossiers.views.officer.frame import show
+from tinhso.government.dossiers.views.officer.frame import sent, show
 from tinhso.government.dossiers.views.resident.drafting import communes
 from tinhso.government.procedures import api as procedures
+from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Invalid, Refused
 from tinhso.lib.ids import new_id
 
@@ -46,12 +49,15 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
     form = procedures.form(version)
     errors: dict[str, str] = {}
     data: dict[str, Any] = {}
+    scans: dict[str, UUID] = {}
     status = 200
     if request.method == "POST":
         changed = typed_in.changed_rows(form, request.POST)
-        filing, errors = typed_in.read(actor, version, form, request.POST, request.FILES)
+        read = typed_in.read(actor, version, form, request.POST, request.FILES)
+        filing, errors, scans = read.filing, read.errors, read.scans
         data = changed if changed is not None else filing.data
-        if changed is not None:
+        if changed is not None or "_update" in request.POST:
+            # Only drawn anew: nothing is filed, so nothing is wrong yet.
             errors = {}
         elif errors:
             status = 422
@@ -63,6 +69,7 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
                 status = refused.status
                 errors = _faults(refused)
             else:
+                sent(request, f"quay-{version.code}")
                 # What is done while the person waits goes on at once; everybody else takes a receipt home.
                 after = "officer_dossier" if version.content.on_the_spot else "officer_receipt"
                 return HttpResponseRedirect(reverse(f"dossiers:{after}", args=[filed.dossier.pk]))
@@ -74,7 +81,9 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
         "counter",
         status,
         version=version,
-        pages=[(page, form.fields_of(page.key, data, errors)) for page in form.pages(data)],
+        pages=typed_in.asked(form, data, errors),
+        stored=_stored(actor, scans),
+        today=today(),
         components=typed_in.wanted(version, data, channel),
         shown=[c for c in procedures.components(version, data, channel) if c.kind == "present"],
         errors=errors,
@@ -95,6 +104,12 @@ def _proposed(version: procedures.VersionInfo, limit: procedures.TimeLimit | Non
         return {}
     ground = limit.note if limit else ""
     return {"limit": "1", "unit": "working_day", "limit_reason": ground or _("Giải quyết tại chỗ")}
+
+
+def _stored(actor: Actor, scans: dict[str, UUID]) -> dict[str, files.StoredFile]:
+    """The clerk's scans that have arrived, by field: shown by name, and posted again by id."""
+    found = {one.id: one for one in files.own_files(actor, list(scans.values()))}
+    return {name: found[ident] for name, ident in scans.items() if ident in found}
 
 
 def _faults(refused: Refused) -> dict[str, str]:

@@ -81,7 +81,7 @@ def _chips(actor: Actor, name: str, wanted: Filter) -> list[dict[str, object]]:
 
 @require_POST
 @identity.access("officer")
-def keep_filter(request: HttpRequest, name: str) -> HttpResponse:
+def keep_filter(request: HttpRequest, name: str = "") -> HttpResponse:
     """Keep the filter that is set under a name of one's own."""
     query = Filter.from_query(request.POST.dict()).to_query()
     try:
@@ -90,17 +90,22 @@ def keep_filter(request: HttpRequest, name: str) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("Đã lưu bộ lọc."))
-    return HttpResponseRedirect(f"{reverse('dossiers:worklist', args=[name])}?{urlencode(query)}")
+    return HttpResponseRedirect(f"{_home_of(name)}?{urlencode(query)}")
 
 
 @require_POST
 @identity.access("officer")
-def forget_filter(request: HttpRequest, name: str) -> HttpResponse:
+def forget_filter(request: HttpRequest, name: str = "") -> HttpResponse:
     """Forget one of one's own filters."""
     ident = uuid_or_none(request.POST.get("filter", ""))
     if ident is not None:
         drop_filter(identity.actor_of(request), ident)
-    return HttpResponseRedirect(reverse("dossiers:worklist", args=[name]))
+    return HttpResponseRedirect(_home_of(name))
+
+
+def _home_of(name: str) -> str:
+    """The page a filter was set on: a worklist, or the register without a name."""
+    return reverse("dossiers:worklist", args=[name]) if name else reverse("dossiers:register")
 
 
 @require_GET

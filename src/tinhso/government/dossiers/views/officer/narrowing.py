@@ -1,0 +1,108 @@
+"""The filters of the register on screen: what may be chosen, and what is set, each with a way to drop it."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.organisation.api import agency
+from tinhso.government.dossiers.queries.filters import Filter
+from tinhso.government.dossiers.queries.register import agencies_of
+from tinhso.government.dossiers.rules.transitions import STATE_NAMES
+from tinhso.government.dossiers.views.officer.frame import channel_names, uuid_or_none
+from tinhso.government.procedures import api as procedures
+from tinhso.lib.actor import Actor
+from tinhso.lib.dates import vi_date
+from tinhso.lib.text import sort_key
+
+Option = tuple[str, str]
+
+
+def bucket_names() -> dict[str, str]:
+    """The figures of a board in plain words."""
+    return {
+        "received": _("Đã tiếp nhận"),
+        "solved": _("Đã giải quyết"),
+        "early": _("Trước hạn"),
+        "on_time_all": _("Đúng hạn"),
+        "overdue": _("Quá hạn"),
+        "in_process_all": _("Đang giải quyết"),
+        "in_process": _("Trong hạn"),
+        "in_process_overdue": _("Đang quá hạn"),
+        "supplement": _("Chờ bổ sung"),
+        "paused": _("Tạm dừng"),
+    }
+
+
+def help_names() -> dict[str, str]:
+    """Who typed: kept apart in every count."""
+    return {"0": _("Người dân tự nộp"), "1": _("Cán bộ nhập hộ")}
+
+
+def outcome_names() -> dict[str, str]:
+    """What the result said."""
+    return {"1": _("Đáp ứng đề nghị"), "0": _("Từ chối đề nghị")}
+
+
+def choices(actor: Actor, wanted: Filter) -> dict[str, list[Option]]:
+    """What each field of the filter offers; agencies only to those who see the dossiers of several."""
+    places = agency_options(agencies_of(actor))
+    return {
+        "state": [(str(key), str(name)) for key, name in STATE_NAMES.items()],
+        "bucket": list({**bucket_names(), "not_received": _("Chưa tiếp nhận")}.items()),
+        "channel": list(channel_names().items()),
+        "field": [(info.key, info.name) for info in procedures.fields()],
+        "assisted": list(help_names().items()),
+        "granted": list(outcome_names().items()),
+        "agency": places if len(places) > 1 or wanted.agency else [],
+    }
+
+
+def agency_options(ids: list[UUID]) -> list[Option]:
+    """Agencies by name, in the Vietnamese order."""
+    found = [(str(ident), agency(ident).name) for ident in ids]
+    return sorted(found, key=lambda pair: sort_key(pair[1]))
+
+
+def agency_name(ident: str) -> str:
+    """The name behind an id of the address; empty for what is none."""
+    found = uuid_or_none(ident)
+    return agency(found).name if found else ""
+
+
+def set_chips(wanted: Filter, offered: dict[str, list[Option]]) -> list[dict[str, str]]:
+    """One chip for each part that narrows: what it says, and the address without it."""
+    titles = {
+        "text": _("Tìm"),
+        "state": _("Trạng thái"),
+        "bucket": _("Kết quả giải quyết"),
+        "granted": _("Nội dung kết quả"),
+        "channel": _("Kênh"),
+        "assisted": _("Ai nhập"),
+        "field": _("Lĩnh vực"),
+        "procedure": _("Thủ tục"),
+        "agency": _("Cơ quan giải quyết"),
+        "received_at": _("Nơi tiếp nhận"),
+        "date_from": _("Từ ngày"),
+        "date_to": _("Đến ngày"),
+    }
+    query = wanted.to_query()
+    found = []
+    for key, title in titles.items():
+        if key in query:
+            rest = {name: value for name, value in query.items() if name != key}
+            words = _words(key, query[key], wanted, offered)
+            found.append({"title": title, "words": words, "href": f"?{urlencode(rest)}"})
+    return found
+
+
+def _words(key: str, value: str, wanted: Filter, offered: dict[str, list[Option]]) -> str:
+    if key in ("agency", "received_at"):
+        return agency_name(value) or value
+    if key in ("date_from", "date_to"):
+        day: Any = getattr(wanted, key)
+        return vi_date(day)
+    return dict(offered.get(key, [])).get(value, value)
