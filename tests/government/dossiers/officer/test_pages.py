@@ -262,17 +262,6 @@ def test_a_ministry_number_and_a_late_return_with_apology(world, desk):
         assert act(desk("return_officer"), dossier, "tra-ket-qua", how="desk").status_code == 302
 
 
-def test_many_are_forwarded_at_once(world, desk):
-    first, second = accepted(world, now()), accepted(world, now())
-    client = desk("specialist")
-    steps = [f"{step(d, 'appraise').pk}:{d.version}" for d in (first, second)]
-    steps[1] = steps[1].rpartition(":")[0] + ":1"
-    client.post("/can-bo/viec/my_unit/chuyen/", {"step": steps})
-    told = text(client.get("/can-bo/viec/my_unit/"))
-    assert "Đã chuyển 1 hồ sơ" in told
-    assert second.code in told
-
-
 def test_strangers_see_nothing(world, desk, client):
     dossier = filed(world, now())
     assert desk("outsider").get(url(dossier)).status_code == 404

@@ -52,8 +52,17 @@ def header() -> list[str]:
     ]
 
 
-def cells(number: int, row: DossierRow) -> list[str]:
+@override("vi")
+def words() -> tuple[dict[str, str], dict[str, str], dict[bool, str]]:
+    """Channels, fields and who typed, as the register says them."""
+    channels = {"ONLINE": _("Trực tuyến"), "DIRECT": _("Tại quầy"), "POSTAL": _("Bưu chính")}
+    typed = {True: _("Cán bộ nhập hộ"), False: _("Người dân tự nộp")}
+    return channels, {info.key: info.name for info in fields()}, typed
+
+
+def cells(number: int, row: DossierRow, told: Words) -> list[str]:
     """One line; a text that starts like a formula is quoted, so opening the file runs nothing."""
+    channels, kinds, typed = told
     texts = [
         str(number),
         row.code,
@@ -70,6 +79,8 @@ def cells(number: int, row: DossierRow) -> list[str]:
         row.state_name,
         row.result_number,
         row.receiver,
+        kinds.get(row.field_code, row.field_code),
+        typed[row.assisted],
     ]
     return [_FORMULA.sub(r"\1\2'", text) for text in texts]
 
@@ -78,10 +89,9 @@ def csv_lines(rows: Iterable[DossierRow]) -> Iterator[str]:
     """CSV text in pieces for a streaming response; starts with a byte-order mark for spreadsheet programs."""
     yield BOM
     yield _line(header())
+    told = words()
     for number, row in enumerate(rows, 1):
-        kinds.get(row.field_code, row.field_code),
-        typed[row.assisted],
-        yield _line(cells(number, row))
+        yield _line(cells(number, row, told))
 
 
 def write_csv(rows: Iterable[DossierRow], out: BinaryIO) -> None:
@@ -100,8 +110,9 @@ def write_xlsx(rows: Iterable[DossierRow], out: BinaryIO) -> None:
     for column, title in enumerate(header()):
         sheet.write_string(0, column, title, bold)
     sheet.freeze_panes(1, 0)
+    told = words()
     for number, row in enumerate(rows, 1):
-        for column, value in enumerate(cells(number, row)):
+        for column, value in enumerate(cells(number, row, told)):
             sheet.write_string(number, column, value)
     book.close()
 
