@@ -119,6 +119,8 @@ function enhance(input) {
     bar.max = file.size || 1;
     bar.setAttribute("aria-label", `Đang tải ${file.name}`);
     state.after(bar);
+    input.disabled = true;
+    form.dataset.uploading = String(Number(form.dataset.uploading || 0) + 1);
     let said = -1;
     const progress = (sent) => {
       bar.value = sent;
@@ -153,6 +155,8 @@ export function enhanceUploads(root = document) {
 }
 
 enhanceUploads();
+// Fields that were drawn later, see redraw.js.
+document.addEventListener("tinhso:redrawn", (event) => enhanceUploads(event.target));
 document.addEventListener("submit", (event) => {
   if (Number(event.target.dataset.uploading || 0) > 0) {
     event.preventDefault();
@@ -160,5 +164,3 @@ document.addEventListener("submit", (event) => {
     if (state) state.scrollIntoView({ block: "center" });
   }
 });
-// Fields that were drawn later, see redraw.js.
-document.addEventListener("tinhso:redrawn", (event) => enhanceUploads(event.target));
