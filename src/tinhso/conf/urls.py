@@ -12,6 +12,7 @@ ROOMS = [
     "tinhso.foundation.files",
     "tinhso.foundation.notices",
     "tinhso.foundation.organisation",
+    "tinhso.foundation.worktime",
     "tinhso.foundation.records",
     "tinhso.foundation.province",
     "tinhso.government.procedures",

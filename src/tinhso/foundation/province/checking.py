@@ -15,7 +15,7 @@ from tinhso.foundation.province.folder import MAX_BYTES, Folder, parts
 from tinhso.lib.text import has_forbidden
 
 TEXT = (".toml", ".csv", ".json", ".bpmn", ".dmn", ".md", ".typ", ".txt")
-KNOWN_FILES = ("province.toml", "agencies.toml", "agency-codes.csv")
+KNOWN_FILES = ("province.toml", "agencies.toml", "agency-codes.csv", "settings.csv")
 KNOWN_FOLDERS = (
     "units",
     "calendar",

@@ -1,4 +1,7 @@
-"""The province room's own part of the folder: switches, contacts, brand and retention in province.toml."""
+"""The province room's own part of the folder: switches, contacts, brand and retention.
+
+province.toml is written by hand; values that an administrator sets on screen are kept in settings.csv.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.province.faults import Fault, did_you_mean
-from tinhso.foundation.province.folder import Folder, toml_or_fault
+from tinhso.foundation.province.folder import Folder, check_columns, toml_or_fault
+from tinhso.foundation.province.rules.setting_rows import COLUMNS, as_text, read_value
+from tinhso.foundation.province.rules.setting_rows import FILE as ON_SCREEN
 from tinhso.foundation.province.rules.settings import (
     ARRAYS,
     CONTRASTS,
@@ -18,6 +23,7 @@ from tinhso.foundation.province.rules.settings import (
     Known,
     acceptable,
     contrast,
+    may_change,
 )
 from tinhso.foundation.province.tables import check_array, fits
 from tinhso.foundation.province.toml_lines import TomlFile
@@ -25,7 +31,7 @@ from tinhso.lib.actor import Actor
 
 NAME = "province"
 FILE = "province.toml"
-OWNS = (FILE,)
+OWNS = (FILE, ON_SCREEN)
 # Sections are undated: they hold since before any dossier.
 ALWAYS = date(1900, 1, 1)
 SWITCH_TYPES = {"key": "str", "value": "any", "valid_from": "date", "legal_basis": "str"}
@@ -48,6 +54,9 @@ def check_part(folder: Folder) -> Iterator[Fault]:
             yield from _section(toml, name, value)
     yield from _switches(toml)
     yield from _contrasts(toml)
+    if folder.exists(ON_SCREEN):
+        yield from check_columns(folder, ON_SCREEN, COLUMNS)
+        yield from _on_screen(folder, toml)
 
 
 def _section(toml: TomlFile, name: str, table: Any) -> Iterator[Fault]:
@@ -89,6 +98,37 @@ def _switches(toml: TomlFile) -> Iterator[Fault]:
         seen.add((row["key"], row["valid_from"]))
 
 
+def _on_screen(folder: Folder, toml: TomlFile) -> Iterator[Fault]:
+    """Rows of settings.csv: keys that a screen offers, values that fit, one value a day."""
+    rows = toml.data.get("switch", [])
+    seen = {(row.get("key"), str(row.get("valid_from"))) for row in rows if isinstance(row, dict)}
+    for row in folder.rows(ON_SCREEN):
+        key, first = row["key"], row["valid_from"]
+        if not may_change(key):
+            yield Fault(
+                ON_SCREEN,
+                row.line,
+                _("Cấu hình lạ “%s”.") % key,
+                did_you_mean(key, {*SWITCHES, *(f"{s}.{k}" for s in SECTIONS for k in SECTIONS[s])}),
+            )
+        elif read_value(key, row["value"]) is None:
+            yield Fault(
+                ON_SCREEN,
+                row.line,
+                _("“%(key)s” không thể là %(value)s.") % {"key": key, "value": row["value"]},
+                _("Sửa cột “value”."),
+            )
+        try:
+            date.fromisoformat(first)
+        except ValueError:
+            yield Fault(
+                ON_SCREEN, row.line, _("“%s” không phải là ngày.") % first, _("Viết dạng 2025-07-01.")
+            )
+        if (key, first) in seen:
+            yield Fault(ON_SCREEN, row.line, _("“%s” có hai giá trị cùng ngày.") % key, _("Chỉ giữ một mục."))
+        seen.add((key, first))
+
+
 def _contrasts(toml: TomlFile) -> Iterator[Fault]:
     brand = toml.data.get("brand", {})
     if not isinstance(brand, dict):
@@ -121,9 +161,13 @@ def load_part(folder: Folder, actor: Actor) -> None:
     """Bring switches and sections into the database; idempotent."""
     from tinhso.foundation.province.actions.load_settings import load_settings
 
-    load_settings(folder.toml(FILE).data, ALWAYS)
+    rows = folder.rows(ON_SCREEN) if folder.exists(ON_SCREEN) else []
+    load_settings(folder.toml(FILE).data, ALWAYS, rows)
 
 
 def export_part() -> dict[str, str | bytes]:
-    """Nothing of province.toml changes on screen: it is written back as it was loaded."""
-    return {}
+    """settings.csv when something was set on screen; province.toml is written back as it was loaded."""
+    from tinhso.foundation.province.models import Setting
+
+    rows = Setting.objects.filter(on_screen=True).order_by("key", "valid_from")
+    return {ON_SCREEN: as_text(rows)} if rows else {}

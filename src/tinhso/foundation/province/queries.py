@@ -42,3 +42,8 @@ def section(name: str, on: date | None = None) -> dict[str, Any]:
 def _section(name: str, on: date) -> tuple[tuple[str, Any], ...]:
     rows = Setting.objects.filter(key__startswith=f"{name}.", valid_from__lte=on)
     return tuple(rows.order_by("valid_from").values_list("key", "value"))
+
+
+def history(key: str) -> list[Setting]:
+    """Every value a key ever had or will have, the latest first."""
+    return list(Setting.objects.filter(key=key).order_by("-valid_from"))

@@ -24,7 +24,7 @@ def agency_code_info(agency_id: UUID, on: date | None = None) -> CodeInfo:
     while current is not None:
         row = AgencyCode.objects.filter(valid_on(on), agency_id=current).first()
         if row is not None:
-            return CodeInfo(row.code, row.old_code, row.provisional, row.valid_from, row.valid_to)
+            return _code(row)
         current = Agency.objects.filter(id=current).values_list("parent_id", flat=True).first()
     raise NotFound(
         "agency_code_unknown",
@@ -44,3 +44,18 @@ def agency_by_code(code: str, on: date | None = None) -> AgencyInfo:
     rows = AgencyCode.objects.filter(valid_on(on or today()))
     row = rows.filter(code=code).first() or rows.filter(old_code=code).exclude(old_code="").first()
     return one_agency(Agency.objects.filter(id=row.agency_id) if row else Agency.objects.none(), code)
+
+
+def codes_on(on: date) -> dict[UUID, CodeInfo]:
+    """The own code of every agency that has one that day, in one query; not kept: for an administrator's list."""
+    return {row.agency_id: _code(row) for row in AgencyCode.objects.filter(valid_on(on))}
+
+
+def code_history(agency_id: UUID) -> list[tuple[CodeInfo, str]]:
+    """Every own code the agency had or will have with its legal basis, the latest first."""
+    rows = AgencyCode.objects.filter(agency_id=agency_id).order_by("-valid_from")
+    return [(_code(row), row.legal_basis) for row in rows]
+
+
+def _code(row: AgencyCode) -> CodeInfo:
+    return CodeInfo(row.code, row.old_code, row.provisional, row.valid_from, row.valid_to)

@@ -119,7 +119,8 @@ def _share(
     if len(options) == 1:
         return None, frozenset()
     first = options[0][0]
-    mine, others = set(), set()
+    mine: set[str] = set()
+    others: set[str] = set()
     for code, heirs in _unit_heirs(last_day).items():
         chosen = next((option for option, unit_id in options if unit_id in heirs), first)
         (mine if chosen == agency_id else others).add(code)

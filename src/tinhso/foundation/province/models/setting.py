@@ -15,6 +15,11 @@ class Setting(models.Model):
     value = models.JSONField()
     valid_from = models.DateField()
     legal_basis = models.TextField(blank=True, default="")
+    # Set on screen rather than in province.toml: why, by whom (an account), when. Exported to settings.csv.
+    on_screen = models.BooleanField(default=False)
+    reason = models.TextField(blank=True, default="")
+    made_by = models.UUIDField(null=True)
+    made_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "province_setting"

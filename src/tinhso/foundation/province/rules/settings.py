@@ -72,6 +72,21 @@ _COLOUR = re.compile(r"^#[0-9a-f]{6}$")
 _TIME = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$")
 
 
+# What an administrator may set on screen. Names, codes, colours and the time zone belong to the folder.
+ON_SCREEN = ("contacts", "retention")
+
+
+def may_change(key: str) -> bool:
+    """True for a key that has a screen: every switch, contacts, retention."""
+    section, _dot, name = key.partition(".")
+    return key in SWITCHES or (section in ON_SCREEN and name in SECTIONS[section])
+
+
+def screen_keys() -> list[str]:
+    """Every key that has a screen, switches first."""
+    return [*SWITCHES, *(f"{section}.{name}" for section in ON_SCREEN for name in SECTIONS[section])]
+
+
 def known_key(key: str) -> Known:
     """What is known of a key; KeyError for an unknown one."""
     if "." in key:

@@ -1,4 +1,5 @@
 from tinhso.foundation.worktime.models.calendar import CalendarDay, WorkingHours
+from tinhso.foundation.worktime.models.calendar_change import CalendarChange
 from tinhso.foundation.worktime.models.world import World
 
-__all__ = ["CalendarDay", "WorkingHours", "World"]
+__all__ = ["CalendarChange", "CalendarDay", "WorkingHours", "World"]

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.identity.api import ADMIN_ROLES
 from tinhso.foundation.province.api import setting
 from tinhso.government.dossiers.models import Opinion
 from tinhso.government.dossiers.offices import of_agency
@@ -77,7 +78,22 @@ def worklists(actor: Actor, current: str = "") -> list[dict[str, Any]]:
             _item(_("Xác minh tài khoản"), reverse("identity:desk_find"), current == "verify"),
         ]
         groups.append({"title": _("Quầy"), "items": desk})
-    return groups
+    return [*groups, *_administration(actor, current)]
+
+
+def _administration(actor: Actor, current: str) -> list[dict[str, Any]]:
+    """The administrators' pages: a unit's own people and codes; the province's calendar and settings."""
+    if not actor.has(*ADMIN_ROLES):
+        return []
+    pages = [
+        ("staff", _("Nhân sự và vai trò"), "identity:staff"),
+        ("codes", _("Mã cơ quan"), "organisation:codes"),
+    ]
+    if actor.has("system_admin"):
+        pages.append(("calendar", _("Lịch làm việc"), "worktime:year"))
+        pages.append(("settings", _("Cấu hình của tỉnh"), "province:settings"))
+    items = [_item(label, reverse(name), key == current) for key, label, name in pages]
+    return [{"title": _("Quản trị"), "items": items}]
 
 
 def parts(actor: Actor, name: str) -> Parts:

@@ -1,0 +1,13 @@
+"""Addresses of the organisation room."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from tinhso.foundation.organisation.views import codes
+
+app_name = "organisation"
+urlpatterns = [
+    path("quan-tri/ma-co-quan/", codes.listing, name="codes"),
+    path("quan-tri/ma-co-quan/<uuid:agency_id>/", codes.one, name="code"),
+]

@@ -1,0 +1,68 @@
+"""The switches and facts of the province in an administrator's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.province.rules.settings import known_key
+
+
+def groups() -> list[tuple[str, str]]:
+    """The groups of keys as (prefix, title); switches have no prefix."""
+    return [("", _("Thời hạn và đồng hồ")), ("contacts", _("Liên hệ")), ("retention", _("Thời gian lưu"))]
+
+
+def name_of(key: str) -> str:
+    """What a key is called."""
+    return {
+        "reception_hours": _("Trả lời hồ sơ trực tuyến trong"),
+        "cut_off": _("Hồ sơ nhận từ giờ này chuyển vào ngày làm việc sau"),
+        "supplement_clock": _("Đồng hồ sau khi công dân bổ sung"),
+        "supplement_days": _("Công dân có bao nhiêu ngày để bổ sung"),
+        "extensions": _("Số lần được gia hạn kèm xin lỗi"),
+        "silent_hours": _("Coi là im lặng khi không chuyển động quá"),
+        "due_soon_hours": _("Nhắc sắp đến hạn trước"),
+        "contacts.service_centre_address": _("Địa chỉ Trung tâm Phục vụ hành chính công"),
+        "contacts.hotline": _("Đường dây nóng"),
+        "contacts.email": _("Thư điện tử hỗ trợ"),
+        "contacts.area_code": _("Mã vùng điện thoại"),
+        "contacts.national_portal": _("Cổng Dịch vụ công quốc gia"),
+        "retention.drafts_days": _("Giữ bản nháp chưa nộp"),
+        "retention.unused_files_days": _("Giữ tệp tải lên mà không dùng"),
+        "retention.sign_in_days": _("Giữ nhật ký đăng nhập"),
+        "retention.sent_notices_days": _("Giữ thông báo đã gửi"),
+    }[key]
+
+
+def hint_of(key: str) -> str:
+    """What an administrator should know before changing it; empty when the name says it."""
+    return {
+        "reception_hours": _("Giờ làm việc, theo Nghị định 45/2020/NĐ-CP."),
+        "cut_off": _("Thủ tục có giờ riêng thì theo giờ riêng. Ví dụ: 15:00"),
+        "supplement_clock": _("Áp dụng khi thủ tục không ghi cách tính riêng."),
+        "extensions": _("Theo Điều 19 Nghị định 61/2018/NĐ-CP."),
+    }.get(key, "")
+
+
+def choices_of(key: str) -> list[tuple[str, str]]:
+    """The values of a choice and their words; empty for other kinds."""
+    words: dict[str, str] = {
+        "shift": _("Dời hẹn trả đúng bằng thời gian chờ công dân"),
+        "restart": _("Tính lại thời hạn từ đầu khi đã bổ sung đủ"),
+    }
+    return [(choice, words.get(choice, choice)) for choice in known_key(key).choices]
+
+
+def shown(key: str, value: Any) -> str:
+    """A value with its measure."""
+    if value in ("", None):
+        return _("Chưa khai")
+    measure: dict[str, Callable[[Any], str]] = {
+        "hours": lambda n: _("%(n)s giờ làm việc") % {"n": n},
+        "days": lambda n: _("%(n)s ngày") % {"n": n},
+        "extensions": lambda n: _("%(n)s lần") % {"n": n},
+    }
+    return dict(choices_of(key)).get(str(value)) or measure.get(key.rpartition("_")[2], str)(value)
