@@ -51,6 +51,26 @@ RESIDENTS = (
     "government/procedures/views/*.py",
     "government/procedures/words.py",
 )
+# Where nothing is left to translate, so that nothing new comes in without its English.
+COMPLETE = (
+    "foundation/files/**/*.py",
+    "government/dossiers/access.py",
+    "government/dossiers/actions/drafts.py",
+    "government/dossiers/actions/supplement.py",
+    "government/dossiers/queries/tracking.py",
+    "government/dossiers/rules/people.py",
+    "government/dossiers/templates/dossiers/*.html",
+    "government/dossiers/templates/dossiers/resident/*.html",
+    "government/dossiers/views/resident/*.py",
+    "government/procedures/templates/**/*.html",
+    "government/procedures/views/*.py",
+    "screens/errors.py",
+    "screens/templates/screens/errors/*.html",
+    "screens/templates/screens/layouts/resident.html",
+    "screens/templates/screens/macros/*.html",
+)
+SCRIPTS = Path(__file__).resolve().parents[2] / "assets" / "src" / "js"
+SAID = re.compile(r"""\bsay\(\s*("(?:[^"\\]|\\.)*")""")
 CATALOGUES = sorted(SOURCE.rglob("locale/en/LC_MESSAGES/django.po"))
 
 
@@ -90,6 +110,26 @@ def test_residents_can_read_it_in_english() -> None:
     missing = sorted(f"{where}: {text}" for text, where in shown.items() if text not in known)
     share = 1 - len(missing) / len(shown)
     assert share >= FLOOR, f"{share:.3f} of {len(shown)} translated; missing:\n" + "\n".join(missing)
+
+
+@pytest.mark.parametrize("pattern", COMPLETE)
+def test_nothing_is_missing_where_residents_file_and_follow(pattern: str) -> None:
+    known = english()
+    paths = sorted(SOURCE.glob(pattern))
+    assert paths, f"nothing at {pattern}"
+    assert [f"{path.name}: {s}" for path in paths for s in sentences(path) if s not in known] == []
+
+
+def test_scripts_speak_english_too() -> None:
+    words = (SCRIPTS / "words.js").read_text(encoding="utf-8")
+    keys = {ast.literal_eval(quoted) for quoted in re.findall(r'^  ("(?:[^"\\]|\\.)*"):', words, re.M)}
+    said = {
+        ast.literal_eval(quoted)
+        for path in SCRIPTS.glob("*.js")
+        for quoted in SAID.findall(path.read_text(encoding="utf-8"))
+    }
+    assert len(said) > 10
+    assert said == keys
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda p: str(p.relative_to(SOURCE)))

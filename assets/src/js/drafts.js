@@ -1,6 +1,7 @@
 // Keeps what is typed in forms with data-draft-key on this device until the form was sent, so that a lost
 // network or an expired login loses nothing. Passwords, files, hidden fields and tokens are never kept.
 import { showNotice } from "./notice.js";
+import { say } from "./words.js";
 
 const PREFIX = "tinhso:draft:";
 const WEEK = 7 * 24 * 3600 * 1000;
@@ -49,14 +50,14 @@ function restore(form, values) {
       const at = seen[field.name] ?? 0;
       seen[field.name] = at + 1;
       if (kept[at] !== undefined) field.value = kept[at];
-    }
       const state = field.value && field.dataset.uploadId && form.querySelector(`[data-upload-state="${field.dataset.uploadId}"]`);
       if (state && !state.textContent) state.textContent = "Tệp đã tải lên lần trước được dùng lại.";
+    }
     field.dispatchEvent(new Event("change", { bubbles: true }));
   }
-}
   // A form that draws its questions by the answers asks for those that are not there yet.
   form.dispatchEvent(new CustomEvent("tinhso:restore", { detail: values }));
+}
 
 export function clearDrafts() {
   for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
@@ -67,10 +68,10 @@ function keep(form) {
   const kept = read(key);
   if (kept && differs(form, kept.values)) {
     showNotice(
-      "Máy này còn giữ những gì bạn gõ lần trước.",
+      say("Máy này còn giữ những gì bạn gõ lần trước."),
       [
-        ["Lấy lại", () => restore(form, kept.values)],
-        ["Bỏ đi", () => localStorage.removeItem(PREFIX + key)],
+        [say("Lấy lại"), () => restore(form, kept.values)],
+        [say("Bỏ đi"), () => localStorage.removeItem(PREFIX + key)],
       ],
       form,
     );

@@ -4,9 +4,12 @@
 //   HEAD  /tep/tai-len/<id>/                               → Upload-Offset
 //   POST  /tep/tai-len/<id>/xong/                          → {id, name, size, pages, state, reason}
 import { freshToken } from "./token.js";
+import { say } from "./words.js";
 
 const START = "/tep/tai-len/";
 const PIECE = 256 * 1000;
+// As many as the server takes in one form.
+const MOST = 20;
 const WAITS = [1, 2, 4, 8, 15, 30];
 
 const sleep = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
@@ -29,19 +32,19 @@ async function ask(address, options = {}) {
   const told = await answer.json().catch(() => ({}));
   const login = answer.status === 401 || answer.status === 403;
   const stopped = new Stopped(
-    told.detail ? [told.detail, told.way_out].filter(Boolean).join(" ") : login ? "Bạn đã bị đăng xuất. Hãy đăng nhập lại ở một thẻ khác rồi chọn lại tệp." : "Tệp này không tải lên được. Hãy chọn lại tệp.",
+    told.detail ? [told.detail, told.way_out].filter(Boolean).join(" ") : login ? say("Bạn đã bị đăng xuất. Hãy đăng nhập lại ở một thẻ khác rồi chọn lại tệp.") : say("Tệp này không tải lên được. Hãy chọn lại tệp."),
   );
   stopped.status = answer.status;
   throw stopped;
 }
 
-async function patiently(act, say) {
+async function patiently(act, tell) {
   for (let tries = 0; ; tries++) {
     try {
       return await act();
     } catch (fault) {
       if (fault instanceof Stopped || tries >= WAITS.length) throw fault;
-      say(`Mạng đang chập chờn, tự thử lại sau ${WAITS[tries]} giây. Phần đã tải vẫn được giữ.`);
+      tell(say("Mạng đang chập chờn, tự thử lại sau {0} giây. Phần đã tải vẫn được giữ.", WAITS[tries]));
       await sleep(WAITS[tries]);
     }
   }
@@ -61,10 +64,10 @@ async function resumed(file) {
   }
 }
 
-async function begin(file, say) {
+async function begin(file, tell) {
   const begun = await patiently(
     () => ask(START, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ name: file.name, size: file.size }) }),
-    say,
+    tell,
   );
   const upload = await begun.json();
   try {
@@ -75,8 +78,8 @@ async function begin(file, say) {
   return upload;
 }
 
-async function send(file, say, progress) {
-  const { id, offset: first } = (await resumed(file)) ?? (await begin(file, say));
+async function send(file, tell, progress) {
+  const { id, offset: first } = (await resumed(file)) ?? (await begin(file, tell));
   const address = `${START}${id}/`;
   let offset = first || 0;
   progress(offset);
@@ -94,58 +97,93 @@ async function send(file, say, progress) {
         if (there === offset) throw new Error("no progress");
         return there;
       }
-    }, say);
+    }, tell);
     progress(offset);
   }
-  const stored = await patiently(() => ask(`${address}xong/`, { method: "POST" }), say);
+  const stored = await patiently(() => ask(`${address}xong/`, { method: "POST" }), tell);
   sessionStorage.removeItem(memory(file));
   return stored.json();
 }
+
+// As it is shown: without the characters that turn a line around or end it, and not longer than a line.
+const shown = (file) => file.name.replace(/[\p{Cc}\p{Cf}]/gu, "").slice(0, 80);
 
 function enhance(input) {
   const hidden = document.querySelector(`[data-upload-id="${input.id}"]`);
   const state = document.querySelector(`[data-upload-state="${input.id}"]`);
   if (!hidden || !state) return;
-  const form = input.form;
-  const name = input.name;
-  const say = (text) => {
-    state.textContent = text;
+  const { form, name } = input;
+  const told = [];
+  const tell = (line) => {
+    state.textContent = [...told, line].filter(Boolean).join("\n");
   };
-  input.addEventListener("change", async () => {
-    const file = input.files[0];
-    if (!file) return;
-    hidden.value = "";
+  // The first file fills the field that is there; each further one gets a field of its own.
+  const hold = (id) => {
+    if (!input.multiple || !hidden.value) {
+      hidden.value = id;
+      return;
+    }
+    const more = hidden.cloneNode();
+    delete more.dataset.uploadId;
+    more.value = id;
+    hidden.after(more);
+  };
+
+  async function take(file) {
     const bar = document.createElement("progress");
     bar.max = file.size || 1;
-    bar.setAttribute("aria-label", `Đang tải ${file.name}`);
+    bar.setAttribute("aria-label", say("Đang tải {0}", shown(file)));
     state.after(bar);
-    input.disabled = true;
-    form.dataset.uploading = String(Number(form.dataset.uploading || 0) + 1);
     let said = -1;
     const progress = (sent) => {
       bar.value = sent;
       const tenth = Math.floor((sent / file.size) * 10);
-      if (tenth !== said) say(`Đang tải ${file.name}: ${readableSize(sent)} / ${readableSize(file.size)}`);
+      if (tenth !== said) tell(say("Đang tải {0}: {1} / {2}", shown(file), readableSize(sent), readableSize(file.size)));
       said = tenth;
     };
     try {
       progress(0);
-      const stored = await send(file, say, progress);
+      const stored = await send(file, tell, progress);
       if (stored.state === "refused") {
-        say(`Không nhận được tệp này: ${stored.reason}`);
-      } else {
-        hidden.value = stored.id;
-        say(`Đã nhận ${stored.name} · ${readableSize(stored.size)}${stored.pages ? ` · ${stored.pages} trang` : ""}`);
-        // The file has arrived: it is not posted once more with the form.
-        input.removeAttribute("name");
+        told.push(say("Không nhận được {0}: {1}", shown(file), stored.reason));
+        return false;
       }
+      hold(stored.id);
+      const pages = stored.pages ? ` · ${say("{0} trang", stored.pages)}` : "";
+      told.push(`${say("Đã nhận {0}", stored.name)} · ${readableSize(stored.size)}${pages}`);
+      return true;
     } catch (fault) {
-      input.name = name;
-      say(fault instanceof Stopped ? fault.message : "Chưa tải xong vì mạng yếu. Hãy chọn lại tệp để tải tiếp.");
+      const why = fault instanceof Stopped ? fault.message : say("Chưa tải xong vì mạng yếu. Hãy chọn lại tệp để tải tiếp.");
+      told.push(say("Không nhận được {0}: {1}", shown(file), why));
+      return false;
     } finally {
       bar.remove();
-      input.disabled = false;
-      form.dataset.uploading = String(Number(form.dataset.uploading) - 1);
+    }
+  }
+
+  input.addEventListener("change", async () => {
+    const files = [...input.files];
+    if (!files.length) return;
+    told.length = 0;
+    if (!input.multiple) hidden.value = "";
+    if (files.length > MOST) {
+      input.value = "";
+      tell(say("Mỗi lần chọn tối đa {0} tệp. Bạn vừa chọn {1} tệp; hãy chọn ít hơn, hoặc gộp các trang vào một tệp PDF.", MOST, files.length));
+      return;
+    }
+    input.disabled = true;
+    form.dataset.uploading = String(Number(form.dataset.uploading || 0) + 1);
+    let all = true;
+    for (const file of files) all = (await take(file)) && all;
+    tell("");
+    input.disabled = false;
+    form.dataset.uploading = String(Number(form.dataset.uploading) - 1);
+    // What has arrived is not posted once more with the form; after a failure the field is empty, so that
+    // choosing the same file again is noticed.
+    if (all) input.removeAttribute("name");
+    else {
+      input.name = name;
+      input.value = "";
     }
   });
 }
