@@ -113,7 +113,8 @@ class FeeLine:
 
 @dataclass(frozen=True)
 class ResultKind:
-    """A paper the procedure ends with. `outside_number`: a ministry's system gives the number."""
+    """A paper the procedure ends with. `outside_number`: a ministry's system gives the number; `refusal`:
+    it says no, so nobody is promised it."""
 
     name: str
     code: str = ""
@@ -121,6 +122,7 @@ class ResultKind:
     permanent: bool = False
     valid_months: int | None = None
     outside_number: bool = False
+    refusal: bool = False
     note: str = ""
 
 

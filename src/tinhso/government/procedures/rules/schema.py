@@ -115,6 +115,7 @@ RESULTS = _tables(
     permanent=_FLAG,
     valid_months={"type": "integer", "minimum": 1, "maximum": 1200},
     outside_number=_FLAG,
+    refusal=_FLAG,
     note=_NOTE,
 )
 

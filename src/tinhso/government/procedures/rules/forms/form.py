@@ -10,8 +10,6 @@ that cannot be read stay as typed beside their error. `errors` maps dotted paths
 from __future__ import annotations
 
 import copy
-import itertools
-import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +32,6 @@ from tinhso.government.procedures.rules.forms.values import coerce, dig, put
 
 Data = dict[str, Any]
 Errors = dict[str, str]
-MAX_COMBINATIONS = 500
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -75,27 +72,6 @@ class Form:
         """The pages that apply to what was answered so far, in order."""
         facts = self._facts(data)
         return [page for page in self.all_pages if expressions.holds(page.when, facts)]
-
-    def page_counts(self) -> tuple[int, int]:
-        """The fewest and the most pages that one set of answers can bring up, before anything is answered.
-
-        Every combination of the choices that conditions of pages speak of is tried; where that would be
-        too many, or a condition reads something else than a choice, each page may or may not come.
-        """
-        conditional = [page for page in self.all_pages if page.when]
-        always = len(self.all_pages) - len(conditional)
-        asked = {path for page in conditional for path in expressions.paths(page.when)}
-        choices = {leaf.name: _const(leaf) for leaf in self._leaves() if leaf.name in asked}
-        whole = asked == set(choices) and all(choices.values())
-        if not whole or math.prod(len(values) for values in choices.values()) > MAX_COMBINATIONS:
-            return always, len(self.all_pages)
-        counts = []
-        for values in itertools.product(*choices.values()):
-            data: Data = {}
-            for name, value in zip(choices, values, strict=True):
-                put(data, name.split("."), value)
-            counts.append(len(self.pages(data)))
-        return min(counts), max(counts)
 
     def page(self, key: str) -> Page:
         """One page by its key; KeyError when the form has none such."""
@@ -244,14 +220,6 @@ def _page(schema: Schema, raw: Mapping[str, Any]) -> Page:
         when=str(raw.get("x-when", "")),
         intro=str(raw.get("intro", "")),
     )
-
-
-def _const(leaf: Leaf) -> list[Any]:
-    """The answers that a choice offers; none when it is no choice of fixed answers."""
-    if leaf.widget == "yesno":
-        return [True, False]
-    one_of = [option["const"] for option in leaf.schema.get("oneOf", ())]
-    return one_of or list(leaf.schema.get("enum", ()))
 
 
 def _depends(leaf: Leaf, here: set[str]) -> bool:
