@@ -1,6 +1,7 @@
 // Keyboard for officers. Rows: [data-rows] tr[data-href]; ↑ ↓ or j k choose, Enter opens.
 // "?" lists every key of the officers' pages.
 // Acts: any link, button or field with data-key="t" is pressed with that letter, which is drawn in it.
+import { offerCopies } from "./copy.js";
 import { openKeys } from "./help.js";
 import { redrawForms } from "./redraw.js";
 
@@ -72,3 +73,5 @@ document.addEventListener("htmx:afterSwap", (event) => {
   chosen = -1;
   drawKeys(event.target);
 });
+
+offerCopies();

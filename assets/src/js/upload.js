@@ -113,11 +113,17 @@ function enhance(input) {
   const state = document.querySelector(`[data-upload-state="${input.id}"]`);
   if (!hidden || !state) return;
   const { form, name } = input;
+  // What became of each file, a line for each; the last line is what goes on now.
   const told = [];
-  const tell = (line) => {
-    state.textContent = [...told, line].filter(Boolean).join("\n");
+  const line = ([words, bad]) => {
+    const node = document.createElement("span");
+    node.className = bad ? "ts-upload__line ts-upload__line--bad" : "ts-upload__line";
+    node.textContent = words;
+    return node;
   };
+  const tell = (words, bad = false) => state.replaceChildren(...[...told, [words, bad]].filter(([text]) => text).map(line));
   // The first file fills the field that is there; each further one gets a field of its own.
+  let last = hidden;
   const hold = (id) => {
     if (!input.multiple || !hidden.value) {
       hidden.value = id;
@@ -126,7 +132,8 @@ function enhance(input) {
     const more = hidden.cloneNode();
     delete more.dataset.uploadId;
     more.value = id;
-    hidden.after(more);
+    last.after(more);
+    last = more;
   };
 
   async function take(file) {
@@ -145,16 +152,16 @@ function enhance(input) {
       progress(0);
       const stored = await send(file, tell, progress);
       if (stored.state === "refused") {
-        told.push(say("Không nhận được {0}: {1}", shown(file), stored.reason));
+        told.push([say("Không nhận được {0}: {1}", shown(file), stored.reason), true]);
         return false;
       }
       hold(stored.id);
       const pages = stored.pages ? ` · ${say("{0} trang", stored.pages)}` : "";
-      told.push(`${say("Đã nhận {0}", stored.name)} · ${readableSize(stored.size)}${pages}`);
+      told.push([`${say("Đã nhận {0}", stored.name)} · ${readableSize(stored.size)}${pages}`, false]);
       return true;
     } catch (fault) {
       const why = fault instanceof Stopped ? fault.message : say("Chưa tải xong vì mạng yếu. Hãy chọn lại tệp để tải tiếp.");
-      told.push(say("Không nhận được {0}: {1}", shown(file), why));
+      told.push([say("Không nhận được {0}: {1}", shown(file), why), true]);
       return false;
     } finally {
       bar.remove();
@@ -168,7 +175,7 @@ function enhance(input) {
     if (!input.multiple) hidden.value = "";
     if (files.length > MOST) {
       input.value = "";
-      tell(say("Mỗi lần chọn tối đa {0} tệp. Bạn vừa chọn {1} tệp; hãy chọn ít hơn, hoặc gộp các trang vào một tệp PDF.", MOST, files.length));
+      tell(say("Mỗi lần chọn tối đa {0} tệp. Bạn vừa chọn {1} tệp; hãy chọn ít hơn, hoặc gộp các trang vào một tệp PDF.", MOST, files.length), true);
       return;
     }
     input.disabled = true;
