@@ -17,10 +17,10 @@ export function openKeys(link) {
       dialog.setAttribute("aria-label", found.dataset.keys);
       const close = document.createElement("button");
       close.type = "button";
-      close.className = "govuk-button govuk-button--secondary";
+      close.className = "govuk-button govuk-button--secondary ts-dialog__close";
       close.textContent = found.dataset.close;
       close.addEventListener("click", () => dialog.close());
-      dialog.append(found, close);
+      dialog.append(close, found);
       document.body.append(dialog);
     }
     dialog.showModal();
