@@ -105,6 +105,40 @@ def test_the_small_province_is_sound() -> None:
         (swap("search/life-events.toml", "1.001193", "1.001194"), "search/life-events.toml", "1.001194", "chưa có"),
         (drop("search/synonyms.toml"), "search/synonyms.toml", "", "Thiếu tệp"),
         (lambda texts: texts.update({"procedures/x/note.txt": b"?"}), "procedures/x/note.txt", "", "không thuộc gói"),
+        # Conditions that a person cannot read, or that nobody can ever meet.
+        (swap(TOML, 'when_label = "trẻ bị bỏ rơi"\n', ""), TOML, "birth.abandoned", "chưa nói bằng lời"),
+        (swap(TOML, 'kind = "present"', 'kind = "present"\nwhen_label = "lạ"'), TOML, '"lạ"', "chưa nói bằng lời"),
+        (swap(TOML, "birth.abandoned == true", "birth.abandon == true"), TOML, "birth.abandon ", "birth.abandon"),
+        (swap(FORM, "birth.proof == 'certificate'", "birht.proof == 'certificate'"), FORM, "birht.proof", "birht.proof"),
+        (swap(TOML, 'text = "Trong ngày', 'value = 1\nunit = "DAY"\ntext = "Trong ngày'), TOML, "text = ", "cả con số và lời"),
+        # Form files: whatever the engine would pass over in silence.
+        (swap(FORM, '"x-widget": "citizen_id"', '"x-widget": "file"'), FORM, "", "không nhận tệp"),
+        (swap(FORM, '"minLength": 2', '"minlength": 2'), FORM, "minlength", "Từ khóa lạ"),
+        (swap(FORM, '"minLength": 2', '"$ref": "https://example.com/s.json"'), FORM, "$ref", "không đọc"),
+        (swap(FORM, '"minLength": 2', '"minLength": 2, "minLength": 3'), FORM, "minLength", "bị lặp"),
+        (swap(FORM, '"minLength": 2', '"minLength": 1e999'), FORM, "", ""),
+        (swap(FORM, '"minLength": 2', '"minLength": NaN'), FORM, "NaN", "NaN"),
+        (swap(FORM, '"minLength": 2', '"pattern": "(a+)+$"'), FORM, '"pattern"', "không được phép"),
+        (swap(FORM, '"minLength": 2', '"pattern": "a?b?c?d?"'), FORM, '"pattern"', "dài ngắn tùy ý"),
+        (swap(FORM, '"minLength": 2', '"format": "datetime"'), FORM, '"datetime"', "không dùng được"),
+        (swap(FORM, '"x-date": "past"', '"x-date": "before"'), FORM, '"before"', "không dùng được"),
+        (swap(FORM, '"x-prefill": "person.name"', '"x-prefill": "name"'), FORM, "", "điền sẵn"),
+        # Where a package stands and what it holds.
+        (swap(TOML, 'field = "ho-tich"', 'field = "chung-thuc"'), TOML, "field =", "đứng sai chỗ"),
+        (lambda texts: texts.update({f"{EXEMPLARY}/run.py": b"import os"}), f"{EXEMPLARY}/run.py", "", "không dùng tệp này"),
+        (lambda texts: texts.update({f"{EXEMPLARY}/examples/a/b.toml": b""}), f"{EXEMPLARY}/examples/a/b.toml", "", "không dùng tệp này"),
+        (lambda texts: texts.update({f"{EXEMPLARY}/../../x.dmn": b""}), f"{EXEMPLARY}/../../x.dmn", "", "không dùng tệp này"),
+        # Processes: what is no part of the platform.
+        (swap(BPMN, "<bpmn:endEvent", '<bpmn:serviceTask id="call"/><bpmn:endEvent'), BPMN, "serviceTask", "[call]"),
+        (swap(BPMN, "<bpmn:endEvent", '<bpmn:scriptTask id="py"><bpmn:script>import os</bpmn:script></bpmn:scriptTask><bpmn:endEvent'), BPMN, "scriptTask", "[py]"),
+        (swap(BPMN, "<bpmn:endEvent", '<bpmn:businessRuleTask id="dmn" tinhso:decision="no"/><bpmn:endEvent'), BPMN, "businessRuleTask", "[dmn]"),
+        (swap(BPMN, "<bpmn:endEvent", '<bpmn:callActivity id="other" calledElement="x"/><bpmn:endEvent'), BPMN, "callActivity", "[other]"),
+        (swap(BPMN, "appraise_outcome == 'unfit'", "appraise_outcom == 'unfit'"), BPMN, "", "appraise_outcom"),
+        # Examples: what they leave out or tell of nothing.
+        (swap(PLAIN, "route =", "# route ="), PLAIN, "", "chưa ghi đường đi"),
+        (swap(PLAIN, "[expect]", '[outcomes]\nnobody = ["done"]\n\n[expect]'), PLAIN, "route =", "Không có bước"),
+        (swap(PLAIN, "[expect]", '[messages]\nappraise = ["overdue"]\n\n[expect]'), PLAIN, "route =", "thông điệp"),
+        (swap(PLAIN, "[expect]", "[outcomes]\nappraise = 1\n\n[expect]"), PLAIN, "outcomes", "phải là bảng"),
     ],
 )  # fmt: skip
 def test_each_fault_is_named(change: Callable[[Texts], None], file: str, at: str, word: str) -> None:
@@ -131,6 +165,21 @@ def test_two_versions_on_one_day_are_refused() -> None:
         (FORM, json.dumps([1]).encode()),
         (BPMN, b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
         (BPMN, b"\x00\xff"),
+        (BPMN, b"<a>" * 200_000),
+        (BPMN, b"<a/>" + b" " * 1_100_000),
+        (FORM, b" " * 1_100_000),
+        (TOML, b"a = 1\n" + b"#" * 1_100_000),
+        (TOML, b"a = " + b"[" * 50_000),
+        (PLAIN, b"a = " + b"[" * 50_000),
+        (
+            FORM,
+            b'{"type": "object", "properties": '
+            + b'{"a": {"type": "object", "properties": ' * 200
+            + b"{}"
+            + b"}}" * 200
+            + b"}",
+        ),
+        (FORM, b'{"minimum": ' + b"9" * 5_000 + b"}"),
         (TOML, b"\xff\xfe"),
         (PLAIN, b"data = 5\nexpect = 6\n"),
         (TOML, b""),

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
+from django.utils.translation import override
 
 from tinhso.government.procedures.rules.forms.fields import Option
 from tinhso.government.procedures.rules.forms.form import Form
+from tinhso.government.procedures.rules.forms.messages import TABLE, message
 
 TODAY = date(2026, 11, 23)
 COMMUNES = [Option("08707", "Phường Vĩnh Yên"), Option("08866", "Xã Tam Dương")]
@@ -281,3 +283,22 @@ def test_fields_carry_what_was_typed_and_its_error(form: Form) -> None:
     assert "permit" in views  # its condition stands on the same page, so it is drawn
     assert form.next_page("one", {"kind": "fix"}).key == "two"  # type: ignore[union-attr]
     assert form.next_page("two", {"kind": "fix"}) is None
+
+
+@pytest.mark.parametrize("keyword", sorted(TABLE))
+def test_every_sentence_has_its_english(keyword: str) -> None:
+    vietnamese = message({}, keyword, "Tên", 5)
+    with override("en"):
+        english = message({}, keyword, "Tên", 5)
+        own = message({"x-errors": {keyword: "Hãy ghi tên quán."}}, keyword, "Tên")
+    assert english != vietnamese
+    assert "{" not in english + vietnamese
+    assert ("“Tên”" in english) == ("“Tên”" in vietnamese)
+    assert own == "Hãy ghi tên quán."
+
+
+def test_errors_follow_the_readers_language(form: Form) -> None:
+    with override("en"):
+        _data, errors = form.clean_page("two", {"id": "12"}, {})
+    assert errors["id"] == "The identity card number must have 12 digits."
+    assert form.clean_page("two", {"id": "12"}, {})[1]["id"] == "Số căn cước phải có 12 chữ số."

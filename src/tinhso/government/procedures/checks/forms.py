@@ -73,11 +73,14 @@ def form_faults(package: Package) -> Iterator[Fault]:
 
 
 def _fault(package: Package, word: str, message: str, way_out: str) -> Fault:
-    """A fault at the first line that names the last part of a dotted word."""
-    last = json.dumps(word.rsplit(".", 1)[-1], ensure_ascii=False)
+    """A fault at the first line that has the word as written, or the last part of a dotted name."""
     lines = package.folder.read(package.file(NAME)).split("\n")
-    line = next((n for n, text in enumerate(lines, 1) if last in text), 1)
-    return package.fault(NAME, line, message, way_out)
+    for part in (word, word.rsplit(".", 1)[-1]):
+        quoted = json.dumps(part, ensure_ascii=False)
+        for number, text in enumerate(lines, 1):
+            if quoted in text:
+                return package.fault(NAME, number, message, way_out)
+    return package.fault(NAME, 1, message, way_out)
 
 
 def _hints(package: Package, part: Any) -> Iterator[Fault]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -14,6 +13,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from tinhso.foundation.province.api import Fault, Folder, TomlFile, did_you_mean, toml_or_fault
+from tinhso.government.procedures.checks.form_file import read_form
 from tinhso.government.procedures.rules.content import Content
 from tinhso.government.procedures.rules.schema import PROCEDURE
 
@@ -92,7 +92,7 @@ def read_package(folder: Folder, path: str) -> Package:
     if "procedure.toml" not in large:
         _read_toml(package)
     if "form.json" not in large:
-        _read_form(package)
+        read_form(package)
     if folder.exists(package.file("process.bpmn")):
         package.bpmn = "" if "process.bpmn" in large else folder.read(package.file("process.bpmn"))
     else:
@@ -134,65 +134,6 @@ def _read_toml(package: Package) -> None:
     package.faults.extend(fault for error in errors for fault in _schema_faults(package, error))
     if not errors:
         package.content = Content.from_json(package.raw)
-
-
-def _read_form(package: Package) -> None:
-    name = package.file("form.json")
-    if not package.folder.exists(name):
-        package.faults.append(package.fault("form.json", 0, _("Thiếu biểu mẫu."), _("Thêm tệp form.json.")))
-        return
-    try:
-        schema = json.loads(
-            package.folder.read(name), object_pairs_hook=_once, parse_constant=_no_number, parse_int=_int
-        )
-    except (json.JSONDecodeError, RecursionError) as error:
-        line = getattr(error, "lineno", 0)
-        package.faults.append(
-            package.fault("form.json", line, _("Tệp không đúng cú pháp JSON."), _("Sửa dòng này."))
-        )
-        return
-    except ValueError as error:
-        package.faults.append(
-            package.fault(
-                "form.json",
-                _line(package, str(error)),
-                _("“%(key)s” bị lặp hoặc không dùng được.") % {"key": str(error)[:60]},
-                _("Mỗi khóa chỉ ghi một lần; số viết bình thường."),
-            )
-        )
-        return
-    if isinstance(schema, dict):
-        package.schema = schema
-    else:
-        package.faults.append(
-            package.fault("form.json", 1, _("Biểu mẫu phải là một đối tượng JSON."), _("Bắt đầu bằng “{”."))
-        )
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object; a key written twice would silently lose its first value."""
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise ValueError(key)
-        found[key] = value
-    return found
-
-
-def _no_number(word: str) -> Any:
-    raise ValueError(word)
-
-
-def _int(digits: str) -> int:
-    if len(digits) > 18:
-        raise ValueError(digits[:18])
-    return int(digits)
-
-
-def _line(package: Package, word: str) -> int:
-    """The last line that has the word: of a key written twice, the second."""
-    lines = package.folder.read(package.file("form.json")).split("\n")
-    return max((n for n, text in enumerate(lines, 1) if word in text), default=1)
 
 
 def _schema_faults(package: Package, error: ValidationError) -> Iterator[Fault]:
