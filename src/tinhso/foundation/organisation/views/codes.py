@@ -19,6 +19,7 @@ from tinhso.foundation.organisation.actions.replace_agency_code import replace_a
 from tinhso.foundation.organisation.info import AgencyInfo, CodeInfo
 from tinhso.foundation.organisation.queries.agencies import agencies, agency
 from tinhso.foundation.organisation.queries.codes import agency_code_info, code_history, codes_on
+from tinhso.foundation.organisation.rules.kinds import LEVELS
 from tinhso.foundation.worktime.api import today
 from tinhso.lib.errors import NotFound, Refused
 from tinhso.lib.posted import day, line, typed_day
@@ -35,7 +36,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     wanted = fold(line(request.GET, "q", 100))
     which = request.GET.get("loai", "")
     codes = codes_on(today())
-    every = agencies(today())
+    every = sorted(agencies(today()), key=lambda one: LEVELS.index(one.level))
     rows = [(one, codes.get(one.id)) for one in every]
     provisional = sum(1 for _one, code in rows if code and code.provisional)
     if which == "tam":

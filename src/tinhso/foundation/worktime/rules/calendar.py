@@ -122,15 +122,20 @@ class Calendar:
 
         Hours and working days are counted in working hours. Calendar days, months and years keep the time
         of day and, when they end on a day off, move to the next working day (domain reference, section 7).
+        A limit that runs from the opening of a day ends at the close of its last day, as working days do: the
+        opening of the day after is the same working moment, and nobody reads it as the end of a term.
         """
         start = self.start_of_clock(moment, cutoff)
         hours = limit.hours
         if hours is not None:
             return self.add_hours(start, hours)
         day = _shift(start.date(), int(limit.value), limit.unit)
+        whole_days = bool(limit.value) and start == self.spans(start.date())[0][0]
+        if whole_days:
+            day -= timedelta(days=1)
         while not self.is_working_day(day):
             day += timedelta(days=1)
-        return datetime.combine(day, start.timetz())
+        return self.spans(day)[-1][1] if whole_days else datetime.combine(day, start.timetz())
 
     def working_hours(self, limit: Limit, moment: datetime, cutoff: time | None = None) -> Decimal:
         """How many working hours a limit gives when it starts at the moment."""
