@@ -34,12 +34,13 @@ function enhance(form) {
   const said = form.querySelector("[data-redraw-said]");
   let timer;
   let turn = 0;
-  let restoring = false;
+  let busy = false;
+  let again = false;
   if (help) help.hidden = true;
 
   // `all` puts every part in as the server drew it: after a row was added, or what this device kept was taken back.
   async function redraw(extra, all = false) {
-    if (Number(form.dataset.uploading || 0) > 0) return later(1000);
+    while (Number(form.dataset.uploading || 0) > 0) await new Promise((done) => setTimeout(done, 300));
     const mine = ++turn;
     const before = valuesOf(form);
     const had = new Set([...before.keys()]);
@@ -60,7 +61,7 @@ function enhance(form) {
     for (const part of form.querySelectorAll("[data-part]")) {
       const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
       if (!fresh || (!all && signature(fresh) === signature(part))) continue;
-      if (!all) carry(valuesOf(part), before, fresh);
+      if (!all || extra[0][0] === "_add") carry(valuesOf(part), before, fresh);
       const focus = part.contains(document.activeElement) ? document.activeElement.id : "";
       part.replaceWith(fresh);
       fresh.dispatchEvent(new CustomEvent("tinhso:redrawn", { bubbles: true }));
@@ -72,9 +73,23 @@ function enhance(form) {
   }
 
   function later(wait = 200) {
-    if (restoring) return;
+    if (busy) {
+      again = true;
+      return;
+    }
     clearTimeout(timer);
     timer = setTimeout(() => redraw([["_update", "1"]]), wait);
+  }
+
+  // A change on the way to the button must not overtake what the button does.
+  function whole(extra) {
+    clearTimeout(timer);
+    busy = true;
+    redraw(extra, true).finally(() => {
+      busy = false;
+      if (again) later();
+      again = false;
+    });
   }
 
   form.addEventListener("change", (event) => {
@@ -84,17 +99,14 @@ function enhance(form) {
     const { name, value } = event.submitter ?? {};
     if (!["_update", "_add", "_remove"].includes(name)) return;
     event.preventDefault();
-    redraw([[name, value]], name !== "_update");
+    if (name === "_update") later(0);
+    else whole([[name, value]]);
   });
   form.addEventListener("tinhso:restore", (event) => {
     const here = new Set([...form.elements].map((field) => field.name));
     const gone = Object.entries(event.detail).filter(([name]) => !here.has(name));
     if (!gone.length) return;
-    clearTimeout(timer);
-    restoring = true;
-    redraw([["_update", "1"], ...gone.flatMap(([name, kept]) => kept.map((value) => [name, value]))], true).finally(() => {
-      restoring = false;
-    });
+    whole([["_update", "1"], ...gone.flatMap(([name, kept]) => kept.map((value) => [name, value]))]);
   });
 }
 

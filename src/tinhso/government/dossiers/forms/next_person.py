@@ -41,7 +41,6 @@ def person_ask(following: Next, name: str = PERSON, under: tuple[str, str] = (""
         % {"step": following.name, "role": role_name(following.role)},
         hint,
         options=tuple((str(one.account_id), _words(one)) for one in following.people),
-        optional=True,
         value=str(proposed.account_id) if proposed else "",
         under=under,
         empty=_("Để chung"),

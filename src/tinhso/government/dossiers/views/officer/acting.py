@@ -50,6 +50,9 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
             errors = faults(refused)
         else:
             messages.success(request, told)
+            if stale and not hasattr(refused, "subject"):
+                # Refused before the act itself: what was tried on a dossier that has moved on is kept too.
+                record_attempt(actor, f"dossier.{chosen.verb}", Subject("dossier", dossier_id), refused.code)
             sent(request, f"viec-{slug}-{dossier_id}")
             return HttpResponseRedirect(request.path if "_draft" in request.POST else after(dossier_id))
     if not open_now and not errors:
@@ -73,6 +76,7 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
         keeps=keeps,
         saved_at=view.mine.draft_saved_at if keeps and view.mine else None,
         warning=chosen.warn(view) if open_now else "",
+        written=[] if open_now else written(request),
         changes=changes(request, view) if stale else [],
         stale=stale,
     )
@@ -103,6 +107,12 @@ def placed(errors: dict[str, str], asks: list[Ask]) -> dict[str, str]:
 
 def keep_draft(given: Given, keeps: tuple[str, ...]) -> str:
     """Keep the step's text and file as a draft; nothing moves and nobody else is told."""
+def written(request: HttpRequest) -> list[str]:
+    """The texts of an act that is no longer open: shown, so that they can be used elsewhere."""
+    texts = (request.POST.get(name, "").strip() for name in ("note", "reason", "question", "answer"))
+    return [text for text in texts if text]
+
+
     assert given.view.mine is not None
     step = save_step_draft(
         given.actor,
