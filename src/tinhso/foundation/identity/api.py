@@ -17,6 +17,7 @@ from tinhso.foundation.identity.actions.demo import (
 from tinhso.foundation.identity.actions.demo_residents import open_demo_resident
 from tinhso.foundation.identity.actions.officers import create_officer
 from tinhso.foundation.identity.actions.register import PersonClaim, register_person
+from tinhso.foundation.identity.actions.sign_in import keep_at_sign_in
 from tinhso.foundation.identity.actions.throttle import throttle
 from tinhso.foundation.identity.actions.tokens import create_client, issue_token, revoke_token
 from tinhso.foundation.identity.actions.verify_person import verify_organisation, verify_person
@@ -33,6 +34,7 @@ from tinhso.foundation.identity.queries import (
 from tinhso.foundation.identity.rest import TokenAuth, Unauthenticated, rest_access
 from tinhso.foundation.identity.rules.masking import mask_citizen_id, mask_contact
 from tinhso.foundation.identity.rules.roles import ADMIN_ROLES, ROLES, role_name
+from tinhso.foundation.identity.seen import LookSeen, register_looked_at, seen_in, who_looked
 
 __all__ = [
     "ADMIN_ROLES",
@@ -40,6 +42,7 @@ __all__ = [
     "AccessRule",
     "CapacityInfo",
     "DemoAccount",
+    "LookSeen",
     "OrganisationInfo",
     "PersonClaim",
     "PersonInfo",
@@ -59,6 +62,7 @@ __all__ = [
     "grant_capacity",
     "has_demo_accounts",
     "issue_token",
+    "keep_at_sign_in",
     "mask_citizen_id",
     "mask_contact",
     "open_demo_resident",
@@ -66,12 +70,15 @@ __all__ = [
     "people_in_role",
     "person_name",
     "person_of",
+    "register_looked_at",
     "register_person",
     "rest_access",
     "revoke_token",
     "role_name",
+    "seen_in",
     "set_actor",
     "throttle",
     "verify_organisation",
     "verify_person",
+    "who_looked",
 ]

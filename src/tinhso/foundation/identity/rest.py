@@ -20,6 +20,12 @@ from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Forbidden, Refused
 
 Operation = TypeVar("Operation", bound=Callable[..., Any])
+_scopes: set[str] = set()
+
+
+def known_scopes() -> list[str]:
+    """Every scope that an operation of the loaded routes asks for, in order."""
+    return sorted(_scopes)
 
 
 class Unauthenticated(Refused):
@@ -50,6 +56,8 @@ def rest_access(
     CSRF token: `public` and `client` are the rules that make sense.
     """
     needed = AccessRule(rule, frozenset(roles or ()))
+    if scope is not None:
+        _scopes.add(scope)
 
     def decorate(operation: Operation) -> Operation:
         @wraps(operation)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from tinhso.foundation.identity.acting import CAPACITY_KEY, actor_of, client_ip, set_actor
+from tinhso.foundation.identity.acting import actor_of, client_ip, set_actor
 from tinhso.foundation.identity.actions.demo import after_demo_sign_in
 from tinhso.foundation.identity.actions.guard import clear_tries, reserve_try
 from tinhso.foundation.identity.actions.throttle import throttle
@@ -23,6 +23,15 @@ from tinhso.lib.text import clean
 BACKEND = "tinhso.foundation.identity.backends.AccountBackend"
 TRIES_PER_ADDRESS = 100
 ADDRESS_WINDOW = 600
+_kept: set[str] = set()
+
+
+def keep_at_sign_in(key: str) -> None:
+    """Say that a key of the session outlives signing in: what a person was sending when their login ran out.
+
+    Called once, from the room's AppConfig.ready.
+    """
+    _kept.add(key)
 
 
 def check_login(typed_login: str, password: str, ip: str) -> Account:
@@ -57,11 +66,17 @@ def _password_fits(account: Account | None, password: str) -> bool:
 
 
 def sign_in(request: HttpRequest, account: Account) -> SignIn:
-    """Open a session for a checked account: new session key, remembered as a device, recorded."""
+    """Open a session for a checked account: a fresh one, remembered as a device, recorded.
+
+    Nothing of the visitor before goes into it (the machine may be shared), except what a room said is for
+    whoever signs in next: see `keep_at_sign_in`.
+    """
     with transaction.atomic():
         after_demo_sign_in(account)
+        kept = {key: request.session[key] for key in _kept if key in request.session}
+        request.session.flush()
         open_session(request, account, backend=BACKEND)
-        request.session.pop(CAPACITY_KEY, None)
+        request.session.update(kept)
         request.session.save()
         set_actor(request, None)
         row = SignIn.objects.create(

@@ -52,21 +52,21 @@ def issue_token(actor: Actor, client_id: UUID, scopes: Collection[str], days: in
     Scopes are `<room>:<verb>`, e.g. `dossiers:file`. Invalid for unknown shapes or more than 366 days.
     """
     _admin_only(actor)
-    client = ApiClient.objects.filter(pk=client_id).first()
+    client = ApiClient.objects.filter(pk=client_id, account__is_active=True).first()
     if client is None:
         raise NotFound("client_unknown", _("Không tìm thấy ứng dụng này."))
     if not scopes or not all(_SCOPE.match(scope) for scope in scopes):
         raise Invalid([FieldError("scopes", _("Phạm vi không đúng, ví dụ đúng: dossiers:file."))])
     if not 1 <= days <= LONGEST_DAYS:
         raise Invalid([FieldError("days", _("Thời hạn phải từ 1 đến 366 ngày."))])
-    token = PREFIX + secrets.token_urlsafe(32)
+    token, moment = PREFIX + secrets.token_urlsafe(32), now()
     row = ApiToken.objects.create(
         client=client,
         digest=hashlib.sha256(token.encode()).hexdigest(),
         hint=token[len(PREFIX) : len(PREFIX) + 4],
         scopes=sorted(set(scopes)),
-        issued_at=now(),
-        expires_at=now() + timedelta(days=days),
+        issued_at=moment,
+        expires_at=moment + timedelta(days=days),
     )
     facts = {"issued": row.pk, "scopes": row.scopes, "until": row.expires_at}
     record(actor, "client.issue_token", Subject("client", client.pk), facts)
@@ -84,6 +84,20 @@ def revoke_token(actor: Actor, token_id: UUID) -> None:
         row.revoked_at = now()
         row.save(update_fields=["revoked_at"])
         record(actor, "client.revoke_token", Subject("client", row.client_id), {"revoked": row.pk})
+
+
+@act("client.close")
+def close_client(actor: Actor, client_id: UUID) -> None:
+    """Close a program for good: all its tokens are worthless at once. Doing it again changes nothing."""
+    _admin_only(actor)
+    client = ApiClient.objects.select_related("account").filter(pk=client_id).first()
+    if client is None:
+        raise NotFound("client_unknown", _("Không tìm thấy ứng dụng này."))
+    if not client.account.is_active:
+        return
+    Account.objects.filter(pk=client.account_id).update(is_active=False, closed_at=now())
+    ended = ApiToken.objects.filter(client=client, revoked_at__isnull=True).update(revoked_at=now())
+    record(actor, "client.close", Subject("client", client.pk), {"tokens": ended})
 
 
 def _admin_only(actor: Actor) -> None:

@@ -22,8 +22,10 @@ from tinhso.foundation.identity.actions.register import (
 from tinhso.foundation.identity.even_time import even_time
 from tinhso.foundation.identity.forms import registration
 from tinhso.foundation.identity.forms.fields import once
+from tinhso.foundation.worktime.api import real_now
 
 KEY = "registration"
+KEPT_FOR = 1800
 Page = Callable[[Any], tuple[dict[str, Any], dict[str, str]]]
 PAGES: dict[str, dict[str, Page]] = {
     "ca-nhan": {"giay-to": registration.card, "lien-he": registration.contact},
@@ -46,7 +48,7 @@ def step(request: HttpRequest, who: str, key: str) -> HttpResponse:
         raise Http404
     if missing := _missing(request, who, before=key):
         return redirect("identity:register_step", who=who, key=missing)
-    kept = request.session.get(KEY, {}).get(who, {})
+    kept = _typed(request).get(who, {})
     context = {"who": who, "key": key, "values": kept.get(key, {}), **_place(who, key)}
     if request.method != "POST":
         return render(request, f"identity/register_{_name(key)}.html", context)
@@ -54,7 +56,8 @@ def step(request: HttpRequest, who: str, key: str) -> HttpResponse:
     if faults:
         context |= {"values": values, "errors": faults, "summary": once(faults)}
         return render(request, f"identity/register_{_name(key)}.html", context, status=422)
-    request.session[KEY] = {**request.session.get(KEY, {}), who: {**kept, key: values}}
+    until = real_now().timestamp() + KEPT_FOR
+    request.session[KEY] = {**_typed(request), who: {**kept, key: values}, "until": until}
     following = [*pages, "mat-khau"][list(pages).index(key) + 1]
     if following == "mat-khau":
         return redirect("identity:register_password", who=who)
@@ -99,9 +102,15 @@ def _register(who: str, facts: dict[str, Any], chosen: str, ip: str) -> None:
     register_person(PersonClaim(birth_date=birth, **facts), chosen, ip)
 
 
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    """What was typed so far; nothing once it lay untouched for half an hour: the machine may be shared."""
+    kept: dict[str, Any] = request.session.get(KEY) or {}
+    return kept if float(kept.get("until", 0)) > real_now().timestamp() else {}
+
+
 def _missing(request: HttpRequest, who: str, before: str | None = None) -> str | None:
     """The first page not yet answered among those before `before`."""
-    kept = request.session.get(KEY, {}).get(who, {})
+    kept = _typed(request).get(who, {})
     for key in PAGES[who]:
         if key == before:
             return None

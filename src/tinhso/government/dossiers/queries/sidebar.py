@@ -92,6 +92,7 @@ def _administration(actor: Actor, current: str) -> list[dict[str, Any]]:
     if actor.has("system_admin"):
         pages.append(("calendar", _("Lịch làm việc"), "worktime:year"))
         pages.append(("settings", _("Cấu hình của tỉnh"), "province:settings"))
+        pages.append(("clients", _("Ứng dụng kết nối"), "identity:clients"))
     items = [_item(label, reverse(name), key == current) for key, label, name in pages]
     return [{"title": _("Quản trị"), "items": items}]
 
