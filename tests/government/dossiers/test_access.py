@@ -89,15 +89,19 @@ def test_the_receipt_opens_one_dossier_and_guessing_locks(world: World) -> None:
     with pytest.raises(NotFound):
         dossiers.by_receipt(two.code, secret)
     with at(MONDAY):
-        assert dossiers.withdraw(world.stranger, one.id, secret=secret).state == 7
+        with pytest.raises(Forbidden):
+            dossiers.withdraw(world.stranger, one.id, secret=secret)
         with pytest.raises(NotFound):
             dossiers.withdraw(world.stranger, two.id, secret=secret)
+        Dossier.objects.filter(pk=one.id).update(account=None)
+        assert dossiers.withdraw(world.stranger, one.id, secret=secret).state == 7
     TrackingMiss.objects.all().delete()
     for _ in range(access.MISSES):
         with pytest.raises(NotFound):
             dossiers.by_receipt(two.code, "0000-0000-0000", ip="203.0.113.9")
     with pytest.raises(Busy):
-        dossiers.by_receipt(two.code, dossiers.receipt_secret(two), ip="203.0.113.9")
+        dossiers.by_receipt(two.code, "0000-0000-0000", ip="203.0.113.9")
+    assert dossiers.by_receipt(two.code, dossiers.receipt_secret(two), ip="203.0.113.9").id == two.id
 
 
 def test_secrets_are_read_however_written(world: World) -> None:

@@ -13,10 +13,11 @@ from typing import Any, cast
 from tinhso.foundation.records.actions import salting
 from tinhso.foundation.records.actions.act import act
 from tinhso.foundation.records.actions.append import append
+from tinhso.foundation.records.actions.look_once import look_once
 from tinhso.foundation.records.actions.seal import seal
 from tinhso.foundation.records.keys import sealing_key
 from tinhso.foundation.records.models import Event, Look
-from tinhso.foundation.records.queries import history, looks
+from tinhso.foundation.records.queries import history, looks, looks_at_any
 from tinhso.foundation.records.rules.facts import NotAReference
 from tinhso.foundation.records.subject import Subject
 from tinhso.foundation.records.verifying.report import Fault, Report
@@ -33,7 +34,9 @@ __all__ = [
     "act",
     "erase",
     "history",
+    "look_once",
     "looks",
+    "looks_at_any",
     "matches",
     "record",
     "record_attempt",

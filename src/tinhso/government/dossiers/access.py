@@ -20,19 +20,27 @@ from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers import receipt
 from tinhso.government.dossiers.models import Dossier, DossierFile, Draft, Opinion, Result, Step, TrackingMiss
 from tinhso.government.dossiers.offices import acts_for, of_agency
+from tinhso.government.dossiers.rules.transitions import OFFICE
 from tinhso.lib.actor import Actor
-from tinhso.lib.errors import Busy, NotFound
+from tinhso.lib.errors import Busy, Forbidden, NotFound
 from tinhso.lib.text import clean
 
 SEES_ALL = ("monitor",)
+# Whoever keeps the system running, and nothing else, reads no dossier.
+READERS = (*OFFICE, "unit_admin", *SEES_ALL)
 MISSES = 10
 MISS_WINDOW = timedelta(minutes=15)
+# A whole commune may share one address.
+MISSES_OF_ADDRESS = 300
+ADDRESS_WINDOW = timedelta(hours=1)
 
 
 def visible(actor: Actor) -> QuerySet[Dossier]:
     """The dossiers this actor may see; every list starts here."""
     if actor.kind == "system" or (actor.kind == "officer" and actor.has(*SEES_ALL)):
         return Dossier.objects.all()
+    if actor.kind == "officer" and not actor.has(*READERS):
+        return Dossier.objects.none()
     if actor.kind in ("officer", "client") and actor.agency_id is not None:
         own = Q(account_id=actor.account_id) if actor.kind == "client" else Q()
         return Dossier.objects.filter(_of_agency(actor.agency_id) | own)
@@ -58,7 +66,8 @@ def may_see(actor: Actor, dossier: Dossier, *, secret: str = "") -> bool:
     """True when the actor may see this dossier; `secret` is the receipt's."""
     if secret and receipt.fits(dossier, secret):
         return True
-    if actor.kind in ("officer", "client") and _near(actor, dossier):
+    reads = actor.kind == "client" or (actor.kind == "officer" and actor.has(*READERS))
+    if reads and _near(actor, dossier):
         return True
     return visible(actor).filter(pk=dossier.pk).exists()
 
@@ -85,6 +94,16 @@ def handles(actor: Actor, dossier: Dossier) -> bool:
     return _near(actor, dossier) or dossier.steps.filter(here).exists()
 
 
+def sees_whole(actor: Actor, dossier: Dossier) -> bool:
+    """True for those who handle the dossier: its office's officers, in a role that works on dossiers.
+
+    All others who may read it (asked, monitoring, administering the unit) see numbers masked.
+    """
+    return actor.kind == "system" or (
+        actor.kind == "officer" and actor.has(*OFFICE) and handles(actor, dossier)
+    )
+
+
 def check(actor: Actor, dossier: Dossier, *, secret: str = "") -> Dossier:
     """The dossier itself, or NotFound: its existence is not told to those who may not see it."""
     if not may_see(actor, dossier, secret=secret):
@@ -103,6 +122,26 @@ def roles_on(actor: Actor, dossier: Dossier, *, secret: str = "") -> frozenset[s
     return frozenset(citizen | ({"client"} if actor.kind == "client" else set()))
 
 
+def filed_by_resident(dossier: Dossier) -> bool:
+    """True when a resident's own account stands behind the dossier."""
+    return dossier.account is not None and dossier.account.kind == "resident"
+
+
+def check_own_account(actor: Actor, dossier: Dossier) -> None:
+    """Refuse an act of the citizen to whoever has only the receipt, when an account stands behind the dossier.
+
+    A receipt is printed, photographed and handed on; it opens the course of things, not the person's will.
+    Raises Forbidden `own_account_needed`.
+    """
+    owns = dossier.account_id is not None and dossier.account_id == actor.account_id
+    if actor.kind == "resident" and not owns and filed_by_resident(dossier):
+        raise Forbidden(
+            "own_account_needed",
+            _("Hồ sơ này nộp bằng tài khoản. Chỉ chủ tài khoản được làm việc này."),
+            way_out=_("Đăng nhập bằng tài khoản đã nộp hồ sơ, hoặc đến Bộ phận Một cửa."),
+        )
+
+
 def for_officer(actor: Actor, dossier_id: UUID) -> Dossier:
     """One dossier for an officer in their capacity; NotFound when it is none of theirs."""
     if actor.kind not in ("officer", "system") or (actor.kind == "officer" and actor.agency_id is None):
@@ -118,25 +157,28 @@ def for_resident(actor: Actor, dossier_id: UUID) -> Dossier:
 
 
 def by_receipt(code: str, secret: str, *, ip: str = "") -> Dossier:
-    """One dossier by its code and the receipt's secret; a wrong pair counts, too many lock for 15 minutes.
+    """One dossier by its code and the receipt's secret. A wrong pair counts; a right one always passes.
 
-    Always compares a hash, also for an unknown code, so that the answer's time tells nothing.
+    Too many wrong pairs for a code, or from an address, answer Busy for a while: strangers' guesses keep nobody
+    from their own dossier, and 60 random bits are not guessed. Always compares a hash, also for an unknown
+    code, so that the answer's time tells nothing.
     """
     tidy = clean(code).upper()[:60]
-    buckets = [_bucket("code", tidy), *([_bucket("ip", ip)] if ip else [])]
-    since = now() - MISS_WINDOW
-    for bucket in buckets:
-        if TrackingMiss.objects.filter(bucket=bucket, missed_at__gte=since).count() >= MISSES:
-            raise Busy(
-                "tracking_locked",
-                _("Đã nhập sai quá nhiều lần. Việc tra cứu tạm khóa 15 phút."),
-                way_out=_("Thử lại sau, hoặc hỏi Bộ phận Một cửa nơi nộp hồ sơ."),
-            )
     found = Dossier.objects.filter(code=tidy).first()
     expected = found.secret_hash if found else sha256(b"nobody").hexdigest()
     if constant_time_compare(receipt.digest(secret), expected) and found is not None:
         return found
-    TrackingMiss.objects.bulk_create([TrackingMiss(bucket=b, missed_at=now()) for b in buckets])
+    limits = {_bucket("code", tidy): (MISSES, MISS_WINDOW)}
+    if ip:
+        limits[_bucket("ip", ip)] = (MISSES_OF_ADDRESS, ADDRESS_WINDOW)
+    for bucket, (most, window) in limits.items():
+        if TrackingMiss.objects.filter(bucket=bucket, missed_at__gte=now() - window).count() >= most:
+            raise Busy(
+                "tracking_locked",
+                _("Đã nhập sai quá nhiều lần. Hãy chờ 15 phút rồi nhập lại."),
+                way_out=_("Xem lại hai mã trên giấy biên nhận, hoặc hỏi Bộ phận Một cửa nơi nộp hồ sơ."),
+            )
+    TrackingMiss.objects.bulk_create([TrackingMiss(bucket=b, missed_at=now()) for b in limits])
     raise NotFound(
         "receipt_unknown",
         _("Mã hồ sơ hoặc mã tra cứu không đúng."),
@@ -208,14 +250,21 @@ def _one(rows: QuerySet[Dossier], **where: Any) -> Dossier:
 
 
 def may_read_file(actor: Actor, dossier_id: str, stored: Any) -> bool:
-    """Who may open a file of a dossier: officers who see it; the resident their papers and the result.
+    """Who may open a file of a dossier: officers who work on it or were asked; the resident theirs and the result.
 
     Drafts between officers stay inside until the result is published.
     """
     dossier = Dossier.objects.filter(pk=dossier_id).first()
     if dossier is None or not may_see(actor, dossier):
         return False
-    if actor.kind in ("officer", "system"):
+    if actor.kind == "system":
         return True
+    if actor.kind == "officer":
+        # A monitor watches the course; whoever administers the unit or the system reads no papers.
+        return (
+            actor.has(*OFFICE)
+            and actor.agency_id is not None
+            and Dossier.objects.filter(_of_agency(actor.agency_id), pk=dossier.pk).exists()
+        )
     papers = DossierFile.objects.filter(dossier=dossier, file_id=stored.id).exists()
     return papers or Result.objects.filter(dossier=dossier, file_id=stored.id, published=True).exists()

@@ -8,9 +8,14 @@ class DossiersConfig(AppConfig):
     def ready(self) -> None:
         """Say who may read the files of a dossier, and what this room tells people."""
         from tinhso.foundation.files.api import register_access
+        from tinhso.foundation.identity.api import keep_at_sign_in, register_looked_at
         from tinhso.foundation.notices.api import register_template
         from tinhso.government.dossiers.access import may_read_file
+        from tinhso.government.dossiers.queries.looks import places_of
         from tinhso.government.dossiers.texts import TAKEN_BACK
+        from tinhso.government.dossiers.views.resident.pending import KEY as PENDING
 
         register_access("dossier", may_read_file)
+        register_looked_at(places_of)
+        keep_at_sign_in(PENDING)
         register_template("taken_back", TAKEN_BACK)

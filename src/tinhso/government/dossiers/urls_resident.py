@@ -31,6 +31,7 @@ urlpatterns = [
     path("ho-so/nhap/<uuid:draft_id>/kiem-tra/", review.review, name="review"),
     path("ca-nhan/", mine.mine, name="mine"),
     path("tra-cuu/", track.find, name="find"),
+    path("tra-cuu/ket-thuc/", track.end, name="end_tracking"),
     path("tra-cuu/<str:code>/", track.track, name="track"),
     path("tra-cuu/<str:code>/da-nop/", receipt.filed, name="filed"),
     path("tra-cuu/<str:code>/phieu/", receipt.receipt, name="receipt"),

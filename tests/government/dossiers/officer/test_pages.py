@@ -93,9 +93,10 @@ def test_identifiers_are_masked_until_looked_at(world, desk):
     dossier = filed(world, now())
     client = desk("reception")
     assert "026190000001" not in text(client.get(url(dossier)))
-    assert not looks(Subject("dossier", dossier.pk))
+    assert [look.facts["what"] for look in looks(Subject("dossier", dossier.pk))] == ["dossier"]
     assert "026190000001" in text(client.post(url(dossier, "nguoi/")))
-    (look,) = looks(Subject("dossier", dossier.pk))
+    look, _page = looks(Subject("dossier", dossier.pk))
+    assert look.facts["what"] == "citizen_id"
     assert look.account_id == world.reception.account_id
 
 

@@ -12,7 +12,7 @@ from tinhso.foundation.files.access import readable
 from tinhso.foundation.files.queries import open_file
 from tinhso.foundation.files.rules.names import disposition
 from tinhso.foundation.identity.api import access, actor_of
-from tinhso.foundation.records.api import Subject, record_look
+from tinhso.foundation.records.api import Subject, look_once
 
 
 @access("signed_in")
@@ -23,7 +23,7 @@ def download(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     stored = readable(actor, file_id)
     if stored.owner_id != actor.account_id and request.method == "GET":
         kind, ident = stored.subject_kind, stored.subject_id
-        record_look(actor, Subject(kind, ident) if kind else Subject("file", stored.id), f"file:{stored.id}")
+        look_once(actor, Subject(kind, ident) if kind else Subject("file", stored.id), f"file:{stored.id}")
     response = FileResponse(
         open_file(stored.id), content_type=stored.media_type or "application/octet-stream"
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.worktime.api import now
+from tinhso.government.dossiers.access import check_own_account
 from tinhso.government.dossiers.actions._frame import note_event, verb
 from tinhso.government.dossiers.actions._lock import lock_dossier
 from tinhso.government.dossiers.actions._move import check_move
@@ -18,8 +19,12 @@ from tinhso.lib.errors import Conflict, Refused
 
 @verb("rate")
 def rate(actor: Actor, dossier_id: UUID, *, score: int, comment: str = "", secret: str = "") -> Rating:
-    """Rate from 1 (rất không hài lòng) to 5 (rất hài lòng). An officer cannot rate for the citizen."""
+    """Rate from 1 (rất không hài lòng) to 5 (rất hài lòng). An officer cannot rate for the citizen.
+
+    Of a dossier with an account only the account rates; of another, whoever holds the receipt's secret.
+    """
     dossier = lock_dossier(actor, dossier_id, secret=secret)
+    check_own_account(actor, dossier)
     check_move(actor, dossier, "rate", secret=secret)
     if not 1 <= score <= 5:
         raise Refused("score_out_of_range", _("Chọn mức hài lòng từ 1 đến 5."), field="score")

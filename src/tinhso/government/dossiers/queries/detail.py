@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from tinhso.foundation.records.api import Subject, history, looks
@@ -25,6 +26,7 @@ from tinhso.government.dossiers.rules import transitions
 from tinhso.government.dossiers.rules.masking import mask_id, mask_phone
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
+from tinhso.lib.text import digits
 
 
 @dataclass(frozen=True)
@@ -67,19 +69,22 @@ class Detail:
 
 
 def detail(actor: Actor, dossier_id: UUID) -> Detail:
-    """One dossier for an officer; NotFound when it is none of theirs. Numbers are masked."""
+    """One dossier for an officer; NotFound when it is none of theirs. The people's numbers are masked.
+
+    The form's answers are whole for those who handle the dossier; all others see long numbers masked.
+    """
     dossier = access.for_officer(actor, dossier_id)
     version = version_of(dossier)
-    steps = list(dossier.steps.select_related("agency", "account", "done_by").order_by("ordinal"))
+    steps = list(dossier.steps.select_related("agency", "account", "done_by", "attachment").order_by("ordinal"))
     waiting = [step for step in steps if step.done_at is None]
     limit = procedures.time_limit(version, dossier.channel, dossier.data)
     return Detail(
         dossier=dossier,
         version=version,
         parties=[party_view(p) for p in dossier.parties.order_by("role")],
-        summary=procedures.form(version).summary(dossier.data),
+        summary=_answers(actor, dossier, version),
         components=procedures.components(version, dossier.data, dossier.channel),
-        files=list(dossier.files.select_related("file")),
+        files=list(dossier.files.select_related("file", "checked_by")),
         steps=steps,
         open_steps=waiting,
         mine=next((step for step in waiting if _fits(actor, step, dossier.unit_code)), None),
@@ -92,6 +97,24 @@ def detail(actor: Actor, dossier_id: UUID) -> Detail:
         offered=offered(actor, dossier),
         limit_known=bool(limit and limit.known and limit.verified),
     )
+
+
+_NUMBER = re.compile(r"\+?\d[\d .\-]{7,}\d")
+
+
+def _answers(actor: Actor, dossier: Dossier, version: procedures.VersionInfo) -> list[procedures.SummaryPage]:
+    pages = procedures.form(version).summary(dossier.data)
+    if access.sees_whole(actor, dossier):
+        return pages
+    return [
+        replace(page, rows=tuple((asked, _masked(str(answer)), path) for asked, answer, path in page.rows))
+        for page in pages
+    ]
+
+
+def _masked(answer: str) -> str:
+    """The answer with every run of nine or more digits (identity, tax number, telephone) masked."""
+    return _NUMBER.sub(lambda m: mask_id(m[0]) if len(digits(m[0])) > 8 else m[0], answer)
 
 
 def offered(actor: Actor, dossier: Dossier, *, secret: str = "") -> list[transitions.Move]:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tinhso.foundation.identity import api as identity
+from tinhso.government.dossiers.actions.look_at_people import open_dossier
 from tinhso.government.dossiers.actions.supplement import answer_supplement
 from tinhso.government.dossiers.forms.asks import Given
 from tinhso.government.dossiers.models import SupplementItem
-from tinhso.government.dossiers.queries.detail import Detail, detail
+from tinhso.government.dossiers.queries.detail import Detail
 from tinhso.government.dossiers.rules.inputs import PaperInput
 from tinhso.government.dossiers.views.officer import acting
 from tinhso.government.dossiers.views.officer.frame import sent, show
@@ -26,7 +27,7 @@ from tinhso.lib.errors import Conflict, Refused
 @identity.access("officer", roles=("reception",))
 def answer(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Take the answer over the counter, item by item."""
-    view = detail(identity.actor_of(request), dossier_id)
+    view = open_dossier(identity.actor_of(request), dossier_id)
     asked = next((s for s in view.supplements if s.answered_at is None and s.closed_at is None), None)
     if asked is None:
         messages.info(request, _("Hồ sơ không có yêu cầu bổ sung nào đang chờ."))

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tinhso.foundation.identity import api as identity
+from tinhso.government.dossiers.actions.look_at_people import open_dossier
 from tinhso.government.dossiers.actions.supplement import request_supplement
 from tinhso.government.dossiers.models import FileCheck
-from tinhso.government.dossiers.queries.detail import Detail, detail
+from tinhso.government.dossiers.queries.detail import Detail
 from tinhso.government.dossiers.rules.inputs import Missing
 from tinhso.government.dossiers.views.officer import acting
 from tinhso.government.dossiers.views.officer.frame import sent, show
@@ -39,7 +40,7 @@ class Line:
 def supplement(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Everything at once. A second request warns that it counts against the office and needs a reason."""
     actor = identity.actor_of(request)
-    view = detail(actor, dossier_id)
+    view = open_dossier(actor, dossier_id)
     lines = _lines(request, view)
     errors: dict[str, str] = {}
     status, stale = 200, False

@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tinhso.foundation.identity import api as identity
+from tinhso.government.dossiers.access import handles, sees_whole
 from tinhso.government.dossiers.actions.check_file import check_file
-from tinhso.government.dossiers.actions.look_at_people import look_at_people
+from tinhso.government.dossiers.actions.look_at_people import look_at_people, open_dossier
 from tinhso.government.dossiers.forms.registry import open_acts
 from tinhso.government.dossiers.forms.work import outcome_name
 from tinhso.government.dossiers.models import PartyRole
-from tinhso.government.dossiers.queries.detail import Detail, acts, detail
-from tinhso.government.dossiers.rules.transitions import VERB_NAMES
+from tinhso.government.dossiers.queries.detail import Detail, acts
+from tinhso.government.dossiers.rules import course
+from tinhso.government.dossiers.rules.transitions import OFFICE, REFUSED, VERB_NAMES
 from tinhso.government.dossiers.views.officer.frame import show
 from tinhso.government.dossiers.views.officer.papers import DESK
 from tinhso.lib.errors import Refused
@@ -28,7 +30,7 @@ from tinhso.lib.errors import Refused
 @identity.access("officer")
 def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """One dossier for the officer who acts in this capacity; identifiers masked."""
-    return page(request, detail(identity.actor_of(request), dossier_id))
+    return page(request, open_dossier(identity.actor_of(request), dossier_id))
 
 
 @require_POST
@@ -37,7 +39,7 @@ def people(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """The same page with whole identifiers; the look is recorded and shown to the person."""
     actor = identity.actor_of(request)
     opened = {party.role: party for party in look_at_people(actor, dossier_id)}
-    return page(request, detail(actor, dossier_id), opened=opened)
+    return page(request, open_dossier(actor, dossier_id), opened=opened)
 
 
 @require_POST
@@ -45,15 +47,20 @@ def people(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 def check(request: HttpRequest, dossier_id: UUID, dossier_file_id: UUID) -> HttpResponse:
     """The finding on one paper."""
     fit = request.POST.get("fit") == "1"
+    actor = identity.actor_of(request)
     try:
         check_file(
-            identity.actor_of(request),
+            actor,
             dossier_id,
             dossier_file_id,
             fit=fit,
             remark="" if fit else request.POST.get("remark", ""),
         )
     except Refused as refused:
+        if refused.field == "remark":
+            # The fault belongs to this one paper: the page is drawn again with the sentence at its field.
+            fault = {f"remark-{dossier_file_id}": str(refused)}
+            return page(request, open_dossier(actor, dossier_id), status=422, errors=fault)
         messages.error(request, str(refused))
     else:
         messages.success(request, _("Đã ghi kết quả kiểm tra giấy tờ."))
@@ -61,7 +68,7 @@ def check(request: HttpRequest, dossier_id: UUID, dossier_file_id: UUID) -> Http
     return HttpResponseRedirect(f"{address}#giay-to")
 
 
-def page(request: HttpRequest, view: Detail, **more: Any) -> HttpResponse:
+def page(request: HttpRequest, view: Detail, status: int = 200, **more: Any) -> HttpResponse:
     """Draw the page of one dossier."""
     actor = identity.actor_of(request)
     offered = {move.verb for move in view.offered}
@@ -69,17 +76,24 @@ def page(request: HttpRequest, view: Detail, **more: Any) -> HttpResponse:
         request,
         "dossier.html",
         "",
+        status,
         view=view,
         dossier=view.dossier,
         buttons=open_acts(actor, view),
         may_ask="request_supplement" in offered,
         may_answer="answer_supplement" in offered and actor.has("reception"),
         may_print=actor.has(*DESK),
+        may_open=sees_whole(actor, view.dossier),
         history=history(view),
         roles=dict(PartyRole.choices),
         outcome_name=outcome_name,
         names={person: identity.person_name(person) for person in _people(view)},
-        **{"opened": {}, **more},
+        may_check=actor.has(*OFFICE) and handles(actor, view.dossier),
+        mark=course.mark,
+        became=course.told_officer,
+        by_whom=course.by_whom,
+        slip_refused=view.dossier.state == REFUSED,
+        **{"opened": {}, "errors": {}, **more},
     )
 
 
@@ -95,13 +109,18 @@ def history(view: Detail) -> list[dict[str, Any]]:
         found.append(
             {
                 "at": getattr(event, "world_at", None),
-                "who": names[account],
+                "who": names[account] if account or _by_platform(event) else _("Người giữ mã tra cứu"),
                 "act": act_name(verb),
                 "refused": getattr(event, "outcome", "") == "refused",
                 "version": (getattr(event, "facts", None) or {}).get("version"),
             }
         )
     return found
+
+
+def _by_platform(event: object) -> bool:
+    """True for the platform's own acts; others without an account come from the receipt's holder."""
+    return getattr(event, "actor_kind", "") == "system"
 
 
 def act_name(verb: str) -> str:
@@ -111,6 +130,8 @@ def act_name(verb: str) -> str:
         "number_result": _("lấy số kết quả"),
         "approve": _("duyệt, ký"),
         "remind": _("nhắc hạn"),
+        "print_receipt": _("in giấy tiếp nhận, biên nhận"),
+        "print_slip": _("in phiếu cho người nộp"),
         "look": _("xem dữ liệu cá nhân"),
     }
     return str(VERB_NAMES.get(verb) or more.get(verb, verb))
@@ -118,5 +139,6 @@ def act_name(verb: str) -> str:
 
 def _people(view: Detail) -> set[UUID]:
     ids = {step.account_id or step.done_by_id for step in view.steps}
-    ids |= {step.done_by_id for step in view.steps}
+    ids |= {step.done_by_id for step in view.steps} | {paper.checked_by_id for paper in view.files}
+    ids |= {opinion.answered_by_id for opinion in view.opinions}
     return {ident for ident in ids if ident is not None}

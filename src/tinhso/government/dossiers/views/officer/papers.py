@@ -11,18 +11,17 @@ from django.views.decorators.http import require_GET
 
 from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers import access
+from tinhso.government.dossiers.actions.print_receipt import DESK, print_receipt
 from tinhso.government.dossiers.queries.tracking import tracking
 from tinhso.government.dossiers.receipt import receipt_secret
 from tinhso.government.dossiers.views.officer.frame import show
-
-DESK = ("reception", "return_officer")
 
 
 @require_GET
 @identity.access("officer", roles=DESK)
 def receipt(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
-    """The receipt for printing. It carries the tracking secret, so only the desk opens it."""
-    dossier = access.for_officer(identity.actor_of(request), dossier_id)
+    """The receipt for printing. It carries the tracking secret: only the desk opens it, and it is recorded."""
+    dossier = print_receipt(identity.actor_of(request), dossier_id)
     answer = show(
         request,
         "receipt.html",

@@ -7,13 +7,17 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from tinhso.foundation.identity import api as identity
+from tinhso.foundation.worktime.api import real_now
 from tinhso.government.dossiers.access import for_resident, unknown_dossier
+from tinhso.government.dossiers.actions.look_at_people import note_look
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.receipt import fits
 from tinhso.lib.errors import NotFound
 from tinhso.lib.text import has_forbidden
 
 SEEN = "tracked"
+# Seconds without use after which a receipt shown on a (perhaps shared) machine opens nothing; how often that is noted.
+LIFE, TOUCH = 1800, 60
 
 
 def own(request: HttpRequest, code: str) -> tuple[Dossier, str]:
@@ -31,24 +35,45 @@ def own(request: HttpRequest, code: str) -> tuple[Dossier, str]:
         except NotFound:
             pass
     # Proven once in this session: compared again, but somebody's wrong guesses do not lock this reader out.
-    secret = str(request.session.get(SEEN, {}).get(code, ""))
+    secret = _kept(request).get(code, "")
     found = Dossier.objects.filter(code=code).first() if secret else None
     if found is None or not fits(found, secret):
         raise unknown_dossier()
+    note_look(actor, found, "receipt")
     return found, secret
 
 
 def proven(request: HttpRequest, code: str) -> bool:
     """True when a receipt for this code was shown in this session."""
-    return code in request.session.get(SEEN, {})
+    return code in _kept(request)
 
 
 def remember(request: HttpRequest, code: str, secret: str) -> None:
-    """Keep a proven receipt for this session only; the newest ten."""
-    seen = dict(request.session.get(SEEN, {}))
+    """Keep a proven receipt for this session only, for half an hour of use; the newest ten."""
+    seen = _kept(request)
     seen.pop(code, None)
     seen[code] = secret
-    request.session[SEEN] = dict(list(seen.items())[-10:])
+    request.session[SEEN] = {"until": _end(), "codes": dict(list(seen.items())[-10:])}
+
+
+def forget(request: HttpRequest) -> None:
+    """End tracking by receipt in this browser."""
+    request.session.pop(SEEN, None)
+
+
+def _kept(request: HttpRequest) -> dict[str, str]:
+    """The receipts proven in this session, until half an hour passed without one being used."""
+    kept = request.session.get(SEEN) or {}
+    left = float(kept.get("until", 0)) - real_now().timestamp()
+    if left <= 0:
+        return {}
+    if left < LIFE - TOUCH:
+        request.session[SEEN] = {**kept, "until": _end()}
+    return dict(kept.get("codes", {}))
+
+
+def _end() -> float:
+    return real_now().timestamp() + LIFE
 
 
 def as_uuid(text: str) -> UUID:

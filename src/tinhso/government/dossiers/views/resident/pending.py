@@ -14,10 +14,15 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.files import api as files
 from tinhso.foundation.identity import api as identity
+from tinhso.foundation.worktime.api import real_now
 from tinhso.lib.errors import Refused
 
 KEY = "pending_post"
 MOST_BYTES = 200_000
+# A row of the session table that a stranger can make as often as they like stays small.
+SMALL, MOST_LARGE_AN_HOUR = 4_000, 60
+# Seconds: whoever sits down at a shared machine later finds nothing.
+KEPT_FOR = 3600
 MOST_FILES_AN_HOUR = 40
 _TAKEN = "_pending_taken"
 
@@ -50,6 +55,12 @@ def keep(request: HttpRequest, *, with_files: bool = False) -> None:
     """Put this post aside in the session."""
     body = request.POST.urlencode()
     kept: dict[str, Any] = {"path": request.path, "body": body if len(body) <= MOST_BYTES else ""}
+    kept["until"] = real_now().timestamp() + KEPT_FOR
+    if len(body) > SMALL:
+        try:
+            identity.throttle(f"pending:{identity.actor_of(request).ip}", MOST_LARGE_AN_HOUR, 3600)
+        except Refused:
+            kept["body"] = ""
     if with_files:
         kept["files"], kept["faults"] = _set_aside(request)
     request.session[KEY] = kept
@@ -72,8 +83,14 @@ def _set_aside(request: HttpRequest) -> tuple[list[tuple[str, str]], dict[str, s
 
 def waits_for(request: HttpRequest, start: str) -> str:
     """The page a post waits for, when it lies under `start`; empty otherwise."""
-    path = str((request.session.get(KEY) or {}).get("path", ""))
+    path = str((_waiting(request) or {}).get("path", ""))
     return path if path.startswith(start) else ""
+
+
+def _waiting(request: HttpRequest) -> dict[str, Any] | None:
+    """What waits, while its time lasts."""
+    kept: dict[str, Any] | None = request.session.get(KEY)
+    return kept if kept and float(kept.get("until", 0)) > real_now().timestamp() else None
 
 
 def take_up(request: HttpRequest) -> QueryDict | None:
@@ -84,7 +101,7 @@ def take_up(request: HttpRequest) -> QueryDict | None:
     """
     if hasattr(request, _TAKEN):
         return getattr(request, _TAKEN)  # type: ignore[no-any-return]
-    kept = request.session.get(KEY)
+    kept = _waiting(request)
     if not kept or kept.get("path") != request.path:
         return None
     del request.session[KEY]

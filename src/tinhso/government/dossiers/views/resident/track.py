@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tinhso.foundation.files import api as files
 from tinhso.foundation.identity import api as identity
-from tinhso.government.dossiers.access import by_receipt, unknown_dossier
+from tinhso.government.dossiers.access import by_receipt, filed_by_resident, unknown_dossier
+from tinhso.government.dossiers.actions.look_at_people import note_look
 from tinhso.government.dossiers.models import DossierFile, Result
+from tinhso.government.dossiers.queries.looks import looks_seen
 from tinhso.government.dossiers.queries.tracking import tracking
 from tinhso.government.dossiers.views.resident import pending
 from tinhso.government.dossiers.views.resident.drafting import SENT
-from tinhso.government.dossiers.views.resident.own import own, remember
+from tinhso.government.dossiers.views.resident.own import forget, own, remember
 from tinhso.government.dossiers.views.resident.words import said, short_title
 from tinhso.lib.errors import Refused
 
@@ -55,10 +58,19 @@ def find(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_POST
+@identity.access("public")
+def end(request: HttpRequest) -> HttpResponse:
+    """Forget the receipts shown in this browser: whoever sits down next sees nothing of them."""
+    forget(request)
+    messages.success(request, _("Đã kết thúc tra cứu. Máy này không còn mở hồ sơ của bạn."))
+    return HttpResponseRedirect(reverse("dossiers:find"))
+
+
 @identity.access("public")
 def track(request: HttpRequest, code: str) -> HttpResponse:
     """One dossier as its owner sees it."""
-    dossier, _secret = own(request, code)
+    dossier, secret = own(request, code)
     view = tracking(dossier)
     page = {
         "dossier": dossier,
@@ -66,6 +78,9 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
         "said": said(dossier, view),
         "short_title": short_title,
         "sent": request.session.pop(SENT, ""),
+        "looks": looks_seen(dossier),
+        "may_act": not secret or not filed_by_resident(dossier),
+        "by_receipt": bool(secret),
     }
     return render(request, "dossiers/resident/track.html", page)
 
@@ -74,11 +89,13 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def paper(request: HttpRequest, code: str, file_id: UUID) -> HttpResponseBase:
     """A paper or the published result of a dossier that was opened by the account or by its receipt."""
-    dossier, _secret = own(request, code)
+    dossier, secret = own(request, code)
     mine = DossierFile.objects.filter(dossier=dossier, file_id=file_id).exists()
     result = Result.objects.filter(dossier=dossier, file_id=file_id, published=True).exists()
     if not (mine or result):
         raise unknown_dossier()
+    if secret:
+        note_look(identity.actor_of(request), dossier, f"file:{file_id}")
     stored = files.get_file(file_id)
     response = FileResponse(
         files.open_file(file_id), content_type=stored.media_type or "application/octet-stream"
