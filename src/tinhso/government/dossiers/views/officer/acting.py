@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from tinhso.foundation.files import api as files
 from tinhso.foundation.identity import api as identity
+from tinhso.foundation.records.api import Subject, record_attempt
 from tinhso.government.dossiers.actions.work import save_step_draft
 from tinhso.government.dossiers.forms.asks import Ask, Given
 from tinhso.government.dossiers.forms.registry import BY_SLUG, open_acts
