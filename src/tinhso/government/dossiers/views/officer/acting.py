@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods
 from tinhso.foundation.files import api as files
 from tinhso.foundation.identity import api as identity
 from tinhso.foundation.records.api import Subject, record_attempt
+from tinhso.government.dossiers.actions.look_at_people import open_dossier
 from tinhso.government.dossiers.actions.work import save_step_draft
 from tinhso.government.dossiers.forms.asks import Ask, Given
 from tinhso.government.dossiers.forms.registry import BY_SLUG, open_acts
 from tinhso.government.dossiers.models import Step
-from tinhso.government.dossiers.queries.detail import Detail, detail
+from tinhso.government.dossiers.queries.detail import Detail
 from tinhso.government.dossiers.rules.transitions import STATE_NAMES
 from tinhso.government.dossiers.views.officer.dossier import history
 from tinhso.government.dossiers.views.officer.frame import sent, show, uuid_or_none
@@ -37,7 +38,7 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
     if chosen is None:
         raise NotFound("act_unknown", _("Không có thao tác này."))
     actor = identity.actor_of(request)
-    view = detail(actor, dossier_id)
+    view = open_dossier(actor, dossier_id)
     open_now = chosen in open_acts(actor, view)
     keeps = chosen.keeps if open_now and view.mine is not None else ()
     errors: dict[str, str] = {}
