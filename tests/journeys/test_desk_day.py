@@ -292,7 +292,7 @@ def test_questions_appear_at_once_and_an_expired_login_loses_nothing(desk, commu
     assert page.locator('[name="people.0.name"]').input_value() == "Người Một"
 
     page.context.clear_cookies()
-    desk.press("T Tiếp nhận và in giấy hẹn")
+    desk.press("Tiếp nhận và in giấy hẹn")
     page.wait_for_url("**/dang-nhap/**")
     assert not Dossier.objects.exists()
     desk.open("reception", f"/can-bo/quay/{ASKING}/")
@@ -305,7 +305,7 @@ def test_questions_appear_at_once_and_an_expired_login_loses_nothing(desk, commu
         harness.assert_axe(page)
         harness.assert_fits(page)
         harness.screenshot(page, f"desk-counter-full-{width}")
-    desk.press("T Tiếp nhận và in giấy hẹn")
+    desk.press("Tiếp nhận và in giấy hẹn")
     page.get_by_role("heading", name="Giấy tiếp nhận hồ sơ và hẹn trả kết quả").wait_for()
     dossier = Dossier.objects.get()
     assert dossier.data["country"] == "Nhật Bản"

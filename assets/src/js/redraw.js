@@ -66,7 +66,8 @@ function enhance(form) {
       part.replaceWith(fresh);
       fresh.dispatchEvent(new CustomEvent("tinhso:redrawn", { bubbles: true }));
       const first = all && controls(fresh).find((field) => !had.has(label(field)) && field.type !== "hidden");
-      (first || (focus && document.getElementById(focus)))?.focus();
+      const target = first || (focus ? document.getElementById(focus) : null);
+      target?.focus();
       changed = true;
     }
     if (changed && said) said.textContent = said.dataset.redrawSaid;
