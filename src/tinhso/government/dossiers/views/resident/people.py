@@ -102,13 +102,12 @@ def _rows(
             "address": _("Địa chỉ liên hệ"),
         },
     }[key]
-    words = {"self": _("Cho chính tôi"), **{whom: str(title) for whom, title in steps.OWNERS.items()}}
-    if key != steps.WHOM:
-        words = {}
-    return clash.differing(
-        (question, *(words.get(str(side[name]), str(side[name])) for side in (saved, new)))
-        for name, question in asked.items()
-    )
+    chosen = {"self": _("Cho chính tôi"), **{whom: str(title) for whom, title in steps.OWNERS.items()}}
+
+    def said(side: Mapping[str, Any], name: str) -> str:
+        return chosen.get(str(side[name]), "") if name == "for" else str(side[name])
+
+    return clash.differing((question, said(saved, name), said(new, name)) for name, question in asked.items())
 
 
 def _page(
