@@ -35,6 +35,23 @@ function icons() {
   for (const size of [180, 512]) put(`icons/mark-${size}.png`, star(size, deflateSync));
 }
 
+// The colours that a province may change, by their name in the theme and in province.toml: each becomes a custom
+// property that falls back to the theme, so that a small stylesheet of the province's own can set it.
+const BRAND = {
+  indigo: "primary", "indigo-deep": "primary-deep", "indigo-mist": "primary-mist", gold: "gold", "gold-bright": "gold-bright",
+  paper: "paper", "paper-line": "paper-line", ink: "ink", quiet: "quiet", link: "link", "link-deep": "link-deep",
+  line: "line", focus: "focus", late: "late", soon: "soon", "soon-deep": "soon-deep", fine: "fine",
+};
+
+function brandable(css) {
+  const theme = readFileSync(join(here, "src", "scss", "_theme.scss"), "utf8");
+  for (const [name, property] of Object.entries(BRAND)) {
+    const colour = theme.match(new RegExp(`^\\$${name}: (#[0-9a-f]{6});`, "m"))[1];
+    css = css.replace(new RegExp(`${colour}(?![0-9a-fA-F])`, "gi"), `var(--ts-${property}, ${colour})`);
+  }
+  return css;
+}
+
 async function styles() {
   for (const name of ["resident", "officer"]) {
     const built = sass.compile(join(here, "src", "scss", `${name}.scss`), {
@@ -42,7 +59,7 @@ async function styles() {
       quietDeps: true,
     });
     const plain = built.css.replace(/url\("?(fonts\/[a-z]+-\d+\.woff2)"?\)/g, (_, font) => `url("${manifest[font]}")`);
-    const small = await esbuild.transform(plain, { loader: "css", minify: true, target: ["chrome109", "firefox115", "safari15.6"] });
+    const small = await esbuild.transform(brandable(plain), { loader: "css", minify: true, target: ["chrome109", "firefox115", "safari15.6"] });
     put(`${name}.css`, small.code);
   }
 }

@@ -89,6 +89,18 @@ def public_figures() -> Any:
     return ask("government.dossiers", "public_figures")
 
 
+def colours() -> str:
+    """The address of the province's own colours; empty while it keeps the theme's."""
+    return str(ask("foundation.province", "colours_address", default=""))
+
+
+def main_colour() -> str:
+    """The colour a browser draws around the pages."""
+    from tinhso.foundation.province.api import setting
+
+    return str(setting("brand.primary"))
+
+
 def demo() -> bool:
     """True on the demonstration site."""
     return bool(settings.DEMO)

@@ -116,6 +116,8 @@ def environment(**options: Any) -> Environment:
         csrf=csrf_input,
         as_of=as_of,
         demo=doors.demo,
+        colours=doors.colours,
+        main_colour=doors.main_colour,
         language=translation.get_language,
         actor=doors.actor,
         worklists_of=doors.worklists,

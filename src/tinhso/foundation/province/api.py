@@ -29,6 +29,7 @@ __all__ = [
     "check_columns",
     "check_days",
     "check_table",
+    "colours_address",
     "did_you_mean",
     "export",
     "load",
@@ -81,3 +82,11 @@ def section(name: str, on: date | None = None) -> dict[str, Any]:
     from tinhso.foundation.province.queries import section as run
 
     return run(name, on)
+
+
+def colours_address() -> str:
+    """The address of the province's own colours (`/mau/<version>.css`); empty while it keeps the theme's."""
+    from tinhso.foundation.province.rules.palette import stylesheet
+    from tinhso.foundation.province.views.brand import address
+
+    return address(stylesheet(section("brand")))

@@ -13,16 +13,15 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.province.faults import Fault, did_you_mean
 from tinhso.foundation.province.folder import Folder, check_columns, toml_or_fault
+from tinhso.foundation.province.rules.palette import too_faint
 from tinhso.foundation.province.rules.setting_rows import COLUMNS, as_text, read_value
 from tinhso.foundation.province.rules.setting_rows import FILE as ON_SCREEN
 from tinhso.foundation.province.rules.settings import (
     ARRAYS,
-    CONTRASTS,
     SECTIONS,
     SWITCHES,
     Known,
     acceptable,
-    contrast,
     may_change,
 )
 from tinhso.foundation.province.tables import check_array, fits
@@ -136,14 +135,14 @@ def _contrasts(toml: TomlFile) -> Iterator[Fault]:
     colours = {key: brand.get(key, known.default) for key, known in SECTIONS["brand"].items()}
     if not all(acceptable(SECTIONS["brand"][key], value) for key, value in colours.items()):
         return
-    for front, back in CONTRASTS:
-        if contrast(colours[front], colours.get(back, back)) < 4.5:
-            yield Fault(
-                FILE,
-                toml.line("brand", front),
-                _("Màu “%(front)s” khó đọc trên nền %(back)s.") % {"front": front, "back": back},
-                _("Chọn màu có độ tương phản từ 4,5 trở lên."),
-            )
+    for front, back, least in too_faint(colours):
+        ratio = f"{least:g}".replace(".", ",")
+        yield Fault(
+            FILE,
+            toml.line("brand", front),
+            _("Màu “%(front)s” khó đọc trên nền %(back)s.") % {"front": front, "back": back},
+            _("Chọn màu có độ tương phản từ %s trở lên.") % ratio,
+        )
 
 
 def _bad_value(line: int, key: str, value: object, known: Known) -> Fault:

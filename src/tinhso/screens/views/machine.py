@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from tinhso.foundation.identity.api import access
-from tinhso.screens import assets
+from tinhso.screens import assets, doors
 from tinhso.screens.environment import header
 from tinhso.screens.life_events import cards
 
@@ -65,7 +65,7 @@ def web_manifest(request: HttpRequest) -> HttpResponse:
         "scope": "/",
         "display": "standalone",
         "background_color": "#ffffff",
-        "theme_color": "#17305c",
+        "theme_color": doors.main_colour(),
         "icons": icons,
     }
     return JsonResponse(

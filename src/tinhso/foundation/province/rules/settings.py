@@ -57,17 +57,6 @@ SECTIONS: dict[str, dict[str, Known]] = {
     },
 }
 ARRAYS = ("name", "level1_code", "switch")
-# Text colours and what they stand on; WCAG 2.2 AA asks 4.5 for text.
-CONTRASTS = (
-    ("primary", "#ffffff"),
-    ("link", "#ffffff"),
-    ("quiet", "#ffffff"),
-    ("late", "#ffffff"),
-    ("soon", "#ffffff"),
-    ("fine", "#ffffff"),
-    ("ink", "paper"),
-    ("ink", "focus"),
-)
 _COLOUR = re.compile(r"^#[0-9a-f]{6}$")
 _TIME = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$")
 
