@@ -163,16 +163,23 @@ def test_odd_names_are_shown_safe_and_the_receipt_names_each_file_with_its_print
 
 
 def big_pdf(path: Path, size: int) -> Path:
-    """A PDF of exactly this many bytes that opens: one page and one long stream."""
-    head = samples.pdf()
-    body = head[: head.rindex(b"xref")]
-    rest = size - len(body) - 400
-    out = bytearray(body + b"99 0 obj\n<< /Length %d >>\nstream\n" % rest)
-    out += (b"%06d" % 123456) * (rest // 6) + b"x" * (rest % 6)
-    out += b"\nendstream\nendobj\n" + head[head.rindex(b"xref") : head.rindex(b"startxref")]
-    tail = b"startxref\n%d\n%%%%EOF\n" % (
-        len(out) - len(head[head.rindex(b"xref") : head.rindex(b"startxref")])
-    )
+    """A PDF of exactly this many bytes that opens: one page whose content is one long stream of blanks."""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R >>",
+    ]
+    out = bytearray(b"%PDF-1.7\n")
+    places = []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    places.append(len(out))
+    room = size - len(out) - 400
+    out += b"4 0 obj\n<< /Length %d >>\nstream\n" % room + b" " * room + b"\nendstream\nendobj\n"
+    table = len(out)
+    out += b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % at for at in places)
+    tail = b"trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % table
     out += b"\n" * (size - len(out) - len(tail)) + tail
     path.write_bytes(bytes(out))
     assert path.stat().st_size == size

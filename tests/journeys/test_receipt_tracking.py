@@ -1,0 +1,152 @@
+"""Following a dossier with the two codes of the receipt, in a browser that knows nobody."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+from tests.foundation.files import samples
+from tests.government.dossiers.world import World, accepted, approved, build, draft, filed
+from tests.journeys import filing, harness, small
+from tests.journeys.filing import fill, heading, look, press
+from tinhso.foundation.files import api as files
+from tinhso.foundation.worktime.api import now
+from tinhso.government.dossiers import api as dossiers
+from tinhso.government.dossiers.models import Rating
+from tinhso.government.dossiers.receipt import receipt_secret
+from tinhso.government.dossiers.rules.inputs import Missing
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def world(live_site: str, settings: Any, tmp_path: Path) -> World:
+    settings.STORAGE_DIR = tmp_path / "files"
+    return build()
+
+
+def fresh(page_at: Any, live_site: str, dossier: Any, secret: str, *, javascript: bool = True) -> Page:
+    """A new window that asks for this dossier."""
+    page = filing.patient(page_at(390, javascript=javascript))
+    page.goto(f"{live_site}/tra-cuu/")
+    fill(page, code=dossier.code, secret=secret)
+    press(page, "Tra cứu")
+    return page
+
+
+def test_two_codes_are_enough_and_one_never_is(live_site: str, world: World, page_at: Any) -> None:
+    dossier = filed(world, now())
+    page = fresh(page_at, live_site, dossier, receipt_secret(dossier).lower())
+    assert heading(page).startswith("Thử nghiệm")
+    assert "Bạn chưa phải làm gì thêm." in page.locator(".ts-lead").inner_text()
+    look(page, "track-receipt")
+    for wrong in ("", "026190000001", "0911000001", dossier.code):
+        other = fresh(page_at, live_site, dossier, wrong)
+        assert heading(other) == "Hồ sơ của bạn đang ở đâu?"
+        assert other.locator(".govuk-error-summary").is_visible()
+        assert "Nguyễn Thị Ví Dụ" not in other.content()
+        other.goto(f"{live_site}/tra-cuu/{dossier.code}/")
+        assert heading(other) == "Không có trang này"
+
+
+def test_guessing_is_stopped_and_says_so(live_site: str, world: World, page_at: Any) -> None:
+    dossier = filed(world, now())
+    page = filing.patient(page_at(390))
+    page.goto(f"{live_site}/tra-cuu/")
+    for number in range(11):
+        fill(page, code=dossier.code, secret=f"0000-0000-{number:04d}")
+        page.wait_for_timeout(1100 if number else 0)  # a second press within a second is ignored
+        press(page, "Tra cứu")
+    assert "Việc tra cứu tạm khóa 15 phút" in page.locator(".govuk-error-summary").inner_text()
+    look(page, "find-locked")
+    fill(page, code=dossier.code, secret=receipt_secret(dossier))
+    page.wait_for_timeout(1100)
+    press(page, "Tra cứu")
+    assert heading(page) == "Hồ sơ của bạn đang ở đâu?", "not even the right secret opens it now"
+
+
+def test_a_supplement_without_an_account_but_no_withdrawal(
+    live_site: str, world: World, page_at: Any, tmp_path: Path
+) -> None:
+    dossier = accepted(world, now())
+    dossiers.request_supplement(
+        world.specialist,
+        dossier.id,
+        items=[Missing("field", "subject", "Nội dung", "Ghi rõ")],
+        reason="Chưa rõ",
+    )
+    page = fresh(page_at, live_site, dossier, receipt_secret(dossier), javascript=False)
+    page.get_by_role("button", name="Bổ sung ngay").click()
+    page.locator("[name=subject]").fill("Đã ghi rõ")
+    press(page, "Gửi phần bổ sung")
+    assert page.get_by_text("Đã gửi phần bổ sung.").is_visible()
+    dossier.refresh_from_db()
+    assert dossier.data["subject"] == "Đã ghi rõ"
+    # The receipt opens the course of things; to end it takes the account that filed it.
+    other = filed(world, now())
+    page = fresh(page_at, live_site, other, receipt_secret(other), javascript=False)
+    page.goto(f"{live_site}/tra-cuu/{other.code}/rut/")
+    if page.get_by_role("button", name="Rút hồ sơ").count():
+        press(page, "Rút hồ sơ")
+    assert "Hồ sơ này nộp bằng tài khoản" in page.locator("main").inner_text()
+    other.refresh_from_db()
+    assert other.state == 1
+
+
+def test_the_published_result_is_downloaded(
+    live_site: str, world: World, page_at: Any, tmp_path: Path
+) -> None:
+    content = samples.pdf(2)
+    dossier = approved(world, now())
+    stored = files.store(world.clerk, "Giấy xác nhận.pdf", io.BytesIO(content))
+    dossiers.number_result(world.clerk, dossier.id, notation="XN", file_id=stored.id)
+    page = fresh(page_at, live_site, dossier, receipt_secret(dossier))
+    look(page, "track-published")
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="Tải bản điện tử").click()
+    target = tmp_path / "ket-qua.pdf"
+    coming.value.save_as(target)
+    assert coming.value.suggested_filename == "Giấy xác nhận.pdf"
+    assert target.read_bytes() == content
+    assert "Đăng nhập bằng tài khoản đó để đánh giá" in page.locator("main").inner_text()
+    assert not Rating.objects.exists()
+    stranger = filing.patient(page_at(390))
+    answer = stranger.request.get(f"{live_site}/tra-cuu/{dossier.code}/tep/{stored.id}/")
+    assert answer.status == 404
+
+
+@pytest.mark.parametrize(("size", "wide", "tall"), [("A4", 595, 842), ("A5", 420, 595)])
+def test_the_receipt_on_paper(
+    live_site: str, world: World, page_at: Any, tmp_path: Path, size: str, wide: int, tall: int
+) -> None:
+    made = draft(world)
+    stored = files.store(world.resident, "Giấy tờ chứng minh nơi cư trú.pdf", io.BytesIO(samples.pdf()))
+    dossiers.put_draft_file(world.resident, made.id, "giay-to", stored.id)
+    dossier = dossiers.file_dossier(world.resident, made.id).dossier
+    page = small.signed_in(page_at, live_site, world.resident)
+    page.goto(f"{live_site}/tra-cuu/{dossier.code}/phieu/")
+    harness.SCREENS.mkdir(parents=True, exist_ok=True)
+    target = harness.SCREENS / f"resident-receipt-{size}.pdf"
+    page.pdf(path=str(target), format=size, prefer_css_page_size=False)
+    printed = PdfReader(target)
+    box = printed.pages[0].mediabox
+    assert abs(float(box.width) - wide) < 2
+    assert abs(float(box.height) - tall) < 2
+    assert len(printed.pages) <= (1 if size == "A4" else 2)
+    text = " ".join(" ".join(sheet.extract_text() for sheet in printed.pages).split())
+    for words in (
+        dossier.code,
+        receipt_secret(dossier),
+        "Nguyễn Thị Ví Dụ",
+        "Giấy tờ chứng minh nơi cư trú.pdf",
+        "Trả lời chậm nhất",
+    ):
+        assert words in text, words
+    assert stored.sha256 in text.replace(" ", "")
+    for words in ("Đăng xuất", "Giúp đỡ", "In trang này", "Quay lại"):
+        assert words not in text, f"{words} is for the screen"
