@@ -61,7 +61,7 @@ class Lines(logging.StreamHandler[Any]):
 def without_paths(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
     """structlog's processor: Django's own lines about requests hold the path; the route is told instead."""
     record = event.get("_record")
-    if record is not None and record.name.startswith("django.request"):
+    if record is not None and record.name.startswith(("django.request", "django.security")):
         request = getattr(record, "request", None)
         event["event"] = "request failed"
         event["status"] = getattr(record, "status_code", None)
@@ -105,6 +105,9 @@ def logging_config(level: str = "INFO") -> dict[str, Any]:
             "django": {"handlers": [], "level": "WARNING", "propagate": True},
             # Its lines repeat the path; the access log below says the same without it.
             "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
+            # So do those of the CSRF check and of forged cookies; metrics and the access log count them.
+            "django.security": {"handlers": [], "level": "CRITICAL", "propagate": False},
+            "django.security.csrf": {"handlers": [], "level": "CRITICAL", "propagate": False},
             "django.security.DisallowedHost": {"handlers": [], "level": "CRITICAL", "propagate": False},
         },
     }

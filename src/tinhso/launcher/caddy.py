@@ -20,6 +20,16 @@ TEMPLATE = """\
 	log {{
 		output stderr
 		level WARN
+		format filter {{
+			request delete
+			headers delete
+			resp_headers delete
+			uri delete
+			remote_ip delete
+			client_ip delete
+			remote delete
+			user_id delete
+		}}
 	}}
 	servers {{
 		protocols h1{trusted}

@@ -6,6 +6,7 @@ The CSRF check reads the body of a form, so the cap has to stand before it in MI
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,8 @@ from tinhso.lib.errors import Busy
 
 SMALL = 1_048_576
 _SLACK = 1_048_576
+# No front server of ours sends more in one body.
+MOST_DRAINED = 13_000_000
 
 
 class FormUploadCapMiddleware:
@@ -26,6 +29,12 @@ class FormUploadCapMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, then take in what is left of the body."""
+        response = self._answer(request)
+        _drain(request)
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         size = _large(request)
         if size is None:
             return self.get_response(request)
@@ -39,6 +48,22 @@ class FormUploadCapMiddleware:
             response = _plain(503, str(busy))
             response["Retry-After"] = "60"
             return response
+
+
+def _drain(request: HttpRequest) -> None:
+    """Read and drop what nobody read of the body.
+
+    A form that is refused at the door (CSRF, too large, unknown address) is answered before it was read. The
+    front server, still sending, would see a closed connection and show its own 502 instead of our answer.
+    """
+    stream: Any = getattr(request, "_stream", None)
+    left = MOST_DRAINED
+    try:
+        while stream is not None and left > 0 and (piece := stream.read(min(65_536, left))):
+            left -= len(piece)
+    except (OSError, ValueError):
+        # The visitor is gone, or the body was closed by whoever read it: nothing is left to take in.
+        return
 
 
 def _large(request: HttpRequest) -> int | None:

@@ -16,11 +16,18 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.files import limits, storage
 from tinhso.lib.errors import Busy
 
+# Hexadecimal digits of the hash: 256 groups of people.
+GROUP_DIGITS = 2
+
 
 @contextmanager
 def slot(person: str, purpose: str = "store") -> Iterator[None]:
-    """Hold one of the machine's slots and one of the person's. Raises Busy when none is free."""
-    own = hashlib.sha256(person.encode()).hexdigest()[:16]
+    """Hold one of the machine's slots and one of the person's. Raises Busy when none is free.
+
+    People share a fixed number of lock files by hash: a stranger who comes under ever new names makes no new
+    files. Two people of one hash share their slots for as long as both are sending.
+    """
+    own = hashlib.sha256(person.encode()).hexdigest()[:GROUP_DIGITS]
     with ExitStack() as held:
         for group, count in ((f"{purpose}-{own}", limits.form_slots_each()), (purpose, limits.form_slots())):
             fd = _take(group, count)

@@ -10,6 +10,7 @@ from ninja import Query, Router
 from tinhso.foundation.identity.api import actor_of, rest_access
 from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers import access
+from tinhso.government.dossiers.actions.look_at_people import note_look
 from tinhso.government.dossiers.queries.tracking import tracking
 from tinhso.government.dossiers.rest_schemas import (
     Problem,
@@ -78,4 +79,5 @@ def get_procedure(request: HttpRequest, code: Short) -> Any:
 def track(request: HttpRequest, receipt: TrackingIn) -> Any:
     """One dossier by its code and the receipt's secret; wrong pairs are counted and then locked out."""
     found = access.by_receipt(receipt.code, receipt.secret, ip=actor_of(request).ip)
+    note_look(actor_of(request), found, "receipt")
     return tracking_out(tracking(found))

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from tinhso.foundation.identity.api import TokenAuth, actor_of, rest_access
+from tinhso.government.dossiers.actions.number_search import count_search, note_found
 from tinhso.government.dossiers.queries import worklists
 from tinhso.government.dossiers.queries.filters import Filter
 from tinhso.government.dossiers.rest_schemas import Problem, Short, WorkPage
@@ -35,5 +36,8 @@ def worklist(
 ) -> Any:
     """One page of a worklist of the client's agency, the next due first; numbers are masked."""
     wanted = Filter.from_query({"text": text, "procedure": procedure})
-    page = worklists.worklist(actor_of(request), name, wanted, after=after, limit=limit)
+    actor = actor_of(request)
+    count_search(actor, wanted)
+    page = worklists.worklist(actor, name, wanted, after=after, limit=limit)
+    note_found(actor, wanted, (row.id for row in page.rows))
     return {"rows": list(page.rows), "next": page.next}

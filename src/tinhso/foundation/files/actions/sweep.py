@@ -34,7 +34,17 @@ def sweep() -> int:
     for stored in old[:_AT_ONCE]:
         _forget(stored)
         removed += 1
-    return removed
+    return removed + _old_slots()
+
+
+def _old_slots() -> int:
+    """Lock files of an earlier way of naming them, one for every visitor."""
+    gone = 0
+    for path in (storage.root() / "slots").glob("*"):
+        if any(len(part) > 8 for part in path.name.split("-")):
+            path.unlink(missing_ok=True)
+            gone += 1
+    return gone
 
 
 def _forget(stored: StoredFile) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.files import api as files
 from tinhso.foundation.organisation.api import agency
 from tinhso.foundation.province.api import setting
 from tinhso.foundation.worktime.api import now, today
@@ -94,6 +95,13 @@ def put_draft_file(
     """Put an uploaded, readable file to a component; the same file twice is put once."""
     draft = lock_draft(actor, draft_id, key=key)
     check_file(actor, file_id, component_key)
+    if files.get_file(file_id).subject_kind:
+        raise Refused(
+            "files.taken",
+            _("Tệp này đã thuộc một hồ sơ khác."),
+            field=component_key,
+            way_out=_("Hãy tải tệp lên lại cho hồ sơ này."),
+        )
     if draft.files.count() >= MOST_PAPERS:
         raise Refused("too_many_files", _("Một hồ sơ nhận tối đa %(most)d giấy tờ.") % {"most": MOST_PAPERS})
     component = text(component_key, "component_key", 120, needed=True)

@@ -15,6 +15,7 @@ from tinhso.government.dossiers.models import Dossier, DossierParty
 from tinhso.government.dossiers.rules import transitions as t
 from tinhso.lib.text import clean, digits, fold
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 _RECEIVED = Q(accepted_at__isnull=False) & ~Q(state__in=[t.NEW, t.REFUSED])
 _DONE = Q(state__in=[t.DONE, t.RETURNED])
 
@@ -119,12 +120,17 @@ def bucket_q(bucket: str, period_end: datetime) -> Q:
     return _RECEIVED & parts.get(bucket, Q(pk__in=[]))
 
 
+def whole_number(wanted: str) -> bool:
+    """True when the search text is a whole citizen ID: finding somebody by it is a look at their data."""
+    return len(digits(clean(wanted)[:100])) in (9, 12)
+
+
 def _text(wanted: str) -> Q:
     """A code, a whole citizen ID, or (part of) a name without diacritics."""
     tidy = clean(wanted)[:100]
     people = DossierParty.objects.filter(dossier=OuterRef("pk"))
     found = Q(code__istartswith=tidy) | Q(Exists(people.filter(name_fold__contains=fold(tidy))))
-    if len(digits(tidy)) in (9, 12):
+    if whole_number(tidy):
         found |= Q(Exists(people.filter(citizen_id=digits(tidy))))
     return found
 
@@ -149,9 +155,12 @@ def _flag(value: Any) -> bool | None:
 
 
 def _day(value: Any) -> date | None:
-    if isinstance(value, date):
-        return value
-    text = str(value)[:10]
+    """A day that a dossier can have; None for what is none, and for the ends of the calendar (no day after)."""
+    day = value if isinstance(value, date) else _typed_day(str(value)[:10])
+    return day if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+def _typed_day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:

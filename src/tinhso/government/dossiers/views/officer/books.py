@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -14,13 +15,15 @@ from django.views.decorators.http import require_GET
 
 from tinhso.foundation.identity import api as identity
 from tinhso.foundation.worktime.api import today
+from tinhso.government.dossiers.actions.number_search import count_search, note_found
 from tinhso.government.dossiers.queries.boards import Board, Line, Period
 from tinhso.government.dossiers.queries.boards import board as board_of
 from tinhso.government.dossiers.queries.exports import csv_lines, write_xlsx
-from tinhso.government.dossiers.queries.filters import Filter
+from tinhso.government.dossiers.queries.filters import Filter, whole_number
 from tinhso.government.dossiers.queries.mine import saved_filters
 from tinhso.government.dossiers.queries.register import register as page_of
 from tinhso.government.dossiers.queries.register import register_count, register_stream
+from tinhso.government.dossiers.queries.rows import DossierRow
 from tinhso.government.dossiers.views.officer.frame import channel_names, show, uuid_or_none
 from tinhso.government.dossiers.views.officer.narrowing import (
     agency_name,
@@ -43,7 +46,9 @@ def register(request: HttpRequest) -> HttpResponse:
     """One page of the register, the newest filing first; identifiers masked."""
     actor = identity.actor_of(request)
     wanted = _wanted(request)
+    count_search(actor, wanted)
     found = page_of(actor, wanted, after=request.GET.get("sau", ""))
+    note_found(actor, wanted, (row.id for row in found.rows))
     query = wanted.to_query()
     offered = choices(actor, wanted)
     return show(
@@ -68,7 +73,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @identity.access("officer", roles=OFFICE)
 def register_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The whole register under the filter as CSV, line by line."""
-    rows = register_stream(identity.actor_of(request), _wanted(request))
+    rows = _lines(request)
     answer = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="so-theo-doi-{today():%Y%m%d}.csv"'
     answer["Cache-Control"] = "private, no-store"
@@ -80,7 +85,7 @@ def register_csv(request: HttpRequest) -> StreamingHttpResponse:
 def register_xlsx(request: HttpRequest) -> FileResponse:
     """The same as XLSX, written to a file first, so that memory does not grow with the rows."""
     out = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 (the response closes it)
-    write_xlsx(register_stream(identity.actor_of(request), _wanted(request)), out)
+    write_xlsx(_lines(request), out)
     out.seek(0)
     answer = FileResponse(
         out, content_type=XLSX, as_attachment=True, filename=f"so-theo-doi-{today():%Y%m%d}.xlsx"
@@ -114,6 +119,15 @@ def board(request: HttpRequest) -> HttpResponse:
         tables=_tables(found, titles),
         months=_months(),
     )
+
+
+def _lines(request: HttpRequest) -> Iterator[DossierRow]:
+    """The lines of a file of the register; a search by a whole number counts here as on the page."""
+    actor, wanted = identity.actor_of(request), _wanted(request)
+    count_search(actor, wanted)
+    if whole_number(wanted.text):
+        note_found(actor, wanted, (row.id for row in page_of(actor, wanted).rows))
+    return register_stream(actor, wanted)
 
 
 def _tables(found: Board, titles: dict[str, str]) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tinhso.foundation.identity import api as identity
+from tinhso.government.dossiers.actions.number_search import count_search, note_found
 from tinhso.government.dossiers.actions.work import MOST_BULK, bulk_forward
 from tinhso.government.dossiers.forms.bulk import Batch, Picked, batch
 from tinhso.government.dossiers.forms.work import outcome_name
@@ -71,7 +72,10 @@ def forwarded(request: HttpRequest, name: str) -> HttpResponse:
 def _picked(request: HttpRequest, name: str) -> list[Picked]:
     if request.POST.get("everything") == "1":
         wanted = Filter.from_query(request.POST.dict())
-        rows = worklist(identity.actor_of(request), name, wanted, limit=MOST_SEEN).rows
+        actor = identity.actor_of(request)
+        count_search(actor, wanted)
+        rows = worklist(actor, name, wanted, limit=MOST_SEEN).rows
+        note_found(actor, wanted, (row.id for row in rows))
         return [(row.step_id, row.version) for row in rows if row.step_id is not None]
     steps: list[Picked] = []
     for given in request.POST.getlist("step"):

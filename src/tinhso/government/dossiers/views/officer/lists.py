@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers.actions.filters import drop_filter, save_filter
+from tinhso.government.dossiers.actions.number_search import count_search, note_found
 from tinhso.government.dossiers.queries.filters import Filter
 from tinhso.government.dossiers.queries.mine import saved_filters
 from tinhso.government.dossiers.queries.sidebar import asked_of, list_names, parts
@@ -42,7 +43,9 @@ def worklist(request: HttpRequest, name: str) -> HttpResponse:
     if name not in names:
         raise NotFound("worklist_unknown", _("Không có danh sách việc này."))
     wanted = Filter.from_query(request.GET.dict())
+    count_search(actor, wanted)
     found = page_of(actor, name, wanted, after=request.GET.get("sau", ""))
+    note_found(actor, wanted, (row.id for row in found.rows))
     query = wanted.to_query()
     return show(
         request,
