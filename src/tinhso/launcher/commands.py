@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 from tinhso.launcher.database import for_command
+from tinhso.launcher.lock import read, running
 from tinhso.launcher.places import ROOT, places
 from tinhso.launcher.prepare import cli_commands, prepare
 from tinhso.launcher.say import Stop
@@ -48,7 +49,10 @@ def pass_on(argv: list[str]) -> int:
     where = places(as_of)
     where.make()
     with for_command(where) as (url, ours):
-        env = child_env(where, url, origins=[], lan=False, hosts=[])
+        # A command beside a province that is open to the network must not bring the public password back.
+        lock = where.run / "lock"
+        lan = running(lock) and bool(read(lock).get("lan"))
+        env = child_env(where, url, origins=[], lan=lan, hosts=[])
         if ours and argv[0] not in WITHOUT_PROVINCE:
             prepare(where, env, url, trusted=not os.environ.get("DATABASE_URL"))
         return _call(argv, env)

@@ -82,7 +82,7 @@ def demo(argv: list[str]) -> int:
     address = str(note.get("address") or address_file.read_text().strip())
     noted = where.run / "database-url"
     url = outside_url(where) or (noted.read_text().strip() if noted.exists() else "")
-    env = child_env(where, url, origins=[], lan=False, hosts=[]) if url else {}
+    env = child_env(where, url, origins=[], lan=bool(note.get("lan")), hosts=[]) if url else {}
     accounts = demo_accounts(env)
     pause = sys.stdin.isatty() and "--all" not in argv
     for number, chapter in enumerate(TOUR, 1):

@@ -16,13 +16,13 @@ from tinhso.launcher import assets, services
 from tinhso.launcher.caddy import free_port, loopback_addresses, port_is_free
 from tinhso.launcher.children import Child, Supervisor
 from tinhso.launcher.database import embedded, outside_url, prepare_database
-from tinhso.launcher.lan import lan_addresses
+from tinhso.launcher.lan import listening
 from tinhso.launcher.lock import Held, hold
 from tinhso.launcher.places import Places, places, runtime_dir
 from tinhso.launcher.postgres import Server
 from tinhso.launcher.prepare import first_of, prepare
 from tinhso.launcher.say import Stop, say, step
-from tinhso.launcher.welcome import seeding_line, welcome
+from tinhso.launcher.welcome import LastLine, OneTimePasswords, Teller, demo_accounts, welcome
 
 FIRST_PORT = 8000
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -36,7 +36,13 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--as-of", metavar="NGÀY", help="mở một thế giới khác, bắt đầu từ ngày này (2022-03-01)"
     )
-    parser.add_argument("--lan", action="store_true", help="mở cho điện thoại trong mạng nội bộ")
+    parser.add_argument(
+        "--lan",
+        nargs="?",
+        const="",
+        metavar="ĐỊA_CHỈ",
+        help="mở cho điện thoại trong mạng nội bộ (ở mọi địa chỉ của máy này, hoặc chỉ một)",
+    )
     parser.add_argument("--no-demo", action="store_true", help="không tạo hồ sơ mẫu")
     parsed = parser.parse_args(argv)
     if parsed.as_of:
@@ -61,7 +67,7 @@ def production() -> bool:
 def run(argv: list[str]) -> int:
     """Start everything, watch it, end it. 0 after Ctrl-C or SIGTERM."""
     chosen = arguments(argv)
-    if production() and (chosen.as_of or chosen.lan):
+    if production() and (chosen.as_of or chosen.lan is not None):
         raise Stop("chế độ production không có --as-of và không có --lan.")
     where = places(chosen.as_of)
     where.make()
@@ -97,12 +103,13 @@ class _Ending:
 
 def _run(chosen: argparse.Namespace, where: Places, ending: _Ending, stack: ExitStack) -> None:
     began = time.monotonic()
-    addresses, hosts = (["0.0.0.0"], lan_addresses()) if chosen.lan else (loopback_addresses(), [])  # noqa: S104
+    lan = chosen.lan is not None
+    addresses, hosts = listening(chosen.lan, loopback_addresses())
     port = _port(chosen.port, addresses)
     url = outside_url(where)
     names = ["localhost", "127.0.0.1", "[::1]", *hosts]
     origins = [] if production() else [f"http://{name}:{port}" for name in names]
-    env = services.child_env(where, url, origins=origins, lan=chosen.lan, hosts=hosts)
+    env = services.child_env(where, url, origins=origins, lan=lan, hosts=hosts)
     _refuse_unsafe(env)
     assets.build(where.log / "assets.log")
     server: Server | None = None
@@ -112,6 +119,9 @@ def _run(chosen: argparse.Namespace, where: Places, ending: _Ending, stack: Exit
         server = stack.enter_context(embedded(where))
         url = env["DATABASE_URL"] = server.url()
     prepare(where, env, url, trusted=server is not None)
+    demo = os.environ.get("TINHSO_ENV", "demo") == "demo"
+    # Whoever is in the network must not find the public password of an earlier start.
+    accounts = demo_accounts(env) if demo and lan else None
     runtime = runtime_dir(where.var)
     supervisor = Supervisor(say)
     stack.callback(_stop, supervisor, ending)
@@ -121,12 +131,16 @@ def _run(chosen: argparse.Namespace, where: Places, ending: _Ending, stack: Exit
         _wait_answer(port, env["TINHSO_HOSTS"].split(",")[0], supervisor)
     supervisor.add(services.worker(where, env))
     address = env["TINHSO_ORIGINS"].split(",")[0] if production() else f"http://localhost:{port}"
-    _note(where, address, port)
+    _note(where, address, port, lan)
     stack.callback((where.run / "address").unlink, missing_ok=True)
-    demo = os.environ.get("TINHSO_ENV", "demo") == "demo"
-    welcome(where, env, address, hosts=hosts, port=port, demo=demo, took=time.monotonic() - began)
-    seeding = _seed(chosen, where, env, supervisor) if demo else None
-    _watch(supervisor, server, ending, seeding)
+    took = time.monotonic() - began
+    if demo and accounts is None:
+        accounts = demo_accounts(env)
+    welcome(where, accounts or [], address, hosts=hosts, port=port, demo=demo, took=took)
+    tellers: list[Teller] = [OneTimePasswords(where)] if lan else []
+    if demo and (seeding := _seed(chosen, where, env, supervisor)):
+        tellers.append(LastLine(seeding))
+    _watch(supervisor, server, ending, tellers)
 
 
 def _port(asked: int | None, addresses: list[str]) -> int:
@@ -153,12 +167,13 @@ def _refuse_unsafe(env: dict[str, str]) -> None:
         raise Stop("chế độ production không khởi động khi còn các điểm trên.")
 
 
-def _note(where: Places, address: str, port: int) -> None:
+def _note(where: Places, address: str, port: int, lan: bool) -> None:
     import json
 
     (where.run / "address").write_text(address + "\n")
     lock = where.run / "lock"
-    lock.write_text(json.dumps({"mode": "run", "pid": os.getpid(), "address": address, "port": port}))
+    note = {"mode": "run", "pid": os.getpid(), "address": address, "port": port, "lan": lan}
+    lock.write_text(json.dumps(note))
 
 
 def _wait_answer(port: int, host: str, supervisor: Supervisor, patience: float = 60.0) -> None:
@@ -190,16 +205,15 @@ def _seed(
     return supervisor.add(services.seed(where, env, command))
 
 
-def _watch(supervisor: Supervisor, server: Server | None, ending: _Ending, seeding: Child | None) -> None:
-    """Until somebody asks to end: bring back what crashed, tell how the seeding goes."""
+def _watch(supervisor: Supervisor, server: Server | None, ending: _Ending, tellers: list[Teller]) -> None:
+    """Until somebody asks to end: bring back what crashed, tell what is new."""
     if server is not None and server.child is not None:
         supervisor.children.insert(0, server.child)
-    told = ""
     ending.watching = True
     while not ending.asked:
         supervisor.look()
-        if seeding is not None:
-            told = seeding_line(seeding, told)
+        for teller in tellers:
+            teller.look()
         time.sleep(0.2)
 
 

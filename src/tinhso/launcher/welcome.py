@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from typing import Any
+from typing import Any, Protocol
 
 from tinhso.launcher.children import Child
 from tinhso.launcher.places import ROOT, Places
@@ -39,7 +39,14 @@ def demo_accounts(env: dict[str, str]) -> list[dict[str, Any]]:
 
 
 def welcome(
-    where: Places, env: dict[str, str], address: str, *, hosts: list[str], port: int, demo: bool, took: float
+    where: Places,
+    accounts: list[dict[str, Any]],
+    address: str,
+    *,
+    hosts: list[str],
+    port: int,
+    demo: bool,
+    took: float,
 ) -> None:
     """Print the address first, then who can sign in."""
     say()
@@ -49,10 +56,10 @@ def welcome(
         say(f"  Trong mạng nội bộ: http://{host}:{port}")
     if where.as_of:
         say(f"  Thế giới khác, bắt đầu từ ngày {'/'.join(reversed(where.as_of.split('-')))}.")
-    accounts = demo_accounts(env) if demo else []
     if accounts:
         say()
-        say("  Tài khoản dùng thử (chỉ có ở chế độ demo):")
+        once = ", mỗi mật khẩu chỉ dùng một lần" if hosts else ""
+        say(f"  Tài khoản dùng thử (chỉ có ở chế độ demo{once}):")
         for line in account_lines(accounts):
             say("    " + line)
     say()
@@ -73,14 +80,46 @@ def account_lines(accounts: list[dict[str, Any]]) -> list[str]:
     return ["   ".join([*(row[i].ljust(widths[i]) for i in range(3)), row[3]]).rstrip() for row in rows]
 
 
-def seeding_line(seeding: Child, told: str) -> str:
-    """Tell the last line of the seeding when it is new; returns what was told."""
-    try:
-        lines = seeding.log.read_text(errors="replace").strip().splitlines()
-    except OSError:
-        return told
-    last = lines[-1].strip() if lines else ""
-    if last and last != told:
-        say(f"· {last}")
-        return last
-    return told
+class Teller(Protocol):
+    """Tells the terminal what is new since it last looked."""
+
+    def look(self) -> None: ...
+
+
+class LastLine:
+    """How the seeding goes: the last line of its log whenever it is another one."""
+
+    def __init__(self, seeding: Child) -> None:
+        self.seeding = seeding
+        self.told = ""
+
+    def look(self) -> None:
+        try:
+            lines = self.seeding.log.read_text(errors="replace").strip().splitlines()
+        except OSError:
+            return
+        last = lines[-1].strip() if lines else ""
+        if last and last != self.told:
+            say(f"· {last}")
+            self.told = last
+
+
+class OneTimePasswords:
+    """On the local network a demo password works once; the next one is told here and nowhere else."""
+
+    def __init__(self, where: Places) -> None:
+        self.path = where.run / "demo-passwords.json"
+        self.told = self._read()
+
+    def _read(self) -> dict[str, str]:
+        try:
+            return dict(json.loads(self.path.read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            return {}
+
+    def look(self) -> None:
+        found = self._read()
+        for login, password in found.items():
+            if self.told.get(login) != password:
+                say(f"· Mật khẩu kế tiếp của “{login}”: {password}")
+        self.told = found or self.told
