@@ -12,14 +12,14 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers import receipt
 from tinhso.government.dossiers.models import Dossier, DossierFile, Draft, Opinion, Result, Step, TrackingMiss
-from tinhso.government.dossiers.offices import acts_for, of_agency
+from tinhso.government.dossiers.offices import acts_for, of_agency, with_row_of
 from tinhso.government.dossiers.rules.transitions import OFFICE
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Busy, Forbidden, NotFound
@@ -50,15 +50,12 @@ def visible(actor: Actor) -> QuerySet[Dossier]:
 
 
 def _of_agency(agency_id: UUID) -> Q:
-    here = of_agency(agency_id, "agency_id", "dossier__unit_code")
-    steps = Step.objects.filter(here, dossier=OuterRef("pk"))
-    asked = Opinion.objects.filter(here, dossier=OuterRef("pk"))
     return (
         of_agency(agency_id, "received_at_id")
         | of_agency(agency_id, "competent_id")
         | of_agency(agency_id, "helped_at_id")
-        | Q(Exists(steps))
-        | Q(Exists(asked))
+        | with_row_of(agency_id, Step.objects.filter(dossier=OuterRef("pk")))
+        | with_row_of(agency_id, Opinion.objects.filter(dossier=OuterRef("pk")))
     )
 
 

@@ -8,9 +8,10 @@ Both come from the organisation room, where a test holds them to the same answer
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, Q, QuerySet
 
 from tinhso.foundation.identity.api import people_in_role
 from tinhso.foundation.organisation.api import continuing, inherited
@@ -48,16 +49,36 @@ def of_agency(agency_id: UUID | None, column: str, unit: str = "unit_code") -> Q
     """Rows whose `column` is the agency, or an abolished one that it continues for the row's `unit`."""
     if agency_id is None:
         return Q(pk__in=[])
-    whole, split = [agency_id], Q()
+    whole, split = _shares(agency_id, unit)
+    found = Q(**{f"{column}__in": whole})
+    for part, units in split:
+        found |= Q(**{column: part}) & units
+    return found
+
+
+def with_row_of(agency_id: UUID, rows: QuerySet[Any]) -> Q:
+    """Dossiers that have one of the rows (already tied to the dossier) at the agency, or at one it continues.
+
+    The units are compared outside, so that each subquery is a plain look at one agency's rows.
+    """
+    whole, split = _shares(agency_id, "unit_code")
+    found = Q(Exists(rows.filter(agency_id__in=whole)))
+    for part, units in split:
+        found |= units & Q(Exists(rows.filter(agency_id=part)))
+    return found
+
+
+def _shares(agency_id: UUID, unit: str) -> tuple[list[UUID], list[tuple[UUID, Q]]]:
+    """The agencies that are the agency's as a whole, and those that are for some units."""
+    whole, split = [agency_id], []
     for part in inherited(agency_id):
-        here = Q(**{column: part.agency_id})
         if part.only is not None:
-            split |= here & Q(**{f"{unit}__in": sorted(part.only - part.but_not)})
+            split.append((part.agency_id, Q(**{f"{unit}__in": sorted(part.only - part.but_not)})))
         elif part.but_not:
-            split |= here & ~Q(**{f"{unit}__in": sorted(part.but_not)})
+            split.append((part.agency_id, ~Q(**{f"{unit}__in": sorted(part.but_not)})))
         else:
             whole.append(part.agency_id)
-    return Q(**{f"{column}__in": whole}) | split
+    return whole, split
 
 
 def open_to(actor: Actor) -> Q:
