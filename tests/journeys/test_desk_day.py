@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.conf import settings as session_settings
 from playwright.sync_api import Page
 from pypdf import PdfWriter
 
@@ -291,7 +292,7 @@ def test_questions_appear_at_once_and_an_expired_login_loses_nothing(desk, commu
     assert page.get_by_label("Nước nào?").input_value() == "Nhật Bản"
     assert page.locator('[name="people.0.name"]').input_value() == "Người Một"
 
-    page.context.clear_cookies()
+    page.context.clear_cookies(name=session_settings.SESSION_COOKIE_NAME)
     desk.press("Tiếp nhận và in giấy hẹn")
     page.wait_for_url("**/dang-nhap/**")
     assert not Dossier.objects.exists()
