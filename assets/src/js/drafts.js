@@ -51,7 +51,7 @@ function restore(form, values) {
       seen[field.name] = at + 1;
       if (kept[at] !== undefined) field.value = kept[at];
       const state = field.value && field.dataset.uploadId && form.querySelector(`[data-upload-state="${field.dataset.uploadId}"]`);
-      if (state && !state.textContent) state.textContent = "Tệp đã tải lên lần trước được dùng lại.";
+      if (state && !state.textContent) state.textContent = say("Tệp đã tải lên lần trước được dùng lại.");
     }
     field.dispatchEvent(new Event("change", { bubbles: true }));
   }

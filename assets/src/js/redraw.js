@@ -65,7 +65,7 @@ function enhance(form) {
       const focus = part.contains(document.activeElement) ? document.activeElement.id : "";
       part.replaceWith(fresh);
       fresh.dispatchEvent(new CustomEvent("tinhso:redrawn", { bubbles: true }));
-      const first = all && controls(fresh).find((field) => !had.has(label(field)) && field.type !== "hidden");
+      const first = all && controls(fresh).find((field) => !had.has(label(field)) && !["hidden", "file"].includes(field.type));
       const target = first || (focus ? document.getElementById(focus) : null);
       target?.focus();
       changed = true;

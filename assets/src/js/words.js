@@ -3,6 +3,7 @@ const ENGLISH = {
   "Máy này còn giữ những gì bạn gõ lần trước.": "This device still keeps what you typed last time.",
   "Lấy lại": "Take it back",
   "Bỏ đi": "Drop it",
+  "Tệp đã tải lên lần trước được dùng lại.": "The file uploaded last time is used again.",
   "Máy của bạn đang mất mạng. Những gì bạn gõ vẫn được giữ trên máy này; hãy gửi khi có mạng lại.":
     "You are offline. What you type is kept on this device; send it when the network is back.",
   "Đã có mạng lại. Bạn có thể gửi tiếp.": "The network is back. You can send now.",
