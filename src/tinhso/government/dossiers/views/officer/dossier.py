@@ -15,6 +15,7 @@ from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers.access import handles, sees_whole
 from tinhso.government.dossiers.actions.check_file import check_file
 from tinhso.government.dossiers.actions.look_at_people import look_at_people, open_dossier
+from tinhso.government.dossiers.actions.print_receipt import DESK
 from tinhso.government.dossiers.forms.registry import open_acts
 from tinhso.government.dossiers.forms.work import outcome_name
 from tinhso.government.dossiers.models import PartyRole
@@ -22,7 +23,6 @@ from tinhso.government.dossiers.queries.detail import Detail, acts
 from tinhso.government.dossiers.rules import course
 from tinhso.government.dossiers.rules.transitions import OFFICE, REFUSED, VERB_NAMES
 from tinhso.government.dossiers.views.officer.frame import show
-from tinhso.government.dossiers.views.officer.papers import DESK
 from tinhso.lib.errors import Refused
 
 
