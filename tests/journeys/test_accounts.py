@@ -53,6 +53,9 @@ def test_pages_of_visitors(live_site: str, page_at: Any, path: str, name: str) -
     [
         ("/tai-khoan/", "account"),
         ("/tai-khoan/mat-khau/", "account-password"),
+        ("/tai-khoan/lien-he/dien-thoai/", "account-phone"),
+        ("/tai-khoan/lien-he/thu-dien-tu/", "account-email"),
+        ("/tai-khoan/dia-chi/", "account-address"),
         ("/tai-khoan/bao-mat/", "account-security"),
         ("/tai-khoan/bao-mat/bat/", "account-second-factor"),
         ("/tai-khoan/thiet-bi/", "account-devices"),
