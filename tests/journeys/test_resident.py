@@ -221,7 +221,9 @@ def test_complete_then_result_then_rating(live_site: str, small: World, page_at:
     page.reload()
     assert "Đã có kết quả" in page.locator(".ts-lead").inner_text()
     look(page, "track-result")
-    dossiers.return_result(small.return_officer, dossier.id, receiver_name="Nguyễn Thị Ví Dụ")
+    dossiers.return_result(
+        small.return_officer, dossier.id, receiver_name="Nguyễn Thị Ví Dụ", unpaid_known=True
+    )
     page.reload()
     assert "Đã trả kết quả." in page.locator(".ts-lead").inner_text()
     page.get_by_label("Rất hài lòng", exact=True).check()

@@ -68,7 +68,9 @@ ASKED: dict[str, Callable[[Actor, Any], object]] = {
     "opinion": lambda actor, d: dossiers.ask_opinion(actor, d.pk, agency_id=d.received_at_id, question="x"),
     "payment": lambda actor, d: dossiers.request_payment(actor, d.pk, reason="x"),
     "result": lambda actor, d: dossiers.number_result(actor, d.pk),
-    "return": lambda actor, d: dossiers.return_result(actor, d.pk),
+    "return": lambda actor, d: dossiers.return_result(
+        actor, d.pk, receiver_name="Nguyễn Thị Ví Dụ", unpaid_known=True
+    ),
 }
 
 

@@ -128,7 +128,7 @@ class Life:
         if step.kind == "number":
             dossiers.number_result(officer, dossier.pk, kind="own", notation="QĐ-MAU")
         elif step.kind == "return":
-            dossiers.return_result(officer, dossier.pk, receiver_name="")
+            dossiers.return_result(officer, dossier.pk, receiver_name=_receiver(dossier), unpaid_known=True)
             self._rate(dossier)
             return None
         elif not step.process_step_id:
@@ -186,6 +186,12 @@ class Life:
         hours = max(float(calendar.hours_between(now, step.due_at)), 0.0) or 1.0
         used = hours * self.random.uniform(*PACE) * (1.8 if self.random.random() < LATE else 0.8)
         return calendar.add_hours(now, round(max(used, 0.05), 3))
+
+
+def _receiver(dossier: Any) -> str:
+    """Whoever filed comes for the paper."""
+    people = {party.role: party.name for party in dossier.parties.all()}
+    return str(people.get("filer") or people.get("owner") or "")
 
 
 def _limit(version: Any, channel: str, data: dict[str, Any]) -> dossiers.ManualLimit | None:

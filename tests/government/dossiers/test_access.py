@@ -33,7 +33,9 @@ def test_others_cannot_act(world: World) -> None:
         lambda: dossiers.withdraw(world.stranger, dossier.id),
         lambda: dossiers.complete_step(world.outsider, step(dossier, "appraise").id),
         lambda: dossiers.complete_step(world.leader, step(dossier, "appraise").id),
-        lambda: dossiers.return_result(world.return_officer, dossier.id),
+        lambda: dossiers.return_result(
+            world.return_officer, dossier.id, receiver_name="Nguyễn Thị Ví Dụ", unpaid_known=True
+        ),
         lambda: dossiers.stop_processing(world.specialist, dossier.id, reason="x"),
         lambda: dossiers.rate(world.specialist, dossier.id, score=5),
     ]
@@ -48,7 +50,9 @@ def test_others_cannot_act(world: World) -> None:
 def test_a_forbidden_move_says_why(world: World) -> None:
     dossier = filed(world)
     with pytest.raises(Refused, match="“Mới đăng ký”") as refused:
-        dossiers.return_result(world.return_officer, dossier.id)
+        dossiers.return_result(
+            world.return_officer, dossier.id, receiver_name="Nguyễn Thị Ví Dụ", unpaid_known=True
+        )
     assert refused.value.code == "move_not_allowed"
     assert refused.value.way_out
 
@@ -65,7 +69,9 @@ def test_a_stale_page_is_told(world: World) -> None:
 def test_the_officer_cannot_rate_for_the_citizen(world: World) -> None:
     dossier = numbered(world)
     with at(MONDAY):
-        dossiers.return_result(world.return_officer, dossier.id)
+        dossiers.return_result(
+            world.return_officer, dossier.id, receiver_name="Nguyễn Thị Ví Dụ", unpaid_known=True
+        )
         with pytest.raises(Forbidden):
             dossiers.rate(world.reception, dossier.id, score=5)
         with pytest.raises(Refused):

@@ -156,7 +156,9 @@ def test_an_open_dossier_is_found_and_finished_by_the_continuing_agency(merged: 
         dossiers.complete_step(new["specialist"], task.id, outcome="fit")
         dossiers.approve(new["leader"], step(dossier, "approve").id)
         result = dossiers.number_result(new["clerk"], dossier.id, notation="XN")
-        done = dossiers.return_result(new["return_officer"], dossier.id, receiver_name="Nguyễn Thị Ví Dụ")
+        done = dossiers.return_result(
+            new["return_officer"], dossier.id, receiver_name="Nguyễn Thị Ví Dụ", unpaid_known=True
+        )
     assert (done.code, done.due_at, done.reception_due) == (code, due, reception_due)
     assert (done.received_at_id, done.competent_id) == (merged.one_desk.id, merged.one.id)
     assert result.agency_id == merged.new.id
@@ -202,7 +204,9 @@ def test_every_open_dossier_has_a_holder_the_day_after(merged: Merged) -> None:
 def test_finished_dossiers_stay_readable(merged: Merged) -> None:
     done = numbered(merged.before, BEFORE)
     with at(BEFORE):
-        dossiers.return_result(merged.before.return_officer, done.id, receiver_name="Nguyễn Thị Ví Dụ")
+        dossiers.return_result(
+            merged.before.return_officer, done.id, receiver_name="Nguyễn Thị Ví Dụ", unpaid_known=True
+        )
     assert Result.objects.get().agency_id == merged.one.id
     with at(AFTER):
         (row,) = dossiers.register(merged.after["reception"]).rows

@@ -43,7 +43,9 @@ def asked(act: Callable[[], Any]) -> int:
 def warm(world: World) -> World:
     """One dossier went the whole way, so that everything that is held is held."""
     with at(MONDAY):
-        dossiers.return_result(world.return_officer, numbered(world).id)
+        dossiers.return_result(
+            world.return_officer, numbered(world).id, receiver_name="Nguyễn Thị Ví Dụ", unpaid_known=True
+        )
     return world
 
 
@@ -66,7 +68,14 @@ def test_completing_a_step(warm: World) -> None:
 def test_numbering_and_handing_over(warm: World) -> None:
     dossier = approved(warm)
     assert asked(lambda: dossiers.number_result(warm.clerk, dossier.id, notation="XN")) <= 22
-    assert asked(lambda: dossiers.return_result(warm.return_officer, dossier.id)) <= 19
+    assert (
+        asked(
+            lambda: dossiers.return_result(
+                warm.return_officer, dossier.id, receiver_name="Nguyễn Thị Ví Dụ", unpaid_known=True
+            )
+        )
+        <= 19
+    )
 
 
 def test_the_tracking_page(warm: World) -> None:

@@ -32,7 +32,9 @@ def fill(world: World) -> None:
         dossiers.withdraw(world.resident, gone.id)
         dossiers.stop_processing(world.leader, early.id, reason="Chờ")
     with at(MONDAY + timedelta(days=30)):
-        dossiers.return_result(world.return_officer, late.id)
+        dossiers.return_result(
+            world.return_officer, late.id, receiver_name="Nguyễn Thị Ví Dụ", unpaid_known=True
+        )
     slow = accepted(world)
     with at(MONDAY + timedelta(days=20)):
         dossiers.complete_step(world.specialist, step(slow, "appraise").id)

@@ -55,7 +55,9 @@ def test_from_draft_to_returned_result(world: World) -> None:
         assert dossier.state == 9
         assert dossier.finished_at is not None
         assert dossier.holder_role == "return_officer"
-        dossier = dossiers.return_result(world.return_officer, dossier.id, receiver_name="Nguyễn Thị Ví Dụ")
+        dossier = dossiers.return_result(
+            world.return_officer, dossier.id, receiver_name="Nguyễn Thị Ví Dụ", unpaid_known=True
+        )
         assert dossier.state == 10
         assert dossier.returned_at is not None
         assert dossier.next_due is None
@@ -274,7 +276,9 @@ def test_one_apology_before_the_due_day_and_overdue_never_blocks(world: World) -
         dossiers.complete_step(world.specialist, step(dossier, "appraise").id)
         dossiers.approve(world.leader, step(dossier, "approve").id)
         dossiers.number_result(world.clerk, dossier.id)
-        late = dossiers.return_result(world.return_officer, dossier.id)
+        late = dossiers.return_result(
+            world.return_officer, dossier.id, receiver_name="Nguyễn Thị Ví Dụ", unpaid_known=True
+        )
     assert late.state == 10
     assert late.finished_at > late.due_at
 
@@ -351,7 +355,10 @@ def test_a_draft_filed_twice_has_one_receipt(world: World) -> None:
 def test_overdue_handing_over_at_the_desk(world: World) -> None:
     dossier = numbered(world)
     with at(dossier.due_at + timedelta(days=100)):
-        assert dossiers.return_result(world.return_officer, dossier.id, how="online").state == 10
+        assert (
+            dossiers.return_result(world.return_officer, dossier.id, how="post", unpaid_known=True).state
+            == 10
+        )
 
 
 def test_on_the_spot_in_one_sitting(world: World) -> None:
@@ -362,7 +369,7 @@ def test_on_the_spot_in_one_sitting(world: World) -> None:
         dossiers.complete_step(clerk, step(made, "appraise").id)
         dossiers.approve(clerk, step(made, "approve").id)
         dossiers.number_result(clerk, made.id, notation="CT")
-        done = dossiers.return_result(clerk, made.id)
+        done = dossiers.return_result(clerk, made.id, receiver_name="Nguyễn Thị Ví Dụ", unpaid_known=True)
     assert done.state == 10
     assert done.finished_at == done.accepted_at == MONDAY
 
@@ -388,5 +395,14 @@ def test_whoever_holds_the_return_step_gives_the_papers_back(world: World) -> No
         done = dossiers.complete_step(world.specialist, step(made, "compare").id, outcome="unlike")
         assert (done.state, done.result.granted) == (9, False)
         with pytest.raises(Refused):
-            dossiers.return_result(world.clerk, made.id)
-        assert dossiers.return_result(world.specialist, made.id, note="Bản chính bị tẩy xóa").state == 10
+            dossiers.return_result(world.clerk, made.id, receiver_name="Nguyễn Thị Ví Dụ", unpaid_known=True)
+        assert (
+            dossiers.return_result(
+                world.specialist,
+                made.id,
+                note="Bản chính bị tẩy xóa",
+                receiver_name="Nguyễn Thị Ví Dụ",
+                unpaid_known=True,
+            ).state
+            == 10
+        )

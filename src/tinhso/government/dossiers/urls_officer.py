@@ -37,6 +37,12 @@ urlpatterns = [
     path("can-bo/ho-so/<uuid:dossier_id>/viec/<str:slug>/", acting.act, name="act"),
     path("can-bo/ho-so/<uuid:dossier_id>/nhan-bo-sung/", answering.answer, name="desk_answer"),
     path("can-bo/ho-so/<uuid:dossier_id>/phieu/", papers.receipt, name="officer_receipt"),
+    path(
+        "can-bo/ho-so/<uuid:dossier_id>/phieu-bo-sung/<int:ordinal>/",
+        papers.supplement_slip,
+        name="supplement_slip",
+    ),
+    path("can-bo/ho-so/<uuid:dossier_id>/phieu-tu-choi/", papers.refusal_slip, name="refusal_slip"),
     path("can-bo/ho-so/<uuid:dossier_id>/phieu/qr.svg", papers.qr, name="officer_qr"),
     path("can-bo/quay/", counter.choose, name="counter"),
     path("can-bo/quay/<str:code>/", counter.receive, name="counter_filing"),

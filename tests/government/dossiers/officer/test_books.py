@@ -40,7 +40,9 @@ def busy(world):
     late = approved(world, past)
     dossiers.number_result(world.clerk, late.pk, notation="XN")
     returned = numbered(world, now())
-    dossiers.return_result(world.return_officer, returned.pk)
+    dossiers.return_result(
+        world.return_officer, returned.pk, receiver_name="Nguyễn Thị Ví Dụ", unpaid_known=True
+    )
     dossiers.withdraw(world.resident, accepted(world, now()).pk)
     dossiers.stop_processing(world.leader, accepted(world, now()).pk, reason="Chờ toà")
     items = [dossiers.Missing("component", "giay-to", "Giấy tờ", "Nộp bản chính")]

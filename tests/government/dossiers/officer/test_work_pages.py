@@ -175,7 +175,9 @@ def test_a_wrong_number_is_taken_back_and_never_given_again(world, desk):
 
 def test_a_result_that_was_handed_over_stays(world, desk):
     dossier = numbered(world)
-    dossiers.return_result(world.return_officer, dossier.pk)
+    dossiers.return_result(
+        world.return_officer, dossier.pk, receiver_name="Nguyễn Thị Ví Dụ", unpaid_known=True
+    )
     with pytest.raises(Refused) as refused:
         dossiers.take_back_result(world.clerk, dossier.pk, reason="Sai")
     assert refused.value.code == "move_not_allowed"

@@ -93,6 +93,8 @@ def _limit(version: procedures.VersionInfo, dossier: Dossier, manual: ManualLimi
     """The version's verified limit of the channel, else the officer's with a reason; Refused without both."""
     stated = procedures.time_limit(version, dossier.channel, dossier.data)
     if manual is not None:
+        if manual.limit.value <= 0:
+            raise Refused("limit_not_positive", _("Thời hạn giải quyết phải lớn hơn 0."), field="limit")
         dossier.limit_reason = text(manual.reason, "limit_reason", 1000, needed=True)
         return manual.limit
     found = procedures.limits(version, dossier.channel, dossier.data)

@@ -11,10 +11,12 @@ from uuid import UUID
 from tinhso.foundation.organisation.api import AgencyInfo, agency, continuing, one_stop_desk
 from tinhso.foundation.worktime.api import ZONE
 from tinhso.government.dossiers import receipt
+from tinhso.government.dossiers.actions._fees import fees_of, rows
 from tinhso.government.dossiers.actions._papers import put_papers
 from tinhso.government.dossiers.actions._people import store_parties
 from tinhso.government.dossiers.actions._serial import next_code
-from tinhso.government.dossiers.models import Digitisation, Dossier, Fee, Payment
+from tinhso.government.dossiers.models import Digitisation, Dossier, Fee
+from tinhso.government.dossiers.rules import money
 from tinhso.government.dossiers.rules.inputs import PaperInput, PartyInput
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
@@ -85,29 +87,18 @@ def create(actor: Actor, content: Content, moment: datetime, **fields: Any) -> D
         secret_hash=receipt.secret_hash(ident),
         **fields,
     )
-    fees = procedures.fees(content.version, content.data, content.channel)
-    dossier.payment = _payment([fee.amount for fee in fees])
+    fees = fees_of(content.version, content.data, content.channel)
+    dossier.payment = money.payment((fee.amount, None, False) for fee in fees)
     if any(paper.file_id for paper in content.papers):
         dossier.digitisation = Digitisation.DIGITISED
     dossier.save(force_insert=True)
     store_parties(dossier, content.parties)
     wanted = procedures.components(content.version, content.data, content.channel)
     put_papers(actor, dossier, content.papers, wanted, moment)
-    Fee.objects.bulk_create(
-        [
-            Fee(dossier=dossier, key=fee.key, name=fee.name[:400], kind=fee.kind, due=fee.amount)
-            for fee in fees
-        ]
-    )
+    Fee.objects.bulk_create(rows(dossier, fees))
     return dossier
 
 
 def agency_of_actor(actor: Actor, chosen: UUID | None, fallback: AgencyInfo) -> AgencyInfo:
     """Where a counter filing is received: the actor's own agency unless another was named."""
     return agency(chosen) if chosen else agency(actor.agency_id) if actor.agency_id else fallback
-
-
-def _payment(amounts: list[int | None]) -> Payment:
-    if any(amount is None for amount in amounts):
-        return Payment.UNKNOWN
-    return Payment.DUE if sum(a or 0 for a in amounts) else Payment.NONE

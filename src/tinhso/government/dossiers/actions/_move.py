@@ -18,7 +18,11 @@ def check_move(
 ) -> transitions.Move:
     """The allowed move, or Refused with the sentence of the table."""
     roles = access.roles_on(actor, dossier, secret=secret)
-    if actor.kind == "officer" and verb not in transitions.OPEN_TO_ASKED and not access.handles(actor, dossier):
+    if (
+        actor.kind == "officer"
+        and verb not in transitions.OPEN_TO_ASKED
+        and not access.handles(actor, dossier)
+    ):
         raise Forbidden(
             "other_agency",
             _("Hồ sơ này do cơ quan khác giải quyết."),

@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.models import Dossier, DossierParty, PartyRole, SubjectKind
 from tinhso.government.dossiers.rules.inputs import PartyInput
+from tinhso.government.dossiers.rules.people import phone_fault
+from tinhso.government.dossiers.rules.phones import phone
+from tinhso.government.dossiers.rules.standing import unproven
 from tinhso.lib.errors import FieldError, Invalid, Refused
 from tinhso.lib.text import digits, fold, sort_key
 
@@ -31,7 +34,16 @@ def parties_from(people: Mapping[str, Any]) -> list[PartyInput]:
 
 
 def check_parties(parties: Iterable[PartyInput]) -> list[PartyInput]:
-    """Exactly one owner, at most one of each other role, and readable numbers; Invalid names every fault."""
+    """The people when `party_faults` finds nothing; Invalid names every fault."""
+    known = list(parties)
+    errors = party_faults(known)
+    if errors:
+        raise Invalid(errors)
+    return known
+
+
+def party_faults(parties: Iterable[PartyInput]) -> list[FieldError]:
+    """Every fault: exactly one owner, at most one of each other role, numbers that are numbers, proven standing."""
     known = list(parties)
     errors: list[FieldError] = []
     roles = [p.role for p in known]
@@ -44,9 +56,12 @@ def check_parties(parties: Iterable[PartyInput]) -> list[PartyInput]:
     ]
     for party in known:
         errors += _faults(party)
-    if errors:
-        raise Invalid(errors)
-    return known
+    role = unproven(known)
+    if role:
+        errors.append(
+            FieldError(f"{role}.citizen_id", _("Hãy ghi số căn cước của người nộp thay, hoặc giấy ủy quyền."))
+        )
+    return errors
 
 
 def store_parties(dossier: Dossier, parties: Iterable[PartyInput]) -> None:
@@ -66,7 +81,7 @@ def _row(dossier: Dossier, party: PartyInput) -> DossierParty:
         citizen_id=digits(party.citizen_id),
         tax_number=text(party.tax_number, f"{party.role}.tax_number", 20),
         birth_date=party.birth_date,
-        phone=text(party.phone, f"{party.role}.phone", 30),
+        phone=phone(party.phone) or "",
         email=text(party.email, f"{party.role}.email", 254),
         address=text(party.address, f"{party.role}.address", 500),
         mandate=text(party.mandate, f"{party.role}.mandate", 500),
@@ -92,6 +107,8 @@ def _faults(party: PartyInput) -> list[FieldError]:
             text(getattr(party, key), f"{party.role}.{key}", most, needed=key == "name")
         except Refused as refusal:
             errors.append(FieldError(f"{party.role}.{key}", refusal.message))
+    if party.phone.strip() and phone(party.phone) is None:
+        errors.append(FieldError(f"{party.role}.phone", phone_fault()))
     if party.citizen_id.strip() and len(digits(party.citizen_id)) not in (9, 12):
         errors.append(
             FieldError(

@@ -16,7 +16,7 @@ from tinhso.government.dossiers.actions._lock import lock_dossier, save
 from tinhso.government.dossiers.actions._move import check_move
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.models import Extension
-from tinhso.government.dossiers.rules.due import apology_deadline
+from tinhso.government.dossiers.rules.due import apology_deadline, closing
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Refused
 
@@ -28,13 +28,16 @@ DAYS_BEFORE = 1
 def extend_with_apology(
     actor: Actor, dossier_id: UUID, *, new_due: datetime, reason: str, expected_version: int | None = None
 ) -> Extension:
-    """Move the due moment once, with the reason the citizen reads. Raises Conflict on a second time."""
+    """Move the due moment once, to the close of the new day, with the reason the citizen reads.
+
+    Raises Conflict on a second time, Refused for a day off or one that is not later.
+    """
     dossier = lock_dossier(actor, dossier_id, expected_version)
     check_move(actor, dossier, "extend", reason=reason)
     if setting("extensions") < 1 or Extension.objects.filter(dossier=dossier).exists():
         raise Conflict(
             "extended_already",
-            _("Hồ sơ đã được gia hạn một lần nên không gia hạn được nữa."),
+            _("Mỗi hồ sơ chỉ được gia hạn một lần, và hồ sơ này đã được gia hạn."),
             way_out=_("Giải quyết và trả kết quả sớm nhất có thể; hồ sơ vẫn trả được khi quá hạn."),
         )
     old_due = dossier.due_at
@@ -49,7 +52,11 @@ def extend_with_apology(
             way_out=_("Trả kết quả sớm nhất có thể; việc quá hạn không cản trả kết quả."),
         )
     cal = calendar()
-    wanted = cal.next_moment(new_due)
+    wanted = closing(cal, new_due.astimezone(ZONE).date())
+    if wanted is None:
+        raise Refused(
+            "due_on_day_off", _("Ngày hẹn mới là ngày nghỉ. Hãy chọn một ngày làm việc."), field="new_due"
+        )
     if wanted <= old_due:
         raise Refused("due_not_later", _("Ngày hẹn mới phải sau ngày hẹn cũ."), field="new_due")
     extension = Extension.objects.create(

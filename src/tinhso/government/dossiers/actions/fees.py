@@ -9,17 +9,18 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers import events
 from tinhso.government.dossiers.actions._clock import resume_clock
+from tinhso.government.dossiers.actions._fees import settle
 from tinhso.government.dossiers.actions._frame import note_event, verb
 from tinhso.government.dossiers.actions._holding import refresh_holder
 from tinhso.government.dossiers.actions._lock import lock_dossier, save
 from tinhso.government.dossiers.actions._move import check_move, move
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.actions.accept import at_desk
-from tinhso.government.dossiers.models import Dossier, Fee, Method, Payment, State
+from tinhso.government.dossiers.models import Dossier, Fee, Method, State
+from tinhso.government.dossiers.rules.money import LARGEST, overpaid
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, NotFound, Refused
-
-LARGEST = 10**12
+from tinhso.lib.money import vnd
 
 
 @verb("request_payment")
@@ -71,7 +72,8 @@ def record_fee(
 ) -> Fee:
     """Record one fee as paid (whole đồng) with its receipt number, or waived with a reason.
 
-    `due` sets an amount that the version does not state. Raises Conflict when it was recorded before.
+    `due` sets an amount that the version does not state. More than is owed is never taken. Raises Conflict when
+    it was recorded before: a wrong record is corrected by `correct_fee`.
     """
     dossier = lock_dossier(actor, dossier_id, expected_version)
     if dossier.state != State.FINANCIAL:
@@ -84,16 +86,15 @@ def record_fee(
         raise NotFound("fee_unknown", _("Không tìm thấy khoản thu này."))
     if fee.recorded_at is not None:
         raise Conflict("fee_recorded", _("Khoản thu này đã được ghi nhận."))
-    _check(method, paid, due, receipt_no, reason)
+    if due is not None and fee.due is not None and due != fee.due:
+        raise Refused(
+            "amount_stated", _("Mức thu của khoản này do quy định tính ra, không sửa tại quầy."), field="paid"
+        )
+    write(fee, paid=paid, method=method, receipt_no=receipt_no, due=due, reason=reason)
     moment = now()
-    fee.due = fee.due if due is None else due
-    fee.paid, fee.method = (0 if method == Method.WAIVED else paid), method
-    fee.receipt_no = text(receipt_no, "receipt_no", 60)
-    _check_receipt(fee)
-    fee.reason = text(reason, "reason", 1000)
     fee.recorded_at, fee.recorded_by_id = moment, actor.account_id
     fee.save()
-    dossier.payment = Payment.DUE if dossier.fees.filter(recorded_at=None).exists() else Payment.PAID
+    settle(dossier)
     save(dossier, moment)
     note_event(
         actor,
@@ -115,6 +116,23 @@ def _check(method: str, paid: int, due: int | None, receipt_no: str, reason: str
         raise Refused("reason_needed", _("Hãy ghi căn cứ miễn phí, lệ phí."), field="reason")
     if method != Method.WAIVED and not receipt_no.strip():
         raise Refused("receipt_needed", _("Hãy ghi số biên lai."), field="receipt_no")
+
+
+def write(fee: Fee, *, paid: int, method: str, receipt_no: str, due: int | None, reason: str) -> None:
+    """Put a checked record on the fee (the caller sets who and when, and saves)."""
+    _check(method, paid, due, receipt_no, reason)
+    fee.due = fee.due if due is None else due
+    if method != Method.WAIVED and overpaid(fee.due, paid):
+        raise Refused(
+            "paid_too_much",
+            _("Số tiền đã thu lớn hơn mức phải nộp (%(due)s).") % {"due": vnd(fee.due)},
+            field="paid",
+            way_out=_("Gõ lại số tiền đúng như trên biên lai."),
+        )
+    fee.paid, fee.method = (0 if method == Method.WAIVED else paid), method
+    fee.receipt_no = text(receipt_no, "receipt_no", 60)
+    _check_receipt(fee)
+    fee.reason = text(reason, "reason", 1000)
 
 
 def _check_receipt(fee: Fee) -> None:

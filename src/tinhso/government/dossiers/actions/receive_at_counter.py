@@ -18,11 +18,12 @@ from tinhso.government.dossiers.actions._create import (
 from tinhso.government.dossiers.actions._frame import note_event, verb
 from tinhso.government.dossiers.actions._idempotency import earlier, fulfil
 from tinhso.government.dossiers.actions._papers import missing_components
-from tinhso.government.dossiers.actions._people import check_parties
+from tinhso.government.dossiers.actions._people import party_faults
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.models import Channel, Delivery, Dossier, State
 from tinhso.government.dossiers.rules import transitions
 from tinhso.government.dossiers.rules.inputs import CounterFiling
+from tinhso.government.dossiers.rules.standing import reachable
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import FieldError, Forbidden, Invalid
@@ -83,10 +84,11 @@ def _checked(actor: Actor, filing: CounterFiling) -> Content:
         errors.append(FieldError("arrived_on", _("Ngày nhận bưu gửi không được sau hôm nay.")))
     data, faults = procedures.form(version).clean(filing.data)
     errors += [FieldError(field, sentence) for field, sentence in faults.items()]
-    try:
-        check_parties(filing.parties)
-    except Invalid as invalid:
-        errors += invalid.errors
+    errors += party_faults(filing.parties)
+    if filing.delivery == Delivery.ONLINE and not reachable(filing.parties):
+        errors.append(
+            FieldError("delivery", _("Nhận bản điện tử thì cần số điện thoại hoặc thư điện tử để báo."))
+        )
     wanted = procedures.components(version, data, filing.channel)
     errors += [
         FieldError(f"files.{c.key}", _("Thiếu giấy tờ: %(name)s.") % {"name": c.name})
@@ -111,6 +113,7 @@ def _checked(actor: Actor, filing: CounterFiling) -> Content:
 
 def _note(actor: Actor, dossier: Dossier, content: Content) -> None:
     owner = next(p for p in content.parties if p.role == "owner")
+    filer = next((p for p in content.parties if p.role == "filer" and p.name != owner.name), None)
     note_event(
         actor,
         "receive",
@@ -120,9 +123,13 @@ def _note(actor: Actor, dossier: Dossier, content: Content) -> None:
             "channel": dossier.channel,
             "due": dossier.due_at,
             "arrived": dossier.arrived_on,
+            "filed_by_other": filer is not None,
         },
         owner=owner.name,
         owner_citizen_id=owner.citizen_id,
+        filer=filer.name if filer else "",
+        filer_citizen_id=filer.citizen_id if filer else "",
+        mandate=next((p.mandate for p in content.parties if p.mandate), ""),
         limit_reason=dossier.limit_reason,
         envelope=dossier.envelope_no,
     )

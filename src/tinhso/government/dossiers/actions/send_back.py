@@ -105,8 +105,13 @@ def _give_back(dossier: Dossier, opened: list[Step], key: str) -> None:
         if last is not None and step.key == key:
             step.account_id = last.done_by_id if last.account_id else last.account_id
             step.came_from_id = last.came_from_id
-            step.draft_text, step.draft_saved_at = last.draft_text, last.draft_saved_at
-            step.save(update_fields=["account", "came_from", "draft_text", "draft_saved_at"])
+            # What was written goes back with the work: the draft as kept, else the note and paper sent on.
+            step.draft_text = last.draft_text or last.note
+            step.attachment_id = last.attachment_id
+            step.draft_saved_at = last.draft_saved_at or (
+                last.done_at if step.draft_text or step.attachment_id else None
+            )
+            step.save(update_fields=["account", "came_from", "draft_text", "draft_saved_at", "attachment"])
 
 
 def _done(

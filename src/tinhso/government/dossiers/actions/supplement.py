@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.province.api import setting
-from tinhso.foundation.worktime.api import Limit, Unit, calendar, now
+from tinhso.foundation.worktime.api import calendar, now
 from tinhso.government.dossiers import events
 from tinhso.government.dossiers._versions import content_of, version_of
 from tinhso.government.dossiers.actions._clock import resume_clock
+from tinhso.government.dossiers.actions._fees import refigure
 from tinhso.government.dossiers.actions._frame import note_event, verb
 from tinhso.government.dossiers.actions._holding import open_steps, refresh_holder
 from tinhso.government.dossiers.actions._lock import lock_dossier, save
@@ -23,7 +23,7 @@ from tinhso.government.dossiers.actions._papers import put_papers
 from tinhso.government.dossiers.actions._restart import restart_process
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.models import Dossier, SupplementItem, SupplementRequest
-from tinhso.government.dossiers.rules.due import reception_due
+from tinhso.government.dossiers.rules.due import citizen_deadline, reception_due
 from tinhso.government.dossiers.rules.inputs import Missing, PaperInput
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
@@ -120,6 +120,7 @@ def answer_supplement(
     wanted = procedures.components(version_of(dossier), dossier.data, dossier.channel)
     put_papers(actor, dossier, given, wanted, moment, supplement=request)
     _mark(request, given, data is not None)
+    changed = refigure(dossier) if data is not None else []
     _resume(actor, dossier, request, moment)
     request.answered_at, request.answered_by_id = moment, actor.account_id
     request.answer_note = text(note, "note", 2000)
@@ -130,7 +131,13 @@ def answer_supplement(
         actor,
         "answer_supplement",
         dossier,
-        {"ordinal": request.ordinal, "papers": len(given), "form": data is not None, "due": dossier.due_at},
+        {
+            "ordinal": request.ordinal,
+            "papers": len(given),
+            "form": data is not None,
+            "due": dossier.due_at,
+            "fees": changed,
+        },
         note=request.answer_note,
     )
     events.supplement_answered(actor, dossier, request)
@@ -196,4 +203,4 @@ def _mark(request: SupplementRequest, papers: Sequence[PaperInput], form_given: 
 def _deadline(moment: datetime, days: int) -> datetime:
     if not 1 <= days <= 365:
         raise Refused("days_out_of_range", _("Thời hạn bổ sung từ 1 đến 365 ngày."), field="days")
-    return calendar().add(moment, Limit(Decimal(days), Unit.DAY))
+    return citizen_deadline(calendar(), moment, days)

@@ -25,6 +25,7 @@ from tinhso.government.dossiers.actions._papers import check_file
 from tinhso.government.dossiers.actions._texts import text as clean_text
 from tinhso.government.dossiers.actions._work import follow
 from tinhso.government.dossiers.models import Dossier, Step, StepEnd
+from tinhso.government.dossiers.rules.papers import contradicts
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
 
@@ -85,11 +86,13 @@ def complete_step(
     person: UUID | None = None,
     facts: dict[str, Any] | None = None,
     attachment_id: UUID | None = None,
+    unfit_known: bool = False,
     expected_version: int | None = None,
 ) -> Dossier:
     """Do a step with an outcome (default: its first) and forward the dossier; `person` takes the next step.
 
-    Numbering and handing over have verbs of their own. Raises Conflict when somebody else did or holds it,
+    Numbering and handing over have verbs of their own. While a paper is found unfit, a good appraisal needs
+    `unfit_known`. Raises Conflict when somebody else did or holds it,
     Refused for an unknown outcome or person.
     """
     dossier, step = lock_step(actor, step_id, expected_version)
@@ -102,6 +105,7 @@ def complete_step(
     check_move(actor, dossier, "complete_step", reason=note)
     may_do(actor, step)
     _check_no(step, outcome, note)
+    _check_papers(dossier, step, outcome, unfit_known)
     _attach(actor, dossier, step, attachment_id)
     moment = now()
     remark = clean_text(note, "note", 4000)
@@ -197,6 +201,20 @@ def _check_no(step: Step, outcome: str, note: str) -> None:
     no = step.kind in ("approve", "sign") and outcome and step.outcomes and outcome != step.outcomes[0]
     if no and not note.strip():
         raise Refused("reason_needed", _("Hãy nêu lý do khi không duyệt."), field="note")
+
+
+def _check_papers(dossier: Dossier, step: Step, outcome: str, known: bool) -> None:
+    """A good appraisal over an unfit paper is a conscious one, also when many are forwarded at once."""
+    if known or step.kind in ("approve", "sign"):
+        return
+    found = dossier.files.filter(replaced_at=None).values_list("checked", flat=True)
+    if contradicts(found, list(step.outcomes), outcome or (step.outcomes[0] if step.outcomes else "")):
+        raise Refused(
+            "papers_unfit",
+            _("Có giấy tờ đã ghi là chưa hợp lệ."),
+            field="unfit_known",
+            way_out=_("Xem lại giấy tờ, yêu cầu bổ sung, hoặc xác nhận vẫn kết luận như đã chọn."),
+        )
 
 
 def _attach(actor: Actor, dossier: Dossier, step: Step, attachment_id: UUID | None) -> None:

@@ -65,12 +65,16 @@ class Given:
         if not typed:
             return default
         if not typed.replace(".", "").replace(" ", "").isdecimal() or len(digits(typed)) > 13:
-            raise Refused("not_a_number", _("Hãy gõ một số nguyên, ví dụ 57.000."), field=name)
+            raise Refused(
+                "not_a_number", _("Hãy gõ một số nguyên, không có dấu âm, dấu phẩy hay chữ."), field=name
+            )
         return int(digits(typed))
 
     def day(self, name: str) -> date:
         """A date of three inputs; Refused when there is no such day."""
         parts = [self.text(f"{name}__{part}").strip() for part in ("year", "month", "day")]
+        if not any(parts):
+            raise Refused("date_needed", _("Hãy điền ngày này."), field=name)
         try:
             return date(*(int(part) for part in parts))
         except ValueError:

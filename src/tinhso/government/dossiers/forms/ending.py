@@ -12,10 +12,13 @@ from tinhso.government.dossiers.actions.return_result import return_result
 from tinhso.government.dossiers.actions.stop_processing import resume, stop_processing
 from tinhso.government.dossiers.actions.take_back_result import take_back_result
 from tinhso.government.dossiers.forms.asks import Act, Ask, Given, reason
-from tinhso.government.dossiers.models import Delivery, NumberKind, Result
+from tinhso.government.dossiers.models import Delivery, Fee, Method, NumberKind, Result
 from tinhso.government.dossiers.offices import acts_for
 from tinhso.government.dossiers.queries.detail import Detail
+from tinhso.government.dossiers.rules.money import balance
 from tinhso.lib.actor import Actor
+from tinhso.lib.errors import Refused
+from tinhso.lib.money import vnd
 
 
 def _number_asks(_actor: Actor, view: Detail) -> list[Ask]:
@@ -41,8 +44,8 @@ def _number_asks(_actor: Actor, view: Detail) -> list[Ask]:
             value=NumberKind.OWN.value,
         ),
         Ask("text", "notation", _("Ký hiệu"), _("Phần sau dấu gạch chéo, ví dụ GPXD."), optional=True),
-        Ask("text", "number", _("Số đã được cấp"), _("Chỉ khi số do bộ, ngành cấp."), optional=True),
-        Ask("text", "source_system", _("Hệ thống cấp số"), optional=True),
+        Ask("text", "number", _("Số đã được cấp"), under=("kind", NumberKind.MINISTRY.value)),
+        Ask("text", "source_system", _("Hệ thống cấp số"), under=("kind", NumberKind.MINISTRY.value)),
         Ask("file", "file", _("Bản điện tử của kết quả"), optional=True),
         Ask("checkbox", "publish", _("Cho người nộp tải bản điện tử"), value="1"),
         Ask("textarea", "note", _("Ghi chú"), optional=True),
@@ -50,6 +53,13 @@ def _number_asks(_actor: Actor, view: Detail) -> list[Ask]:
 
 
 def _number(given: Given) -> str:
+    if given.text("kind") == NumberKind.MINISTRY:
+        for name, missing in (
+            ("number", _("Hãy ghi số mà hệ thống của bộ, ngành đã cấp.")),
+            ("source_system", _("Hãy ghi tên hệ thống đã cấp số.")),
+        ):
+            if not given.text(name).strip():
+                raise Refused("text_needed", missing, field=name)
     result = number_result(
         given.actor,
         given.view.dossier.pk,
@@ -83,6 +93,11 @@ def _take_back(given: Given) -> str:
 
 def _return_asks(_actor: Actor, view: Detail) -> list[Ask]:
     owner = next((p.name for p in view.parties if p.role == "owner"), "")
+    has_file = view.result is not None and view.result.file_id is not None
+    upload = Ask(
+        "file", "file", _("Bản điện tử của kết quả"), _("Trả bản điện tử thì phải có tệp."), optional=True
+    )
+    unpaid = Ask("checkbox", "unpaid_known", _("Tôi biết còn khoản chưa thu và vẫn trả kết quả"))
     return [
         Ask(
             "radios",
@@ -91,8 +106,20 @@ def _return_asks(_actor: Actor, view: Detail) -> list[Ask]:
             options=tuple(Delivery.choices),
             value=view.dossier.delivery,
         ),
-        Ask("text", "receiver_name", _("Người nhận"), value=owner),
+        Ask("text", "receiver_name", _("Người nhận"), _("Trả tại quầy thì phải có."), value=owner),
+        *([] if has_file else [upload]),
+        *([unpaid] if owed(view) else []),
         Ask("textarea", "note", _("Ghi chú"), optional=True),
+    ]
+
+
+def owed(view: Detail) -> list[Fee]:
+    """Fees of which something is still to be paid, or whose amount nobody stated yet."""
+    return [
+        fee
+        for fee in view.fees
+        if (fee.paid is None and fee.due != 0)
+        or (fee.method != Method.WAIVED and balance(fee.due, fee.paid) > 0)
     ]
 
 
@@ -102,6 +129,8 @@ def _return(given: Given) -> str:
         given.view.dossier.pk,
         how=given.text("how"),
         receiver_name=given.text("receiver_name"),
+        file_id=given.file("file"),
+        unpaid_known=given.text("unpaid_known") == "1",
         note=given.text("note"),
         expected_version=given.version,
     )
@@ -114,10 +143,16 @@ def late(view: Detail) -> bool:
     return dossier.due_at is not None and (dossier.finished_at or now()) > dossier.due_at
 
 
-def _apology(view: Detail) -> str:
-    if not late(view):
-        return ""
-    return _("Hồ sơ này quá hạn. Hãy xin lỗi người nhận và nêu lý do. Việc quá hạn không cản trả kết quả.")
+def _before_handing(view: Detail) -> str:
+    told = []
+    if late(view):
+        told.append(
+            _("Hồ sơ này quá hạn. Hãy xin lỗi người nhận và nêu lý do. Việc quá hạn không cản trả kết quả.")
+        )
+    for fee in owed(view):
+        rest = _("chưa có mức thu") if fee.due is None else vnd(fee.due - (fee.paid or 0))
+        told.append(_("Chưa thu: %(name)s, %(rest)s.") % {"name": fee.name, "rest": rest})
+    return " ".join(told)
 
 
 def _extend_asks(_actor: Actor, _view: Detail) -> list[Ask]:
@@ -168,7 +203,7 @@ ACTS = (
         gettext_lazy("Trả kết quả"),
         _return,
         _return_asks,
-        warn=_apology,
+        warn=_before_handing,
         kind="primary",
         key="r",
     ),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tinhso.government.dossiers.actions.correct_fee import correct_fee
 from tinhso.government.dossiers.actions.fees import record_fee, request_payment, settle_payment
 from tinhso.government.dossiers.forms.asks import Act, Ask, Given, reason
 from tinhso.government.dossiers.models import Fee, Method
@@ -30,11 +32,80 @@ def _fee_asks(_actor: Actor, view: Detail) -> list[Ask]:
     first = fees[0] if fees else None
     return [
         Ask("radios", "fee", _("Khoản thu"), options=options, value=str(first.pk) if first else ""),
-        Ask("money", "paid", _("Số tiền đã thu"), value=str(first.due or "") if first else ""),
-        Ask("radios", "method", _("Cách nộp"), options=tuple(Method.choices), value=Method.CASH.value),
-        Ask("text", "receipt_no", _("Số biên lai"), optional=True),
-        Ask("text", "reason", _("Căn cứ miễn, hoặc căn cứ mức thu"), optional=True),
+        *_record_asks(str(first.due or "") if first else ""),
+        *([] if all(fee.due is not None for fee in fees) else [_ground()]),
     ]
+
+
+def _ground() -> Ask:
+    return Ask("text", "ground", _("Căn cứ của mức thu"), _("Khi khoản thu chưa có mức."), optional=True)
+
+
+def _record_asks(paid: str, method: str = Method.CASH.value, receipt_no: str = "") -> list[Ask]:
+    """Amount, way and receipt; the ground of a waiver stands under its choice."""
+    return [
+        Ask("money", "paid", _("Số tiền đã thu"), value=paid),
+        Ask("radios", "method", _("Cách nộp"), options=tuple(Method.choices), value=method),
+        Ask("text", "waiver", _("Căn cứ miễn phí, lệ phí"), under=("method", Method.WAIVED.value)),
+        Ask("text", "receipt_no", _("Số biên lai"), _("Không cần khi được miễn."), value=receipt_no),
+    ]
+
+
+def recorded(view: Detail) -> list[Fee]:
+    """Fees that somebody recorded: what may be corrected."""
+    return [fee for fee in view.fees if fee.recorded_at is not None]
+
+
+def _correct_asks(_actor: Actor, view: Detail) -> list[Ask]:
+    fees = recorded(view)
+    options = tuple(
+        (str(fee.pk), f"{fee.name}: {vnd(fee.paid)}" + (f" · {fee.receipt_no}" if fee.receipt_no else ""))
+        for fee in fees
+    )
+    first = fees[0] if fees else None
+    new = _record_asks(
+        str(first.paid or "") if first else "",
+        first.method if first else "",
+        first.receipt_no if first else "",
+    )
+    return [
+        Ask(
+            "radios", "fee", _("Khoản thu"), options=options, value=options[0][0] if len(options) == 1 else ""
+        ),
+        Ask(
+            "radios",
+            "what",
+            _("Sửa thế nào"),
+            options=(("new", _("Ghi lại cho đúng")), ("void", _("Hủy ghi nhận, khoản này trở lại chưa nộp"))),
+        ),
+        *(replace(ask, under=("what", "new")) for ask in new if ask.name != "waiver"),
+        Ask("textarea", "reason", _("Lý do sửa"), _("Ghi nhận cũ vẫn được giữ trong hồ sơ.")),
+    ]
+
+
+def _correct(given: Given) -> str:
+    ident = given.ident("fee", _("Hãy chọn khoản thu."))
+    assert isinstance(ident, UUID)
+    if given.text("what") not in ("new", "void"):
+        raise Refused("choice_needed", _("Hãy chọn cách sửa."), field="what")
+    if not given.text("reason").strip():
+        raise Refused("reason_needed", _("Hãy nêu lý do khi sửa khoản đã thu."), field="reason")
+    void = given.text("what") == "void"
+    paid = None if void else given.whole("paid")
+    if paid is None and not void and given.text("method") != Method.WAIVED:
+        raise Refused("amount_needed", _("Hãy ghi số tiền đã thu."), field="paid")
+    correct_fee(
+        given.actor,
+        given.view.dossier.pk,
+        fee_id=ident,
+        reason=given.text("reason"),
+        void=void,
+        paid=paid or 0,
+        method=given.text("method"),
+        receipt_no="" if given.text("method") == Method.WAIVED else given.text("receipt_no"),
+        expected_version=given.version,
+    )
+    return _("Đã hủy ghi nhận khoản thu.") if void else _("Đã sửa khoản đã thu.")
 
 
 def _record(given: Given) -> str:
@@ -46,6 +117,11 @@ def _record(given: Given) -> str:
     if paid is None and not waived:
         raise Refused("amount_needed", _("Hãy ghi số tiền đã thu."), field="paid")
     unstated = fee is not None and fee.due is None
+    reason = given.text("waiver" if waived else "ground")
+    if waived and not reason.strip():
+        raise Refused("reason_needed", _("Hãy ghi căn cứ miễn phí, lệ phí."), field="waiver")
+    if unstated and not waived and not reason.strip():
+        raise Refused("reason_needed", _("Hãy ghi căn cứ của mức thu này."), field="ground")
     record_fee(
         given.actor,
         given.view.dossier.pk,
@@ -53,8 +129,8 @@ def _record(given: Given) -> str:
         paid=paid or 0,
         method=given.text("method"),
         receipt_no="" if waived else given.text("receipt_no"),
-        due=(paid or 0) if unstated else None,
-        reason=given.text("reason"),
+        due=(paid or 0) if unstated and not waived else None,
+        reason=reason,
         expected_version=given.version,
     )
     return _("Đã ghi nhận khoản thu.")
@@ -83,6 +159,14 @@ ACTS = (
         _fee_asks,
         when=lambda _a, view: bool(unpaid(view)),
         key="p",
+    ),
+    Act(
+        "sua-khoan-thu",
+        "correct_fee",
+        gettext_lazy("Sửa khoản đã thu"),
+        _correct,
+        _correct_asks,
+        when=lambda _a, view: bool(recorded(view)),
     ),
     Act(
         "da-nop-tai-chinh",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from tinhso.foundation.organisation.api import agencies
 from tinhso.foundation.worktime.api import today
-from tinhso.government.dossiers.actions.opinions import answer_opinion, ask_opinion
+from tinhso.government.dossiers.actions.opinions import MOST_HOURS, answer_opinion, ask_opinion
 from tinhso.government.dossiers.forms.asks import Act, Ask, Given
 from tinhso.government.dossiers.models import Opinion
 from tinhso.government.dossiers.offices import acts_for
@@ -32,6 +32,9 @@ def _ask_asks(actor: Actor, _view: Detail) -> list[Ask]:
 def _ask(given: Given) -> str:
     agency = given.ident("agency", _("Hãy chọn cơ quan được hỏi."))
     assert isinstance(agency, UUID)
+    hours = given.text("hours").strip()
+    if hours and not (hours.isascii() and hours.isdigit() and 1 <= int(hours[:6]) <= MOST_HOURS):
+        raise Refused("hours_out_of_range", _("Thời hạn trả lời từ 1 đến 480 giờ làm việc."), field="hours")
     opinion = ask_opinion(
         given.actor,
         given.view.dossier.pk,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tinhso.foundation.worktime.api import Limit, Unit
+from tinhso.foundation.worktime.api import Limit, Unit, now
 from tinhso.government.dossiers.actions.accept import accept, hand_over
 from tinhso.government.dossiers.actions.refuse import refuse
 from tinhso.government.dossiers.actions.withdraw import withdraw
@@ -16,6 +16,7 @@ from tinhso.government.dossiers.forms.next_person import PERSON, person_ask
 from tinhso.government.dossiers.queries.detail import Detail
 from tinhso.government.dossiers.queries.people import first_of
 from tinhso.government.dossiers.rules.inputs import ManualLimit
+from tinhso.government.dossiers.rules.papers import told
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
 
@@ -46,11 +47,18 @@ def manual_limit(given: Given) -> ManualLimit | None:
     value = given.whole("limit")
     if value is None:
         return None
+    if value <= 0:
+        raise Refused("limit_not_positive", _("Thời hạn giải quyết phải lớn hơn 0."), field="limit")
     if given.text("unit") not in dict(units()):
         raise Refused("unit_unknown", _("Hãy chọn đơn vị của thời hạn."), field="unit")
     if not given.text("limit_reason").strip():
         raise Refused("reason_needed", _("Hãy ghi căn cứ của thời hạn này."), field="limit_reason")
     return ManualLimit(Limit(Decimal(value), Unit(given.text("unit"))), given.text("limit_reason"))
+
+
+def unchecked(view: Detail) -> str:
+    """What the findings on the papers leave open; empty when every paper was found fit."""
+    return told([paper.checked for paper in view.files if paper.replaced_at is None])
 
 
 def _accept_asks(_actor: Actor, view: Detail) -> list[Ask]:
@@ -103,12 +111,51 @@ def _hand_over_asks(_actor: Actor, view: Detail) -> list[Ask]:
 
 
 def _withdraw(given: Given) -> str:
-    withdraw(given.actor, given.view.dossier.pk, reason=given.text("reason"), expected_version=given.version)
+    withdraw(
+        given.actor,
+        given.view.dossier.pk,
+        reason=given.text("reason"),
+        asked_by=given.text("asked_by"),
+        expected_version=given.version,
+    )
     return _("Đã ghi nhận người nộp rút hồ sơ.")
 
 
+def _withdraw_asks(_actor: Actor, _view: Detail) -> list[Ask]:
+    return [
+        Ask(
+            "text",
+            "asked_by",
+            _("Ai yêu cầu rút"),
+            _("Họ tên người đến quầy hoặc ký văn bản, ví dụ chủ hồ sơ hay người được ủy quyền."),
+        ),
+        Ask(
+            "textarea",
+            "reason",
+            _("Lý do người nộp nêu"),
+            _("Để trống nếu người nộp không nêu lý do."),
+            optional=True,
+        ),
+    ]
+
+
+def may_refuse(view: Detail) -> bool:
+    """A refusal is offered before acceptance, and while a supplement waits only once its deadline has passed."""
+    waiting = [s for s in view.supplements if s.answered_at is None and s.closed_at is None]
+    return not waiting or now() > waiting[0].deadline
+
+
 ACTS = (
-    Act("tiep-nhan", "accept", gettext_lazy("Tiếp nhận"), _accept, _accept_asks, kind="primary", key="t"),
+    Act(
+        "tiep-nhan",
+        "accept",
+        gettext_lazy("Tiếp nhận"),
+        _accept,
+        _accept_asks,
+        warn=unchecked,
+        kind="primary",
+        key="t",
+    ),
     Act(
         "chuyen-xu-ly",
         "hand_over",
@@ -124,6 +171,7 @@ ACTS = (
         gettext_lazy("Từ chối tiếp nhận"),
         _refuse,
         reason(gettext_lazy("Lý do từ chối"), gettext_lazy("Người nộp đọc được nguyên văn lý do này.")),
+        when=lambda _a, view: may_refuse(view),
         warn=lambda _v: _("Hồ sơ kết thúc tại đây. Thiếu giấy tờ thì hãy yêu cầu bổ sung thay vì từ chối."),
         kind="warning",
     ),
@@ -132,8 +180,11 @@ ACTS = (
         "withdraw",
         gettext_lazy("Ghi nhận rút hồ sơ"),
         _withdraw,
-        reason(gettext_lazy("Lý do người nộp nêu")),
-        warn=lambda _v: _("Chỉ dùng khi chính người nộp yêu cầu rút, tại quầy hoặc bằng văn bản."),
+        _withdraw_asks,
+        warn=lambda _v: _(
+            "Chỉ dùng khi chính người nộp yêu cầu rút, tại quầy hoặc bằng văn bản. "
+            "Hồ sơ kết thúc và không mở lại được."
+        ),
         kind="warning",
     ),
 )

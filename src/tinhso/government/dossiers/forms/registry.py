@@ -11,7 +11,7 @@ from tinhso.lib.actor import Actor
 ACTS: tuple[Act, ...] = (*reception.ACTS, *opinions.ACTS, *work.ACTS, *ending.ACTS, *money.ACTS)
 BY_SLUG = {act.slug: act for act in ACTS}
 # Acts of the desk that received the dossier (or of the competent agency), whatever one's role elsewhere.
-AT_DESK = frozenset({"accept", "hand_over", "return_result", "record_fee"})
+AT_DESK = frozenset({"accept", "hand_over", "return_result", "record_fee", "correct_fee"})
 
 
 def open_acts(actor: Actor, view: Detail) -> list[Act]:

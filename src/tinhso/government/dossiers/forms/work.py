@@ -11,7 +11,8 @@ from tinhso.government.dossiers.actions.send_back import reassign, recall, send_
 from tinhso.government.dossiers.actions.work import OWN_VERB, approve, complete_step, take
 from tinhso.government.dossiers.forms.asks import Act, Ask, Given, reason
 from tinhso.government.dossiers.forms.next_person import PERSON, chosen_person, person_asks
-from tinhso.government.dossiers.models import Step, StepEnd
+from tinhso.government.dossiers.forms.reception import unchecked
+from tinhso.government.dossiers.models import FileCheck, Step, StepEnd
 from tinhso.government.dossiers.offices import acts_for, now_of
 from tinhso.government.dossiers.queries.detail import Detail
 from tinhso.government.dossiers.queries.people import candidates
@@ -59,10 +60,13 @@ def _complete_asks(_actor: Actor, view: Detail) -> list[Ask]:
     step = _mine(view)
     outcomes = tuple((key, outcome_name(key)) for key in step.outcomes)
     several = len(outcomes) > 1
+    unfit = several and any(p.checked == FileCheck.UNFIT and not p.replaced_at for p in view.files)
+    known = Ask("checkbox", "unfit_known", _("Tôi biết có giấy tờ chưa hợp lệ và vẫn kết luận như trên"))
     asks = [Ask("radios", "outcome", _("Kết quả của bước này"), options=outcomes)] if several else []
     return [
         *asks,
         *person_asks(view.dossier, step, step.outcomes, "outcome" if several else ""),
+        *([known] if unfit else []),
         Ask("textarea", "note", _("Ý kiến, ghi chú"), optional=True),
         Ask("file", "attachment", _("Dự thảo, văn bản kèm theo"), optional=True),
     ]
@@ -80,6 +84,7 @@ def _complete(given: Given) -> str:
         note=given.text("note"),
         person=chosen_person(given, outcome),
         attachment_id=given.file("attachment"),
+        unfit_known=given.text("unfit_known") == "1",
         expected_version=given.version,
     )
     return _("Đã hoàn thành bước “%(step)s”.") % {"step": step.name}
@@ -126,8 +131,10 @@ def _last(actor: Actor, view: Detail) -> Step | None:
     """The step that this officer forwarded last, while it can be taken back."""
     done = [s for s in view.steps if s.done_at and s.process_step_id and s.end == StepEnd.DONE]
     last = done[-1] if done else None
-    waiting = view.open_steps and not any(s.taken_at for s in view.open_steps)
-    return last if last and waiting and last.done_by_id == actor.account_id else None
+    # Only what came of this very step can be taken back; after a recall the step lies open again and nothing did.
+    waiting = [s for s in view.open_steps if last and s.came_from_id == last.pk]
+    taken = any(s.taken_at for s in view.open_steps)
+    return last if last and waiting and not taken and last.done_by_id == actor.account_id else None
 
 
 def _recall(given: Given) -> str:
@@ -210,6 +217,7 @@ ACTS = (
         _complete,
         _complete_asks,
         when=lambda a, view: _workable(a, view) and not _decidable(a, view),
+        warn=lambda view: unchecked(view) if len(_mine(view).outcomes) > 1 else "",
         kind="primary",
         key="c",
         keeps=("note", "attachment"),

@@ -13,7 +13,7 @@ from tinhso.government.dossiers.models.dossier import (
 )
 from tinhso.government.dossiers.models.draft import Draft, DraftFile
 from tinhso.government.dossiers.models.extension import Extension
-from tinhso.government.dossiers.models.fee import Fee, Method
+from tinhso.government.dossiers.models.fee import Fee, FeeCorrection, Method
 from tinhso.government.dossiers.models.file import DossierFile, FileCheck
 from tinhso.government.dossiers.models.opinion import Opinion
 from tinhso.government.dossiers.models.party import DossierParty, PartyRole, SubjectKind
@@ -37,6 +37,7 @@ __all__ = [
     "DraftFile",
     "Extension",
     "Fee",
+    "FeeCorrection",
     "FileCheck",
     "IdempotencyKey",
     "Method",

@@ -27,6 +27,8 @@ class Fee(Row):
     kind = models.CharField(max_length=12, default="fee")
     due = models.BigIntegerField(null=True, blank=True)
     paid = models.BigIntegerField(null=True, blank=True)
+    # What was owed before a supplement changed the facts that the amount is worked out from.
+    due_before = models.BigIntegerField(null=True, blank=True)
     method = models.CharField(max_length=10, choices=Method.choices, blank=True, default="")
     receipt_no = models.CharField(max_length=60, blank=True, default="")
     reason = models.CharField(max_length=1000, blank=True, default="")
@@ -51,3 +53,21 @@ class Fee(Row):
                 fields=["receipt_no"], condition=~Q(receipt_no=""), name="fee_receipt_no_once"
             ),
         ]
+
+
+class FeeCorrection(Row):
+    """What a record of money said before it was corrected or voided; nothing that was written disappears."""
+
+    fee = models.ForeignKey(Fee, models.CASCADE, related_name="corrections")
+    paid = models.BigIntegerField()
+    method = models.CharField(max_length=10, choices=Method.choices)
+    receipt_no = models.CharField(max_length=60, blank=True, default="")
+    recorded_at = models.DateTimeField()
+    recorded_by = account_link()
+    voided = models.BooleanField()
+    reason = models.CharField(max_length=1000)
+    corrected_at = models.DateTimeField()
+    corrected_by = account_link()
+
+    class Meta:
+        ordering = ["corrected_at", "id"]

@@ -28,6 +28,9 @@ class DossierFile(Row):
     copies = models.PositiveSmallIntegerField(default=0)
     checked = models.CharField(max_length=10, choices=FileCheck.choices, default=FileCheck.UNCHECKED)
     remark = models.CharField(max_length=1000, blank=True, default="")
+    # Whose finding this is; empty while nobody looked.
+    checked_at = models.DateTimeField(null=True, blank=True)
+    checked_by = account_link()
     added_at = models.DateTimeField()
     added_by = account_link()
     supplement = models.ForeignKey(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
+from django.db import connection, transaction
 from django.db.models import Count, QuerySet
 
 from tinhso.government.dossiers import access
@@ -64,26 +65,38 @@ class Board:
 
 
 def board(actor: Actor, period: Period | None = None, *, agency_id: UUID | None = None) -> Board:
-    """The board over what the actor may see, of one competent agency when given; five queries."""
+    """The board over what the actor may see, of one competent agency when given; five queries.
+
+    All five read one snapshot, so a tile and the row of an agency agree while others file and accept.
+    """
+    if connection.in_atomic_block:
+        return _board(actor, period, agency_id)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        return _board(actor, period, agency_id)
+
+
+def _board(actor: Actor, period: Period | None, agency_id: UUID | None) -> Board:
     span = period or Period()
     base = Filter(date_from=span.first, date_to=span.last, agency=str(agency_id) if agency_id else "")
     rows = apply(access.visible(actor), base)
+    end = period_end(base)
     return Board(
-        total=_line("", rows.aggregate(**_counts(base)), base),
-        by_field=_lines(rows, "field_code", "field", base),
-        by_channel=_lines(rows, "channel", "channel", base),
-        by_help=_lines(rows, "assisted", "assisted", base),
-        by_agency=_lines(rows, "competent_id", "agency", base),
+        total=_line("", rows.aggregate(**_counts(end)), base),
+        by_field=_lines(rows, "field_code", "field", base, end),
+        by_channel=_lines(rows, "channel", "channel", base, end),
+        by_help=_lines(rows, "assisted", "assisted", base, end),
+        by_agency=_lines(rows, "competent_id", "agency", base, end),
     )
 
 
-def _counts(base: Filter) -> dict[str, Count]:
-    end = period_end(base)
+def _counts(end: datetime) -> dict[str, Count]:
     return {f"n_{key}": Count("pk", filter=bucket_q(key, end)) for key in BUCKETS}
 
 
-def _lines(rows: QuerySet[Dossier], column: str, part: str, base: Filter) -> list[Line]:
-    grouped = rows.order_by().values(column).annotate(**_counts(base)).order_by(column)
+def _lines(rows: QuerySet[Dossier], column: str, part: str, base: Filter, end: datetime) -> list[Line]:
+    grouped = rows.order_by().values(column).annotate(**_counts(end)).order_by(column)
     found = []
     for row in grouped:
         value = row[column]

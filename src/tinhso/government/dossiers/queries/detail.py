@@ -75,7 +75,9 @@ def detail(actor: Actor, dossier_id: UUID) -> Detail:
     """
     dossier = access.for_officer(actor, dossier_id)
     version = version_of(dossier)
-    steps = list(dossier.steps.select_related("agency", "account", "done_by", "attachment").order_by("ordinal"))
+    steps = list(
+        dossier.steps.select_related("agency", "account", "done_by", "attachment").order_by("ordinal")
+    )
     waiting = [step for step in steps if step.done_at is None]
     limit = procedures.time_limit(version, dossier.channel, dossier.data)
     return Detail(

@@ -100,8 +100,13 @@ def write_csv(rows: Iterable[DossierRow], out: BinaryIO) -> None:
         out.write(piece.encode("utf-8"))
 
 
+# Width of each column of `header` in characters, and which hold a moment.
+_WIDTHS = (6, 24, 48, 40, 26, 16, 40, 14, 12, 36, 36, 17, 17, 17, 17, 17, 20, 16, 26, 22, 18)
+_MOMENTS = range(11, 16)
+
+
 def write_xlsx(rows: Iterable[DossierRow], out: BinaryIO) -> None:
-    """XLSX into a binary file, with memory that does not grow with the rows."""
+    """XLSX into a binary file, with memory that does not grow with the rows; numbers and moments as such."""
     book = xlsxwriter.Workbook(
         out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
@@ -110,10 +115,23 @@ def write_xlsx(rows: Iterable[DossierRow], out: BinaryIO) -> None:
     for column, title in enumerate(header()):
         sheet.write_string(0, column, title, bold)
     sheet.freeze_panes(1, 0)
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
     told = words()
     for number, row in enumerate(rows, 1):
-        for column, value in enumerate(cells(number, row, told)):
-            sheet.write_string(number, column, value)
+        texts = cells(number, row, told)
+        dates = (row.filed_at, row.accepted_at, row.due_at, row.finished_at, row.returned_at)
+        known = dict(zip(_MOMENTS, dates, strict=True))
+        for column, value in enumerate(texts):
+            at = known.get(column)
+            if column == 0:
+                sheet.write_number(number, column, number)
+            elif at is not None:
+                # A sheet has no zones: the wall clock of the province.
+                sheet.write_datetime(number, column, at.astimezone(ZONE).replace(tzinfo=None), moment)
+            else:
+                sheet.write_string(number, column, value)
     book.close()
 
 

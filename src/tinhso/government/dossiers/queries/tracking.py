@@ -12,6 +12,7 @@ from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers.models import (
     Dossier,
     DossierFile,
+    DossierParty,
     Fee,
     Rating,
     Result,
@@ -20,12 +21,16 @@ from tinhso.government.dossiers.models import (
 )
 from tinhso.government.dossiers.offices import now_of
 from tinhso.government.dossiers.queries.detail import PartyView, party_view
+from tinhso.government.dossiers.rules import course
 from tinhso.government.dossiers.rules import transitions as t
 
 
 @dataclass(frozen=True)
 class Happening:
-    """One thing that happened, or waits (`done_at` empty): in plain words, without officers' names."""
+    """One thing that happened, or waits (`done_at` empty): in plain words, without officers' names.
+
+    `mark` is done, now or stopped: a step that was recalled or sent back was not done, and `note` says so.
+    """
 
     at: datetime
     title: str
@@ -33,6 +38,7 @@ class Happening:
     done_at: datetime | None
     due_at: datetime | None
     note: str = ""
+    mark: str = "done"
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,7 @@ class Tracking:
     overdue: bool
     steps: list[Happening]
     owner: PartyView | None
+    filer: PartyView | None
     files: list[DossierFile]
     supplement: SupplementRequest | None
     fees: list[Fee]
@@ -60,7 +67,8 @@ def tracking(dossier: Dossier) -> Tracking:
     """The view of a dossier that was reached through `access.for_resident` or `access.by_receipt`."""
     steps = list(dossier.steps.select_related("agency").order_by("ordinal"))
     fees = list(dossier.fees.order_by("key"))
-    owner = dossier.parties.filter(role="owner").first()
+    parties = list(dossier.parties.all())
+    owner = next((party for party in parties if party.role == "owner"), None)
     supplement = (
         dossier.supplements.filter(answered_at=None, closed_at=None).prefetch_related("items").first()
     )
@@ -77,6 +85,7 @@ def tracking(dossier: Dossier) -> Tracking:
         and (dossier.due_at or dossier.next_due or moment) < moment,
         steps=[_happening(step, dossier.unit_code) for step in steps],
         owner=party_view(owner) if owner else None,
+        filer=_other(parties, owner),
         files=list(dossier.files.filter(replaced_at=None).select_related("file")),
         supplement=supplement,
         fees=fees,
@@ -87,12 +96,25 @@ def tracking(dossier: Dossier) -> Tracking:
     )
 
 
+def _other(parties: list[DossierParty], owner: DossierParty | None) -> PartyView | None:
+    """Whoever came in the owner's place, with the mandate when there is one."""
+    found = {p.role: p for p in parties if p.name and (owner is None or p.name != owner.name)}
+    other = found.get("authorised") or found.get("filer")
+    return party_view(other) if other else None
+
+
 def _happening(step: Step, unit_code: str) -> Happening:
     # Notes between officers stay inside; a step is told by its name and agency. What is done names the agency
     # that did it, what waits the one that has it now.
     where = step.agency.name if step.done_at else agency(now_of(step.agency_id, unit_code)).name
     return Happening(
-        at=step.opened_at, title=step.name, where=where, done_at=step.done_at, due_at=step.due_at
+        at=step.opened_at,
+        title=step.name,
+        where=where,
+        done_at=step.done_at,
+        due_at=step.due_at,
+        note=course.told_resident(step.end),
+        mark=course.mark(step.end),
     )
 
 

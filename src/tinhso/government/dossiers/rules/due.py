@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from tinhso.foundation.worktime.api import Calendar, Limit, pause_shift, restart
@@ -92,6 +92,23 @@ def after_supplement(
     if policy == "shift":
         return pause_shift(calendar, due, asked_at, answered_at)
     return due
+
+
+def closing(calendar: Calendar, day: date) -> datetime | None:
+    """The close of office hours of a working day; None for a day off."""
+    spans = calendar.spans(day)
+    return spans[-1][1] if spans else None
+
+
+def citizen_deadline(calendar: Calendar, asked_at: datetime, days: int) -> datetime:
+    """The close of the last of so many calendar days; one that ends on a day off ends with the next working day.
+
+    The day on which it was asked does not count (Bộ luật Dân sự 2015, Điều 147 and 148).
+    """
+    day = asked_at.astimezone(calendar.zone).date() + timedelta(days=days)
+    while (end := closing(calendar, day)) is None:
+        day += timedelta(days=1)
+    return end
 
 
 def apology_deadline(calendar: Calendar, due: datetime, working_days: int) -> datetime:

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from stdnum.vn import mst
 
+from tinhso.government.dossiers.rules.phones import phone
 from tinhso.lib.text import clean, digits, has_forbidden
 
 FOR_WHOM = ("self", "child", "mandate", "enterprise")
@@ -192,13 +193,20 @@ def _tax_number(typed: Mapping[str, Any], name: str, errors: dict[str, str]) -> 
     return value[:20]
 
 
+def phone_fault() -> str:
+    """What is said about a number that is none."""
+    return _(
+        "Số điện thoại chưa đúng: di động 10 chữ số, cố định 11 chữ số bắt đầu bằng 02, số nước ngoài bắt đầu bằng dấu +."
+    )
+
+
 def _phone(typed: Mapping[str, Any], name: str, errors: dict[str, str]) -> str:
-    value = digits(_given(typed, name))
-    if value.startswith("84") and len(value) == 11:
-        value = "0" + value[2:]
-    if not re.fullmatch(r"0[1-9][0-9]{8,9}", value):
-        errors[name] = _("Số điện thoại bắt đầu bằng 0 và có 10 chữ số.")
-    return value[:20]
+    given = _given(typed, name)
+    value = phone(given)
+    if value is None:
+        errors[name] = phone_fault()
+        return clean(given)[:20]
+    return value
 
 
 def _email(typed: Mapping[str, Any], name: str, errors: dict[str, str]) -> str:

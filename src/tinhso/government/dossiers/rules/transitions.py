@@ -91,6 +91,13 @@ MOVES: tuple[Move, ...] = tuple(
         *_moves("request_payment", [ACCEPTED, PROCESSING], FINANCIAL, {*HANDLERS, "cashier"}, reason=True),
         *_moves("settle_payment", [FINANCIAL], PROCESSING, {"cashier", *DESK}),
         *_moves("record_fee", [NEW, ACCEPTED, PROCESSING, SUPPLEMENT, DONE], None, {"cashier", *DESK}),
+        *_moves(
+            "correct_fee",
+            [NEW, ACCEPTED, PROCESSING, SUPPLEMENT, FINANCIAL, DONE],
+            None,
+            {"cashier", *DESK},
+            reason=True,
+        ),
         *_moves("extend", [ACCEPTED, PROCESSING], None, {*HEADS, "specialist"}, reason=True, form="04"),
         *_moves(
             "stop", [ACCEPTED, PROCESSING, SUPPLEMENT, FINANCIAL], STOPPED, HEADS, reason=True, form="05"
@@ -128,6 +135,7 @@ VERB_NAMES: dict[str, Any] = {
     "request_payment": gettext_lazy("yêu cầu thực hiện nghĩa vụ tài chính"),
     "settle_payment": gettext_lazy("xác nhận đã thực hiện nghĩa vụ tài chính"),
     "record_fee": gettext_lazy("ghi nhận phí, lệ phí"),
+    "correct_fee": gettext_lazy("sửa khoản đã thu"),
     "extend": gettext_lazy("xin lỗi và gia hạn"),
     "stop": gettext_lazy("dừng giải quyết"),
     "resume": gettext_lazy("tiếp tục giải quyết"),

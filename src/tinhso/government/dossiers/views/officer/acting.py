@@ -18,8 +18,10 @@ from tinhso.government.dossiers.actions.look_at_people import open_dossier
 from tinhso.government.dossiers.actions.work import save_step_draft
 from tinhso.government.dossiers.forms.asks import Ask, Given
 from tinhso.government.dossiers.forms.registry import BY_SLUG, open_acts
+from tinhso.government.dossiers.forms.work import outcome_name
 from tinhso.government.dossiers.models import Step
 from tinhso.government.dossiers.queries.detail import Detail
+from tinhso.government.dossiers.queries.so_far import so_far
 from tinhso.government.dossiers.rules.transitions import STATE_NAMES
 from tinhso.government.dossiers.views.officer.dossier import history
 from tinhso.government.dossiers.views.officer.frame import sent, show, uuid_or_none
@@ -50,15 +52,15 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
         except Refused as refused:
             status, stale = refused.status, isinstance(refused, Conflict)
             errors = faults(refused)
-        else:
-            messages.success(request, told)
             if stale and not hasattr(refused, "subject"):
                 # Refused before the act itself: what was tried on a dossier that has moved on is kept too.
                 record_attempt(actor, f"dossier.{chosen.verb}", Subject("dossier", dossier_id), refused.code)
+        else:
+            messages.success(request, told)
             sent(request, f"viec-{slug}-{dossier_id}")
             return HttpResponseRedirect(request.path if "_draft" in request.POST else after(dossier_id))
     if not open_now and not errors:
-        messages.info(request, not_open(view))
+        messages.info(request, not_open(view, slug))
         return HttpResponseRedirect(after(dossier_id))
     asks = chosen.asks(actor, view) if open_now else []
     typed = values(request, asks, drafted(view, keeps))
@@ -76,11 +78,13 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
         typed=typed,
         stored=stored(actor, asks, typed, view.mine),
         keeps=keeps,
+        written=[] if open_now else written(request),
         saved_at=view.mine.draft_saved_at if keeps and view.mine else None,
         warning=chosen.warn(view) if open_now else "",
-        written=[] if open_now else written(request),
         changes=changes(request, view) if stale else [],
         stale=stale,
+        brought=so_far(view.steps) if open_now and view.mine is not None else [],
+        outcome_name=outcome_name,
     )
 
 
@@ -107,14 +111,14 @@ def placed(errors: dict[str, str], asks: list[Ask]) -> dict[str, str]:
     return found
 
 
-def keep_draft(given: Given, keeps: tuple[str, ...]) -> str:
-    """Keep the step's text and file as a draft; nothing moves and nobody else is told."""
 def written(request: HttpRequest) -> list[str]:
     """The texts of an act that is no longer open: shown, so that they can be used elsewhere."""
     texts = (request.POST.get(name, "").strip() for name in ("note", "reason", "question", "answer"))
     return [text for text in texts if text]
 
 
+def keep_draft(given: Given, keeps: tuple[str, ...]) -> str:
+    """Keep the step's text and file as a draft; nothing moves and nobody else is told."""
     assert given.view.mine is not None
     step = save_step_draft(
         given.actor,
@@ -171,8 +175,10 @@ def changes(request: HttpRequest, view: Detail) -> list[dict[str, Any]]:
     return [line for line in history(view) if (line["version"] or 0) > seen and not line["refused"]]
 
 
-def not_open(view: Detail) -> str:
+def not_open(view: Detail, slug: str = "") -> str:
     """Why an act is not offered."""
+    if slug == "gia-han" and view.extension is not None:
+        return _("Mỗi hồ sơ chỉ được gia hạn một lần, và hồ sơ này đã được gia hạn.")
     state = STATE_NAMES[view.dossier.state]
     return _("Lúc này bạn không làm được việc đó: hồ sơ đang ở trạng thái “%(state)s”.") % {"state": state}
 

@@ -1,20 +1,27 @@
-"""Papers an officer prints for a person: the receipt with its due date and QR."""
+"""Papers an officer prints for a person: the receipt with its due date and QR, and what it was told."""
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 import segno
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers import access
 from tinhso.government.dossiers.actions.print_receipt import DESK, print_receipt
+from tinhso.government.dossiers.actions.print_slip import print_slip
+from tinhso.government.dossiers.models import Dossier
+from tinhso.government.dossiers.queries.letterhead import Letterhead, letterhead
 from tinhso.government.dossiers.queries.tracking import tracking
 from tinhso.government.dossiers.receipt import receipt_secret
+from tinhso.government.dossiers.rules.transitions import REFUSED
 from tinhso.government.dossiers.views.officer.frame import show
+from tinhso.lib.errors import NotFound
 
 
 @require_GET
@@ -29,9 +36,49 @@ def receipt(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         dossier=dossier,
         view=tracking(dossier),
         secret=receipt_secret(dossier),
+        head=letterhead(dossier.received_at_id, _receiver(dossier)),
     )
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+@require_GET
+@identity.access("officer")
+def supplement_slip(request: HttpRequest, dossier_id: UUID, ordinal: int) -> HttpResponse:
+    """What is missing, thing by thing, for a person who takes it home on paper (Mẫu 02)."""
+    dossier = print_slip(identity.actor_of(request), dossier_id, form="02")
+    asked = dossier.supplements.filter(ordinal=ordinal).prefetch_related("items").first()
+    if asked is None:
+        raise NotFound("slip_unknown", _("Hồ sơ không có yêu cầu bổ sung này."))
+    head = letterhead(asked.agency_id, asked.requested_by_id)
+    return _paper(request, "supplement_slip.html", dossier, head, asked=asked, at=asked.requested_at)
+
+
+@require_GET
+@identity.access("officer")
+def refusal_slip(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """Why the dossier was not received, for a person who takes it home on paper (Mẫu 03)."""
+    dossier = print_slip(identity.actor_of(request), dossier_id, form="03")
+    last = dossier.steps.exclude(done_at=None).order_by("-done_at", "-ordinal").first()
+    if dossier.state != REFUSED or last is None:
+        raise NotFound("slip_unknown", _("Hồ sơ này không bị từ chối tiếp nhận."))
+    head = letterhead(last.agency_id, last.done_by_id)
+    return _paper(request, "refusal_slip.html", dossier, head, reason=last.note, at=last.done_at)
+
+
+def _paper(
+    request: HttpRequest, template: str, dossier: Dossier, head: Letterhead, **more: Any
+) -> HttpResponse:
+    view = tracking(dossier)
+    answer = show(request, template, "", dossier=dossier, view=view, head=head, **more)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _receiver(dossier: Dossier) -> UUID | None:
+    """Who received it: at the counter whoever typed, online whoever closed the reception."""
+    first = dossier.steps.filter(outcome="accepted", done_by__isnull=False).order_by("ordinal").first()
+    return first.done_by_id if first else dossier.typed_by_id
 
 
 @require_GET
