@@ -8,7 +8,10 @@ export function offerCopies() {
     button.textContent = field.dataset.copy;
     const told = document.createElement("span");
     told.setAttribute("role", "status");
-    field.after(button, told);
+    const group = document.createElement("div");
+    group.className = "govuk-button-group";
+    group.append(button, told);
+    (field.closest(".govuk-form-group") ?? field).after(group);
     button.addEventListener("click", async () => {
       field.select();
       try {
