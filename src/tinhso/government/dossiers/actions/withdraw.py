@@ -53,5 +53,6 @@ def _why(actor: Actor, reason: str, asked_by: str) -> str:
     who = text(asked_by, "asked_by", 250)
     if not who:
         raise Refused("asker_needed", _("Hãy ghi ai yêu cầu rút hồ sơ."), field="asked_by")
-    told = _("Người nộp yêu cầu rút: %(who)s.") % {"who": who}
+    # Kept in the dossier for every reader, so in Vietnamese whatever language the officer's pages have.
+    told = f"Người nộp yêu cầu rút: {who}."
     return f"{told} {why}".strip()

@@ -13,8 +13,11 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.files import api as files
 from tinhso.foundation.worktime.api import Limit, Unit, today
+from tinhso.government.dossiers.actions._people import party_faults
 from tinhso.government.dossiers.forms.reception import units
+from tinhso.government.dossiers.models import Delivery
 from tinhso.government.dossiers.rules.inputs import CounterFiling, ManualLimit, PaperInput, PartyInput
+from tinhso.government.dossiers.rules.standing import reachable
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
@@ -114,6 +117,14 @@ def read(
     if by_post and arrived is None:
         screen.errors.setdefault("arrived_on", _("Hãy ghi ngày nhận bưu gửi."))
     papers = _papers(screen, version, data, channel or "DIRECT")
+    # Everything that is wrong is told in one round, people and delivery too.
+    for fault in party_faults(parties):
+        # The person who came is one block of the screen, whatever rows they become.
+        screen.errors.setdefault(fault.field.replace("authorised.", "filer."), fault.message)
+    if screen.text("delivery") == Delivery.ONLINE and not reachable(parties):
+        screen.errors.setdefault(
+            "delivery", _("Nhận bản điện tử thì cần số điện thoại hoặc thư điện tử để báo.")
+        )
     filing = CounterFiling(
         procedure_code=version.code,
         parties=parties,
@@ -163,6 +174,8 @@ def _parties(screen: _Screen) -> tuple[PartyInput, ...]:
         if filer.mandate:
             found.append(_as(filer, "authorised"))
         found.append(_as(filer, "filer", mandate=""))
+    elif any(screen.text(f"filer.{key}") for key in ("citizen_id", "phone", "mandate")):
+        screen.errors["filer.name"] = _("Hãy nhập họ tên người nộp.")
     return tuple(found)
 
 
@@ -243,8 +256,10 @@ def _limit(screen: _Screen) -> ManualLimit | None:
     value = screen.text("limit")
     if not value:
         return None
-    if not (value.isascii() and value.isdigit() and len(value) < 4 and int(value)):
+    if not (value.isascii() and value.isdigit() and len(value) < 4):
         screen.errors["limit"] = _("Hãy gõ thời hạn bằng số nguyên.")
+    elif not int(value):
+        screen.errors["limit"] = _("Thời hạn giải quyết phải lớn hơn 0.")
     elif screen.text("unit") not in dict(units()):
         screen.errors["unit"] = _("Hãy chọn đơn vị của thời hạn.")
     elif not screen.text("limit_reason"):
