@@ -13,6 +13,7 @@ from tinhso.government.dossiers.access import (
 from tinhso.government.dossiers.actions._create import Filed
 from tinhso.government.dossiers.actions.accept import accept, hand_over
 from tinhso.government.dossiers.actions.check_file import check_file
+from tinhso.government.dossiers.actions.correct_fee import correct_fee
 from tinhso.government.dossiers.actions.drafts import (
     discard_draft,
     drop_draft_file,
@@ -70,7 +71,7 @@ __all__ = [
     "STATE_NAMES", "VERB_NAMES", "Board", "CounterFiling", "Detail", "DossierRow", "Figure", "Filed", "Filter",
     "Forwarded", "Happening", "Line", "ManualLimit", "Missing", "Move", "Page", "PaperInput", "PartyInput",
     "PartyView", "Period", "PublicFigures", "Tracking", "accept", "acts", "answer_opinion", "answer_supplement",
-    "approve", "ask_opinion", "board", "bulk_forward", "by_receipt", "check_file", "complete_step", "counts",
+    "approve", "ask_opinion", "board", "bulk_forward", "by_receipt", "check_file", "complete_step", "correct_fee", "counts",
     "csv_lines", "detail", "discard_draft", "draft_of", "drop_draft_file", "drop_filter", "extend_with_apology",
     "file_dossier", "file_of", "for_officer", "for_resident", "hand_over", "look_at_people", "looks_at",
     "my_dossiers", "my_drafts", "number_result", "offered", "public_figures", "put_draft_file", "rate", "reassign",
