@@ -42,6 +42,7 @@ PLAIN: dict[str, list[str]] = {
     "slug": ["tiep-nhan", "tu-choi", "rut", "chuyen", "hoan-thanh"],
     "who": ["ca-nhan"],
     "key": ["the"],
+    "ordinal": ["1"],
     "agency_id": [],
     "field": [],
     "province": [],
