@@ -186,6 +186,7 @@ def test_one_dossier_through_everything_that_may_happen(desk, commune, tmp_path)
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
 
     desk.act("return_officer", dossier, "tra-ket-qua")
+    desk.page.get_by_label("Tôi biết còn khoản chưa thu").check()
     desk.press("Trả kết quả")
     desk.told("Đã trả kết quả")
     dossier.refresh_from_db()

@@ -14,6 +14,9 @@ pytestmark = pytest.mark.django_db
 NAMES = ("mine", "my_unit", "new", "due_today", "overdue", "waiting_citizen", "silent", "to_sign")
 
 
+HANDED = {"how": "desk", "receiver_name": "Nguyễn Thị Ví Dụ", "unpaid_known": "1"}
+
+
 def url(dossier, rest=""):
     return f"/can-bo/ho-so/{dossier.pk}/{rest}"
 
@@ -81,7 +84,7 @@ def test_the_whole_way_through_the_pages(world, desk):
     assert (
         act(desk("clerk"), dossier, "so-ket-qua", kind="own", granted="1", notation="XN").status_code == 302
     )
-    assert act(desk("return_officer"), dossier, "tra-ket-qua", how="desk").status_code == 302
+    assert act(desk("return_officer"), dossier, "tra-ket-qua", **HANDED).status_code == 302
     dossier.refresh_from_db()
     assert dossier.state == 10
     done = text(desk("reception").get(url(dossier)))
@@ -260,7 +263,7 @@ def test_a_ministry_number_and_a_late_return_with_apology(world, desk):
         assert answer.status_code == 302
         page = desk("return_officer").get(url(dossier, "viec/tra-ket-qua/"))
         assert "Hãy xin lỗi" in text(page)
-        assert act(desk("return_officer"), dossier, "tra-ket-qua", how="desk").status_code == 302
+        assert act(desk("return_officer"), dossier, "tra-ket-qua", **HANDED).status_code == 302
 
 
 def test_strangers_see_nothing(world, desk, client):
