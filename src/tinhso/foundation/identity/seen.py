@@ -65,7 +65,7 @@ def seen_in(subjects: Mapping[Subject, str], own: UUID | None = None, limit: int
 
 
 def _who(entry: Look, positions: Mapping[UUID, str]) -> str:
-    if entry.capacity_id in positions:
+    if entry.capacity_id is not None and entry.capacity_id in positions:
         return positions[entry.capacity_id]
     if entry.actor_kind == "system":
         return _("Hệ thống")
