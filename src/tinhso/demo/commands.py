@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
 MARK = "demo-seeded"
+# A visitor must find living desks at once: work of the last days first, then three months thinly, then
+# the rest. (dossiers so far, days back) of each round but the last.
+ROUNDS = ((60, 10), (320, 92))
 
 
 def register(commands: Any) -> None:
@@ -23,7 +27,7 @@ def register(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make the dossiers once; a mark in var/ remembers how many there are."""
-    from tinhso.demo.run import seed
+    from tinhso.demo.run import DAYS, seed
     from tinhso.foundation.identity.api import ensure_demo_accounts
 
     if not settings.DEMO:
@@ -37,14 +41,24 @@ def run(args: argparse.Namespace) -> int:
     ensure_demo_accounts()
     mark.parent.mkdir(parents=True, exist_ok=True)
 
-    def tell(filed: int, wanted: int) -> None:
-        mark.write_text(str(before + filed))
-        print(f"Hồ sơ mẫu: {before + filed}/{before + wanted}", flush=True)
-
-    seed(settings.PROVINCE_DIR, args.count - before, args.seed + before, tell)
-    mark.write_text(str(args.count))
+    for until, days in [*((u, d) for u, d in ROUNDS if u < args.count), (args.count, DAYS)]:
+        if until > before:
+            tell = _teller(mark, before, args.count)
+            seed(settings.PROVINCE_DIR, until - before, args.seed + before, tell, days)
+            before = until
+            mark.write_text(str(before))
     print("Hồ sơ mẫu: xong", flush=True)
     return 0
+
+
+def _teller(mark: Path, before: int, count: int) -> Callable[[int, int], None]:
+    """Notes and tells how far it is, counted over all rounds."""
+
+    def tell(filed: int, wanted: int) -> None:
+        mark.write_text(str(before + filed))
+        print(f"Hồ sơ mẫu: {before + filed}/{count}", flush=True)
+
+    return tell
 
 
 def _made(mark: Path) -> int:

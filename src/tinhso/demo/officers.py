@@ -30,7 +30,6 @@ class Staff:
         self._random = random
         self._since = since
         self._known: dict[tuple[UUID, str], Actor] = {}
-        self._count = 0
 
     def actor(self, agency_id: UUID, role: str) -> Actor:
         """An officer of the agency in this role, able to act since the first day of the demonstration."""
@@ -46,13 +45,13 @@ class Staff:
 
     def _open(self, agency_id: UUID, role: str) -> Actor:
         roles = DESK_ROLES if role in DESK_ROLES else (role,)
-        self._count += 1
         surname = self._random.choices([s for s, _w in SURNAMES], [w for _s, w in SURNAMES])[0]
         head = roles[0]
         with worktime.at(datetime.combine(self._since, time(6), worktime.ZONE)):
             account = identity.create_officer(
                 Actor.system("demo"),
-                f"mau{self._count:03d}.{head.replace('_', '-')}",
+                # Told apart by the agency, so that a later round of the seeding opens no second one.
+                f"mau.{head.replace('_', '-')}.{agency_id.hex[-8:]}",
                 f"{surname} {self._random.choice(MADE_UP)} {POSITIONS.get(head, 'Cán bộ').split()[0]}",
                 None,  # nobody signs in as these
             )

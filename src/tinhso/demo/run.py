@@ -29,17 +29,18 @@ FIXED_DAY = date(2026, 1, 1)
 SHOWN = ("09112", "08707")
 
 
-def seed(province: Path, wanted: int, number: int, tell: Callable[[int, int], None]) -> int:
-    """Make dossiers until `wanted` were filed; returns how many were.
+def seed(province: Path, wanted: int, number: int, tell: Callable[[int, int], None], days: int = DAYS) -> int:
+    """Make dossiers of the last `days` until `wanted` were filed; returns how many were.
 
     `number` seeds the chance; `tell` hears (filed, wanted) now and then.
     """
     random = Random(number)  # noqa: S311 (a demonstration must be the same each time)
     today = worktime.today()
-    first = today - timedelta(days=DAYS)
-    staff = Staff(random, first - timedelta(days=1))
+    first = today - timedelta(days=days)
+    # Whoever works in one round must have been there in all of them.
+    staff = Staff(random, today - timedelta(days=DAYS + 1))
     every = filings.samples(province)
-    communes = _communes(first, today)
+    communes = _communes(today - timedelta(days=DAYS), today)
     queue: list[tuple[datetime, int, Callable[[], datetime | None]]] = []
     order = count()
     paper = _paper()
