@@ -83,9 +83,14 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
         warning=chosen.warn(view) if open_now else "",
         changes=changes(request, view) if stale else [],
         stale=stale,
-        brought=so_far(view.steps) if open_now and view.mine is not None else [],
+        brought=so_far(view.steps) if open_now and _judges(view) else [],
         outcome_name=outcome_name,
     )
+
+
+def _judges(view: Detail) -> bool:
+    """True where what earlier steps said matters: every step of the officer's but the mere hand-over."""
+    return view.mine is not None and view.mine.kind != "return"
 
 
 def posted_version(request: HttpRequest) -> int | None:
