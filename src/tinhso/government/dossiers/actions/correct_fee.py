@@ -43,6 +43,8 @@ def correct_fee(
     fee = dossier.fees.filter(pk=fee_id, recorded_at__isnull=False).first()
     if fee is None:
         raise NotFound("fee_not_recorded", _("Khoản thu này chưa được ghi nhận nên không có gì để sửa."))
+    assert fee.paid is not None
+    assert fee.recorded_at is not None
     moment = now()
     why = text(reason, "reason", 1000, needed=True)
     before = FeeCorrection.objects.create(
