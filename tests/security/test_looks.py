@@ -125,7 +125,9 @@ def test_a_receipt_printed_by_the_desk_makes_nobody_the_citizen(
 def test_only_the_account_rates_its_dossier(two: Two, browser: Browser) -> None:
     dossier = w.numbered(two.here)
     with at(w.MONDAY):
-        dossiers.return_result(two.here.return_officer, dossier.id, receiver_name="Nguyễn Thị Ví Dụ")
+        dossiers.return_result(
+            two.here.return_officer, dossier.id, receiver_name="Nguyễn Thị Ví Dụ", unpaid_known=True
+        )
     thief, person = browser(None), browser(two.here.resident)
     thief.post("/tra-cuu/", {"code": dossier.code, "secret": dossiers.receipt_secret(dossier)})
     assert 'name="score"' not in page(thief.get(f"/tra-cuu/{dossier.code}/"))

@@ -86,11 +86,16 @@ def test_a_planted_session_is_worth_nothing(resident: Account) -> None:
     assert thief.get("/tai-khoan/").status_code == 302
 
 
-def test_what_a_visitor_had_in_the_session_survives_signing_in(resident: Account) -> None:
+def test_nothing_of_the_visitor_before_survives_signing_in_but_an_interrupted_post(resident: Account) -> None:
     browser = Client()
     browser.post("/quen-mat-khau/", {"login": UNKNOWN})
-    attempt(CITIZEN_ID, PASSWORD, browser)
+    session = browser.session
+    session["pending_post"] = {"path": "/ca-nhan/", "body": "", "until": 0}
+    session.save()
     assert browser.session["reset_login"] == UNKNOWN
+    attempt(CITIZEN_ID, PASSWORD, browser)
+    assert "reset_login" not in browser.session
+    assert browser.session["pending_post"]["path"] == "/ca-nhan/"
 
 
 @pytest.mark.parametrize(
