@@ -43,16 +43,17 @@ def correct_fee(
     fee = dossier.fees.filter(pk=fee_id, recorded_at__isnull=False).first()
     if fee is None:
         raise NotFound("fee_not_recorded", _("Khoản thu này chưa được ghi nhận nên không có gì để sửa."))
-    assert fee.paid is not None
-    assert fee.recorded_at is not None
+    paid_before, recorded_before = fee.paid, fee.recorded_at
+    assert paid_before is not None
+    assert recorded_before is not None
     moment = now()
     why = text(reason, "reason", 1000, needed=True)
     before = FeeCorrection.objects.create(
         fee=fee,
-        paid=fee.paid,
+        paid=paid_before,
         method=fee.method,
         receipt_no=fee.receipt_no,
-        recorded_at=fee.recorded_at,
+        recorded_at=recorded_before,
         recorded_by_id=fee.recorded_by_id,
         voided=void,
         reason=why,
