@@ -8,12 +8,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import openpyxl
+from django.db import connection
 
 from tests.government.dossiers.world import MONDAY, World, accepted, approved, filed, numbered, step
 from tinhso.foundation.worktime.api import at
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.actions.remind import deliver_due_moments, remind_citizens, remove_leftovers
-from tinhso.government.dossiers.models import Draft
+from tinhso.government.dossiers.models import Dossier, Draft
+from tinhso.government.dossiers.queries.filters import apply
 from tinhso.government.dossiers.queries.worklists import NAMES
 from tinhso.government.dossiers.rules.counting import Counted, bucket
 
@@ -138,6 +140,12 @@ def test_exports_mask_and_cannot_run_formulas(world: World) -> None:
     assert sheet.max_row == 3
     assert sheet["F2"].value == "026******001"
     assert sheet["E3"].data_type == "s"
+    assert [sheet["A2"].value, sheet["A3"].value] == [1, 2]
+    assert sheet["I2"].value == "Trực tuyến"
+    assert sheet["L2"].value == MONDAY.replace(tzinfo=None)
+    assert sheet["L2"].number_format == "dd/mm/yyyy hh:mm"
+    assert sheet["M2"].value is None, "not accepted yet"
+    assert sheet.column_dimensions["C"].width > 40
 
 
 def test_tracking_tells_holder_and_next_step(world: World) -> None:
@@ -170,3 +178,32 @@ def test_time_brings_due_moments_reminders_and_sweeps(world: World) -> None:
     with at(MONDAY + timedelta(days=400)):
         assert remove_leftovers() >= 1
     assert not Draft.objects.filter(pk=old.id).exists()
+
+
+def test_a_search_finds_any_part_of_a_code(world: World) -> None:
+    wanted, other = filed(world), filed(world, MONDAY + timedelta(days=1))
+    _agency, day, serial = wanted.code.rsplit("-", 2)
+    assert other.code != wanted.code
+    for part in (wanted.code, f"{day}-{serial}", f"-{day}-", wanted.code.lower()[3:]):
+        rows = dossiers.register(world.reception, dossiers.Filter(text=part)).rows
+        assert [row.id for row in rows] == [wanted.id], part
+    both = dossiers.register(world.reception, dossiers.Filter(text=serial)).rows
+    assert {row.id for row in both} >= {wanted.id}
+    assert not dossiers.register(world.reception, dossiers.Filter(text=f"{day}-9{serial}")).rows
+
+
+def test_one_or_two_letters_begin_a_word_of_the_name(world: World) -> None:
+    wanted = filed(world)
+    for text, found in (("vi", True), ("dụ", True), ("ng", True), ("uy", False), ("hị", False)):
+        rows = dossiers.register(world.reception, dossiers.Filter(text=text)).rows
+        assert [row.id for row in rows] == ([wanted.id] if found else []), text
+
+
+def test_parts_of_codes_and_names_are_found_by_their_indexes(world: World) -> None:
+    filed(world)
+    rows = apply(Dossier.objects.all(), dossiers.Filter(text="1123-0001"))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_indexscan = off")
+        plan = rows.explain()
+    assert "dossier_code_parts" in plan and "party_name_parts" in plan, plan

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 
@@ -172,4 +173,6 @@ class Dossier(Row):
             models.Index(
                 fields=["last_moved_at"], name="dossier_silent", condition=Q(state__in=[1, 2, 4, 5, 6])
             ),
+            # An officer types the end of a code, or the day and the number in its middle.
+            GinIndex(OpClass(F("code"), name="gin_trgm_ops"), name="dossier_code_parts"),
         ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tinhso.government.dossiers.models._base import Row
 from tinhso.government.dossiers.models.dossier import Dossier
@@ -58,4 +59,5 @@ class DossierParty(Row):
         indexes = [
             models.Index(fields=["citizen_id"], name="party_citizen", condition=~Q(citizen_id="")),
             models.Index(fields=["name_fold"], name="party_name_fold"),
+            GinIndex(OpClass(F("name_fold"), name="gin_trgm_ops"), name="party_name_parts"),
         ]

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from tinhso.foundation.worktime.api import day_bounds, now
 from tinhso.government.dossiers.models import Dossier, DossierParty
@@ -16,6 +16,8 @@ from tinhso.government.dossiers.rules import transitions as t
 from tinhso.lib.text import clean, digits, fold
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+# The shortest text that is looked for inside words: what a trigram index can find.
+PART = 3
 _RECEIVED = Q(accepted_at__isnull=False) & ~Q(state__in=[t.NEW, t.REFUSED])
 _DONE = Q(state__in=[t.DONE, t.RETURNED])
 
@@ -126,13 +128,23 @@ def whole_number(wanted: str) -> bool:
 
 
 def _text(wanted: str) -> Q:
-    """A code, a whole citizen ID, or (part of) a name without diacritics."""
+    """Any part of a code, a whole citizen ID, or (part of) a name without diacritics.
+
+    The three are gathered apart, each by its own index (trigrams for the parts), and joined by id, so that a
+    search among a million dossiers reads only what it finds. One or two letters begin a word of the name.
+    """
     tidy = clean(wanted)[:100]
-    people = DossierParty.objects.filter(dossier=OuterRef("pk"))
-    found = Q(code__istartswith=tidy) | Q(Exists(people.filter(name_fold__contains=fold(tidy))))
+    folded = fold(tidy)
+    people = DossierParty.objects.order_by()
+    if len(folded) < PART:
+        named = people.filter(Q(name_fold__startswith=folded) | Q(name_fold__contains=f" {folded}"))
+        coded = Q(code__startswith=tidy.upper())
+    else:
+        named, coded = people.filter(name_fold__contains=folded), Q(code__contains=tidy.upper())
+    found = Dossier.objects.order_by().filter(coded).values("pk").union(named.values("dossier_id"))
     if whole_number(tidy):
-        found |= Q(Exists(people.filter(citizen_id=digits(tidy))))
-    return found
+        found = found.union(people.filter(citizen_id=digits(tidy)).values("dossier_id"))
+    return Q(pk__in=found)
 
 
 def period_end(wanted: Filter) -> datetime:
