@@ -62,7 +62,8 @@ def test_accepting(warm: World) -> None:
 
 def test_completing_a_step(warm: World) -> None:
     task = step(accepted(warm), "appraise")
-    assert asked(lambda: dossiers.complete_step(warm.specialist, task.id, outcome="fit")) <= 11
+    # One of them reads the findings on the papers, so that no good verdict passes over an unfit one.
+    assert asked(lambda: dossiers.complete_step(warm.specialist, task.id, outcome="fit")) <= 12
 
 
 def test_numbering_and_handing_over(warm: World) -> None:

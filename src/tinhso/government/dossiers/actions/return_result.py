@@ -51,7 +51,7 @@ def return_result(
     result = dossier.result
     receiver = text(receiver_name, "receiver_name", 250)
     _check_handing(dossier, result, how, receiver, file_id)
-    unpaid = dossier.payment in (Payment.DUE, Payment.UNKNOWN) and dossier.fees.exists()
+    unpaid = dossier.payment in (Payment.DUE, Payment.UNKNOWN)
     if unpaid and not unpaid_known and actor.kind != "system":
         raise Refused(
             "fee_unpaid",

@@ -205,7 +205,7 @@ def _check_no(step: Step, outcome: str, note: str) -> None:
 
 def _check_papers(dossier: Dossier, step: Step, outcome: str, known: bool) -> None:
     """A good appraisal over an unfit paper is a conscious one, also when many are forwarded at once."""
-    if known or step.kind in ("approve", "sign"):
+    if known or step.kind in ("approve", "sign") or len(step.outcomes) < 2:
         return
     found = dossier.files.filter(replaced_at=None).values_list("checked", flat=True)
     if contradicts(found, list(step.outcomes), outcome or (step.outcomes[0] if step.outcomes else "")):

@@ -130,7 +130,7 @@ def write_xlsx(rows: Iterable[DossierRow], out: BinaryIO) -> None:
             elif at is not None:
                 # A sheet has no zones: the wall clock of the province.
                 sheet.write_datetime(number, column, at.astimezone(ZONE).replace(tzinfo=None), moment)
-            else:
+            elif value:
                 sheet.write_string(number, column, value)
     book.close()
 
