@@ -15,9 +15,11 @@ from django.test import Client
 from tests.government.dossiers import world as w
 from tinhso.foundation.files import api as files
 from tinhso.foundation.identity.acting import CAPACITY_KEY
-from tinhso.foundation.identity.models import Account, Capacity
+from tinhso.foundation.identity.api import create_client, issue_token
+from tinhso.foundation.identity.models import Account, ApiToken, Capacity
 from tinhso.foundation.organisation.models import Agency, Unit
-from tinhso.foundation.worktime.api import at
+from tinhso.foundation.province.actions.set_value import set_value
+from tinhso.foundation.worktime.api import at, today
 from tinhso.government.dossiers import api as dossiers
 from tinhso.lib.actor import Actor
 
@@ -41,6 +43,9 @@ class Two:
     file: Any
     step: Any
     opinion: Any
+    client: Any
+    token: Any
+    setting: Any
 
 
 @pytest.fixture
@@ -76,8 +81,26 @@ def two(db: None, settings: Any, tmp_path: Any) -> Two:
         )
     ours.refresh_from_db()
     step = w.step(ours, "appraise")
+    admin = w.officer("admin", here.committee, "system_admin")
+    client = create_client(admin, "Cổng của nơi khác")
+    issue_token(admin, client, ["dossiers:read"])
+    setting = set_value(admin, "contacts.hotline", "0211 3 616 616", today(), "Đổi số điện thoại")
     return Two(
-        here, there, desk, neighbour, neighbour_desk, ours, theirs, draft, draft_file, stored, step, opinion
+        here=here,
+        there=there,
+        there_desk=desk,
+        neighbour=neighbour,
+        neighbour_desk=neighbour_desk,
+        ours=ours,
+        theirs=theirs,
+        draft=draft,
+        draft_file=draft_file,
+        file=stored,
+        step=step,
+        opinion=opinion,
+        client=client,
+        token=ApiToken.objects.get().pk,
+        setting=setting.pk,
     )
 
 

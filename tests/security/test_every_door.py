@@ -11,6 +11,8 @@ from django.test import Client
 
 from tests.guards.test_access_rules import ROUTES
 from tests.security.conftest import SUBJECT, Browser, Two
+from tinhso.foundation.identity.models import ApiClient, ApiToken
+from tinhso.foundation.province.models import Setting
 from tinhso.foundation.worktime.api import at
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier, DossierFile, Draft, DraftFile, Opinion, Step
@@ -35,6 +37,9 @@ FILLS: dict[str, Fill] = {
     "capacity_id": lambda two: two.here.leader.capacity_id,
     "sign_in_id": lambda two: two.ours.pk,
     "code": lambda two: two.ours.code,
+    "client_id": lambda two: two.client,
+    "token_id": lambda two: two.token,
+    "setting_id": lambda two: two.setting,
 }
 # Placeholders that name no object of a person: words of the address, public catalogue, built assets.
 PLAIN: dict[str, list[str]] = {
@@ -43,6 +48,7 @@ PLAIN: dict[str, list[str]] = {
     "who": ["ca-nhan"],
     "key": ["the"],
     "ordinal": ["1"],
+    "version": ["0"],
     "agency_id": [],
     "field": [],
     "province": [],
@@ -84,7 +90,7 @@ def test_every_placeholder_is_known() -> None:
 
 def everything() -> list[Any]:
     """What an attack might change."""
-    tables: list[Any] = [Dossier, Draft, DraftFile, DossierFile, Step, Opinion]
+    tables: list[Any] = [Dossier, Draft, DraftFile, DossierFile, Step, Opinion, ApiClient, ApiToken, Setting]
     return [list(table.objects.order_by("pk").values()) for table in tables]
 
 

@@ -265,7 +265,7 @@ def test_a_token_changed_by_another_login_loses_nothing(world: World, origin: st
         assert made.people["filer"]["address"] == "Thôn Mẫu"
 
 
-def test_a_password_is_never_offered_again() -> None:
+def test_a_password_is_never_offered_again(db: None) -> None:
     client = browser(enforce_csrf_checks=True)
     answer = client.post(
         "/dang-nhap/", {"login": "026190000001", "password": "rất bí mật"}, HTTP_ORIGIN="http://testserver"
