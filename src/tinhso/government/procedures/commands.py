@@ -13,7 +13,7 @@ def register(commands: Any) -> None:
     """`search`, `procedures list`, `procedures new`."""
     search = commands.add_parser("search", help="Tìm thủ tục theo lời nói hằng ngày.")
     search.add_argument("text")
-    search.add_argument("--limit", type=int, default=10)
+    search.add_argument("--limit", type=some, default=10, help="số dòng, từ 1 đến 200 (mặc định 10)")
     search.add_argument("--json", action="store_true")
     search.set_defaults(run=run_search)
     group = commands.add_parser("procedures", help="Danh mục thủ tục.")
@@ -30,6 +30,13 @@ def register(commands: Any) -> None:
     new.add_argument("--steps", type=Path, help="bảng CSV: key,name,role,kind,share,outcomes")
     new.add_argument("--province", type=Path, default=None, help="thư mục của tỉnh")
     new.set_defaults(run=run_new)
+
+
+def some(text: str) -> int:
+    """How many lines are asked for: 1 to 200."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 200:
+        raise argparse.ArgumentTypeError(f"cần một số từ 1 đến 200, không phải “{text}”")
+    return int(text)
 
 
 def run_search(args: argparse.Namespace) -> int:
