@@ -16,6 +16,7 @@ from tinhso.foundation.identity.models import Account, LoginGuard
 from tinhso.foundation.identity.models import SignIn as SignInRow
 from tinhso.foundation.identity.rules.one_time import new_secret
 from tinhso.foundation.identity.sealing import unseal
+from tinhso.foundation.notices.models import Notice
 from tinhso.foundation.records.api import Subject, history
 from tinhso.foundation.worktime.api import at, now, real_now
 from tinhso.lib.actor import Actor
@@ -170,7 +171,7 @@ def bind(resident: Account) -> tuple[pyotp.TOTP, int, list[str]]:
     secret, seconds = new_secret(), int(real_now().timestamp())
     app = pyotp.TOTP(secret)
     codes = confirm_second_factor(
-        Actor(kind="resident", account_id=resident.pk), secret, app.at(seconds - 30)
+        Actor(kind="resident", account_id=resident.pk), secret, app.at(seconds - 30), PASSWORD
     )
     return app, seconds, codes
 
@@ -217,7 +218,7 @@ def test_codes_cannot_be_guessed_for_long(resident: Account) -> None:
     bind(resident)
     browser = after_password()
     answers = [code_page(browser, "guess") for _ in range(6)]
-    assert answers == [422] * 4 + [429] * 2
+    assert answers == [422] * 5 + [429]
 
 
 def test_the_code_page_opens_only_after_a_password(resident: Account) -> None:
@@ -244,8 +245,17 @@ def test_the_app_is_bound_and_unbound_on_screen(resident: Account, signed_in: Si
     assert qr["Content-Type"] == "image/svg+xml"
     assert b"<script" not in qr.content
     before = browser.cookies["sessionid"].value
-    assert browser.post("/tai-khoan/bao-mat/bat/", {"code": "000000"}).status_code == 422
-    answer = browser.post("/tai-khoan/bao-mat/bat/", {"code": pyotp.TOTP(secret).now()})
+    form = {"code": pyotp.TOTP(secret).now(), "current": PASSWORD}
+    other = signed_in(CITIZEN_ID)
+    assert browser.post("/tai-khoan/bao-mat/bat/", {**form, "code": "000000"}).status_code == 422
+    for wrong in ("", "sai roi sai roi"):
+        assert browser.post("/tai-khoan/bao-mat/bat/", {**form, "current": wrong}).status_code == 422
+    resident.refresh_from_db()
+    assert not resident.has_second_factor
+    assert other.get("/tai-khoan/").status_code == 200
+    answer = browser.post("/tai-khoan/bao-mat/bat/", form)
+    assert other.get("/tai-khoan/").status_code == 302
+    assert Notice.objects.filter(template="second_factor_on", account_id=resident.pk).exists()
     assert answer.status_code == 200
     assert answer.content.decode().count("<code>") == 10
     assert browser.cookies["sessionid"].value != before

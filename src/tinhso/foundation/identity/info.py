@@ -21,10 +21,11 @@ class CapacityInfo:
     roles: frozenset[str]
     valid_from: date
     valid_to: date | None
+    awaiting: bool = False
 
     def lives_on(self, on: date) -> bool:
-        """True when the capacity holds on that day."""
-        return self.valid_from <= on and (self.valid_to is None or self.valid_to >= on)
+        """True when the capacity holds on that day; one that is only offered never does."""
+        return not self.awaiting and self.valid_from <= on and (self.valid_to is None or self.valid_to >= on)
 
     @classmethod
     def of(cls, row: Capacity) -> CapacityInfo:
@@ -39,6 +40,7 @@ class CapacityInfo:
             roles=frozenset(row.roles),
             valid_from=row.valid_from,
             valid_to=row.valid_to,
+            awaiting=row.awaiting,
         )
 
 

@@ -14,6 +14,7 @@ from tinhso.foundation.identity.models import (
     ApiToken,
     Capacity,
     ContactChange,
+    FactChange,
     Organisation,
     Person,
 )
@@ -24,7 +25,10 @@ from tinhso.lib.actor import Actor
 def _living(on: date) -> QuerySet[Capacity]:
     """Capacities that hold on a day (its last day included) of accounts that are open."""
     return Capacity.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on, account__is_active=True
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on),
+        valid_from__lte=on,
+        account__is_active=True,
+        awaiting=False,
     )
 
 
@@ -43,6 +47,14 @@ def capacity(capacity_id: UUID) -> CapacityInfo | None:
     """One capacity, living or past; None when there is none with this id."""
     found = Capacity.objects.select_related("account__person").filter(pk=capacity_id).first()
     return CapacityInfo.of(found) if found else None
+
+
+def offered_capacities(account_id: UUID) -> list[CapacityInfo]:
+    """What other agencies offer an officer and waits for an answer, the oldest first."""
+    found = Capacity.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today()), account_id=account_id, awaiting=True
+    )
+    return [CapacityInfo.of(c) for c in found.select_related("account__person").order_by("valid_from", "id")]
 
 
 def people_in_role(agency_id: UUID, role: str, on: date | None = None) -> list[CapacityInfo]:
@@ -100,6 +112,14 @@ def client_of_token(token: str, ip: str = "") -> Actor | None:
         ip=ip,
         session=str(found.pk),
     )
+
+
+def fact_changes(agency_id: UUID | None) -> list[FactChange]:
+    """The changes of verified facts that wait for a second officer of an agency, the oldest first."""
+    if agency_id is None:
+        return []
+    found = FactChange.objects.filter(agency_id=agency_id).select_related("account__person", "asked_by")
+    return list(found.order_by("asked_at", "id"))
 
 
 def pending_contact(account_id: UUID, kind: str) -> str:

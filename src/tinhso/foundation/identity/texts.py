@@ -54,4 +54,64 @@ TEXTS = {
         _("{{ what }} đã được bỏ khỏi tài khoản. Không phải bạn? Hãy đến bộ phận một cửa ngay."),
         ("what",),
     ),
+    "registration_code": Template(
+        _("Mã đăng ký tài khoản"),
+        _(
+            "Mã đăng ký của bạn là {{ code }}, dùng được trong {{ minutes }} phút.\n"
+            "Không ai của cơ quan nhà nước hỏi bạn mã này. Nếu bạn không đăng ký, hãy bỏ qua thư."
+        ),
+        _("Mã đăng ký tài khoản: {{ code }}, dùng trong {{ minutes }} phút. Không đưa mã này cho bất kỳ ai."),
+        ("code", "minutes"),
+    ),
+    "second_factor_on": Template(
+        _("Xác thực hai bước vừa được bật"),
+        _(
+            "Tài khoản của bạn vừa bật xác thực hai bước và đã đăng xuất các thiết bị khác.\n"
+            "Nếu không phải bạn bật, hãy đến bộ phận một cửa gần nhất ngay."
+        ),
+        _("Tài khoản vừa bật xác thực hai bước. Không phải bạn? Hãy đến bộ phận một cửa ngay."),
+        (),
+    ),
+    "second_factor_off": Template(
+        _("Xác thực hai bước vừa bị tắt"),
+        _(
+            "Tài khoản của bạn vừa tắt xác thực hai bước và đã đăng xuất các thiết bị khác.\n"
+            "Nếu không phải bạn tắt, hãy đặt lại mật khẩu ngay và báo bộ phận một cửa gần nhất."
+        ),
+        _("Tài khoản vừa tắt xác thực hai bước. Không phải bạn? Hãy đặt lại mật khẩu ngay."),
+        (),
+    ),
+    "facts_change_asked": Template(
+        _("Có đề nghị sửa thông tin đã xác minh của bạn"),
+        _(
+            "{{ agency }} vừa ghi đề nghị sửa họ tên, ngày sinh hoặc giới tính trong tài khoản của bạn.\n"
+            "Chưa có gì thay đổi cho đến khi một cán bộ khác xác nhận. Nếu bạn không đến đó, hãy báo ngay."
+        ),
+        _("{{ agency }} vừa đề nghị sửa thông tin đã xác minh của bạn. Bạn không đến đó? Hãy báo ngay."),
+        ("agency",),
+    ),
+    "facts_changed": Template(
+        _("Thông tin đã xác minh của bạn vừa được sửa"),
+        _(
+            "{{ agency }} vừa sửa họ tên, ngày sinh hoặc giới tính trong tài khoản của bạn, có hai cán bộ xác nhận.\n"
+            "Hãy xem lại ở trang Tài khoản. Nếu không đúng, hãy báo bộ phận một cửa gần nhất."
+        ),
+        _("{{ agency }} vừa sửa thông tin đã xác minh của bạn. Hãy xem lại ở trang Tài khoản."),
+        ("agency",),
+    ),
+    "capacity_offered": Template(
+        _("Có cơ quan mời bạn nhận vai trò"),
+        _(
+            "{{ agency }} mời bạn nhận vai trò {{ position }}.\n"
+            "Vai trò chỉ có hiệu lực khi bạn nhận ở trang Chuyển vai trò. Không phải việc của bạn thì hãy từ chối."
+        ),
+        _("{{ agency }} mời bạn nhận vai trò {{ position }}. Hãy nhận hoặc từ chối ở trang Chuyển vai trò."),
+        ("agency", "position"),
+    ),
+    "capacity_granted": Template(
+        _("Bạn được giao vai trò mới"),
+        _("{{ agency }} đã giao cho bạn vai trò {{ position }}."),
+        _("{{ agency }} đã giao cho bạn vai trò {{ position }}."),
+        ("agency", "position"),
+    ),
 }

@@ -9,8 +9,10 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.identity.acting import own_account
 from tinhso.foundation.identity.models import Account, Capacity
 from tinhso.foundation.identity.rules.roles import PROVINCE_WIDE, ROLES, SYSTEM_ADMIN, UNIT_ADMIN
+from tinhso.foundation.identity.telling import tell
 from tinhso.foundation.organisation.api import agency
 from tinhso.foundation.records.api import Subject, act, record
 from tinhso.foundation.worktime.api import today
@@ -28,7 +30,10 @@ def grant_capacity(
     valid_from: date,
     valid_to: date | None = None,
 ) -> Capacity:
-    """Give an officer a capacity from a day on. `valid_to` is its last day.
+    """Give an officer a capacity from a day on. `valid_to` is its last day. An officer who was there is told.
+
+    Who already serves elsewhere and is no colleague of the agency gets it as an offer (`awaiting`), which gives
+    no right until they accept it; a system administrator gives it at once.
 
     A unit_admin gives capacities of their own agency only, and never a role that reaches beyond it
     (system_admin, monitor); the platform itself (the operator's commands) may give any. Invalid names every faulty field.
@@ -52,16 +57,44 @@ def grant_capacity(
         valid_from=valid_from,
         valid_to=valid_to,
         granted_by_id=actor.capacity_id,
+        awaiting=not (actor.kind == "system" or actor.has(SYSTEM_ADMIN))
+        and _serves_elsewhere(account_id, agency_id),
     )
+    if Capacity.objects.filter(account_id=account_id).exclude(pk=row.pk).exists():
+        context = {"agency": agency(agency_id).name, "position": position}
+        tell(account_id, "capacity_offered" if row.awaiting else "capacity_granted", context)
     facts = {
         "account": account_id,
         "agency": agency_id,
         "roles": row.roles,
         "from": valid_from,
         "to": valid_to,
+        "offered": row.awaiting,
     }
     record(actor, "capacity.grant", Subject("capacity", row.pk), facts)
     return row
+
+
+@act("capacity.answer")
+def answer_offer(actor: Actor, capacity_id: UUID, *, accept: bool) -> None:
+    """The officer's own answer to a capacity that another agency offers: it holds from now on, or is gone.
+
+    NotFound for an offer to somebody else, or one that was answered already.
+    """
+    row = (
+        Capacity.objects.select_for_update()
+        .filter(pk=capacity_id, account_id=own_account(actor), awaiting=True)
+        .first()
+    )
+    if row is None:
+        raise NotFound("offer_unknown", _("Không có lời mời nhận vai trò này."))
+    facts = {"agency": row.agency_id, "account": row.account_id, "accepted": accept}
+    record(actor, "capacity.answer", Subject("capacity", row.pk), facts)
+    if accept:
+        row.awaiting = False
+        row.save(update_fields=["awaiting"])
+    else:
+        row.delete()
 
 
 @act("capacity.end")
@@ -104,6 +137,15 @@ def _faults(
     if found.valid_to is not None and found.valid_to < max(valid_from, today()):
         errors.append(FieldError("agency", _("Cơ quan này đã kết thúc hoạt động trước ngày bắt đầu.")))
     return errors
+
+
+def _serves_elsewhere(account_id: UUID, agency_id: UUID) -> bool:
+    """True for an officer of other agencies who holds nothing in this one."""
+    living = Capacity.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today()), account_id=account_id, awaiting=False
+    )
+    known = Capacity.objects.filter(account_id=account_id, awaiting=False)
+    return known.exists() and not living.filter(agency_id=agency_id).exists()
 
 
 def _overlaps(account_id: UUID, agency_id: UUID, valid_from: date, valid_to: date | None) -> bool:

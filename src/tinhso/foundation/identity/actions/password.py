@@ -10,7 +10,6 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.identity.acting import own_account
@@ -18,7 +17,7 @@ from tinhso.foundation.identity.actions.guard import clear_tries, reserve_try
 from tinhso.foundation.identity.actions.sessions import end_all
 from tinhso.foundation.identity.actions.throttle import throttle
 from tinhso.foundation.identity.models import Account, OneTimeCode
-from tinhso.foundation.identity.rules.logins import normalise_login
+from tinhso.foundation.identity.rules.logins import login_fault, normalise_login
 from tinhso.foundation.identity.rules.one_time import digest, new_reset_code
 from tinhso.foundation.identity.telling import tell
 from tinhso.foundation.records.api import Subject, record
@@ -27,9 +26,14 @@ from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
 
 CODE_LIVES = timedelta(minutes=10)
+# From one address; the ceilings for a login are far higher, so that a stranger cannot use them up alone.
 CODE_TRIES = 5
-CODES_PER_LOGIN = 5
+CODES_PER_LOGIN_AND_ADDRESS = 5
+CODES_PER_LOGIN = 15
+TRIES_PER_LOGIN = 60
 CODES_PER_ADDRESS = 30
+# The place where the tries of somebody already signed in are counted.
+OWN = "own"
 
 
 def password_fault(password: str, login: str = "") -> str | None:
@@ -56,34 +60,44 @@ def change_password(actor: Actor, current: str, new: str) -> Account:
     """
     account = prove_password(actor, current)
     if fault := password_fault(new, account.login):
-        clear_tries(account.login)
+        clear_tries(account.login, OWN)
         raise Refused("password_weak", fault, field="password")
     with transaction.atomic():
         _set(account, new)
         end_all(account.pk, but=actor.session)
         record(actor, "account.change_password", Subject("account", account.pk))
-    clear_tries(account.login)
+    clear_tries(account.login, OWN)
     return account
 
 
 def prove_password(actor: Actor, current: str) -> Account:
     """The actor's own account, once they have shown that they know its password.
 
-    Each try counts until `clear_tries`. Refused `password_wrong`; Busy after too many wrong tries.
+    Each try counts at the place `OWN` until `clear_tries`. Refused `password_wrong`; Busy after too many wrong tries.
     """
     account = Account.objects.get(pk=own_account(actor))
-    reserve_try(account.login)
+    reserve_try(account.login, OWN)
     if not check_password(current[:1000], account.password):
         raise Refused("password_wrong", _("Mật khẩu hiện tại không đúng."), field="current")
     return account
 
 
-def request_reset(typed_login: str, ip: str = "") -> None:
-    """Send a one-time code to the owner's phone or e-mail. Silent about whether the login exists."""
+def request_reset(typed_login: str, ip: str = "", device: str = "") -> None:
+    """Send a one-time code to the owner's phone or e-mail. Silent about whether the login exists.
+
+    Earlier codes stay good for their ten minutes, so nobody spoils the owner's by asking for another. A
+    browser that signed in before (`device`) is held by no limit that others can use up.
+    """
+    if fault := login_fault(typed_login):
+        raise Refused("login_unreadable", fault, field="login")
     login = normalise_login(typed_login)
-    if ip:
-        throttle(f"reset-ip:{ip}", CODES_PER_ADDRESS, 3600)
-    throttle(f"reset:{login}", CODES_PER_LOGIN, 3600)
+    if device:
+        throttle(f"reset-device:{login}:{device}", CODES_PER_LOGIN_AND_ADDRESS, 3600)
+    else:
+        if ip:
+            throttle(f"reset-ip:{ip}", CODES_PER_ADDRESS, 3600)
+        throttle(f"reset:{login}:{ip}", CODES_PER_LOGIN_AND_ADDRESS, 3600)
+        throttle(f"reset:{login}", CODES_PER_LOGIN, 3600)
     code = new_reset_code()
     with transaction.atomic():
         account = Account.objects.filter(
@@ -91,7 +105,7 @@ def request_reset(typed_login: str, ip: str = "") -> None:
         ).first()
         if account is None:
             return
-        OneTimeCode.objects.filter(account=account, used_at__isnull=True).delete()
+        OneTimeCode.objects.filter(account=account, expires_at__lt=now()).delete()
         OneTimeCode.objects.create(
             account=account, digest=_digest(account.pk, code), sent_at=now(), expires_at=now() + CODE_LIVES
         )
@@ -103,17 +117,22 @@ def request_reset(typed_login: str, ip: str = "") -> None:
         )
 
 
-def reset_password(typed_login: str, code: str, new: str, ip: str = "") -> None:
+def reset_password(typed_login: str, code: str, new: str, ip: str = "", device: str = "") -> None:
     """Set a new password with a code that was sent; every device is signed out and the lock is lifted.
 
-    Refused `code_wrong` for an unknown login, a wrong, used, worn-out or late code alike.
+    Refused `code_wrong` for an unknown login, a wrong, used or late code alike; Busy after five tries from one
+    address (or known `device`) within the life of a code. Wrong tries spoil no code: they are not its owner's.
     """
     login = normalise_login(typed_login)
-    if ip:
-        throttle(f"reset-try-ip:{ip}", 100, 3600)
-    throttle(f"reset-try:{login}", 30, 3600)
     if fault := password_fault(new, login):
         raise Refused("password_weak", fault, field="password")
+    if device:
+        throttle(f"reset-try-device:{login}:{device}", CODE_TRIES, int(CODE_LIVES.total_seconds()))
+    else:
+        if ip:
+            throttle(f"reset-try-ip:{ip}", 100, 3600)
+        throttle(f"reset-try:{login}:{ip}", CODE_TRIES, int(CODE_LIVES.total_seconds()))
+        throttle(f"reset-try:{login}", TRIES_PER_LOGIN, 3600)
     hashed = make_password(new)
     account = Account.objects.filter(login=login, is_active=True).first()
     if account is None or not _use_code(account.pk, code):
@@ -128,7 +147,8 @@ def reset_password(typed_login: str, code: str, new: str, ip: str = "") -> None:
         end_all(account.pk)
         actor = Actor(kind=account.kind, account_id=account.pk, ip=ip)
         record(actor, "account.reset_password", Subject("account", account.pk))
-    clear_tries(login)
+    OneTimeCode.objects.filter(account=account, used_at__isnull=True).delete()
+    clear_tries(login, "", device)
 
 
 def _set(account: Account, password: str) -> None:
@@ -138,24 +158,11 @@ def _set(account: Account, password: str) -> None:
 
 
 def _use_code(account_id: UUID, code: str) -> bool:
-    """Spend the newest code; a wrong try counts against it, and five make it worthless."""
-    with transaction.atomic():
-        row = (
-            OneTimeCode.objects.select_for_update()
-            .filter(
-                account_id=account_id, used_at__isnull=True, expires_at__gt=now(), failures__lt=CODE_TRIES
-            )
-            .order_by("-sent_at")
-            .first()
-        )
-        if row is None:
-            return False
-        if row.digest != _digest(account_id, code):
-            OneTimeCode.objects.filter(pk=row.pk).update(failures=F("failures") + 1)
-            return False
-        row.used_at = now()
-        row.save(update_fields=["used_at"])
-        return True
+    """Spend one of the living codes; each works once, also when it is sent twice at the same moment."""
+    living = OneTimeCode.objects.filter(
+        account_id=account_id, used_at__isnull=True, expires_at__gt=now(), digest=_digest(account_id, code)
+    )
+    return living.update(used_at=now()) > 0
 
 
 def _digest(account_id: UUID, code: str) -> str:

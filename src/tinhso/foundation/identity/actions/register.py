@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
 from tinhso.foundation.identity.actions.throttle import throttle
@@ -46,14 +45,16 @@ class OrganisationClaim:
     email: str = ""
 
 
-def register_person(claim: PersonClaim, password: str, ip: str = "") -> None:
+def register_person(claim: PersonClaim, digest: str, ip: str = "") -> None:
     """Open an unverified account for a person, or warn the owner when the number already has one.
+
+    Only once the code came back that was sent to the claim's telephone or e-mail (`registration_code`), so that
+    nobody opens an account on a stranger's address. `digest` is the made password.
 
     Returns nothing on purpose: the caller cannot tell which of the two happened. Busy after too many
     registrations from one address.
     """
     _limit(ip)
-    digest = make_password(password)
     try:
         with transaction.atomic():
             open_person(claim, digest, ip)
@@ -61,10 +62,9 @@ def register_person(claim: PersonClaim, password: str, ip: str = "") -> None:
         _warn_owner(claim.citizen_id)
 
 
-def register_organisation(claim: OrganisationClaim, password: str, ip: str = "") -> None:
+def register_organisation(claim: OrganisationClaim, digest: str, ip: str = "") -> None:
     """Open an unverified account for an enterprise; like `register_person` it never tells who exists."""
     _limit(ip)
-    digest = make_password(password)
     try:
         with transaction.atomic():
             account = _open(claim.tax_number, digest, ip)

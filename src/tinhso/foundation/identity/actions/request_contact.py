@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.identity.actions.contact_owner import owner_of
 from tinhso.foundation.identity.actions.guard import clear_tries
-from tinhso.foundation.identity.actions.password import prove_password
+from tinhso.foundation.identity.actions.password import OWN, prove_password
 from tinhso.foundation.identity.actions.throttle import throttle
 from tinhso.foundation.identity.models import ContactChange
 from tinhso.foundation.identity.rules.contacts import CHANNEL, contact_fault, normalised
@@ -37,7 +37,7 @@ def request_contact(actor: Actor, kind: str, typed: str, current_password: str) 
     if fault := contact_fault(kind, value):
         raise Refused("contact_wrong", fault, field=kind)
     account = prove_password(actor, current_password)
-    clear_tries(account.login)
+    clear_tries(account.login, OWN)
     if not usable(CHANNEL[kind]):
         raise Refused(
             "no_gateway",

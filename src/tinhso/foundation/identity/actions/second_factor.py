@@ -5,11 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth.hashers import check_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.identity.actions.guard import clear_tries, reserve_try
+from tinhso.foundation.identity.actions.password import OWN, prove_password
+from tinhso.foundation.identity.actions.sessions import end_all
 from tinhso.foundation.identity.models import Account, RecoveryCode
 from tinhso.foundation.identity.rules.one_time import (
     RECOVERY_CODES,
@@ -18,46 +19,57 @@ from tinhso.foundation.identity.rules.one_time import (
     new_recovery_code,
 )
 from tinhso.foundation.identity.sealing import seal, unseal
+from tinhso.foundation.identity.telling import tell
 from tinhso.foundation.records.api import Subject, record
 from tinhso.foundation.worktime.api import now, real_now
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
 
+# The second factor counts its own wrong tries: whoever does not know the password adds none.
+CODE = "second-factor"
 
-def confirm_second_factor(actor: Actor, secret: str, code: str) -> list[str]:
+
+def confirm_second_factor(actor: Actor, secret: str, code: str, password: str) -> list[str]:
     """Bind an authenticator app once it showed a right code; gives the recovery codes, shown once.
 
-    Refused `code_wrong` when the code does not fit the secret.
+    The password is asked, since whoever binds an app shuts everybody else out. Every other device is signed
+    out and the owner is told. Refused `password_wrong`, `code_wrong` when the code does not fit the secret.
     """
+    account = prove_password(actor, password)
+    clear_tries(account.login, OWN)
     step = matching_step(secret, code.replace(" ", ""), _seconds(), 0)
     if step is None:
         raise _wrong()
     with transaction.atomic():
         Account.objects.filter(pk=_own(actor)).update(totp_secret=seal(secret), totp_last_step=step)
         codes = _fresh_codes(_own(actor))
+        end_all(account.pk, but=actor.session)
+        tell(account.pk, "second_factor_on", {})
         record(actor, "account.bind_second_factor", Subject("account", _own(actor)))
     return codes
 
 
-def check_second_factor(account_id: UUID, code: str) -> None:
+def check_second_factor(account_id: UUID, code: str, device: str = "") -> None:
     """Accept a code of the app or a recovery code, each only once; Refused `code_wrong`, Busy when locked."""
     account = Account.objects.get(pk=account_id)
-    reserve_try(account.login)
+    reserve_try(account.login, CODE)
     if not (_app_code(account_id, code) or _recovery_code(account_id, code)):
         raise _wrong()
-    clear_tries(account.login)
+    clear_tries(account.login, CODE, device)
 
 
 def remove_second_factor(actor: Actor, password: str) -> None:
-    """Unbind the app, knowing the password. Refused `password_wrong`; Busy after too many wrong tries."""
-    account = Account.objects.get(pk=_own(actor))
-    reserve_try(account.login)
-    if not check_password(password[:1000], account.password):
-        raise Refused("password_wrong", _("Mật khẩu hiện tại không đúng."), field="current")
-    clear_tries(account.login)
+    """Unbind the app, knowing the password; every other device is signed out and the owner is told.
+
+    Refused `password_wrong`; Busy after too many wrong tries.
+    """
+    account = prove_password(actor, password)
+    clear_tries(account.login, OWN)
     with transaction.atomic():
         Account.objects.filter(pk=account.pk).update(totp_secret="", totp_last_step=0)
         RecoveryCode.objects.filter(account=account).delete()
+        end_all(account.pk, but=actor.session)
+        tell(account.pk, "second_factor_off", {})
         record(actor, "account.remove_second_factor", Subject("account", account.pk))
 
 

@@ -14,7 +14,7 @@ from tinhso.foundation.identity.actions.demo import after_demo_sign_in
 from tinhso.foundation.identity.actions.guard import clear_tries, reserve_try
 from tinhso.foundation.identity.actions.throttle import throttle
 from tinhso.foundation.identity.models import Account, SignIn
-from tinhso.foundation.identity.rules.logins import normalise_login
+from tinhso.foundation.identity.rules.logins import login_fault, normalise_login
 from tinhso.foundation.records.api import Subject, record
 from tinhso.foundation.worktime.api import now
 from tinhso.lib.errors import Refused
@@ -34,16 +34,19 @@ def keep_at_sign_in(key: str) -> None:
     _kept.add(key)
 
 
-def check_login(typed_login: str, password: str, ip: str) -> Account:
+def check_login(typed_login: str, password: str, ip: str, device: str = "") -> Account:
     """The account behind a login and its password; it is not signed in yet.
 
     Unknown logins, wrong passwords and closed accounts give one and the same refusal after the same
-    work; a locked login gives Busy whether it exists or not.
+    work; a locked login gives Busy whether it exists or not. `device` is the id of a browser that signed in
+    with this login before (`known_device`): its tries are counted apart, and no stranger's stand against it.
     """
-    if ip:
-        throttle(f"login-ip:{ip}", TRIES_PER_ADDRESS, ADDRESS_WINDOW)
+    if fault := login_fault(typed_login):
+        raise Refused("login_unreadable", fault, field="login")
     login = normalise_login(typed_login)
-    reserve_try(login)
+    if ip and not device:
+        throttle(f"login-ip:{ip}", TRIES_PER_ADDRESS, ADDRESS_WINDOW)
+    reserve_try(login, device)
     account = Account.objects.filter(login=login, is_active=True, kind__in=["resident", "officer"]).first()
     if not _password_fits(account, password[:1000]) or account is None:
         raise Refused(
@@ -53,7 +56,7 @@ def check_login(typed_login: str, password: str, ip: str) -> Account:
             way_out=_("Hãy kiểm tra rồi nhập lại."),
         )
     if not account.has_second_factor:
-        clear_tries(login)
+        clear_tries(login, device)
     return account
 
 

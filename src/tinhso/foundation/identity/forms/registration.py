@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.identity.actions.password import password_fault
+from tinhso.foundation.identity.actions.registration_code import code_contact
 from tinhso.foundation.identity.forms.fields import Faults, Posted, date_fault, day, line, typed_date
 from tinhso.foundation.identity.rules import citizen_id, phone, tax_number
 from tinhso.foundation.identity.rules.names import LONGEST_NAME, birth_date_fault, email_fault, name_fault
@@ -44,6 +45,8 @@ def contact(posted: Posted) -> tuple[Values, Faults]:
     """A mobile telephone, and an e-mail address for whoever has one."""
     number, email = phone.normalise(line(posted, "phone", 40)), line(posted, "email", 254)
     faults = {"phone": phone.fault(number), "email": email_fault(email)}
+    if not any(faults.values()) and not code_contact(number, email):
+        faults["email"] = _("Hãy nhập thư điện tử để nhận mã: hệ thống chưa nhắn tin được đến điện thoại.")
     return {"phone": number, "email": email}, {field: fault for field, fault in faults.items() if fault}
 
 

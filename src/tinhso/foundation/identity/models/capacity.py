@@ -20,6 +20,9 @@ class Capacity(models.Model):
     position = models.CharField(max_length=120)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    awaiting = models.BooleanField(
+        default=False, help_text="Offered to an officer of another agency; gives no right until accepted"
+    )
     granted_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     ended_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -17,6 +17,15 @@ def normalise_login(text: str) -> str:
     return bare if bare.isascii() and bare.isdigit() else plain
 
 
+def login_fault(text: str) -> str | None:
+    """What is wrong with a typed login, as a sentence: nothing, or characters that nobody can type."""
+    if not text.strip():
+        return _("Hãy nhập số định danh, mã số thuế hoặc tên đăng nhập.")
+    if any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000 for c in text.strip()):
+        return _("Trong số hoặc tên đăng nhập có ký tự không đọc được. Hãy nhập lại.")
+    return None
+
+
 def username_fault(username: str) -> str | None:
     """What is wrong with an officer's username, as a sentence."""
     if not _USERNAME.match(username):

@@ -16,8 +16,11 @@ from tinhso.foundation.identity.access import access
 from tinhso.foundation.identity.acting import actor_of, client_ip
 from tinhso.foundation.identity.actions.password import change_password, request_reset, reset_password
 from tinhso.foundation.identity.even_time import even_time
+from tinhso.foundation.identity.known_device import known_device
 from tinhso.foundation.identity.models import Account, SignIn
+from tinhso.foundation.identity.rules.logins import normalise_login
 from tinhso.lib.errors import Refused
+from tinhso.lib.text import clean
 
 RESET_LOGIN = "reset_login"
 
@@ -50,15 +53,12 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     """Ask for a code; the answer never tells whether the account exists."""
     if request.method != "POST":
         return render(request, "identity/forgotten.html", {"login": ""})
-    typed = request.POST.get("login", "")[:100].strip()
-    if not typed:
-        errors = {"login": _("Hãy nhập số định danh, mã số thuế hoặc tên đăng nhập.")}
-        return render(request, "identity/forgotten.html", {"login": "", "errors": errors}, status=422)
+    typed = request.POST.get("login", "")[:100].strip(" ")
     try:
         with even_time():
-            request_reset(typed, client_ip(request))
+            request_reset(typed, client_ip(request), known_device(request, normalise_login(typed)))
     except Refused as refused:
-        context = {"login": typed, "errors": {"login": str(refused)}}
+        context = {"login": clean(typed), "errors": {"login": str(refused)}}
         return render(request, "identity/forgotten.html", context, status=refused.status)
     request.session[RESET_LOGIN] = typed
     return redirect("identity:reset_password")
@@ -77,7 +77,9 @@ def reset(request: HttpRequest) -> HttpResponse:
     code, chosen = request.POST.get("code", "")[:40], request.POST.get("password", "")
     try:
         with even_time():
-            reset_password(typed, code, chosen, client_ip(request))
+            reset_password(
+                typed, code, chosen, client_ip(request), known_device(request, normalise_login(typed))
+            )
     except Refused as refused:
         context = {"code": code, "errors": {refused.field or "code": str(refused)}}
         return render(request, "identity/reset.html", context, status=refused.status)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import cast
+from typing import Any, cast
 
 import segno
 from django.contrib import messages
@@ -43,19 +43,22 @@ def security(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@sensitive_post_parameters()
 @access("signed_in")
 def turn_on(request: HttpRequest) -> HttpResponse:
     """Show the secret, and bind it once a right code came back."""
     if cast(Account, request.user).has_second_factor:
         return redirect("identity:security")
     secret = _setup_secret(request)
-    context = {"secret": " ".join(secret[i : i + 4] for i in range(0, len(secret), 4))}
+    context: dict[str, Any] = {"secret": " ".join(secret[i : i + 4] for i in range(0, len(secret), 4))}
     if request.method != "POST":
         return render(request, "identity/second_factor_on.html", context)
     try:
-        codes = confirm_second_factor(actor_of(request), secret, request.POST.get("code", "")[:40])
+        codes = confirm_second_factor(
+            actor_of(request), secret, request.POST.get("code", "")[:40], request.POST.get("current", "")
+        )
     except Refused as refused:
-        context["errors"] = {"code": str(refused)}  # type: ignore[assignment]
+        context["errors"] = {refused.field or "code": str(refused)}
         return render(request, "identity/second_factor_on.html", context, status=refused.status)
     del request.session[SETUP]
     rotate(request)

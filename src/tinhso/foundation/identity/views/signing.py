@@ -15,11 +15,14 @@ from tinhso.foundation.identity.access import access
 from tinhso.foundation.identity.acting import client_ip
 from tinhso.foundation.identity.actions.second_factor import check_second_factor
 from tinhso.foundation.identity.actions.sign_in import check_login, sign_in, sign_out
+from tinhso.foundation.identity.known_device import known_device, remember_device
 from tinhso.foundation.identity.models import Account
 from tinhso.foundation.identity.next_page import safe_next
-from tinhso.foundation.identity.queries import capacities
+from tinhso.foundation.identity.queries import capacities, offered_capacities
+from tinhso.foundation.identity.rules.logins import normalise_login
 from tinhso.foundation.worktime.api import real_now
 from tinhso.lib.errors import Refused
+from tinhso.lib.text import clean
 
 PENDING = "pending_sign_in"
 PENDING_SECONDS = 300
@@ -41,9 +44,10 @@ def login(request: HttpRequest) -> HttpResponse:
         return render(request, "identity/login.html", context)
     typed = request.POST.get("login", "")[:100]
     try:
-        account = check_login(typed, request.POST.get("password", ""), client_ip(request))
+        device = known_device(request, normalise_login(typed))
+        account = check_login(typed, request.POST.get("password", ""), client_ip(request), device)
     except Refused as refused:
-        context |= {"login": typed, "errors": {refused.field or "login": str(refused)}}
+        context |= {"login": clean(typed), "errors": {refused.field or "login": str(refused)}}
         return render(request, "identity/login.html", context, status=refused.status)
     if account.has_second_factor:
         request.session[PENDING] = {
@@ -53,7 +57,7 @@ def login(request: HttpRequest) -> HttpResponse:
         }
         return redirect("identity:second_factor")
     sign_in(request, account)
-    return HttpResponseRedirect(_home(request, account, target))
+    return _welcome(request, account, target)
 
 
 @never_cache
@@ -70,13 +74,14 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     if account is None:
         return redirect("identity:login")
     try:
-        check_second_factor(account.pk, request.POST.get("code", "")[:40])
+        device = known_device(request, account.login)
+        check_second_factor(account.pk, request.POST.get("code", "")[:40], device)
     except Refused as refused:
         errors = {"code": str(refused)}
         return render(request, "identity/second_factor.html", {"errors": errors}, status=refused.status)
     del request.session[PENDING]
     sign_in(request, account)
-    return HttpResponseRedirect(_home(request, account, pending["next"]))
+    return _welcome(request, account, pending["next"])
 
 
 @require_POST
@@ -88,12 +93,20 @@ def logout(request: HttpRequest) -> HttpResponse:
     return redirect("/")
 
 
+def _welcome(request: HttpRequest, account: Account, target: str) -> HttpResponse:
+    """On to the page, in a browser that is known from now on."""
+    response = HttpResponseRedirect(_home(request, account, target))
+    remember_device(request, response, account.login)
+    return response
+
+
 def _home(request: HttpRequest, account: Account, target: str) -> str:
     """Where to go after signing in: a forced password change, the page one came from, or one's own start."""
     if account.must_change_password:
         return reverse("identity:change_password")
     if account.kind == Account.Kind.OFFICER:
-        start = "/can-bo/" if len(capacities(account.pk)) == 1 else reverse("identity:switch_capacity")
+        plain = len(capacities(account.pk)) == 1 and not offered_capacities(account.pk)
+        start = "/can-bo/" if plain else reverse("identity:switch_capacity")
     else:
         start = "/ca-nhan/"
     return safe_next(target, request.get_host(), secure=request.is_secure(), default=start)

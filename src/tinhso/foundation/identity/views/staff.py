@@ -67,7 +67,15 @@ def add(request: HttpRequest) -> HttpResponse:
         return render(request, "identity/staff_add.html", context, status=invalid.status)
     if first_password:
         return render(request, "identity/staff_added.html", {**context, "password": first_password})
-    messages.success(request, _("Đã giao vai trò."))
+    offered = any(
+        c.awaiting for c in people_of_agency(chosen) if c.account_id == _officer(values["username"])
+    )
+    messages.success(
+        request,
+        _("Cán bộ này đang làm ở cơ quan khác. Vai trò có hiệu lực khi họ nhận.")
+        if offered
+        else _("Đã giao vai trò."),
+    )
     return redirect(f"/quan-tri/nhan-su/?co-quan={chosen}")
 
 
@@ -98,8 +106,7 @@ def end(request: HttpRequest, capacity_id: UUID) -> HttpResponse:
 def _add(actor: Actor, agency_id: UUID, values: dict[str, Any]) -> str:
     """The first password when an account was opened, else nothing."""
     with transaction.atomic():
-        account = Account.objects.filter(login=values["username"], kind=Account.Kind.OFFICER).first()
-        account_id = account.pk if account else None
+        account_id = _officer(values["username"])
         first_password = ""
         if account_id is None:
             first_password = secrets.token_urlsafe(12)
@@ -114,6 +121,12 @@ def _add(actor: Actor, agency_id: UUID, values: dict[str, Any]) -> str:
             values["valid_to"],
         )
     return first_password
+
+
+def _officer(username: str) -> UUID | None:
+    return (
+        Account.objects.filter(login=username, kind=Account.Kind.OFFICER).values_list("pk", flat=True).first()
+    )
 
 
 def _agency(request: HttpRequest, actor: Actor) -> UUID:
