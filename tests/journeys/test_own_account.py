@@ -21,6 +21,13 @@ pytestmark = pytest.mark.journey
 PASSWORD = "chim se nha hot bau troi"
 
 
+def registration_code() -> str:
+    """The newest code for a registration."""
+    newest = Notice.objects.filter(template="registration_code").order_by("-made_at", "-id").first()
+    assert newest is not None
+    return re.findall(r"\b\d{6}\b", newest.body)[0]
+
+
 def sign_in(page: Page, login: str, password: str = PASSWORD) -> None:
     fill(page, login=login, password=password)
     page.get_by_role("main").get_by_role("button", name="Đăng nhập", exact=True).click()
@@ -63,6 +70,22 @@ def register_to_password(page: Page, address: str) -> None:
     look(page, "register-password-faults")
     fill(page, password=PASSWORD)
     press(page, "Đăng ký")
+    assert heading(page) == "Nhập mã đăng ký"
+    assert not Account.objects.filter(login="026190000009").exists()
+    look(page, "register-code")
+    fill(page, code="12")
+    press(page, "Mở tài khoản")
+    assert faults(page)
+    look(page, "register-code-wrong")
+    press(page, "Gửi lại mã")
+    assert "Đã gửi mã mới" in page.get_by_role("main").inner_text()
+    look(page, "register-code-again")
+    page.get_by_role("link", name="Đổi số điện thoại hoặc thư điện tử").click()
+    fill(page, phone="0911 000 010")
+    press(page, "Tiếp tục")
+    assert "0911000010" in page.get_by_role("main").inner_text()
+    fill(page, code=registration_code())
+    press(page, "Mở tài khoản")
     assert heading(page) == "Đã nhận đăng ký"
     look(page, "register-done")
 
@@ -80,12 +103,15 @@ def test_a_person_registers_and_turns_the_second_factor_on(live_site: str, page_
     page.get_by_role("main").get_by_role("link", name="Bật xác thực hai bước").click()
     secret = page.locator("code").inner_text().replace(" ", "")
     totp = pyotp.TOTP(secret)
-    fill(page, code="000000")
+    fill(page, code="000000", current=PASSWORD)
     press(page, "Bật")
     assert faults(page)
     look(page, "second-factor-wrong")
     at = int(now().timestamp())
-    fill(page, code=totp.at(at - 30))
+    fill(page, code=totp.at(at - 30), current="sai mat khau")
+    press(page, "Bật")
+    assert faults(page) == ["Mật khẩu hiện tại không đúng."]
+    fill(page, code=totp.at(at - 30), current=PASSWORD)
     press(page, "Bật")
     codes = re.findall(r"[2-9a-z]{5}-[2-9a-z]{5}", page.get_by_role("main").inner_text())
     assert len(codes) == 10
@@ -173,6 +199,8 @@ def test_an_enterprise_from_registration_to_the_desk(live_site: str, page_at: An
     press(page, "Tiếp tục")
     fill(page, password=PASSWORD)
     press(page, "Đăng ký")
+    fill(page, code=registration_code())
+    press(page, "Mở tài khoản")
     page.goto(f"{live_site}/dang-nhap/")
     sign_in(page, "0100233488")
     page.goto(f"{live_site}/tai-khoan/")
@@ -272,3 +300,58 @@ def test_the_pages_of_applications(live_site: str, page_at: Any) -> None:
     assert "Đã thu hồi" in page.get_by_role("main").inner_text()
     page.goto(f"{live_site}/quan-tri/ung-dung/")
     look(page, "clients")
+
+
+def desk_officer(desk: Agency, login: str, *roles: str) -> Account:
+    officer = Account.objects.create(kind="officer", login=login, created_at=now())
+    Person.objects.create(account=officer, name="Lê Thị Cán Bộ")
+    Capacity.objects.create(
+        account=officer, agency=desk, roles=list(roles), position="Công chức", valid_from=date(2025, 7, 1)
+    )
+    return officer
+
+
+def test_verified_facts_change_by_two_officers(live_site: str, page_at: Any) -> None:
+    unit = Unit.objects.create(
+        code="08707", name="Xã Mẫu", type="xã", level="commune", valid_from=date(2025, 7, 1), sort_key="a"
+    )
+    desk = Agency.objects.create(
+        slug="mot-cua-mau", name="Trung tâm Phục vụ hành chính công xã Mẫu", kind="one_stop_desk",
+        level="commune", unit=unit, valid_from=date(2025, 7, 1), sort_key="a",
+    )  # fmt: skip
+    elsewhere = Agency.objects.create(
+        slug="ubnd-mau", name="Ủy ban nhân dân xã Mẫu", kind="peoples_committee", level="commune", unit=unit,
+        valid_from=date(2025, 7, 1), sort_key="b",
+    )  # fmt: skip
+    account = filing.resident()
+    Person.objects.filter(account=account).update(verified_at=now())
+    first = filing.patient(page_at(1280))
+    harness.sign_in(first, live_site, desk_officer(desk, "motcua", "reception"))
+    first.goto(f"{live_site}/can-bo/xac-minh/{account.pk}/")
+    fill(first, name="Nguyễn Thị Tên Mới")
+    press(first, "Giấy tờ khớp, xác minh")
+    assert faults(first) == ["Hãy nói vì sao phải sửa thông tin đã xác minh, tối đa 500 ký tự."]
+    look(first, "desk-check-reason")
+    fill(first, reason="Thẻ cấp lại sau khi cải chính hộ tịch")
+    press(first, "Giấy tờ khớp, xác minh")
+    assert not first.get_by_role("button", name="Tôi đã xem thẻ, xác nhận sửa").count()
+    look(first, "desk-check-own-change")
+
+    officer = desk_officer(desk, "traketqua", "return_officer")
+    Capacity.objects.create(
+        account=officer, agency=elsewhere, roles=["specialist"], position="Chuyên viên",
+        valid_from=date(2025, 7, 1), awaiting=True,
+    )  # fmt: skip
+    second = filing.patient(page_at(390))
+    harness.sign_in(second, live_site, officer)
+    second.goto(f"{live_site}/chuyen-vai/")
+    look(second, "offer-of-a-role")
+    second.get_by_role("button", name="Từ chối").click()
+    assert "Đã từ chối vai trò" in second.get_by_role("main").inner_text()
+    second.goto(f"{live_site}/can-bo/xac-minh/")
+    look(second, "desk-find-waiting")
+    second.get_by_role("main").locator(f"a[href='/can-bo/xac-minh/{account.pk}/']").click()
+    look(second, "desk-check-change")
+    second.get_by_role("button", name="Tôi đã xem thẻ, xác nhận sửa").click()
+    second.wait_for_load_state()
+    assert Person.objects.get(account=account).name == "Nguyễn Thị Tên Mới"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tinhso.foundation.identity.rules.citizen_id import born, disagreement
 from tinhso.foundation.identity.rules.dates import typed_date_fault
+from tinhso.foundation.identity.rules.names import parse_date
 
 
 def typed(day: str, month: str, year: str) -> dict[str, str]:
@@ -58,3 +59,10 @@ def test_the_fields_named_are_those_that_differ(number: str, birth: date, sex: s
     assert set(found.fields if found else ()) == (wrong | {"citizen_id"} if wrong else set())
     assert found is None or str(year) in found.sentence or "birth_date" not in found.fields
     assert disagreement(number, None, "") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["9999999999/9/2020", "1/9999999999/2020", "31/2/2024", "1/1/0000", "1/1/99999"]
+)
+def test_numbers_beyond_every_calendar_are_no_day(text: str) -> None:
+    assert parse_date(text) is None

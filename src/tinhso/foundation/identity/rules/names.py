@@ -46,5 +46,5 @@ def parse_date(text: str) -> date | None:
         return None
     try:
         return date(int(parts[2]), int(parts[1]), int(parts[0]))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
