@@ -58,7 +58,7 @@ def view_of(path: str) -> tuple[str, str]:
         match = resolve(path)
     except Resolver404:
         return "", ""
-    told = [str(match.kwargs[key]) for key in ("slug", "name", "key", "who") if key in match.kwargs]
+    told = [str(match.kwargs[key]) for key in ("slug", "name") if key in match.kwargs]
     return match.view_name, " ".join(told)
 
 

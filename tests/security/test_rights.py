@@ -128,7 +128,7 @@ def test_a_token_ends_with_its_day_its_revocation_and_its_client(two: Two) -> No
     with at(w.MONDAY + timedelta(days=1, seconds=1)):
         assert api.get("/api/v1/dossiers").status_code == 401
     with at(w.MONDAY):
-        revoke_token(system, ApiToken.objects.get().pk)
+        revoke_token(system, ApiToken.objects.get(client_id=client).pk)
         assert api.get("/api/v1/dossiers").status_code == 401
     assert token not in str(list(ApiToken.objects.values())), "a token is kept as a digest only"
 
