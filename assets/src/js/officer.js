@@ -3,7 +3,9 @@
 // Acts: any link, button or field with data-key="t" is pressed with that letter, which is drawn in it.
 import { offerCopies } from "./copy.js";
 import { openKeys } from "./help.js";
+import { narrowChoices } from "./narrow.js";
 import { redrawForms } from "./redraw.js";
+import { tickChosen, tickRows } from "./ticks.js";
 
 const rowsOf = () => [...document.querySelectorAll("[data-rows] tr[data-href]")];
 const CHOSEN = "is-chosen";
@@ -37,12 +39,14 @@ document.addEventListener("keydown", (event) => {
   if (help) openKeys(help);
   else if (listed && (key === "ArrowDown" || key === "j")) choose(chosen + 1);
   else if (listed && (key === "ArrowUp" || key === "k")) choose(chosen < 0 ? 0 : chosen - 1);
+  else if (listed && key === "s" && chosen >= 0 && tickChosen(rowsOf()[chosen])) event.preventDefault();
   else if (key === "Enter" && event.target === document.body && chosen >= 0) rowsOf()[chosen].querySelector("a")?.click();
   else {
     if (key.length !== 1) return;
     const target = [...document.querySelectorAll("[data-key]")].find((node) => node.dataset.key.toLowerCase() === key.toLowerCase() && node.offsetParent);
     if (!target) return;
-    if (target.matches("input, select, textarea, summary")) target.focus();
+    // A letter pressed by mistake must not file a dossier: such a button only takes the focus, Enter presses it.
+    if (target.matches("input:not([type=checkbox]), select, textarea, summary, [data-key-focus]")) target.focus();
     else target.click();
   }
   event.preventDefault();
@@ -68,6 +72,13 @@ function drawKeys(root) {
 
 drawKeys(document);
 redrawForms();
+tickRows();
+narrowChoices();
+// On a telephone the lists stand in one strip: the open one is brought into sight.
+const strip = document.querySelector(".ts-side");
+const current = strip?.querySelector("[aria-current]");
+if (current && strip.scrollWidth > strip.clientWidth) strip.scrollLeft = current.offsetLeft - 16;
+if (document.querySelector("[data-print-now]")) window.print();
 // After htmx has put in a new list, the first row is the one above it again.
 document.addEventListener("htmx:afterSwap", (event) => {
   chosen = -1;

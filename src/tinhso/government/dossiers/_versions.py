@@ -5,6 +5,7 @@ from __future__ import annotations
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.procedures import api as procedures
 from tinhso.government.procedures.api import Content, VersionInfo
+from tinhso.lib.errors import NotFound
 
 
 def version_of(dossier: Dossier) -> VersionInfo:
@@ -15,3 +16,13 @@ def version_of(dossier: Dossier) -> VersionInfo:
 def content_of(dossier: Dossier) -> Content:
     """The package of that version."""
     return version_of(dossier).content
+
+
+def short_title(dossier: Dossier) -> str:
+    """The everyday title of the dossier's own version, e.g. "Đăng ký khai sinh"; else the official one."""
+    try:
+        title = version_of(dossier).name
+    except NotFound:
+        title = dossier.procedure_title
+    title = title.removeprefix("Thủ tục ")
+    return title[:1].upper() + title[1:]

@@ -63,7 +63,7 @@ def test_each_that_stays_is_named_with_its_reason(world, desk):
     assert "Đã chuyển 1 hồ sơ" in page
     assert "1 hồ sơ chưa chuyển" in page
     assert second.code in page
-    assert "cập nhật sau khi bạn mở trang này" in page
+    assert "Hồ sơ đã thay đổi sau khi bạn mở trang này" in page
     assert step(second, "appraise").account_id == world.specialist2.account_id
 
 

@@ -43,7 +43,7 @@ def test_one_screen_one_dossier_one_receipt(world, desk):
     assert client.get(f"/can-bo/quay/{CODE}/").status_code == 200
     answer = post(client)
     dossier = Dossier.objects.get()
-    assert answer.url == f"/can-bo/ho-so/{dossier.pk}/phieu/"
+    assert answer.url == f"/can-bo/ho-so/{dossier.pk}/phieu/?in=1"
     assert (dossier.state, dossier.channel, dossier.assisted) == (4, "DIRECT", True)
     assert dossier.typed_by_id == world.reception.account_id
     assert dossier.account_id is None

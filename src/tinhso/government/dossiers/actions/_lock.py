@@ -54,7 +54,7 @@ def check_fresh(dossier: Dossier, expected_version: int | None) -> None:
     if expected_version is not None and expected_version != dossier.version:
         raise Conflict(
             "stale_page",
-            _("Hồ sơ đã được người khác cập nhật sau khi bạn mở trang này."),
+            _("Hồ sơ đã thay đổi sau khi bạn mở trang này."),
             way_out=_("Tải lại trang, kiểm tra thay đổi rồi làm lại."),
         )
 

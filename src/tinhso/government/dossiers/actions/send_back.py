@@ -69,14 +69,20 @@ def recall(actor: Actor, step_id: UUID, *, note: str, expected_version: int | No
 
 @verb("reassign", on="step")
 def reassign(
-    actor: Actor, step_id: UUID, *, person: UUID, note: str, expected_version: int | None = None
+    actor: Actor, step_id: UUID, *, person: UUID | None, note: str, expected_version: int | None = None
 ) -> Dossier:
-    """Give an open step to another person of the same role and agency; its due moment stays."""
+    """Give an open step to another person of the same role and agency; its due moment stays.
+
+    Without a person it goes back to the unit, where everybody in the role may take it.
+    """
     dossier, step = lock_step(actor, step_id, expected_version)
     check_move(actor, dossier, "reassign", reason=note)
     may_direct(actor, step)
     office = now_of(step.agency_id, dossier.unit_code)
-    check_person(person, office, step.role)
+    if person is not None:
+        check_person(person, office, step.role)
+    elif step.account_id is None:
+        raise Conflict("step_free", _("Bước này chưa ai giữ, ai trong bộ phận cũng nhận được."))
     moment = now()
     remark = text(note, "note", 4000, needed=True)
     close_step(step, actor, moment, StepEnd.REASSIGNED, outcome="reassigned", note=remark)
@@ -94,7 +100,8 @@ def reassign(
         outcomes=step.outcomes,
         came_from=step,
     )
-    return _done(actor, dossier, moment, "reassign", {"step": step.pk, "key": step.key, "to": person}, remark)
+    to = {"to": person} if person is not None else {}
+    return _done(actor, dossier, moment, "reassign", {"step": step.pk, "key": step.key, **to}, remark)
 
 
 def _give_back(dossier: Dossier, opened: list[Step], key: str) -> None:

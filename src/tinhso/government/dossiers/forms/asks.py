@@ -22,6 +22,7 @@ from tinhso.lib.text import digits
 class Ask:
     """One field. `kind`: text textarea number money date select radios checkbox file.
 
+    A select with `groups` (title, options) instead of `options` is long: it can be narrowed by typing.
     `under` (field, choice) shows it below that choice of a radio field; `empty` names the unchosen line.
     """
 
@@ -34,6 +35,7 @@ class Ask:
     value: str = ""
     under: tuple[str, str] = ("", "")
     empty: str = ""
+    groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
 
 @dataclass(frozen=True)

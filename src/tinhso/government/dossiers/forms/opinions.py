@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tinhso.foundation.organisation.api import agencies
+from tinhso.foundation.organisation.api import agencies, agency
 from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers.actions.opinions import MOST_HOURS, answer_opinion, ask_opinion
 from tinhso.government.dossiers.forms.asks import Act, Ask, Given
@@ -16,29 +16,63 @@ from tinhso.government.dossiers.offices import acts_for
 from tinhso.government.dossiers.queries.detail import Detail
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Refused
+from tinhso.lib.text import sort_key
 
 HOURS = "16"
+# Kinds of agency that receive and hand over but decide nothing.
+DESKS = ("one_stop_desk", "service_centre")
+
+
+def agency_groups(actor: Actor) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Whom one may ask today, by kind of agency; not one's own agency, nor its own reception desk."""
+    own = agency(actor.agency_id) if actor.agency_id else None
+    found: dict[str, list[tuple[str, str]]] = {"province": [], "commune": [], "vertical": [], "desk": []}
+    for one in agencies(today()):
+        desk = one.kind in DESKS
+        ours = own is not None and (one.id == own.id or (desk and one.unit_code == own.unit_code))
+        if ours:
+            continue
+        key = (
+            "desk"
+            if desk
+            else "vertical"
+            if one.vertical
+            else "commune"
+            if one.level == "commune"
+            else "province"
+        )
+        found[key].append((str(one.id), one.name))
+    titles = {
+        "province": _("Sở, ban, ngành và cơ quan cấp tỉnh"),
+        "commune": _("Ủy ban nhân dân xã, phường"),
+        "vertical": _("Cơ quan ngành dọc"),
+        "desk": _("Trung tâm, bộ phận tiếp nhận"),
+    }
+    return tuple(
+        (titles[key], tuple(sorted(rows, key=lambda pair: sort_key(pair[1]))))
+        for key, rows in found.items()
+        if rows
+    )
 
 
 def _ask_asks(actor: Actor, _view: Detail) -> list[Ask]:
-    options = tuple((str(a.id), a.name) for a in agencies(today()) if a.id != actor.agency_id)
     return [
-        Ask("select", "agency", _("Cơ quan được hỏi"), options=options),
+        Ask("select", "agency", _("Cơ quan được hỏi"), groups=agency_groups(actor)),
         Ask("textarea", "question", _("Nội dung cần cho ý kiến")),
         Ask("number", "hours", _("Trả lời trong (giờ làm việc)"), value=HOURS),
     ]
 
 
 def _ask(given: Given) -> str:
-    agency = given.ident("agency", _("Hãy chọn cơ quan được hỏi."))
-    assert isinstance(agency, UUID)
+    asked = given.ident("agency", _("Hãy chọn cơ quan được hỏi."))
+    assert isinstance(asked, UUID)
     hours = given.text("hours").strip()
     if hours and not (hours.isascii() and hours.isdigit() and 1 <= int(hours[:6]) <= MOST_HOURS):
         raise Refused("hours_out_of_range", _("Thời hạn trả lời từ 1 đến 480 giờ làm việc."), field="hours")
     opinion = ask_opinion(
         given.actor,
         given.view.dossier.pk,
-        agency_id=agency,
+        agency_id=asked,
         question=given.text("question"),
         hours=given.whole("hours", default=int(HOURS)) or 0,
         expected_version=given.version,

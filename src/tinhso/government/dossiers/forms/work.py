@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +19,8 @@ from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Refused
 
 APPROVAL = ("approve", "sign")
+# Chosen instead of a person: the step is free for everybody in its role.
+TO_UNIT = "unit"
 
 
 def outcome_name(key: str) -> str:
@@ -163,8 +163,12 @@ def _reassign_asks(actor: Actor, view: Detail) -> list[Ask]:
         for p in people
         if step and p.account_id != step.account_id
     )
+    free = ((TO_UNIT, _("Trả về bộ phận, ai có vai này cũng nhận được")),) if step and step.account_id else ()
+    alone = _("Cơ quan chưa có ai khác giữ vai này, nên chỉ trả về bộ phận được.")
+    nobody = _("Cơ quan chưa có ai khác giữ vai này. Hãy nhờ người quản trị đơn vị giao vai cho cán bộ khác.")
+    hint = "" if options else (alone if free else nobody)
     return [
-        Ask("select", "person", _("Người xử lý mới"), options=options),
+        Ask("select", "person", _("Người xử lý mới"), hint, options=(*options, *free)),
         Ask("textarea", "note", _("Lý do chuyển")),
     ]
 
@@ -173,10 +177,10 @@ def _reassign(given: Given) -> str:
     step = _directed(given.actor, given.view)
     if step is None:
         raise Conflict("step_gone", _("Bước này không còn mở."))
-    person = given.ident("person", _("Hãy chọn người xử lý mới."))
-    assert isinstance(person, UUID)
+    free = given.text("person") == TO_UNIT
+    person = None if free else given.ident("person", _("Hãy chọn người xử lý mới."))
     reassign(given.actor, step.pk, person=person, note=given.text("note"), expected_version=given.version)
-    return _("Đã chuyển người xử lý.")
+    return _("Đã trả việc về bộ phận.") if free else _("Đã chuyển người xử lý.")
 
 
 _note = reason(gettext_lazy("Lý do"), name="note")

@@ -11,6 +11,7 @@ from django.db.models import Prefetch, QuerySet
 
 from tinhso.foundation.organisation.api import agency
 from tinhso.foundation.worktime.api import now
+from tinhso.government.dossiers._versions import short_title
 from tinhso.government.dossiers.models import Dossier, DossierParty, PartyRole
 from tinhso.government.dossiers.offices import now_of
 from tinhso.government.dossiers.rules.counting import Counted, bucket, due_soon
@@ -20,7 +21,11 @@ from tinhso.government.dossiers.rules.transitions import CLOSED, DONE, STATE_NAM
 
 @dataclass(frozen=True)
 class DossierRow:
-    """A dossier in a worklist or register. `owner_id` and `phone` are masked; moments are aware."""
+    """A dossier in a worklist or register. `owner_id` and `phone` are masked; moments are aware.
+
+    `title` is the everyday one. `step_…` and `returned…` tell of the step that the reader may do: who holds
+    it, and why and by whom the work was sent back to it (`rejected`: by not being approved).
+    """
 
     id: UUID
     code: str
@@ -56,6 +61,11 @@ class DossierRow:
     step_name: str = ""
     field_code: str = ""
     assisted: bool = False
+    title: str = ""
+    returned: str = ""
+    returned_by: UUID | None = None
+    rejected: bool = False
+    step_account: UUID | None = None
 
 
 def with_owner(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
@@ -113,6 +123,7 @@ def _row(dossier: Dossier, names: dict[UUID, str], moment: datetime) -> DossierR
         receiver=result.receiver_name if result else "",
         field_code=dossier.field_code,
         assisted=dossier.assisted,
+        title=short_title(dossier),
     )
 
 

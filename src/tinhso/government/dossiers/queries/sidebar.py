@@ -17,8 +17,9 @@ from tinhso.government.dossiers.queries.worklists import counts, of_list
 from tinhso.lib.actor import Actor
 
 LATE = frozenset({"overdue", "silent"})
-MINE = ("mine", "overdue", "due_today", "waiting_citizen")
-UNIT = ("my_unit", "new", "silent", "to_sign")
+# What waits for this officer, and what the whole office has to watch.
+MINE = ("mine", "to_sign")
+UNIT = ("my_unit", "new", "due_today", "overdue", "waiting_citizen", "silent")
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,24 @@ def list_names() -> dict[str, str]:
         "my_unit": _("Chờ bộ phận xử lý"),
         "new": _("Mới nộp"),
         "due_today": _("Đến hạn hôm nay"),
-        "overdue": _("Quá hạn"),
+        "overdue": _("Đang trễ hạn"),
         "waiting_citizen": _("Chờ công dân"),
         "silent": _("Im lặng quá %(hours)s giờ") % {"hours": setting("silent_hours")},
         "to_sign": _("Chờ ký"),
+    }
+
+
+def list_words() -> dict[str, str]:
+    """What a worklist holds, in a sentence, where its name alone could be read in two ways."""
+    return {
+        "mine": _("Việc bạn đã nhận hoặc được giao. Hạn là hạn của bước bạn đang làm."),
+        "my_unit": _("Việc của bạn và việc chưa ai nhận mà vai của bạn làm được."),
+        "due_today": _("Hồ sơ của cả cơ quan có bước phải xong trong hôm nay."),
+        "overdue": _(
+            "Hồ sơ của cả cơ quan có bước đang làm đã qua hạn của bước, hoặc đã qua ngày hẹn trả kết quả."
+        ),
+        "waiting_citizen": _("Hồ sơ của cả cơ quan đang chờ người nộp bổ sung hoặc nộp tiền."),
+        "silent": _("Hồ sơ của cả cơ quan không có thao tác nào trong thời gian đó, kể cả khi chưa trễ hạn."),
     }
 
 

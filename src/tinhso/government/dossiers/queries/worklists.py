@@ -17,6 +17,7 @@ from tinhso.government.dossiers.models import Dossier, State, Step
 from tinhso.government.dossiers.offices import of_agency, open_to
 from tinhso.government.dossiers.queries.filters import Filter, apply
 from tinhso.government.dossiers.queries.paging import Page, page
+from tinhso.government.dossiers.queries.returned import returned_to
 from tinhso.government.dossiers.queries.rows import DossierRow, rows_of, with_owner
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import NotFound
@@ -37,13 +38,27 @@ def worklist(
     found = page(with_owner(rows), "next_due", after, limit)
     lines = rows_of(found.rows)
     steps = _steps(actor, [line.id for line in lines])
-    return Page(
-        [
-            replace(r, step_id=steps[r.id].pk, step_name=steps[r.id].name) if r.id in steps else r
-            for r in lines
-        ],
-        found.next,
+    back = returned_to(steps.values())
+    return Page([_with_step(r, steps[r.id], back) if r.id in steps else r for r in lines], found.next)
+
+
+def _with_step(line: DossierRow, step: Step, back: dict[UUID, Step]) -> DossierRow:
+    """The line with the step that its reader may do, and why it was sent back if it was."""
+    sent = back.get(step.pk)
+    return replace(
+        line,
+        step_id=step.pk,
+        step_name=step.name,
+        step_account=step.account_id,
+        returned=sent.note if sent else "",
+        returned_by=sent.done_by_id if sent else None,
+        rejected=bool(sent and sent.outcome == "rejected"),
     )
+
+
+def matching(actor: Actor, name: str, filters: Filter) -> int:
+    """How many dossiers of a worklist the filter leaves."""
+    return apply(of_list(actor, name), filters).filter(next_due__isnull=False).count()
 
 
 def of_list(actor: Actor, name: str) -> QuerySet[Dossier]:
@@ -122,4 +137,4 @@ def _steps(actor: Actor, ids: list[UUID]) -> dict[UUID, Step]:
         done_at__isnull=True,
         role__in=list(actor.roles),
     )
-    return {step.dossier_id: step for step in found.order_by("-due_at")}
+    return {step.dossier_id: step for step in found.select_related("came_from").order_by("-due_at")}

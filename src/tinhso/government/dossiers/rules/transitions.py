@@ -23,7 +23,7 @@ WAITING_CITIZEN = frozenset({SUPPLEMENT, FINANCIAL})
 
 STATE_NAMES: dict[int, Any] = {
     NEW: gettext_lazy("Mới đăng ký"),
-    ACCEPTED: gettext_lazy("Được tiếp nhận"),
+    ACCEPTED: gettext_lazy("Đã tiếp nhận"),
     REFUSED: gettext_lazy("Không được tiếp nhận"),
     PROCESSING: gettext_lazy("Đang xử lý"),
     SUPPLEMENT: gettext_lazy("Yêu cầu bổ sung giấy tờ"),

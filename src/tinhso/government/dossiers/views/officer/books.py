@@ -16,23 +16,27 @@ from django.views.decorators.http import require_GET
 from tinhso.foundation.identity import api as identity
 from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers.actions.number_search import count_search, note_found
-from tinhso.government.dossiers.queries.boards import Board, Line, Period
+from tinhso.government.dossiers.queries.boards import BUCKETS, Board, Figure, Line, Period
 from tinhso.government.dossiers.queries.boards import board as board_of
 from tinhso.government.dossiers.queries.exports import csv_lines, write_xlsx
 from tinhso.government.dossiers.queries.filters import Filter, whole_number
 from tinhso.government.dossiers.queries.mine import saved_filters
+from tinhso.government.dossiers.queries.paging import Page
 from tinhso.government.dossiers.queries.register import register as page_of
 from tinhso.government.dossiers.queries.register import register_count, register_stream
 from tinhso.government.dossiers.queries.rows import DossierRow
 from tinhso.government.dossiers.views.officer.frame import channel_names, show, uuid_or_none
 from tinhso.government.dossiers.views.officer.narrowing import (
     agency_name,
-    bucket_names,
     choices,
+    day_faults,
     help_names,
     set_chips,
+    short_bucket_names,
+    typed_days,
 )
 from tinhso.government.procedures import api as procedures
+from tinhso.lib.text import sort_key
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OFFICE = (
@@ -46,8 +50,9 @@ def register(request: HttpRequest) -> HttpResponse:
     """One page of the register, the newest filing first; identifiers masked."""
     actor = identity.actor_of(request)
     wanted = _wanted(request)
+    errors = day_faults(request.GET, wanted)
     count_search(actor, wanted)
-    found = page_of(actor, wanted, after=request.GET.get("sau", ""))
+    found = Page([]) if errors else page_of(actor, wanted, after=request.GET.get("sau", ""))
     note_found(actor, wanted, (row.id for row in found.rows))
     query = wanted.to_query()
     offered = choices(actor, wanted)
@@ -55,9 +60,12 @@ def register(request: HttpRequest) -> HttpResponse:
         request,
         "register.html",
         "register",
+        422 if errors else 200,
         page=found,
         wanted=wanted,
-        count=register_count(actor, wanted),
+        errors=errors,
+        typed=typed_days(request.GET, wanted),
+        count=0 if errors else register_count(actor, wanted),
         next=f"?{urlencode({**query, 'sau': found.next})}" if found.next else "",
         first=f"?{urlencode(query)}" if request.GET.get("sau") else "",
         csv=f"{reverse('dossiers:register_csv')}?{urlencode(query)}",
@@ -103,7 +111,7 @@ def board(request: HttpRequest) -> HttpResponse:
     last = wanted.date_to or today()
     found = board_of(identity.actor_of(request), Period(first, last), agency_id=uuid_or_none(wanted.agency))
     titles = {info.key: info.name for info in procedures.fields()}
-    names = bucket_names()
+    names = short_bucket_names()
     return show(
         request,
         "board.html",
@@ -112,12 +120,13 @@ def board(request: HttpRequest) -> HttpResponse:
         last=last,
         wanted=wanted,
         agency_name=agency_name(wanted.agency),
-        figures=[
-            (figure.value, names[key], _link(figure.filter)) for key, figure in found.total.figures.items()
+        groups=[
+            (title, [(figure.value, names[key], _link(figure.filter)) for key, figure in keyed])
+            for title, keyed in _grouped(found.total)
         ],
         names=names,
         tables=_tables(found, titles),
-        months=_months(),
+        months=_months(first, last, wanted.agency),
     )
 
 
@@ -143,8 +152,23 @@ def _tables(found: Board, titles: dict[str, str]) -> list[dict[str, Any]]:
         ),
     ]
     return [
-        {"title": title, "head": head, "rows": [_row(line, names) for line in lines]}
+        {"title": title, "head": head, "rows": sorted((_row(line, names) for line in lines), key=_by_name)}
         for title, head, lines, names in groups
+    ]
+
+
+def _by_name(row: dict[str, Any]) -> str:
+    return sort_key(row["name"])
+
+
+def _grouped(line: Line) -> list[tuple[str, list[tuple[str, Figure]]]]:
+    """The figures of a line under what they are parts of."""
+    every = list(line.figures.items())
+    solved, working = BUCKETS.index("solved"), BUCKETS.index("in_process_all")
+    return [
+        (_("Tiếp nhận"), every[:solved]),
+        (_("Đã giải quyết"), every[solved:working]),
+        (_("Đang giải quyết"), every[working:]),
     ]
 
 
@@ -153,8 +177,8 @@ def _row(line: Line, names: dict[str, str]) -> dict[str, Any]:
     return {"name": names.get(line.key, line.key), "cells": cells}
 
 
-def _months() -> list[dict[str, Any]]:
-    """Periods one click away: this month, this year, everything."""
+def _months(first: date, last: date, agency: str) -> list[dict[str, Any]]:
+    """Periods one click away, of the same agency; the one on the page is marked."""
     day = today()
     spans = [
         (_("Tháng này"), day.replace(day=1), day),
@@ -162,7 +186,11 @@ def _months() -> list[dict[str, Any]]:
         (_("Năm trước"), date(day.year - 1, 1, 1), date(day.year - 1, 12, 31)),
     ]
     return [
-        {"label": label, "href": f"?{urlencode({'date_from': a.isoformat(), 'date_to': b.isoformat()})}"}
+        {
+            "label": label,
+            "href": f"?{urlencode(Filter(agency=agency, date_from=a, date_to=b).to_query())}",
+            "current": (a, b) == (first, last),
+        }
         for label, a, b in spans
     ]
 

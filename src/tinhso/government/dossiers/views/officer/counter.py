@@ -72,7 +72,9 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
                 sent(request, f"quay-{version.code}")
                 # What is done while the person waits goes on at once; everybody else takes a receipt home.
                 after = "officer_dossier" if version.content.on_the_spot else "officer_receipt"
-                return HttpResponseRedirect(reverse(f"dossiers:{after}", args=[filed.dossier.pk]))
+                address = reverse(f"dossiers:{after}", args=[filed.dossier.pk])
+                # The button says that it prints: the receipt opens with the print dialog.
+                return HttpResponseRedirect(f"{address}?in=1" if after == "officer_receipt" else address)
     channel = "POSTAL" if request.POST.get("channel") == "POSTAL" else "DIRECT"
     limit = procedures.time_limit(version, channel, data)
     return show(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tinhso.foundation.identity import api as identity
+from tinhso.government.dossiers._versions import short_title
 from tinhso.government.dossiers.access import handles, sees_whole
 from tinhso.government.dossiers.actions.check_file import check_file
 from tinhso.government.dossiers.actions.look_at_people import look_at_people, open_dossier
@@ -20,8 +21,9 @@ from tinhso.government.dossiers.forms.registry import open_acts
 from tinhso.government.dossiers.forms.work import outcome_name
 from tinhso.government.dossiers.models import PartyRole
 from tinhso.government.dossiers.queries.detail import Detail, acts
+from tinhso.government.dossiers.queries.returned import returned_to
 from tinhso.government.dossiers.rules import course
-from tinhso.government.dossiers.rules.transitions import OFFICE, REFUSED, VERB_NAMES
+from tinhso.government.dossiers.rules.transitions import OFFICE, REFUSED, STATE_NAMES, VERB_NAMES
 from tinhso.government.dossiers.views.officer.frame import show
 from tinhso.lib.errors import Refused
 
@@ -72,6 +74,7 @@ def page(request: HttpRequest, view: Detail, status: int = 200, **more: Any) -> 
     """Draw the page of one dossier."""
     actor = identity.actor_of(request)
     offered = {move.verb for move in view.offered}
+    returned = list(returned_to(view.open_steps).values())
     return show(
         request,
         "dossier.html",
@@ -79,6 +82,9 @@ def page(request: HttpRequest, view: Detail, status: int = 200, **more: Any) -> 
         status,
         view=view,
         dossier=view.dossier,
+        title=short_title(view.dossier),
+        state_name=STATE_NAMES[view.dossier.state],
+        returned=returned,
         buttons=open_acts(actor, view),
         may_ask="request_supplement" in offered,
         may_answer="answer_supplement" in offered and actor.has("reception"),
@@ -111,6 +117,7 @@ def history(view: Detail) -> list[dict[str, Any]]:
                 "at": getattr(event, "world_at", None),
                 "who": names[account] if account or _by_platform(event) else _("Người giữ mã tra cứu"),
                 "act": act_name(verb),
+                "account": account,
                 "refused": getattr(event, "outcome", "") == "refused",
                 "version": (getattr(event, "facts", None) or {}).get("version"),
             }

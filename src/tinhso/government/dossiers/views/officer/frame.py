@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.identity import api as identity
+from tinhso.government.dossiers._versions import short_title
 from tinhso.government.dossiers.queries.sidebar import worklists
 
 # The key of a draft on the device that the act before has used up; the page after it says so.
@@ -24,6 +25,8 @@ def show(
     actor = identity.actor_of(request)
     context["worklists"] = worklists(actor, current)
     context["channels"] = CHANNELS
+    context["short_title"] = short_title
+    context["me"] = actor.account_id
     context["sent"] = request.session.pop(SENT, "") if SENT in request.session else ""
     return render(request, f"dossiers/officer/{template}", context, status=status)
 

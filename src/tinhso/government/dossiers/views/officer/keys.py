@@ -33,6 +33,8 @@ def keys(request: HttpRequest) -> HttpResponse:
                 ("↑ K", _("Dòng trên")),
                 ("Enter", _("Mở dòng đang chọn")),
                 ("/", _("Tìm trong danh sách")),
+                ("S", _("Đánh dấu, bỏ đánh dấu dòng đang chọn")),
+                ("A", _("Đánh dấu, bỏ đánh dấu cả trang")),
                 ("C", _("Chuyển các hồ sơ đã đánh dấu")),
                 ("V", _("Tải sổ theo dõi dạng CSV")),
                 ("E", _("Tải sổ theo dõi dạng Excel")),
@@ -44,7 +46,7 @@ def keys(request: HttpRequest) -> HttpResponse:
         ),
         (
             _("Quầy"),
-            [("T", _("Tiếp nhận và in giấy hẹn")), ("I", _("In trang này"))],
+            [("T", _("Tới nút tiếp nhận, rồi Enter để gửi")), ("I", _("In trang này"))],
         ),
     ]
     return show(request, "keys.html", "keys", groups=groups)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,11 +17,12 @@ from tinhso.government.dossiers.actions.filters import drop_filter, save_filter
 from tinhso.government.dossiers.actions.number_search import count_search, note_found
 from tinhso.government.dossiers.queries.filters import Filter
 from tinhso.government.dossiers.queries.mine import saved_filters
-from tinhso.government.dossiers.queries.sidebar import asked_of, list_names, parts
+from tinhso.government.dossiers.queries.rows import DossierRow
+from tinhso.government.dossiers.queries.sidebar import Parts, asked_of, list_names, list_words, parts
+from tinhso.government.dossiers.queries.worklists import matching
 from tinhso.government.dossiers.queries.worklists import worklist as page_of
 from tinhso.government.dossiers.views.officer.frame import channel_names, show, uuid_or_none
 from tinhso.government.procedures import api as procedures
-from tinhso.lib.actor import Actor
 from tinhso.lib.errors import NotFound, Refused
 
 BULK = ("mine", "my_unit", "to_sign")
@@ -47,16 +50,22 @@ def worklist(request: HttpRequest, name: str) -> HttpResponse:
     found = page_of(actor, name, wanted, after=request.GET.get("sau", ""))
     note_found(actor, wanted, (row.id for row in found.rows))
     query = wanted.to_query()
+    held = parts(actor, name)
     return show(
         request,
         "worklist.html",
         name,
         name=name,
         title=names[name],
+        about=list_words().get(name, ""),
+        due_word=_("Hạn bổ sung") if name == "waiting_citizen" else _("Hạn của bước"),
+        names=_people(found.rows),
+        total=matching(actor, name, wanted),
         page=found,
         wanted=wanted,
         query=query,
-        chips=_chips(actor, name, wanted),
+        chips=_chips(held, wanted),
+        all_href=f"?{urlencode(wanted.but(text='').to_query())}",
         next=f"?{urlencode({**query, 'sau': found.next})}" if found.next else "",
         first=f"?{urlencode(query)}" if request.GET.get("sau") else "",
         saved=[(kept, f"?{urlencode(kept.query)}") for kept in saved_filters(actor)],
@@ -64,8 +73,15 @@ def worklist(request: HttpRequest, name: str) -> HttpResponse:
     )
 
 
-def _chips(actor: Actor, name: str, wanted: Filter) -> list[dict[str, object]]:
-    held = parts(actor, name)
+def _people(rows: Sequence[DossierRow]) -> dict[UUID, str]:
+    """The names of everybody that the lines name: who holds a step, who sent one back."""
+    ids = {
+        i for row in rows for i in (row.holder_account, row.step_account, row.returned_by) if i is not None
+    }
+    return {ident: identity.person_name(ident) for ident in ids}
+
+
+def _chips(held: Parts, wanted: Filter) -> list[dict[str, object]]:
     plain = wanted.but(channel="", field="")
     titles = {info.key: info.name for info in procedures.fields()}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -22,19 +23,31 @@ Option = tuple[str, str]
 
 
 def bucket_names() -> dict[str, str]:
-    """The figures of a board in plain words."""
+    """The figures of a board in words that say by themselves what is counted."""
     return {
         "received": _("Đã tiếp nhận"),
         "solved": _("Đã giải quyết"),
-        "early": _("Trước hạn"),
-        "on_time_all": _("Đúng hạn"),
-        "overdue": _("Quá hạn"),
+        "early": _("Giải quyết trước hạn"),
+        "on_time_all": _("Giải quyết đúng hạn"),
+        "overdue": _("Giải quyết quá hạn"),
         "in_process_all": _("Đang giải quyết"),
-        "in_process": _("Trong hạn"),
-        "in_process_overdue": _("Đang quá hạn"),
+        "in_process": _("Đang giải quyết, trong hạn"),
+        "in_process_overdue": _("Đang giải quyết, quá hẹn trả"),
         "supplement": _("Chờ bổ sung"),
         "paused": _("Tạm dừng"),
     }
+
+
+def short_bucket_names() -> dict[str, str]:
+    """The same where a heading already says whether the dossiers are solved or in process."""
+    short = {
+        "early": _("Trước hạn"),
+        "on_time_all": _("Đúng hạn"),
+        "overdue": _("Quá hạn"),
+        "in_process": _("Trong hạn"),
+        "in_process_overdue": _("Quá hẹn trả"),
+    }
+    return {**bucket_names(), **short}
 
 
 def help_names() -> dict[str, str]:
@@ -106,3 +119,20 @@ def _words(key: str, value: str, wanted: Filter, offered: dict[str, list[Option]
         day: Any = getattr(wanted, key)
         return vi_date(day)
     return dict(offered.get(key, [])).get(value, value)
+
+
+def typed_days(query: Mapping[str, str], wanted: Filter) -> dict[str, str]:
+    """The two days as the form shows them: read ones as 25/11/2026, others as they were typed."""
+    days: dict[str, Any] = {"date_from": wanted.date_from, "date_to": wanted.date_to}
+    return {name: vi_date(day) if day else query.get(name, "").strip() for name, day in days.items()}
+
+
+def day_faults(query: Mapping[str, str], wanted: Filter) -> dict[str, str]:
+    """What is wrong with the two days; a day that cannot be read narrows nothing, so it must be told."""
+    faults = {}
+    for name, day in (("date_from", wanted.date_from), ("date_to", wanted.date_to)):
+        if day is None and query.get(name, "").strip():
+            faults[name] = _("Ngày này không có. Hãy gõ ngày, tháng, năm, ví dụ 25/11/2026.")
+    if wanted.date_from and wanted.date_to and wanted.date_from > wanted.date_to:
+        faults["date_to"] = _("Ngày cuối phải từ ngày đầu trở về sau.")
+    return faults

@@ -20,7 +20,7 @@ from tinhso.government.dossiers.queries.letterhead import Letterhead, letterhead
 from tinhso.government.dossiers.queries.tracking import tracking
 from tinhso.government.dossiers.receipt import receipt_secret
 from tinhso.government.dossiers.rules.transitions import REFUSED
-from tinhso.government.dossiers.views.officer.frame import show
+from tinhso.government.dossiers.views.officer.frame import channel_names, show
 from tinhso.lib.errors import NotFound
 
 
@@ -34,6 +34,7 @@ def receipt(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "receipt.html",
         "",
         dossier=dossier,
+        channel_name=channel_names()[dossier.channel],
         view=tracking(dossier),
         secret=receipt_secret(dossier),
         head=letterhead(dossier.received_at_id, _receiver(dossier)),
