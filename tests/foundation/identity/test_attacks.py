@@ -312,6 +312,17 @@ def test_the_number_can_be_changed_without_typing_the_rest_again() -> None:
     assert Person.objects.get().phone == "0987654321"
 
 
+def test_the_demonstration_says_where_its_codes_are(settings: Any) -> None:
+    settings.DEMO = True
+    browser = at_the_code()
+    assert "/hop-thu-mau/" in browser.get(CODE_PAGE).content.decode()
+    assert "/hop-thu-mau/" in browser.post(CODE_PAGE, wrong_code()).content.decode()
+    elsewhere = browser.get(CODE_PAGE, headers={"X-Forwarded-For": "203.0.113.1"})
+    assert "/hop-thu-mau/" not in elsewhere.content.decode()
+    settings.DEMO = False
+    assert "/hop-thu-mau/" not in browser.get(CODE_PAGE).content.decode()
+
+
 def test_a_telephone_is_not_flooded_with_codes() -> None:
     browser = at_the_code()
     answers = [browser.post(f"{CODE_PAGE}gui-lai/").status_code for _ in range(6)]

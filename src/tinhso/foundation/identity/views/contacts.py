@@ -20,6 +20,7 @@ from tinhso.foundation.identity.actions.remove_email import remove_email
 from tinhso.foundation.identity.actions.request_contact import request_contact
 from tinhso.foundation.identity.forms.fields import line
 from tinhso.foundation.identity.queries import organisation_of, pending_contact, person_of
+from tinhso.foundation.identity.views.demo import sample_mailbox
 from tinhso.foundation.organisation.api import units
 from tinhso.foundation.worktime.api import today
 from tinhso.lib.errors import Invalid, Refused
@@ -57,6 +58,7 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     if not waiting:
         return redirect("identity:contact", slug=slug)
     context: dict[str, Any] = {"kind": kind, "slug": slug, "waiting": waiting}
+    context["mailbox"] = sample_mailbox(request)
     if request.method != "POST":
         return render(request, "identity/contact_code.html", context)
     code = request.POST.get("code", "")[:40]

@@ -21,6 +21,11 @@ def _from_here(address: str) -> bool:
         return False
 
 
+def sample_mailbox(request: HttpRequest) -> bool:
+    """True when this visitor may read in the sample mailbox what was sent: at the demonstration, on its machine."""
+    return bool(settings.DEMO) and _from_here(client_ip(request))
+
+
 @access("public")
 def accounts(request: HttpRequest) -> HttpResponse:
     """Who can sign in here. Passwords are shown to this machine only; others read them in its terminal."""

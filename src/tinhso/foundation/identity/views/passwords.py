@@ -19,6 +19,7 @@ from tinhso.foundation.identity.even_time import even_time
 from tinhso.foundation.identity.known_device import known_device
 from tinhso.foundation.identity.models import Account, SignIn
 from tinhso.foundation.identity.rules.logins import normalise_login
+from tinhso.foundation.identity.views.demo import sample_mailbox
 from tinhso.lib.errors import Refused
 from tinhso.lib.text import clean
 
@@ -73,7 +74,7 @@ def reset(request: HttpRequest) -> HttpResponse:
     if not typed:
         return redirect("identity:forgotten")
     if request.method != "POST":
-        return render(request, "identity/reset.html", {})
+        return render(request, "identity/reset.html", {"mailbox": sample_mailbox(request)})
     code, chosen = request.POST.get("code", "")[:40], request.POST.get("password", "")
     try:
         with even_time():
@@ -81,7 +82,11 @@ def reset(request: HttpRequest) -> HttpResponse:
                 typed, code, chosen, client_ip(request), known_device(request, normalise_login(typed))
             )
     except Refused as refused:
-        context = {"code": code, "errors": {refused.field or "code": str(refused)}}
+        context = {
+            "mailbox": sample_mailbox(request),
+            "code": code,
+            "errors": {refused.field or "code": str(refused)},
+        }
         return render(request, "identity/reset.html", context, status=refused.status)
     del request.session[RESET_LOGIN]
     messages.success(request, _("Đã đặt mật khẩu mới. Hãy đăng nhập."))

@@ -32,6 +32,7 @@ from tinhso.foundation.identity.actions.registration_code import (
 from tinhso.foundation.identity.even_time import even_time
 from tinhso.foundation.identity.forms import registration
 from tinhso.foundation.identity.forms.fields import line, once
+from tinhso.foundation.identity.views.demo import sample_mailbox
 from tinhso.foundation.worktime.api import real_now
 from tinhso.lib.errors import Refused
 
@@ -109,6 +110,7 @@ def code(request: HttpRequest, who: str) -> HttpResponse:
         return redirect("identity:register")
     sent = [SentCode(**one) for one in kept["sent"]]
     context: dict[str, Any] = {"who": who, "contact": sent[-1].contact, **_place(who, "ma")}
+    context["mailbox"] = sample_mailbox(request)
     if request.method != "POST":
         return render(request, "identity/register_code.html", context)
     typed = line(request.POST, "code", 40)
@@ -132,6 +134,7 @@ def resend(request: HttpRequest, who: str) -> HttpResponse:
         return redirect("identity:register")
     contact = kept["sent"][-1]["contact"]
     context: dict[str, Any] = {"who": who, "contact": contact, **_place(who, "ma")}
+    context["mailbox"] = sample_mailbox(request)
     answer = _send(request, who, kept, "identity/register_code.html", context)
     if answer.status_code == 302:
         messages.success(request, _("Đã gửi mã mới."))
