@@ -245,7 +245,7 @@ def test_a_move_that_is_no_longer_allowed_leaves_only_the_attempt(desk, commune)
     before = (dossier.state, dossier.version, dossier.steps.count())
     done = [e.verb for e in history(Subject("dossier", dossier.pk)) if e.outcome == "done"]
     desk.press("Trả lại bước trước")
-    desk.told("Hồ sơ đã thay đổi sau khi bạn mở trang này")
+    desk.told("Chính bạn đã làm việc với hồ sơ này ở cửa sổ khác")
     harness.screenshot(desk.page, "desk-forbidden-1280")
     dossier.refresh_from_db()
     assert (dossier.state, dossier.version, dossier.steps.count()) == before
@@ -259,7 +259,6 @@ def test_many_are_forwarded_after_a_look_at_them(desk, commune):
     for dossier in (first, second):
         desk.page.get_by_label(f"Chọn hồ sơ {dossier.code}").check()
     dossiers.take(commune.specialist2, small.step(second, "appraise").pk)
-    desk.page.get_by_text("Chuyển nhiều hồ sơ một lúc").click()
     desk.press("Chuyển các hồ sơ đã chọn")
     desk.told("2 hồ sơ sắp được chuyển")
     for width in WIDTHS:
