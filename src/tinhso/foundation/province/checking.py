@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -28,12 +29,33 @@ KNOWN_FOLDERS = (
 )
 _NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*$")
 
+# Folders without fault, by content: rehearsing forty procedures again costs seconds and tells nothing new.
+_SOUND: set[str] = set()
+
 
 def check_folder(path: Path) -> list[Fault]:
     """All faults of the folder at `path`, sorted by file and line."""
     if not path.is_dir():
         return [Fault(str(path), 0, _("Không có thư mục này."), _("Kiểm tra lại đường dẫn."))]
-    return check_all(Folder(path))
+    folder = Folder(path)
+    mark = _mark(path, folder)
+    if mark in _SOUND:
+        return []
+    faults = check_all(folder)
+    if not faults:
+        _SOUND.add(mark)
+    return faults
+
+
+def _mark(path: Path, folder: Folder) -> str:
+    """What a folder is to a check: its names, bytes and stray links."""
+    digest = hashlib.sha256(repr(sorted(folder.strays())).encode())
+    for name in folder.files:
+        size = (path / name).stat().st_size
+        digest.update(f"{name}\0{size}\0".encode())
+        if size <= MAX_BYTES:  # a larger one is a fault by itself
+            digest.update(folder.data(name))
+    return digest.hexdigest()
 
 
 def check_all(folder: Folder) -> list[Fault]:
