@@ -307,6 +307,6 @@ def test_lists_ask_as_much_after_the_boundary_for_many_as_for_one(merged: Merged
     one = asked()
     for _number in range(6):
         accepted(merged.before, BEFORE)
-    assert asked() == one <= 5
+    assert asked() == one <= 6
     with at(AFTER):
         assert len(dossiers.worklist(merged.after["specialist"], "my_unit").rows) == 7
