@@ -86,6 +86,19 @@ QUESTIONS = [
     ("khai bao tam vang", "1.003677"),
     ("xin con nuôi", "2.001263"),
     ("luat su mien phi", "2.000829"),
+    ("đóng cửa quán", "1.001266"),
+    ("tra giay phep kinh doanh", "1.001266"),
+    ("tam nghi ban may thang", "1.001570"),
+    ("doi chu quan", "2.000720"),
+    ("lap hop tac xa", "1.005280"),
+    ("htx tạm ngừng", "2.002641"),
+    ("mo cong ty", "2.001583"),
+    ("chuyển trụ sở công ty", "2.002041"),
+    ("giai the cong ty", "2.002023"),
+    ("làm sổ hộ nghèo", "1.011607"),
+    ("nợ tiền sử dụng đất", "1.012995"),
+    ("xoa no so do", "1.012996"),
+    ("nhà không có người thừa kế", "3.000410"),
 ]
 
 
