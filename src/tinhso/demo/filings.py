@@ -27,6 +27,8 @@ class Sample:
     code: str
     channels: tuple[str, ...]
     data: dict[str, Any]
+    valid_from: date = date.min
+    valid_to: date = date.max
 
 
 def samples(province: Path) -> list[Sample]:
@@ -39,13 +41,19 @@ def samples(province: Path) -> list[Sample]:
             continue
         online = package.get("online_level", "none") != "none"
         channels = ("ONLINE", "DIRECT", "POSTAL") if online else ("DIRECT",)
-        found.append(Sample(package["code"], channels, example.get("data", {})))
+        span = (package.get("valid_from", date.min), package.get("valid_to", date.max))
+        found.append(Sample(package["code"], channels, example.get("data", {}), *map(_date, span)))
     return found
 
 
-def choose(random: Random, every: list[Sample], channel: str) -> Sample | None:
-    """A sample that can be filed through the channel, common ones more often."""
-    fit = [s for s in every if channel in s.channels]
+def _date(told: date | str) -> date:
+    """A day of a package, written as a TOML date or as text."""
+    return told if isinstance(told, date) else date.fromisoformat(told)
+
+
+def choose(random: Random, every: list[Sample], channel: str, day: date) -> Sample | None:
+    """A sample that can be filed through the channel on that day, common ones more often."""
+    fit = [s for s in every if channel in s.channels and s.valid_from <= day <= s.valid_to]
     if not fit:
         return None
     return random.choices(fit, [WEIGHTS.get(s.code, OTHERS) for s in fit])[0]

@@ -95,7 +95,7 @@ def _filing(
     life = Life(random, staff, paper)
 
     def file() -> datetime | None:
-        sample = filings.choose(random, every, channel)
+        sample = filings.choose(random, every, channel, worktime.today())
         if sample is None:
             return None
         number = serial % PEOPLE

@@ -13,6 +13,7 @@ from django.test import Client
 from tests.government.procedures.conftest import PROVINCE
 from tinhso.foundation.province import api as province
 from tinhso.foundation.province.api import Folder
+from tinhso.foundation.worktime.api import today
 from tinhso.government.procedures import api, showing
 from tinhso.government.procedures.checks.package import package_paths, read_package
 from tinhso.government.procedures.rules.content import Content
@@ -90,7 +91,9 @@ def test_papers_come_sure_ones_first_and_none_is_lost(item: Content) -> None:
 @pytest.mark.django_db
 def test_every_page_says_time_cost_and_place_before_anything_else(client: Client) -> None:
     province.load(PROVINCE)
-    for item in CONTENTS:
+    in_force = [i for i in CONTENTS if i.valid_from <= today() <= (i.valid_to or today())]
+    assert len(in_force) > 30
+    for item in in_force:
         page = client.get(f"/thu-tuc/{item.code}/").content.decode()
         html5lib.HTMLParser(strict=True).parse(page)
         glance = page[page.index('class="ts-glance"') : page.index("</section>")]
@@ -125,7 +128,7 @@ def test_pages_speak_english(catalogue: None, client: Client) -> None:
     page = client.get("/thu-tuc/1.013225/").content.decode()
     for word in ("At a glance", "On this page", "What to bring", "In every case", "Only if: "):
         assert word in page
-    assert "2 procedures fit “khai sinh”" in client.get("/tim/?q=khai+sinh").content.decode()
+    assert re.search(r"\d+ procedures fit “khai sinh”", client.get("/tim/?q=khai+sinh").content.decode())
     one = client.get("/tim/?q=ch%E1%BB%A9ng+th%E1%BB%B1c+b%E1%BA%A3n+sao").content.decode()
     assert "One procedure fits" in one
 
