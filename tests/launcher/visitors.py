@@ -48,24 +48,31 @@ def drafter() -> dict[str, Any]:
 
 
 def ask_for_more() -> None:
-    """A dossier at the desk is asked to be completed, as its reception would."""
-    from tinhso.foundation.identity import api as identity
+    """A fresh dossier is filed and the desk asks for more papers, so that the answer's page is there."""
+    from datetime import timedelta
+    from random import Random
+
+    from django.conf import settings
+
+    from tinhso.demo import filings
+    from tinhso.demo.life import Life
+    from tinhso.demo.officers import Staff
+    from tinhso.demo.people import person
+    from tinhso.demo.run import DAYS, FIXED_DAY, SHOWN, _paper
     from tinhso.foundation.worktime.api import today
     from tinhso.government.dossiers import api as dossiers
-    from tinhso.government.dossiers.models import Dossier, Step
-    from tinhso.lib.actor import Actor
+    from tinhso.government.dossiers.models import Dossier
 
-    held = Step.objects.filter(done_at=None, dossier__state__in=(1, 4)).exclude(dossier__account=None)
-    for step in held.select_related("dossier").order_by("-opened_at"):
-        for desk in identity.people_in_role(step.agency_id, step.role, today()):
-            actor = Actor(kind="officer", account_id=desk.account_id, capacity_id=desk.id,
-                          agency_id=desk.agency_id, roles=frozenset(desk.roles))  # fmt: skip
-            key = str(next(iter(step.dossier.data), "noi-dung"))
-            missing = dossiers.Missing("component", key, "Giấy tờ", "Ảnh mờ, không đọc được")
-            dossiers.request_supplement(actor, step.dossier_id, items=[missing], reason="Ảnh mờ.")
-            assert Dossier.objects.get(pk=step.dossier_id).state == 5
-            return
-    raise AssertionError("no dossier to ask about")
+    chance = Random(7)
+    life = Life(chance, Staff(chance, today() - timedelta(days=DAYS + 1)), _paper())
+    sample = next(s for s in filings.samples(settings.PROVINCE_DIR) if s.code == "1.001612")
+    life.file(sample, person(Random(7), 7, FIXED_DAY), "ONLINE", SHOWN[0])
+    dossier = Dossier.objects.get(pk=life.dossier_id)
+    key = str(next(iter(dossier.data)))
+    missing = dossiers.Missing("component", key, "Giấy tờ", "Ảnh mờ, không đọc được")
+    desk = life.staff.desk(dossier.competent_id)
+    dossiers.request_supplement(desk, dossier.pk, items=[missing], reason="Ảnh mờ.")
+    assert Dossier.objects.get(pk=dossier.pk).state == 5
 
 
 def owners() -> list[dict[str, Any]]:

@@ -48,7 +48,7 @@ def test(argv: list[str]) -> int:
         say("· Kiểm thử đơn vị và quy tắc")
         units = _call([*pytest, "-n", "2", "--dist", "loadfile", "-q", "-m", "not journey"], env)
         say("· Kiểm thử trong trình duyệt")
-        journeys = _call([*pytest, "-q", "-m", "journey"], env)
+        journeys = _call([*pytest, "-n", "2", "--dist", "worksteal", "-q", "-m", "journey"], env)
     if journeys == NO_TESTS:
         journeys = 0
     return units or journeys
