@@ -20,13 +20,14 @@ from tests.journeys.conftest import PROVINCE
 
 pytestmark = pytest.mark.journey
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"#]+)')
-DOSSIERS = 45
-ROLES = ("tiepnhan", "chuyenvien", "truongphong", "lanhdao", "vanthu", "traketqua", "quantri", "tt.giamsat",
-         "hethong")  # fmt: skip
-RESIDENTS = ("", "026190000001", "2600000012")
+DOSSIERS = 24
+ROLES = ("tiepnhan", "chuyenvien", "lanhdao", "traketqua", "quantri", "hethong")
+RESIDENTS = ("", "owner")
 START = ("/", "/can-bo/", "/can-bo/y-kien/", "/quan-tri/nhan-su/", "/ca-nhan/", "/tai-khoan/", "/tra-cuu/",
          "/tim/?q=khai+sinh", "/tim/?q=qqqq", "/so-lieu/", "/hop-thu-mau/", "/chuyen-vai/", "/kieu-mau/",
          "/khong-co-trang-nay/", "/mat-mang/")  # fmt: skip
+# Opened by each role, for the links that lead on from there.
+ALWAYS = {"screens:home", "dossiers:officer_home", "dossiers:worklist", "dossiers:mine", "dossiers:register"}
 # Machines' addresses and files; no page to look at.
 MACHINES = ("api", "health", "metrics", "static", "robots", "sitemap", "sw.js", "manifest", "favicon", "mau/")
 # Pages that links do not open, and what looks at them instead.
@@ -48,7 +49,9 @@ ELSEWHERE = {
     "identity:confirm_contact", "identity:desk_check",
     "dossiers:draft", "dossiers:whom", "dossiers:owner", "dossiers:contact", "dossiers:place", "dossiers:form_page",
     "dossiers:papers", "dossiers:review", "dossiers:filed", "dossiers:receipt", "dossiers:supplement",
-    "dossiers:withdraw", "dossiers:rate", "dossiers:desk_answer",
+    "dossiers:withdraw", "dossiers:rate", "dossiers:desk_answer", "dossiers:officer_receipt",
+    "dossiers:refusal_slip", "dossiers:supplement_slip", "identity:answer_offer", "identity:client",
+    "identity:desk_change", "identity:register_code", "identity:register_resend",
 }  # fmt: skip
 
 
@@ -62,11 +65,13 @@ def view_of(path: str) -> tuple[str, str]:
     return match.view_name, " ".join(told)
 
 
-def crawl(page: Page, site: str, look: Callable[[str, str], None]) -> None:
-    """Open one address of each kind that links lead to, and hand each new page to `look`."""
+def crawl(page: Page, site: str, seen: Callable[[str], bool], look: Callable[[str, str], None]) -> None:
+    """Open one address of each kind that links lead to, and hand each page not yet seen to `look`."""
     waiting, known = list(START), {view_of(urlsplit(address).path) for address in START}
     while waiting:
         address = waiting.pop(0)
+        if seen(urlsplit(address).path):
+            continue
         answer = page.goto(site + address)
         assert answer is not None
         assert answer.status < 500, f"{address}: {answer.status}"
@@ -114,12 +119,15 @@ def world(live_province: str, settings: Any) -> str:
 
 def test_every_page_of_every_role(world: str, page_at: Callable[..., Page], settings: Any) -> None:
     from tinhso.foundation.identity.models import Account
+    from tinhso.government.dossiers.models import Dossier
 
     done: set[tuple[str, str, str]] = set()
     reached: set[str] = set()
     for login in (*RESIDENTS, *ROLES):
         page = page_at(1280)
-        if login:
+        if login == "owner":
+            harness.sign_in(page, world, Dossier.objects.exclude(account=None)[0].account)
+        elif login:
             harness.sign_in(page, world, Account.objects.get(login=login))
         kind = "officer" if login in ROLES else "resident" if login else "visitor"
 
@@ -136,6 +144,10 @@ def test_every_page_of_every_role(world: str, page_at: Callable[..., Page], sett
             harness.assert_fits(page)
             page.set_viewport_size({"width": 1280, "height": 900})
 
-        crawl(page, world, look)
+        def seen(path: str, kind: str = kind, login: str = login) -> bool:
+            view, told = view_of(path)
+            return bool(view) and view not in ALWAYS and (kind, view, told) in done
+
+        crawl(page, world, seen, look)
     unseen = pages() - reached - ELSEWHERE
     assert not unseen, f"no link leads a visitor to: {sorted(unseen)}"
