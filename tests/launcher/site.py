@@ -18,6 +18,8 @@ from tinhso.launcher.caddy import free_port
 
 PATIENCE = 300.0
 
+GREETING = "Tỉnh Số đã mở tại"
+
 
 class RunningProvince:
     """`./tinhso run` as a child process; the embedded server always, whatever DATABASE_URL says."""
@@ -40,6 +42,7 @@ class RunningProvince:
         self.port = found
         env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL" and not k.startswith("PYTEST_")}
         env["TINHSO_VAR"] = str(self.var)
+        greeted = self.said().count(GREETING) if self.output.exists() else 0
         with self.output.open("ab") as out:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "tinhso.launcher", "run", "--port", str(found), *self.arguments],
@@ -50,7 +53,7 @@ class RunningProvince:
                 start_new_session=True,
             )
         limit = time.monotonic() + PATIENCE
-        while not (self.var / "run" / "address").exists():
+        while not (self.var / "run" / "address").exists() or self.said().count(GREETING) == greeted:
             assert self.process.poll() is None, self.said()
             assert time.monotonic() < limit, self.said()
             time.sleep(0.1)
