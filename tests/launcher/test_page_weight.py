@@ -25,7 +25,8 @@ from tests.journeys import harness
 from tests.launcher.site import RunningProvince
 from tinhso.launcher.places import ROOT
 
-pytestmark = pytest.mark.slow
+# Minutes of browsing: asked for by name, until it is quicker.
+pytestmark = pytest.mark.skipif(not os.environ.get("TINHSO_WEIGH"), reason="TINHSO_WEIGH=1 weighs the pages")
 MOST = 100_000
 # Pages of the catalogue of one kind that are weighed; they differ in their words only.
 CATALOGUE = 10
