@@ -149,3 +149,5 @@ TINHSO_PUBLIC_URL = (
 TINHSO_NOTICE_SIGNATURE = os.environ.get("TINHSO_NOTICE_SIGNATURE", "Bộ phận Một cửa")
 
 PROCRASTINATE_ON_APP_READY = None
+# Beside each room's tasks.py: the jobs about jobs, which belong to no room.
+PROCRASTINATE_IMPORT_PATHS = ["tinhso.conf.jobs"]

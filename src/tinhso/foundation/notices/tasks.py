@@ -32,15 +32,6 @@ def rescue_task(timestamp: int) -> int:
     return len(lost)
 
 
-@app.periodic(cron="*/2 * * * *", periodic_id="jobs.stalled")
-@app.task(name="jobs.stalled", queueing_lock="jobs.stalled")
-def stalled_task(timestamp: int) -> int:
-    """Every two minutes: take up the jobs of every room that a killed worker left behind; how many."""
-    from tinhso.foundation.notices.stalled import take_up_stalled_jobs
-
-    return take_up_stalled_jobs()
-
-
 # A job that waits will come, and one that a living worker holds is coming; any other is lost.
 _LOST = """
 SELECT n.id FROM notices_notice n

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import connection, transaction
+from procrastinate.contrib.django import app
 
 MOST_ATTEMPTS = 5
 # A living worker's heart beats every ten seconds; the row of a dead one is swept by the next that starts.
@@ -33,3 +34,11 @@ def take_up_stalled_jobs() -> int:
             cursor.execute("SELECT procrastinate_retry_job_v2(%s, now(), NULL, NULL, NULL)", [job_id])
             again += 1
     return again
+
+
+# The name is the one under which earlier releases queued it: what still waits in a queue finds its task here.
+@app.periodic(cron="*/2 * * * *", periodic_id="jobs.stalled")
+@app.task(name="jobs.stalled", queueing_lock="jobs.stalled")
+def stalled_task(timestamp: int) -> int:
+    """Every two minutes: take up the jobs of every room that a killed worker left behind; how many."""
+    return take_up_stalled_jobs()

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from procrastinate.contrib.django import app
 
 from tests.foundation.notices.test_delivery import ROOT, database_url
-from tinhso.foundation.notices.stalled import MOST_ATTEMPTS, take_up_stalled_jobs
-from tinhso.foundation.notices.tasks import stalled_task
+from tinhso.conf.jobs import MOST_ATTEMPTS, stalled_task, take_up_stalled_jobs
 
 # A worker with one job: the first run is killed in its middle, the second writes a line and ends.
 WORKER = """
@@ -78,6 +78,12 @@ def test_a_job_of_a_killed_worker_is_done_by_the_next(committed: None, tmp_path:
     assert run_worker(mark, "live") == 0
     assert mark.read_text() == "xx"
     assert [state for state, _attempts in states()] == ["succeeded"]
+
+
+def test_the_worker_knows_the_task_by_the_name_that_queues_hold() -> None:
+    """No room imports it: the setting does, and a job queued by an earlier release finds it."""
+    assert app.tasks["jobs.stalled"].func is stalled_task.func
+    assert "jobs.stalled" in {task.periodic_id for task in app.periodic_registry.periodic_tasks.values()}
 
 
 def job(lock: str | None, status: str, attempts: int = 0) -> int:
