@@ -17,7 +17,7 @@ from tests.journeys.filing import fill, heading, look, press
 from tinhso.foundation.files import api as files
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers import api as dossiers
-from tinhso.government.dossiers.models import Rating
+from tinhso.government.dossiers.models import Dossier, Rating
 from tinhso.government.dossiers.receipt import receipt_secret
 from tinhso.government.dossiers.rules.inputs import Missing
 
@@ -85,6 +85,11 @@ def test_a_supplement_without_an_account_but_no_withdrawal(
         items=[Missing("field", "subject", "Nội dung", "Ghi rõ")],
         reason="Chưa rõ",
     )
+    page = fresh(page_at, live_site, dossier, receipt_secret(dossier))
+    look(page, "track-supplement-by-receipt")
+    page.get_by_role("button", name="Đăng nhập để bổ sung").click()
+    assert heading(page) == "Đăng nhập", "an account's dossier is answered by the account"
+    Dossier.objects.filter(pk=dossier.pk).update(account=None)
     page = fresh(page_at, live_site, dossier, receipt_secret(dossier), javascript=False)
     page.get_by_role("button", name="Bổ sung ngay").click()
     page.locator("[name=subject]").fill("Đã ghi rõ")

@@ -15,6 +15,7 @@ from tinhso.foundation.worktime.api import at
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier, DossierFile, TrackingMiss
 from tinhso.lib.actor import Actor
+from tinhso.lib.errors import Forbidden
 
 NUMBER = "026190000001"
 TYPED = "Gọi 0911 000 001, căn cước 026190000001"
@@ -135,6 +136,34 @@ def test_only_the_account_rates_its_dossier(two: Two, browser: Browser) -> None:
     assert 'name="score"' in page(person.get(f"/tra-cuu/{dossier.code}/"))
     assert person.post(f"/tra-cuu/{dossier.code}/danh-gia/", {"score": "4"}).status_code == 302
     assert dossiers.tracking(dossier).rating.score == 4  # type: ignore[union-attr]
+
+
+def test_only_the_account_answers_what_was_asked_of_it(two: Two, browser: Browser) -> None:
+    item = dossiers.Missing("field", "subject", "Nội dung", "Ghi rõ")
+    with at(w.MONDAY):
+        dossiers.request_supplement(two.here.specialist, two.ours.pk, items=[item], reason="Chưa rõ")
+    path = f"/tra-cuu/{two.ours.code}/bo-sung/"
+    thief, person = browser(None), browser(two.here.resident)
+    thief.post("/tra-cuu/", {"code": two.ours.code, "secret": dossiers.receipt_secret(two.ours)})
+    shown = page(thief.get(path))
+    assert "Ghi rõ" in shown, "the receipt shows what is asked"
+    assert 'name="subject"' not in shown
+    sent = thief.post(path, {"subject": "Kẻ khác khai"})
+    assert sent["Location"].startswith("/dang-nhap/?next=")
+    with pytest.raises(Forbidden) as refused:
+        dossiers.answer_supplement(
+            Actor("resident", label="Người khác"),
+            two.ours.pk,
+            note="x",
+            secret=dossiers.receipt_secret(two.ours),
+        )
+    assert refused.value.code == "own_account_needed"
+    two.ours.refresh_from_db()
+    assert (two.ours.state, "subject" in page(person.get(path))) == (5, True)
+    Dossier.objects.filter(pk=two.ours.pk).update(account=None)
+    assert thief.post(path, {"subject": "Tự khai"}).status_code == 302
+    two.ours.refresh_from_db()
+    assert (two.ours.state, two.ours.data["subject"]) == (4, "Tự khai")
 
 
 def test_a_dossier_without_account_is_the_receipt_holders(two: Two, browser: Browser) -> None:

@@ -201,6 +201,9 @@ def test_a_supplement_waits_for_the_receipt_too(world: World) -> None:
     client.post(path, {"subject": "Từ giấy biên nhận"})
     answer = client.post("/tra-cuu/", {"code": dossier.code, "secret": receipt_secret(dossier)})
     assert answer["Location"] == path
+    # The receipt of an account's dossier shows what is asked; what waits is sent when the account signs in.
+    assert "Đăng nhập để bổ sung" in client.get(path).content.decode()
+    sign_in_again(client, world, path)
     assert client.get(path).status_code == 302
     dossier.refresh_from_db()
     assert dossier.data["subject"] == "Từ giấy biên nhận"

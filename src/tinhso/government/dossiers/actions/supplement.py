@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.province.api import setting
 from tinhso.foundation.worktime.api import calendar, now
-from tinhso.government.dossiers import events
+from tinhso.government.dossiers import access, events
 from tinhso.government.dossiers._versions import content_of, version_of
 from tinhso.government.dossiers.actions._clock import resume_clock
 from tinhso.government.dossiers.actions._fees import refigure
@@ -105,9 +105,11 @@ def answer_supplement(
     """Answer the open request: 5 → where it was asked from, with the clock set by the version's policy.
 
     `data` is the whole form, corrected; earlier papers of an answered component stay, marked replaced.
-    Raises Conflict when nothing is asked, Invalid when the form has faults.
+    A receipt answers only where no account filed: an answer changes what the person declared.
+    Raises Conflict when nothing is asked, Invalid when the form has faults, Forbidden `own_account_needed`.
     """
     dossier = lock_dossier(actor, dossier_id, expected_version, secret=secret)
+    access.check_own_account(actor, dossier)
     request = dossier.supplements.filter(answered_at=None, closed_at=None).first()
     if request is None:
         check_move(actor, dossier, "answer_supplement", secret=secret)

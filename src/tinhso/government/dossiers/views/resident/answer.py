@@ -20,7 +20,7 @@ from tinhso.government.dossiers.rules.inputs import PaperInput
 from tinhso.government.dossiers.views.resident import pending
 from tinhso.government.dossiers.views.resident.doors import of_dossier
 from tinhso.government.dossiers.views.resident.drafting import SENT
-from tinhso.government.dossiers.views.resident.own import as_uuid, own
+from tinhso.government.dossiers.views.resident.own import as_uuid, may_act, own
 from tinhso.government.dossiers.views.resident.words import short_title
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.errors import Invalid, NotFound, Refused
@@ -35,9 +35,13 @@ def supplement(request: HttpRequest, code: str) -> HttpResponse:
     asked = dossier.supplements.filter(answered_at=None, closed_at=None).order_by("-ordinal").first()
     if asked is None:
         raise NotFound("nothing_asked", _("Hồ sơ này không còn yêu cầu bổ sung nào."))
+    may = may_act(dossier, secret)
+    if not may and request.method == "POST":
+        # The receipt shows what is asked; the answer is the account's, and waits until it signs in.
+        return pending.keep_and_login(request, with_files=bool(request.FILES), expired=True)
     errors: dict[str, str] = {}
     taken: dict[str, files.StoredFile] = {}
-    typed = request.POST if request.method == "POST" else pending.take_up(request)
+    typed = request.POST if request.method == "POST" else pending.take_up(request) if may else None
     if typed is not None:
         errors, taken = _answer(request, dossier, asked, secret, typed)
         if not errors:
@@ -50,6 +54,7 @@ def supplement(request: HttpRequest, code: str) -> HttpResponse:
         {
             "dossier": dossier,
             "asked": asked,
+            "may_act": may,
             "items": list(asked.items.all()),
             "questions": _questions(dossier, asked, errors, typed),
             "errors": errors,

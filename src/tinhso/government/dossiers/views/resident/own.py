@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from tinhso.foundation.identity import api as identity
 from tinhso.foundation.worktime.api import real_now
-from tinhso.government.dossiers.access import for_resident, unknown_dossier
+from tinhso.government.dossiers.access import filed_by_resident, for_resident, unknown_dossier
 from tinhso.government.dossiers.actions.look_at_people import note_look
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.receipt import fits
@@ -41,6 +41,14 @@ def own(request: HttpRequest, code: str) -> tuple[Dossier, str]:
         raise unknown_dossier()
     note_look(actor, found, "receipt")
     return found, secret
+
+
+def may_act(dossier: Dossier, secret: str) -> bool:
+    """False for whoever opened an account's dossier by its receipt: a receipt is no signature.
+
+    `secret` is what `own` gave with the dossier.
+    """
+    return not secret or not filed_by_resident(dossier)
 
 
 def proven(request: HttpRequest, code: str) -> bool:

@@ -15,14 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tinhso.foundation.files import api as files
 from tinhso.foundation.identity import api as identity
-from tinhso.government.dossiers.access import by_receipt, filed_by_resident, unknown_dossier
+from tinhso.government.dossiers.access import by_receipt, unknown_dossier
 from tinhso.government.dossiers.actions.look_at_people import note_look
 from tinhso.government.dossiers.models import DossierFile, Result
 from tinhso.government.dossiers.queries.looks import looks_seen
 from tinhso.government.dossiers.queries.tracking import tracking
 from tinhso.government.dossiers.views.resident import pending
 from tinhso.government.dossiers.views.resident.drafting import SENT
-from tinhso.government.dossiers.views.resident.own import forget, own, remember
+from tinhso.government.dossiers.views.resident.own import forget, may_act, own, remember
 from tinhso.government.dossiers.views.resident.words import said, short_title
 from tinhso.lib.errors import Refused
 
@@ -79,7 +79,7 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
         "short_title": short_title,
         "sent": request.session.pop(SENT, ""),
         "looks": looks_seen(dossier),
-        "may_act": not secret or not filed_by_resident(dossier),
+        "may_act": may_act(dossier, secret),
         "by_receipt": bool(secret),
     }
     return render(request, "dossiers/resident/track.html", page)
