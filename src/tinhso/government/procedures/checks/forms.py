@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -27,10 +28,24 @@ HINTS = {
 def sound_shape(schema: dict[str, Any]) -> bool:
     """True when the form is a schema whose questions can be listed at all."""
     try:
-        Draft202012Validator.check_schema(schema)
-        return not keywords.deep(schema) and leaves(schema) is not None
-    except (SchemaError, RecursionError, AttributeError, TypeError):
+        return not keywords.deep(schema) and _fault_at(schema) is None and leaves(schema) is not None
+    except (RecursionError, AttributeError, TypeError):
         return False
+
+
+def _fault_at(schema: dict[str, Any]) -> tuple[str, ...] | None:
+    """Where this is no JSON Schema 2020-12; None when it is one."""
+    return _fault_of_text(json.dumps(schema, sort_keys=True))
+
+
+@lru_cache(maxsize=64)
+def _fault_of_text(text: str) -> tuple[str, ...] | None:
+    # The meta-schema costs a quarter of a second, and every condition of a package asks for the same form.
+    try:
+        Draft202012Validator.check_schema(json.loads(text))
+    except (SchemaError, RecursionError) as error:
+        return tuple(str(step) for step in getattr(error, "absolute_path", ()))
+    return None
 
 
 def form_faults(package: Package) -> Iterator[Fault]:
@@ -41,14 +56,12 @@ def form_faults(package: Package) -> Iterator[Fault]:
     if keywords.deep(schema):
         yield package.fault(NAME, 1, _("Biểu mẫu lồng quá sâu."), _("Để câu hỏi trong ít tầng hơn."))
         return
-    try:
-        Draft202012Validator.check_schema(schema)
-    except (SchemaError, RecursionError) as error:
-        where = getattr(error, "absolute_path", ())
+    where = _fault_at(schema)
+    if where is not None:
         yield _fault(
             package,
-            str(where[-1]) if where else "",
-            _("Không phải JSON Schema 2020-12 hợp lệ: %(where)s.") % {"where": "/".join(map(str, where))},
+            where[-1] if where else "",
+            _("Không phải JSON Schema 2020-12 hợp lệ: %(where)s.") % {"where": "/".join(where)},
             _("Sửa theo JSON Schema 2020-12."),
         )
         return
