@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import gettext, override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -113,3 +114,22 @@ def test_late_and_only_late_says_so(now, away):
     assert (
         dates.remaining(due, now).startswith("Quá hạn") == (due < now) == (dates.urgency(due, now) == "late")
     )
+
+
+@pytest.mark.parametrize(
+    ("due", "hours", "written"),
+    [
+        (NOW + timedelta(minutes=90), None, "1 hour 30 minutes left"),
+        (NOW + timedelta(hours=7), None, "Today 20:50"),
+        (NOW + timedelta(days=1), None, "Tomorrow 13:50"),
+        (NOW + timedelta(days=2), None, "Wednesday 25/11"),
+        (NOW - timedelta(days=3), Decimal(20), "2,5 working days late"),
+        (NOW - timedelta(days=3), Decimal(8), "1 working day late"),
+        (NOW - timedelta(minutes=1), 0, "Just past its due time"),
+    ],
+)
+def test_words_follow_the_page_and_stay_vietnamese_elsewhere(due, hours, written):
+    with override("en"):
+        assert dates.remaining(due, NOW, hours, gettext) == written
+        assert dates.vi_moment(NOW, gettext) == "13:50 Monday 23/11/2026"
+        assert dates.vi_moment(NOW) == "13:50 thứ Hai 23/11/2026"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -70,7 +70,22 @@ def remaining(due: datetime, late_hours: Decimal | float | None = None) -> str:
         calendar = doors.ask("foundation.worktime", "calendar")
         if calendar is not None:
             late_hours = calendar.hours_between(due, now)
-    return dates.remaining(due, now, late_hours)
+    return dates.remaining(due, now, late_hours, translation.gettext)
+
+
+def vi_moment(value: datetime | date | None) -> str:
+    """Filter: `16:30 thứ Hai 23/11/2026`, the weekday in the reader's language."""
+    return dates.vi_moment(value, translation.gettext)
+
+
+def span(length: timedelta) -> str:
+    """Filter: a length of time in the reader's words."""
+    return dates.span(length, translation.gettext)
+
+
+def working_span(hours: Decimal | float) -> str:
+    """Filter: working time in the reader's words."""
+    return dates.working_span(hours, translation.gettext)
 
 
 def urgency(due: datetime) -> str:
@@ -127,10 +142,10 @@ def environment(**options: Any) -> Environment:
     env.filters.update(
         vi_date=dates.vi_date,
         vi_time=dates.vi_time,
-        vi_moment=dates.vi_moment,
+        vi_moment=vi_moment,
         vi_short=dates.vi_short,
-        span=dates.span,
-        working_span=dates.working_span,
+        span=span,
+        working_span=working_span,
         remaining=remaining,
         urgency=urgency,
         number=money.number,
