@@ -1,0 +1,1 @@
+"""The national catalogue of administrative procedures, as it was imported: dated, diffed, closed."""

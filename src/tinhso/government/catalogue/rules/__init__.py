@@ -1,0 +1,1 @@
+"""Pure rules of the national catalogue: no table, no file, no clock."""
