@@ -10,12 +10,13 @@ from tinhso.government.dossiers.models.dossier import Dossier
 
 
 class Method(models.TextChoices):
-    """How it was paid at the desk."""
+    """How it was paid: at the desk, or (told by the portal alone) on the national portal."""
 
     CASH = "cash", "Tiền mặt"
     TRANSFER = "transfer", "Chuyển khoản"
     CARD = "card", "Thẻ"
     WAIVED = "waived", "Được miễn"
+    PORTAL = "portal", "Cổng Dịch vụ công quốc gia"
 
 
 class Fee(Row):
