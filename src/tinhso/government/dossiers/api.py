@@ -26,10 +26,15 @@ from tinhso.government.dossiers.actions.fees import record_fee, request_payment,
 from tinhso.government.dossiers.actions.file_dossier import file_dossier
 from tinhso.government.dossiers.actions.filters import drop_filter, save_filter
 from tinhso.government.dossiers.actions.look_at_people import look_at_people
+from tinhso.government.dossiers.actions.mark_sync import mark_sync
 from tinhso.government.dossiers.actions.number_result import number_result
 from tinhso.government.dossiers.actions.opinions import answer_opinion, ask_opinion
 from tinhso.government.dossiers.actions.rate import rate
 from tinhso.government.dossiers.actions.receive_at_counter import receive_at_counter
+from tinhso.government.dossiers.actions.receive_from_portal import (
+    receive_from_portal,
+    record_portal_payment,
+)
 from tinhso.government.dossiers.actions.refuse import refuse
 from tinhso.government.dossiers.actions.return_result import return_result
 from tinhso.government.dossiers.actions.send_back import reassign, recall, send_back
@@ -64,18 +69,20 @@ from tinhso.government.dossiers.rules.inputs import (
     Missing,
     PaperInput,
     PartyInput,
+    PortalFiling,
+    PortalPayment,
 )
 from tinhso.government.dossiers.rules.transitions import STATE_NAMES, VERB_NAMES, Move
 
 __all__ = [
     "STATE_NAMES", "VERB_NAMES", "Board", "CounterFiling", "Detail", "DossierRow", "Figure", "Filed", "Filter",
     "Forwarded", "Happening", "Line", "ManualLimit", "Missing", "Move", "Page", "PaperInput", "PartyInput",
-    "PartyView", "Period", "PublicFigures", "Tracking", "accept", "acts", "answer_opinion", "answer_supplement",
+    "PartyView", "Period", "PortalFiling", "PortalPayment", "PublicFigures", "Tracking", "accept", "acts", "answer_opinion", "answer_supplement",
     "approve", "ask_opinion", "board", "bulk_forward", "by_receipt", "check_file", "complete_step", "correct_fee", "counts",
     "csv_lines", "detail", "discard_draft", "draft_of", "drop_draft_file", "drop_filter", "extend_with_apology",
     "file_dossier", "file_of", "for_officer", "for_resident", "hand_over", "look_at_people", "looks_at",
-    "my_dossiers", "my_drafts", "number_result", "offered", "public_figures", "put_draft_file", "rate", "reassign",
-    "recall", "receipt_secret", "receive_at_counter", "record_fee", "refuse", "register", "register_count",
+    "mark_sync", "my_dossiers", "my_drafts", "number_result", "offered", "public_figures", "put_draft_file", "rate", "reassign",
+    "recall", "receipt_secret", "receive_at_counter", "receive_from_portal", "record_fee", "record_portal_payment", "refuse", "register", "register_count",
     "register_stream", "request_payment", "request_supplement", "resume", "return_result", "save_draft",
     "save_filter", "save_step_draft", "saved_filters", "send_back", "settle_payment", "start_draft", "step_of",
     "stop_processing", "take", "take_back_result", "tracking", "withdraw", "worklist", "worklists", "write_csv", "write_xlsx",

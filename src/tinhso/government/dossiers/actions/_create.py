@@ -64,11 +64,16 @@ def desk_for(competent: AgencyInfo, moment: datetime) -> AgencyInfo:
 
 
 def create(actor: Actor, content: Content, moment: datetime, **fields: Any) -> Dossier:
-    """The dossier with its people, papers and fees. The code is taken here, inside the transaction."""
+    """The dossier with its people, papers and fees. The code is taken here, inside the transaction.
+
+    `fields` may bring a `code` of its own (the national portal's, never re-coded) and a later `last_moved_at`.
+    """
     ident = new_id()
+    own_code = fields.pop("code", "")
+    last_moved_at = fields.pop("last_moved_at", moment)
     dossier = Dossier(
         id=ident,
-        code=next_code(content.received.id, moment.astimezone(ZONE).date()),
+        code=own_code or next_code(content.received.id, moment.astimezone(ZONE).date()),
         procedure_code=content.version.code,
         procedure_version_id=content.version.id,
         procedure_title=content.version.title[:600],
@@ -83,7 +88,7 @@ def create(actor: Actor, content: Content, moment: datetime, **fields: Any) -> D
         holder_agency_id=content.received.id,
         holder_role="reception",
         filed_at=moment,
-        last_moved_at=moment,
+        last_moved_at=last_moved_at,
         secret_hash=receipt.secret_hash(ident),
         **fields,
     )

@@ -11,28 +11,41 @@ from django.utils.translation import gettext_lazy
 from tinhso.government.dossiers.actions.correct_fee import correct_fee
 from tinhso.government.dossiers.actions.fees import record_fee, request_payment, settle_payment
 from tinhso.government.dossiers.forms.asks import Act, Ask, Given, reason
-from tinhso.government.dossiers.models import Fee, Method
+from tinhso.government.dossiers.models import Fee, FeePayment, Method
 from tinhso.government.dossiers.queries.detail import Detail
+from tinhso.government.dossiers.rules.money import balance, may_be_paid
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
 from tinhso.lib.money import vnd
 
 
 def unpaid(view: Detail) -> list[Fee]:
-    """Fees that nobody recorded yet."""
-    return [fee for fee in view.fees if fee.recorded_at is None]
+    """Fees of which something may be recorded: nothing is yet, or a part is still owed."""
+    return [fee for fee in view.fees if may_be_paid(fee.due, fee.paid, waived=fee.method == Method.WAIVED)]
+
+
+def _owed(fee: Fee) -> str:
+    """What a fee still asks for, in words."""
+    if fee.due is None:
+        return f"{fee.name}: {_('chưa có mức thu')}"
+    if fee.paid is None:
+        return f"{fee.name}: {vnd(fee.due)}"
+    facts = {"name": fee.name, "rest": vnd(fee.due - fee.paid), "paid": vnd(fee.paid), "due": vnd(fee.due)}
+    return _("%(name)s: còn %(rest)s (đã thu %(paid)s trong %(due)s)") % facts
 
 
 def _fee_asks(_actor: Actor, view: Detail) -> list[Ask]:
     fees = unpaid(view)
-    options = tuple(
-        (str(fee.pk), f"{fee.name}: {vnd(fee.due) if fee.due is not None else _('chưa có mức thu')}")
-        for fee in fees
-    )
     first = fees[0] if fees else None
     return [
-        Ask("radios", "fee", _("Khoản thu"), options=options, value=str(first.pk) if first else ""),
-        *_record_asks(str(first.due or "") if first else ""),
+        Ask(
+            "radios",
+            "fee",
+            _("Khoản thu"),
+            options=tuple((str(fee.pk), _owed(fee)) for fee in fees),
+            value=str(first.pk) if first else "",
+        ),
+        *_record_asks(str((first.due or 0) - (first.paid or 0) or "") if first else ""),
         *([] if all(fee.due is not None for fee in fees) else [_ground()]),
     ]
 
@@ -44,25 +57,33 @@ def _ground() -> Ask:
 def _record_asks(paid: str, method: str = Method.CASH.value, receipt_no: str = "") -> list[Ask]:
     """Amount, way and receipt; the ground of a waiver stands under its choice."""
     return [
-        Ask("money", "paid", _("Số tiền đã thu"), value=paid),
-        Ask("radios", "method", _("Cách nộp"), options=tuple(Method.choices), value=method),
+        Ask("money", "paid", _("Số tiền thu lần này"), value=paid),
+        Ask("radios", "method", _("Cách nộp"), options=_at_desk(method), value=method),
         Ask("text", "waiver", _("Căn cứ miễn phí, lệ phí"), under=("method", Method.WAIVED.value)),
         Ask("text", "receipt_no", _("Số biên lai"), _("Không cần khi được miễn."), value=receipt_no),
     ]
 
 
-def recorded(view: Detail) -> list[Fee]:
-    """Fees that somebody recorded: what may be corrected."""
-    return [fee for fee in view.fees if fee.recorded_at is not None]
+def _at_desk(method: str) -> tuple[tuple[str, str], ...]:
+    """The ways to pay; what the national portal took is offered only where it is already the record."""
+    return tuple(pair for pair in Method.choices if pair[0] != Method.PORTAL or method == Method.PORTAL)
+
+
+def recorded(view: Detail) -> list[FeePayment]:
+    """The receipts of the dossier: what may be corrected."""
+    return [line for fee in view.fees for line in fee.payments.all()]
 
 
 def _correct_asks(_actor: Actor, view: Detail) -> list[Ask]:
-    fees = recorded(view)
+    lines = recorded(view)
     options = tuple(
-        (str(fee.pk), f"{fee.name}: {vnd(fee.paid)}" + (f" · {fee.receipt_no}" if fee.receipt_no else ""))
-        for fee in fees
+        (
+            str(line.pk),
+            f"{line.fee.name}: {vnd(line.paid)}" + (f" · {line.receipt_no}" if line.receipt_no else ""),
+        )
+        for line in lines
     )
-    first = fees[0] if fees else None
+    first = lines[0] if len(lines) == 1 else None
     new = _record_asks(
         str(first.paid or "") if first else "",
         first.method if first else "",
@@ -70,13 +91,16 @@ def _correct_asks(_actor: Actor, view: Detail) -> list[Ask]:
     )
     return [
         Ask(
-            "radios", "fee", _("Khoản thu"), options=options, value=options[0][0] if len(options) == 1 else ""
+            "radios", "fee", _("Biên lai"), options=options, value=options[0][0] if len(options) == 1 else ""
         ),
         Ask(
             "radios",
             "what",
             _("Sửa thế nào"),
-            options=(("new", _("Ghi lại cho đúng")), ("void", _("Hủy ghi nhận, khoản này trở lại chưa nộp"))),
+            options=(
+                ("new", _("Ghi lại cho đúng")),
+                ("void", _("Hủy biên lai, số tiền này trở lại chưa nộp")),
+            ),
         ),
         *(replace(ask, under=("what", "new")) for ask in new if ask.name != "waiver"),
         Ask("textarea", "reason", _("Lý do sửa"), _("Ghi nhận cũ vẫn được giữ trong hồ sơ.")),
@@ -84,8 +108,10 @@ def _correct_asks(_actor: Actor, view: Detail) -> list[Ask]:
 
 
 def _correct(given: Given) -> str:
-    ident = given.ident("fee", _("Hãy chọn khoản thu."))
-    assert isinstance(ident, UUID)
+    ident = given.ident("fee", _("Hãy chọn biên lai cần sửa."))
+    line = next((line for line in recorded(given.view) if ident in (line.pk, line.fee_id)), None)
+    if line is None:
+        raise Refused("choice_needed", _("Hãy chọn biên lai cần sửa."), field="fee")
     if given.text("what") not in ("new", "void"):
         raise Refused("choice_needed", _("Hãy chọn cách sửa."), field="what")
     if not given.text("reason").strip():
@@ -97,7 +123,8 @@ def _correct(given: Given) -> str:
     correct_fee(
         given.actor,
         given.view.dossier.pk,
-        fee_id=ident,
+        fee_id=line.fee_id,
+        payment_id=line.pk,
         reason=given.text("reason"),
         void=void,
         paid=paid or 0,
@@ -122,7 +149,7 @@ def _record(given: Given) -> str:
         raise Refused("reason_needed", _("Hãy ghi căn cứ miễn phí, lệ phí."), field="waiver")
     if unstated and not waived and not reason.strip():
         raise Refused("reason_needed", _("Hãy ghi căn cứ của mức thu này."), field="ground")
-    record_fee(
+    done = record_fee(
         given.actor,
         given.view.dossier.pk,
         fee_id=ident,
@@ -133,6 +160,9 @@ def _record(given: Given) -> str:
         reason=reason,
         expected_version=given.version,
     )
+    rest = balance(done.due, done.paid)
+    if rest > 0 and not waived:
+        return _("Đã ghi nhận khoản thu. Còn phải nộp %(rest)s.") % {"rest": vnd(rest)}
     return _("Đã ghi nhận khoản thu.")
 
 

@@ -59,11 +59,11 @@ class Digitisation(models.IntegerChoices):
 
 
 class Sync(models.TextChoices):
-    """State towards the national portal; nothing is sent by this release, so it says so."""
+    """State towards the national portal: `failed` is what the portal room holds back until somebody acts."""
 
     NOT_SENT = "not_sent", "Chưa đồng bộ"
     SENT = "sent", "Đã đồng bộ"
-    FAILED = "failed", "Đồng bộ lỗi"
+    FAILED = "failed", "Chờ xử lý trước khi đồng bộ"
 
 
 class Transfer(models.IntegerChoices):
@@ -110,6 +110,11 @@ class Dossier(Row):
     # By post: the day the envelope came and the number on it. The clock still starts at acceptance.
     arrived_on = models.DateField(null=True, blank=True)
     envelope_no = models.CharField(max_length=60, blank=True, default="")
+
+    # Filed on the national portal: its code (which is also `code`), and when the dossier reached us. The
+    # 8 hours run from the filing there, so the lag between the two is the portal's and shown apart.
+    portal_code = models.CharField(max_length=60, blank=True, default="")
+    transferred_at = models.DateTimeField(null=True, blank=True)
 
     filed_at = models.DateTimeField()
     reception_due = models.DateTimeField(null=True, blank=True)
@@ -162,6 +167,14 @@ class Dossier(Row):
             models.CheckConstraint(
                 condition=~Q(channel="ONLINE") | Q(reception_due__isnull=False),
                 name="dossier_online_has_reception_due",
+            ),
+            models.UniqueConstraint(
+                fields=["portal_code"], condition=~Q(portal_code=""), name="dossier_portal_code_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(portal_code="", transferred_at__isnull=True)
+                | (~Q(portal_code="") & Q(transferred_at__isnull=False, channel="ONLINE")),
+                name="dossier_from_portal_has_transfer",
             ),
         ]
         indexes = [

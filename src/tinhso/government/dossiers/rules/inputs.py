@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -75,3 +75,35 @@ class CounterFiling:
     manual_limit: ManualLimit | None = None
     note: str = ""
     hand_over: bool = True
+
+
+@dataclass(frozen=True)
+class PortalPayment:
+    """Money that the national portal took. `fee_key` may be empty where the dossier owes one fee only."""
+
+    amount: int
+    receipt_no: str
+    paid_at: datetime
+    fee_key: str = ""
+
+
+@dataclass(frozen=True)
+class PortalFiling:
+    """A filing on the national portal. `portal_code` is the code that the person was given there.
+
+    The clock of reception runs from `filed_at`, or from the last of `payments` where `prepaid`.
+    """
+
+    portal_code: str
+    procedure_code: str
+    parties: tuple[PartyInput, ...]
+    filed_at: datetime
+    data: dict[str, Any] = field(default_factory=dict)
+    papers: tuple[PaperInput, ...] = ()
+    unit_code: str = ""
+    competent_agency_id: UUID | None = None
+    delivery: str = "desk"
+    summary: str = ""
+    identity_level: str = ""
+    prepaid: bool = False
+    payments: tuple[PortalPayment, ...] = ()
