@@ -15,6 +15,12 @@ def seal_all() -> int:
     The horizon is the server's: a transaction of another test process that ends at this very moment holds
     it back, and a seal made then rightly leaves the newest entries to the next one.
     """
+    settled()
+    return seal()
+
+
+def settled() -> None:
+    """Wait until everything this test committed lies below the horizon."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_current_xact_id()")
         newest = cursor.fetchone()[0]
@@ -22,6 +28,6 @@ def seal_all() -> int:
         while time.monotonic() < deadline:
             cursor.execute("SELECT records_horizon() > %s::xid8", [str(newest)])
             if cursor.fetchone()[0]:
-                return seal()
+                return
             time.sleep(0.01)
     raise AssertionError("the horizon did not pass what this test committed")

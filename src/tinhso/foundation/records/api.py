@@ -17,7 +17,14 @@ from tinhso.foundation.records.actions.look_once import look_once
 from tinhso.foundation.records.actions.seal import seal
 from tinhso.foundation.records.keys import sealing_key
 from tinhso.foundation.records.models import Event, Look
-from tinhso.foundation.records.queries import history, looks, looks_at_any
+from tinhso.foundation.records.queries import (
+    Committed,
+    Place,
+    committed_after,
+    history,
+    looks,
+    looks_at_any,
+)
 from tinhso.foundation.records.rules.facts import NotAReference
 from tinhso.foundation.records.subject import Subject
 from tinhso.foundation.records.verifying.report import Fault, Report
@@ -25,13 +32,16 @@ from tinhso.foundation.records.verifying.verify import verify
 from tinhso.lib.actor import Actor
 
 __all__ = [
+    "Committed",
     "Event",
     "Fault",
     "Look",
     "NotAReference",
+    "Place",
     "Report",
     "Subject",
     "act",
+    "committed_after",
     "erase",
     "history",
     "look_once",

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from tinhso.foundation.records.models import Event, Look
@@ -33,3 +39,62 @@ def looks_at_any(subjects: Iterable[Subject], limit: int = 500) -> Sequence[Look
     for kind, ids in kinds.items():
         wanted |= Q(subject_kind=kind, subject_id__in=ids)
     return list(Look.objects.filter(wanted).order_by("-recorded_at", "-id")[:limit])
+
+
+_FIRST = UUID(int=0)
+
+
+@dataclass(frozen=True)
+class Place:
+    """How far a reader of the log has come: everything up to this entry was read. The first is `Place()`."""
+
+    epoch: int = 0
+    txid: int = 0
+    id: UUID = _FIRST
+
+
+# An epoch of another server or timeline grows no more, whatever this server's transaction numbers are.
+_NEXT = """
+SELECT v.id, v.world_at, v.verb, v.outcome, v.actor_kind, v.account_id, v.capacity_id, v.agency_id, v.subject_id,
+       v.sequence, v.facts, v.epoch, v.txid::text::bigint
+FROM records_event v JOIN records_epoch e ON e.number = v.epoch
+WHERE (v.epoch, v.txid, v.id) > (%s, %s::xid8, %s) AND v.subject_kind = %s
+  AND (v.txid < (SELECT records_horizon())
+       OR e.system_identifier <> (SELECT system_identifier::text FROM pg_control_system())
+       OR e.timeline <> (SELECT timeline_id FROM pg_control_checkpoint()))
+ORDER BY v.epoch, v.txid, v.id LIMIT %s
+"""
+
+
+@dataclass(frozen=True)
+class Committed:
+    """One act as a reader of the log sees it, with its place."""
+
+    id: UUID
+    world_at: datetime
+    verb: str
+    outcome: str
+    actor_kind: str
+    account_id: UUID | None
+    capacity_id: UUID | None
+    agency_id: UUID | None
+    subject_id: str
+    sequence: int
+    facts: dict[str, Any]
+    place: Place
+
+
+def committed_after(place: Place, subject_kind: str, limit: int = 500) -> Sequence[Committed]:
+    """The acts on objects of a kind after a place, in an order in which none can appear later before another.
+
+    Only what lies below the transaction horizon is told: a transaction that began early and commits late is still
+    above it, so a reader that keeps the place of the last act it read misses nothing and reads nothing twice.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [place.epoch, str(place.txid), place.id, subject_kind, limit])
+        rows = cursor.fetchall()
+    return [Committed(*row[:10], _facts(row[10]), Place(row[11], row[12], row[0])) for row in rows]
+
+
+def _facts(raw: Any) -> dict[str, Any]:
+    return dict(json.loads(raw) if isinstance(raw, str) else raw)
