@@ -25,7 +25,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from tinhso.lib import dates, money
-from tinhso.screens import current, doors
+from tinhso.screens import current, doors, mark
 from tinhso.screens.assets import asset
 
 SOURCE = Path(__file__).resolve().parents[1]
@@ -132,6 +132,7 @@ def environment(**options: Any) -> Environment:
         as_of=as_of,
         demo=doors.demo,
         colours=doors.colours,
+        mark=mark.address,
         main_colour=doors.main_colour,
         language=translation.get_language,
         actor=doors.actor,

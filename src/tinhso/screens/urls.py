@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tinhso.screens.views import home, language, machine, pages
+from tinhso.screens.views import home, language, machine, marks, pages
 
 app_name = "screens"
 urlpatterns = [
@@ -20,5 +20,7 @@ urlpatterns = [
     path("sitemap.xml", machine.sitemap, name="sitemap"),
     path("manifest.webmanifest", machine.web_manifest, name="manifest"),
     path("sw.js", machine.service_worker, name="service_worker"),
+    path("mau/<slug:version>.svg", marks.svg, name="mark_svg"),
+    path("mau/<slug:version>-<int:size>.png", marks.png, name="mark_png"),
     path("static/<path:name>", machine.built, name="built"),
 ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from tests.guards.test_contrast import COLOURS
 from tinhso.foundation.province import api as province
@@ -103,6 +105,15 @@ def test_a_province_of_another_colour_is_drawn_in_it(make: Make) -> None:
     older = browser.get("/mau/0123456789.css")
     assert (older.content, older["Cache-Control"]) == (answer.content, "no-cache")
     assert browser.get("/mau/..%2f..%2fx.css").status_code == 404
+    icons = re.findall(r'<link rel="(?:icon|apple-touch-icon)"[^>]* href="([^"]+)">', page)
+    assert icons == [address.replace(".css", ".svg"), address.replace(".css", "-180.png")]
+    drawn = browser.get(icons[0])
+    assert drawn["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert "#5c1733" in drawn.content.decode()
+    assert "#17305c" not in drawn.content.decode()
+    with Image.open(BytesIO(browser.get(icons[1]).content)) as image:
+        assert (image.size, image.getpixel((0, 0))) == ((180, 180), (0x5C, 0x17, 0x33))
+    assert browser.get(icons[1].replace("-180", "-181")).status_code == 404
 
 
 def test_check_names_the_line_of_a_colour_that_cannot_be_read(make: Make) -> None:

@@ -29,6 +29,7 @@ __all__ = [
     "check_columns",
     "check_days",
     "check_table",
+    "colours",
     "colours_address",
     "did_you_mean",
     "export",
@@ -90,3 +91,10 @@ def colours_address() -> str:
     from tinhso.foundation.province.views.brand import address
 
     return address(stylesheet(section("brand")))
+
+
+def colours() -> dict[str, str]:
+    """Every colour of the pages by name (`primary`, `gold-bright`, …) as `#rrggbb`: the province's, or the theme's."""
+    from tinhso.foundation.province.rules.palette import palette
+
+    return palette(section("brand"))

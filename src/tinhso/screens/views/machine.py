@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from tinhso.foundation.identity.api import access
-from tinhso.screens import assets, doors
+from tinhso.screens import assets, doors, mark
 from tinhso.screens.environment import header
 from tinhso.screens.life_events import cards
 
@@ -47,11 +47,12 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def web_manifest(request: HttpRequest) -> HttpResponse:
     """`/manifest.webmanifest`: lets a telephone keep the site like an app."""
     name = header()["name"]
+    own = doors.colours()
     icons = [
-        {"src": assets.asset("icons/mark.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"},
-        {"src": assets.asset("icons/mark-180.png"), "sizes": "180x180", "type": "image/png"},
+        {"src": mark.address(own), "sizes": "any", "type": "image/svg+xml", "purpose": "any"},
+        {"src": mark.address(own, 180), "sizes": "180x180", "type": "image/png"},
         {
-            "src": assets.asset("icons/mark-512.png"),
+            "src": mark.address(own, 512),
             "sizes": "512x512",
             "type": "image/png",
             "purpose": "any maskable",
@@ -81,7 +82,6 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "app.js",
         "fonts/latin-400.woff2",
         "fonts/vietnamese-400.woff2",
-        "icons/mark.svg",
     )
     context = {"files": [assets.asset(name) for name in names], "version": assets.asset("resident.css")}
     body = render_to_string("screens/pages/sw.js", context)
