@@ -161,3 +161,27 @@ def test_the_receipt_on_paper(
     assert stored.sha256 in text
     for words in ("Đăng xuất", "Giúp đỡ", "In trang này", "Quay lại"):
         assert words.replace(" ", "") not in text, f"{words} is for the screen"
+
+
+@pytest.mark.parametrize("count", [8, 16, 23])
+def test_no_paper_stands_alone_on_the_last_sheet(
+    live_site: str, world: World, page_at: Any, tmp_path: Path, count: int
+) -> None:
+    dossier = accepted(world, now())
+    for number in range(count):
+        dossier.files.create(
+            component_key=f"giay-{number}",
+            component_name=f"GIẤYTỜ thứ {number + 1}: bản chụp có chứng thực, kèm các trang bổ sung",
+            copies=1,
+            added_at=now(),
+        )
+    page = small.signed_in(page_at, live_site, world.resident)
+    page.goto(f"{live_site}/tra-cuu/{dossier.code}/phieu/")
+    for size in ("A4", "A5"):
+        target = harness.SCREENS / f"resident-receipt-{size}-{count}.pdf"
+        page.pdf(path=str(target), format=size)
+        sheets = ["".join(sheet.extract_text().split()) for sheet in PdfReader(target).pages]
+        assert sum(sheet.count("GIẤYTỜ") for sheet in sheets) == count
+        assert sheets[-1].count("GIẤYTỜ") != 1, f"{size}: one paper alone on the last sheet"
+        signed = next(n for n, sheet in enumerate(sheets) if "Ngườitiếpnhậnhồsơ" in sheet)
+        assert sheets[signed].count("GIẤYTỜ") >= 2, f"{size}: signatures on a sheet without what they sign"

@@ -11,7 +11,7 @@ from django.test import Client
 from PIL import Image
 
 from tests.government.dossiers.resident.conftest import browser
-from tests.government.dossiers.world import World, draft, filed, numbered
+from tests.government.dossiers.world import World, accepted, draft, filed, numbered
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.receipt import receipt_secret
 
@@ -132,3 +132,37 @@ def test_papers_and_the_result_for_the_owner_and_the_receipt(
     assert b"".join(resident.get(f"/tep/{file_id}/").streaming_content)[:2] == b"\xff\xd8"  # type: ignore[attr-defined]
     other = filed(world)
     assert resident.get(f"/tra-cuu/{other.code}/tep/{file_id}/").status_code == 404
+
+
+def test_the_receipt_names_the_way_the_person_and_each_paper_once(world: World) -> None:
+    dossier = accepted(world)
+    dossier.parties.create(
+        role="authorised",
+        kind="person",
+        name="Trần Văn Thay",
+        citizen_id="026085000002",
+        mandate="GUQ 12/2026",
+    )
+    for copies in (1, 2):
+        dossier.files.create(
+            component_key="giay-to",
+            component_name="Giấy chứng minh",
+            copies=copies,
+            added_at=dossier.filed_at,
+        )
+    page = " ".join(browser(world.resident).get(f"/tra-cuu/{dossier.code}/phieu/").content.decode().split())
+    assert "Giấy tiếp nhận hồ sơ và hẹn trả kết quả" in page
+    assert "Nộp trực tuyến" in page
+    assert "Trực tiếp" not in page
+    assert "Trần Văn Thay · " in page
+    assert "ủy quyền: GUQ 12/2026" in page
+    assert "026085000002" not in page, "numbers are masked on what lies on a table"
+    assert page.count("Giấy chứng minh") == 1
+    assert '<td class="ts-paper__count">3</td>' in page
+    assert "Người nộp hồ sơ" in page
+    assert "Người tiếp nhận hồ sơ" in page
+    dossier.channel, dossier.accepted_at = "DIRECT", None
+    dossier.save()
+    page = browser(world.resident).get(f"/tra-cuu/{dossier.code}/phieu/").content.decode()
+    assert "Nộp trực tiếp" in page
+    assert "Người tiếp nhận hồ sơ" not in page, "nobody has received it yet"

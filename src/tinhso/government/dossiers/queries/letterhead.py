@@ -14,6 +14,7 @@ from tinhso.foundation.province.api import setting
 class Letterhead:
     """Empty texts are facts that the province has not verified: the paper leaves them out."""
 
+    above: str
     office: str
     place: str
     address: str
@@ -27,8 +28,11 @@ def letterhead(agency_id: UUID, account_id: UUID | None) -> Letterhead:
     The address known today is that of the province's own service centre; the hotline serves every desk.
     """
     office = agency(agency_id)
+    above = agency(office.parent_id).name if office.parent_id else ""
     provincial = office.level == "province" and office.kind == "one_stop_desk"
     return Letterhead(
+        # The agency above stands over its desk, as on official papers, unless the desk's name says it already.
+        above="" if above in office.name else above,
         office=office.name,
         place=office.unit_name,
         address=str(setting("contacts.service_centre_address")) if provincial else "",

@@ -18,9 +18,9 @@ from tinhso.government.dossiers.actions.print_slip import print_slip
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.queries.letterhead import Letterhead, letterhead
 from tinhso.government.dossiers.queries.tracking import tracking
-from tinhso.government.dossiers.receipt import receipt_secret
 from tinhso.government.dossiers.rules.transitions import REFUSED
-from tinhso.government.dossiers.views.officer.frame import channel_names, show
+from tinhso.government.dossiers.views import slips
+from tinhso.government.dossiers.views.officer.frame import show
 from tinhso.lib.errors import NotFound
 
 
@@ -29,18 +29,7 @@ from tinhso.lib.errors import NotFound
 def receipt(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """The receipt for printing. It carries the tracking secret: only the desk opens it, and it is recorded."""
     dossier = print_receipt(identity.actor_of(request), dossier_id)
-    answer = show(
-        request,
-        "receipt.html",
-        "",
-        dossier=dossier,
-        channel_name=channel_names()[dossier.channel],
-        view=tracking(dossier),
-        secret=receipt_secret(dossier),
-        head=letterhead(dossier.received_at_id, _receiver(dossier)),
-    )
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return _draw(request, "receipt.html", **slips.receipt_page(dossier))
 
 
 @require_GET
@@ -52,7 +41,13 @@ def supplement_slip(request: HttpRequest, dossier_id: UUID, ordinal: int) -> Htt
     if asked is None:
         raise NotFound("slip_unknown", _("Hồ sơ không có yêu cầu bổ sung này."))
     head = letterhead(asked.agency_id, asked.requested_by_id)
-    return _paper(request, "supplement_slip.html", dossier, head, asked=asked, at=asked.requested_at)
+    rows = [
+        (_("Nộp lúc"), slips.moment(dossier.filed_at)),
+        (_("Yêu cầu lúc"), slips.moment(asked.requested_at)),
+        (_("Hạn bổ sung"), slips.moment(asked.deadline)),
+    ]
+    by_account = access.filed_by_resident(dossier)
+    return _slip(request, "supplement_slip.html", dossier, head, rows, asked=asked, by_account=by_account)
 
 
 @require_GET
@@ -64,28 +59,36 @@ def refusal_slip(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     if dossier.state != REFUSED or last is None:
         raise NotFound("slip_unknown", _("Hồ sơ này không bị từ chối tiếp nhận."))
     head = letterhead(last.agency_id, last.done_by_id)
-    return _paper(request, "refusal_slip.html", dossier, head, reason=last.note, at=last.done_at)
+    rows = [
+        (_("Nộp lúc"), slips.moment(dossier.filed_at)),
+        (_("Từ chối lúc"), slips.moment(last.done_at)),
+    ]
+    return _slip(request, "refusal_slip.html", dossier, head, rows, reason=last.note)
 
 
-def _paper(
-    request: HttpRequest, template: str, dossier: Dossier, head: Letterhead, **more: Any
+def _slip(
+    request: HttpRequest,
+    template: str,
+    dossier: Dossier,
+    head: Letterhead,
+    rows: list[tuple[str, str]],
+    **more: Any,
 ) -> HttpResponse:
-    view = tracking(dossier)
-    answer = show(request, template, "", dossier=dossier, view=view, head=head, **more)
+    facts = slips.facts(dossier, tracking(dossier), *rows)
+    return _draw(request, template, dossier=dossier, head=head, facts=facts, **more)
+
+
+def _draw(request: HttpRequest, template: str, *, dossier: Dossier, **more: Any) -> HttpResponse:
+    address = reverse("dossiers:officer_qr", args=[dossier.pk])
+    answer = show(request, template, "", dossier=dossier, qr=address, **more)
     answer["Cache-Control"] = "private, no-store"
     return answer
 
 
-def _receiver(dossier: Dossier) -> UUID | None:
-    """Who received it: at the counter whoever typed, online whoever closed the reception."""
-    first = dossier.steps.filter(outcome="accepted", done_by__isnull=False).order_by("ordinal").first()
-    return first.done_by_id if first else dossier.typed_by_id
-
-
 @require_GET
-@identity.access("officer", roles=DESK)
+@identity.access("officer")
 def qr(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
-    """The QR of the receipt: where this dossier is tracked, without the secret."""
+    """The QR of a printed paper: where this dossier is tracked, without the secret."""
     dossier = access.for_officer(identity.actor_of(request), dossier_id)
     address = request.build_absolute_uri(reverse("dossiers:find")) + f"?ma={dossier.code}"
     image = segno.make(address, error="m").svg_inline(scale=4, border=2)

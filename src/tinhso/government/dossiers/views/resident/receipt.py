@@ -10,6 +10,7 @@ from django.urls import reverse
 from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers.queries.tracking import tracking
 from tinhso.government.dossiers.receipt import receipt_secret
+from tinhso.government.dossiers.views import slips
 from tinhso.government.dossiers.views.resident.own import own
 
 
@@ -28,11 +29,10 @@ def filed(request: HttpRequest, code: str) -> HttpResponse:
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
     """The receipt, made for paper: black on white, QR at the top left."""
     dossier, _secret = own(request, code)
-    return render(
-        request,
-        "dossiers/resident/receipt.html",
-        {"dossier": dossier, "view": tracking(dossier), "secret": receipt_secret(dossier)},
-    )
+    page = slips.receipt_page(dossier)
+    page["layout"] = "screens/layouts/resident.html"
+    page["qr"] = reverse("dossiers:receipt_qr", args=[dossier.code])
+    return render(request, "dossiers/receipt.html", page)
 
 
 @identity.access("public")

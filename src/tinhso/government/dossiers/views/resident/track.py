@@ -23,7 +23,7 @@ from tinhso.government.dossiers.queries.tracking import tracking
 from tinhso.government.dossiers.views.resident import pending
 from tinhso.government.dossiers.views.resident.drafting import SENT
 from tinhso.government.dossiers.views.resident.own import forget, may_act, own, remember
-from tinhso.government.dossiers.views.resident.words import said, short_title
+from tinhso.government.dossiers.views.resident.words import delivery_name, said, short_title
 from tinhso.lib.errors import Refused
 
 
@@ -77,6 +77,7 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
         "view": view,
         "said": said(dossier, view),
         "short_title": short_title,
+        "delivery_name": delivery_name,
         "sent": request.session.pop(SENT, ""),
         "looks": looks_seen(dossier),
         "may_act": may_act(dossier, secret),

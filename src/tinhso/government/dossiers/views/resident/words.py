@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from tinhso.government.dossiers.models import Delivery, Dossier
+from tinhso.government.dossiers.models import Channel, Delivery, Dossier
 from tinhso.government.dossiers.queries.tracking import Tracking
 from tinhso.government.dossiers.rules import transitions as t
 
@@ -23,6 +23,16 @@ PLAIN = {
     t.STOPPED: _lazy("Dừng xử lý"),
     t.DONE: _lazy("Đã có kết quả"),
     t.RETURNED: _lazy("Đã trả kết quả"),
+}
+WAYS_IN = {
+    Channel.ONLINE: _lazy("Nộp trực tuyến"),
+    Channel.DIRECT: _lazy("Nộp trực tiếp"),
+    Channel.POSTAL: _lazy("Gửi bưu chính"),
+}
+WAYS_OUT = {
+    Delivery.DESK: _lazy("Nhận tại Bộ phận Một cửa"),
+    Delivery.POST: _lazy("Nhận qua bưu chính công ích"),
+    Delivery.ONLINE: _lazy("Nhận bản điện tử"),
 }
 TONES = {
     t.REFUSED: "neutral", t.STOPPED: "neutral", t.WITHDRAWN: "neutral", t.SUPPLEMENT: "amber",
@@ -53,6 +63,16 @@ def short_title(dossier: Dossier) -> str:
     """The procedure's title as one says it: without the word "Thủ tục" before it."""
     title = dossier.procedure_title.removeprefix("Thủ tục ")
     return title[:1].upper() + title[1:]
+
+
+def channel_name(dossier: Dossier) -> str:
+    """How it was filed, in the reader's language."""
+    return str(WAYS_IN[Channel(dossier.channel)])
+
+
+def delivery_name(dossier: Dossier) -> str:
+    """How the result is handed over, in the reader's language."""
+    return str(WAYS_OUT[Delivery(dossier.delivery)])
 
 
 def tone(dossier: Dossier) -> str:

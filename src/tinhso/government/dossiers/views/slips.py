@@ -1,0 +1,100 @@
+"""What printed papers say: the lines at their top, and the list of papers a person handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from tinhso.government.dossiers.models import Dossier, DossierFile
+from tinhso.government.dossiers.queries.letterhead import letterhead
+from tinhso.government.dossiers.queries.tracking import Tracking, tracking
+from tinhso.government.dossiers.receipt import receipt_secret
+from tinhso.government.dossiers.views.resident.words import channel_name, delivery_name
+from tinhso.lib.dates import vi_date, vi_moment
+
+# So many papers at the end of the list stay together on one sheet, so that none stands alone on the last.
+TOGETHER = 2
+
+
+@dataclass
+class Handed:
+    """One component as it arrived: how many originals and copies on paper, and its files."""
+
+    name: str
+    originals: int = 0
+    copies: int = 0
+    files: list[Any] = field(default_factory=list)
+
+
+def handed(rows: Iterable[DossierFile]) -> list[Handed]:
+    """The papers of a dossier, one line for each component, in the order they came."""
+    found: dict[str, Handed] = {}
+    for row in rows:
+        one = found.setdefault(row.component_key, Handed(row.component_name))
+        one.originals += row.originals
+        one.copies += row.copies
+        if row.file is not None:
+            one.files.append(row.file)
+    return list(found.values())
+
+
+def facts(dossier: Dossier, view: Tracking, *more: tuple[str, str]) -> list[dict[str, str]]:
+    """The lines every paper begins with, then its own; a line without value is left out."""
+    rows = [
+        (_("Mã hồ sơ"), dossier.code),
+        (_("Thủ tục"), dossier.procedure_title),
+        (_("Chủ hồ sơ"), _person(view.owner)),
+        (_("Người nộp thay"), _person(view.filer)),
+        *more,
+    ]
+    return [{"key": key, "value": value} for key, value in rows if value]
+
+
+def moment(at: datetime | None) -> str:
+    """A moment in the reader's language; empty for None."""
+    return vi_moment(at, _)
+
+
+def receipt_page(dossier: Dossier) -> dict[str, Any]:
+    """What `dossiers/receipt.html` shows (Mẫu 01): the same paper for the desk and for the person."""
+    view = tracking(dossier)
+    arrived = " · ".join(part for part in (vi_date(dossier.arrived_on), dossier.envelope_no) if part)
+    rows = facts(
+        dossier,
+        view,
+        (_("Mã tra cứu"), receipt_secret(dossier)),
+        (_("Nộp lúc"), moment(dossier.filed_at)),
+        (_("Cách nộp"), channel_name(dossier)),
+        (_("Bưu gửi đến"), arrived if dossier.arrived_on else ""),
+        (_("Tiếp nhận lúc"), moment(dossier.accepted_at)),
+        (_("Trả lời chậm nhất"), "" if dossier.accepted_at else moment(dossier.reception_due)),
+        (_("Hẹn trả kết quả"), moment(dossier.due_at)),
+        (_("Nhận kết quả"), delivery_name(dossier)),
+    )
+    papers = handed(view.files)
+    return {
+        "dossier": dossier,
+        "view": view,
+        "facts": rows,
+        "papers": [papers[:-TOGETHER], papers[-TOGETHER:]],
+        "head": letterhead(dossier.received_at_id, _receiver(dossier)),
+    }
+
+
+def _person(party: Any) -> str:
+    """Name, masked number and mandate as far as they are known."""
+    if party is None:
+        return ""
+    mandate = _("ủy quyền: %(paper)s") % {"paper": party.mandate} if party.mandate else ""
+    return " · ".join(part for part in (party.name, party.number, mandate) if part)
+
+
+def _receiver(dossier: Dossier) -> UUID | None:
+    """Who received it: at the counter whoever typed, online whoever closed the reception."""
+    first = dossier.steps.filter(outcome="accepted", done_by__isnull=False).order_by("ordinal").first()
+    return first.done_by_id if first else dossier.typed_by_id
