@@ -16,7 +16,7 @@ from tinhso.government.dossiers.models import FeeCorrection
 from tinhso.government.dossiers.queries.detail import detail
 from tinhso.government.dossiers.queries.so_far import so_far
 from tinhso.government.dossiers.queries.tracking import tracking
-from tinhso.lib.errors import Forbidden, Invalid, NotFound, Refused
+from tinhso.lib.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 
 from .test_whole_way import MISSING, counter
 from .world import MONDAY, World, accepted, approved, build, numbered, procedure, step
@@ -213,3 +213,47 @@ def test_a_second_extension_and_a_day_off_are_said_plainly(world: World) -> None
                 world.leader, dossier.id, new_due=sunday + timedelta(days=9), reason="Nữa"
             )
     assert f"{made.new_due.astimezone(MONDAY.tzinfo):%H:%M}" == "17:00"
+
+
+def test_a_fee_is_paid_in_parts_each_with_its_own_receipt(world: World) -> None:
+    dossier = accepted(world)
+    fee = dossier.fees.get()
+    money = {"fee_id": fee.id, "method": "cash"}
+
+    def state() -> tuple[int | None, str, str]:
+        fee.refresh_from_db()
+        dossier.refresh_from_db()
+        return fee.paid, fee.receipt_no, dossier.payment
+
+    with at(MONDAY):
+        record_fee(world.cashier, dossier.id, paid=3000, receipt_no="BL-1", **money)
+        assert state() == (3000, "BL-1", "due")
+        for paid, number, code in ((6000, "BL-2", "paid_too_much"), (1000, "BL-1", "receipt_no_used")):
+            with pytest.raises(Refused) as refused:
+                record_fee(world.cashier, dossier.id, paid=paid, receipt_no=number, **money)
+            assert refused.value.code == code
+        record_fee(world.cashier, dossier.id, fee_id=fee.id, method="transfer", paid=5000, receipt_no="BL-2")
+        assert state() == (8000, "BL-1", "paid")
+        with pytest.raises(Conflict):
+            record_fee(world.cashier, dossier.id, paid=1, receipt_no="BL-3", **money)
+        with pytest.raises(Refused) as refused:
+            correct_fee(world.cashier, dossier.id, paid=1, receipt_no="BL-9", reason="Nhầm", **money)
+        assert refused.value.code == "payment_not_named"
+        first, second = fee.payments.all()
+        correct_fee(
+            world.cashier, dossier.id, payment_id=first.pk, fee_id=fee.id, void=True, reason="Biên lai hủy"
+        )
+    assert state() == (5000, "BL-2", "due")
+    assert [line.pk for line in fee.payments.all()] == [second.pk]
+    assert FeeCorrection.objects.get().receipt_no == "BL-1"
+
+
+def test_what_is_left_of_a_fee_may_be_waived(world: World) -> None:
+    dossier = accepted(world)
+    fee = dossier.fees.get()
+    with at(MONDAY):
+        record_fee(world.cashier, dossier.id, fee_id=fee.id, paid=3000, method="cash", receipt_no="BL-1")
+        record_fee(world.cashier, dossier.id, fee_id=fee.id, paid=0, method="waived", reason="Hộ nghèo")
+    fee.refresh_from_db()
+    dossier.refresh_from_db()
+    assert (fee.paid, fee.method, fee.receipt_no, dossier.payment) == (3000, "waived", "BL-1", "paid")

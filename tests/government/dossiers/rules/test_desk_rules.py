@@ -171,3 +171,27 @@ def test_a_deadline_is_the_close_of_a_working_day(naive: datetime, days: int) ->
 
 def test_a_day_off_has_no_close() -> None:
     assert closing(CAL, date(2026, 11, 29)) is None
+
+
+@pytest.mark.parametrize(
+    ("due", "paid", "waived", "expected"),
+    [
+        (8000, None, False, True),
+        (None, None, False, True),
+        (8000, 3000, False, True),
+        (8000, 8000, False, False),
+        (8000, 9000, False, False),
+        (8000, 3000, True, False),
+        (None, 3000, False, False),
+    ],
+)
+def test_a_fee_takes_payments_until_nothing_is_owed(
+    due: int | None, paid: int | None, waived: bool, expected: bool
+) -> None:
+    assert money.may_be_paid(due, paid, waived=waived) is expected
+
+
+def test_no_receipt_is_not_the_same_as_nothing_paid() -> None:
+    assert money.together([]) is None
+    assert money.together([0]) == 0
+    assert money.together([3000, 5000]) == 8000

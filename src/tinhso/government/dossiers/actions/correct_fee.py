@@ -11,12 +11,12 @@ from tinhso.government.dossiers.actions._fees import settle
 from tinhso.government.dossiers.actions._frame import note_event, verb
 from tinhso.government.dossiers.actions._lock import lock_dossier, save
 from tinhso.government.dossiers.actions._move import check_move
+from tinhso.government.dossiers.actions._payments import sum_up, write
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.actions.accept import at_desk
-from tinhso.government.dossiers.actions.fees import write
-from tinhso.government.dossiers.models import Fee, FeeCorrection
+from tinhso.government.dossiers.models import Fee, FeeCorrection, FeePayment
 from tinhso.lib.actor import Actor
-from tinhso.lib.errors import NotFound
+from tinhso.lib.errors import NotFound, Refused
 
 
 @verb("correct_fee")
@@ -25,6 +25,7 @@ def correct_fee(
     dossier_id: UUID,
     *,
     fee_id: UUID,
+    payment_id: UUID | None = None,
     reason: str,
     void: bool = False,
     paid: int = 0,
@@ -32,10 +33,11 @@ def correct_fee(
     receipt_no: str = "",
     expected_version: int | None = None,
 ) -> Fee:
-    """Write a recorded fee anew, or void the record so that the fee waits to be paid again. Whole đồng.
+    """Write one receipt of a fee anew, or void it so that its amount is owed again. Whole đồng.
 
-    The reason is needed, and the earlier record is kept. Raises NotFound when nothing was recorded, Refused for
-    more than is owed, Conflict for a stale page.
+    `payment_id` names the receipt where the fee has several. The reason is needed, and the earlier record is
+    kept. Raises NotFound when nothing was recorded, Refused for more than is owed or for a receipt that is not
+    named, Conflict for a stale page.
     """
     dossier = lock_dossier(actor, dossier_id, expected_version)
     check_move(actor, dossier, "correct_fee", reason=reason)
@@ -43,39 +45,55 @@ def correct_fee(
     fee = dossier.fees.filter(pk=fee_id, recorded_at__isnull=False).first()
     if fee is None:
         raise NotFound("fee_not_recorded", _("Khoản thu này chưa được ghi nhận nên không có gì để sửa."))
-    paid_before, recorded_before = fee.paid, fee.recorded_at
-    assert paid_before is not None
-    assert recorded_before is not None
+    line = _line(fee, payment_id)
     moment = now()
     why = text(reason, "reason", 1000, needed=True)
     before = FeeCorrection.objects.create(
         fee=fee,
-        paid=paid_before,
-        method=fee.method,
-        receipt_no=fee.receipt_no,
-        recorded_at=recorded_before,
-        recorded_by_id=fee.recorded_by_id,
+        paid=line.paid,
+        method=line.method,
+        receipt_no=line.receipt_no,
+        recorded_at=line.recorded_at,
+        recorded_by_id=line.recorded_by_id,
         voided=void,
         reason=why,
         corrected_at=moment,
         corrected_by_id=actor.account_id,
     )
     if void:
-        fee.paid = fee.recorded_at = fee.recorded_by_id = None
-        fee.method = fee.receipt_no = fee.reason = ""
+        line.delete()
+        sum_up(fee)
     else:
-        write(fee, paid=paid, method=method, receipt_no=receipt_no, due=None, reason=why)
-        fee.recorded_at, fee.recorded_by_id = moment, actor.account_id
-    fee.save()
+        write(actor, fee, moment, paid=paid, method=method, receipt_no=receipt_no, reason=why, line=line)
     settle(dossier)
     save(dossier, moment)
     note_event(
         actor,
         "correct_fee",
         dossier,
-        {"fee": fee.key, "before": before.paid, "paid": fee.paid, "void": void},
+        {
+            "fee": fee.key,
+            "before": before.paid,
+            "paid": None if void else paid,
+            "total": fee.paid,
+            "void": void,
+        },
         reason=why,
         receipt_before=before.receipt_no,
-        receipt_no=fee.receipt_no,
+        receipt_no="" if void else receipt_no.strip(),
     )
     return fee
+
+
+def _line(fee: Fee, payment_id: UUID | None) -> FeePayment:
+    """The receipt that is meant."""
+    lines = [line for line in fee.payments.all() if payment_id in (None, line.pk)]
+    if not lines:
+        raise NotFound("fee_not_recorded", _("Khoản thu này chưa được ghi nhận nên không có gì để sửa."))
+    if len(lines) > 1:
+        raise Refused(
+            "payment_not_named",
+            _("Khoản này có nhiều biên lai. Hãy chọn biên lai cần sửa."),
+            field="fee",
+        )
+    return lines[0]

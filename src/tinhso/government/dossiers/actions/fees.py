@@ -14,13 +14,13 @@ from tinhso.government.dossiers.actions._frame import note_event, verb
 from tinhso.government.dossiers.actions._holding import refresh_holder
 from tinhso.government.dossiers.actions._lock import lock_dossier, save
 from tinhso.government.dossiers.actions._move import check_move, move
+from tinhso.government.dossiers.actions._payments import write
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.actions.accept import at_desk
 from tinhso.government.dossiers.models import Dossier, Fee, Method, State
-from tinhso.government.dossiers.rules.money import LARGEST, overpaid
+from tinhso.government.dossiers.rules.money import may_be_paid
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, NotFound, Refused
-from tinhso.lib.money import vnd
 
 
 @verb("request_payment")
@@ -70,10 +70,11 @@ def record_fee(
     reason: str = "",
     expected_version: int | None = None,
 ) -> Fee:
-    """Record one fee as paid (whole đồng) with its receipt number, or waived with a reason.
+    """Record a payment of one fee (whole đồng) with its receipt number, or the rest as waived with a reason.
 
+    A fee may be paid in parts: each payment is a receipt of its own (`FeePayment`), the fee tells their total.
     `due` sets an amount that the version does not state. More than is owed is never taken. Raises Conflict when
-    it was recorded before: a wrong record is corrected by `correct_fee`.
+    nothing is owed any more: a wrong record is corrected by `correct_fee`.
     """
     dossier = lock_dossier(actor, dossier_id, expected_version)
     if dossier.state != State.FINANCIAL:
@@ -84,60 +85,25 @@ def record_fee(
     fee = dossier.fees.filter(pk=fee_id).first()
     if fee is None:
         raise NotFound("fee_unknown", _("Không tìm thấy khoản thu này."))
-    if fee.recorded_at is not None:
-        raise Conflict("fee_recorded", _("Khoản thu này đã được ghi nhận."))
+    if not may_be_paid(fee.due, fee.paid, waived=fee.method == Method.WAIVED):
+        raise Conflict("fee_recorded", _("Khoản thu này đã được ghi nhận đủ."))
     if due is not None and fee.due is not None and due != fee.due:
         raise Refused(
             "amount_stated", _("Mức thu của khoản này do quy định tính ra, không sửa tại quầy."), field="paid"
         )
-    write(fee, paid=paid, method=method, receipt_no=receipt_no, due=due, reason=reason)
     moment = now()
-    fee.recorded_at, fee.recorded_by_id = moment, actor.account_id
-    fee.save()
+    write(actor, fee, moment, paid=paid, method=method, receipt_no=receipt_no, reason=reason, due=due)
     settle(dossier)
     save(dossier, moment)
     note_event(
         actor,
         "record_fee",
         dossier,
-        {"fee": fee.key, "paid": fee.paid, "method": method},
-        receipt_no=fee.receipt_no,
-        reason=fee.reason,
+        {"fee": fee.key, "paid": paid, "total": fee.paid, "method": method},
+        receipt_no=receipt_no.strip(),
+        reason=reason.strip(),
     )
     return fee
-
-
-def _check(method: str, paid: int, due: int | None, receipt_no: str, reason: str) -> None:
-    if method not in Method.values:
-        raise Refused("method_unknown", _("Chọn cách nộp tiền."), field="method")
-    if not 0 <= paid <= LARGEST or (due is not None and not 0 <= due <= LARGEST):
-        raise Refused("amount_out_of_range", _("Số tiền không hợp lệ."), field="paid")
-    if method == Method.WAIVED and not reason.strip():
-        raise Refused("reason_needed", _("Hãy ghi căn cứ miễn phí, lệ phí."), field="reason")
-    if method != Method.WAIVED and not receipt_no.strip():
-        raise Refused("receipt_needed", _("Hãy ghi số biên lai."), field="receipt_no")
-
-
-def write(fee: Fee, *, paid: int, method: str, receipt_no: str, due: int | None, reason: str) -> None:
-    """Put a checked record on the fee (the caller sets who and when, and saves)."""
-    _check(method, paid, due, receipt_no, reason)
-    fee.due = fee.due if due is None else due
-    if method != Method.WAIVED and overpaid(fee.due, paid):
-        raise Refused(
-            "paid_too_much",
-            _("Số tiền đã thu lớn hơn mức phải nộp (%(due)s).") % {"due": vnd(fee.due)},
-            field="paid",
-            way_out=_("Gõ lại số tiền đúng như trên biên lai."),
-        )
-    fee.paid, fee.method = (0 if method == Method.WAIVED else paid), method
-    fee.receipt_no = text(receipt_no, "receipt_no", 60)
-    _check_receipt(fee)
-    fee.reason = text(reason, "reason", 1000)
-
-
-def _check_receipt(fee: Fee) -> None:
-    if fee.receipt_no and Fee.objects.filter(receipt_no=fee.receipt_no).exclude(pk=fee.pk).exists():
-        raise Refused("receipt_no_used", _("Số biên lai này đã dùng cho khoản thu khác."), field="receipt_no")
 
 
 def _to_process(actor: Actor, dossier: Dossier) -> None:

@@ -13,7 +13,7 @@ from tinhso.government.dossiers.models.dossier import (
 )
 from tinhso.government.dossiers.models.draft import Draft, DraftFile
 from tinhso.government.dossiers.models.extension import Extension
-from tinhso.government.dossiers.models.fee import Fee, FeeCorrection, Method
+from tinhso.government.dossiers.models.fee import Fee, FeeCorrection, FeePayment, Method
 from tinhso.government.dossiers.models.file import DossierFile, FileCheck
 from tinhso.government.dossiers.models.opinion import Opinion
 from tinhso.government.dossiers.models.party import DossierParty, PartyRole, SubjectKind
@@ -38,6 +38,7 @@ __all__ = [
     "Extension",
     "Fee",
     "FeeCorrection",
+    "FeePayment",
     "FileCheck",
     "IdempotencyKey",
     "Method",

@@ -20,7 +20,11 @@ class Method(models.TextChoices):
 
 
 class Fee(Row):
-    """One fee (phí) or charge (lệ phí) in whole đồng. `due` is empty while the amount is not verified."""
+    """One fee (phí) or charge (lệ phí) in whole đồng. `due` is empty while the amount is not verified.
+
+    `paid` is the sum of its payments; `method`, `receipt_no` and `reason` are those of the first (of a waiver,
+    where there is one), `recorded_at` and `recorded_by` those of the last. Each receipt is a `FeePayment`.
+    """
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="fees")
     key = models.CharField(max_length=120)
@@ -52,6 +56,27 @@ class Fee(Row):
             ),
             models.UniqueConstraint(
                 fields=["receipt_no"], condition=~Q(receipt_no=""), name="fee_receipt_no_once"
+            ),
+        ]
+
+
+class FeePayment(Row):
+    """One receipt for a fee: what was taken at one time, or the waiver of what was still owed (amount 0)."""
+
+    fee = models.ForeignKey(Fee, models.CASCADE, related_name="payments")
+    paid = models.BigIntegerField()
+    method = models.CharField(max_length=10, choices=Method.choices)
+    receipt_no = models.CharField(max_length=60, blank=True, default="")
+    reason = models.CharField(max_length=1000, blank=True, default="")
+    recorded_at = models.DateTimeField()
+    recorded_by = account_link()
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(paid__gte=0), name="fee_payment_not_negative"),
+            models.UniqueConstraint(
+                fields=["receipt_no"], condition=~Q(receipt_no=""), name="fee_payment_receipt_no_once"
             ),
         ]
 

@@ -92,7 +92,7 @@ def detail(actor: Actor, dossier_id: UUID) -> Detail:
         mine=next((step for step in waiting if _fits(actor, step, dossier.unit_code)), None),
         supplements=list(dossier.supplements.prefetch_related("items")),
         opinions=list(dossier.opinions.select_related("agency")),
-        fees=list(dossier.fees.order_by("key")),
+        fees=list(dossier.fees.prefetch_related("payments").order_by("key")),
         extension=Extension.objects.filter(dossier=dossier).first(),
         result=Result.objects.filter(dossier=dossier).first(),
         withdrawn=list(dossier.withdrawn_results.all()),

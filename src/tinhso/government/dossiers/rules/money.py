@@ -12,6 +12,17 @@ def overpaid(due: int | None, paid: int) -> bool:
     return due is not None and paid > due
 
 
+def together(receipts: Iterable[int]) -> int | None:
+    """What the receipts of a fee come to; None when there is none, which is not the same as nothing paid."""
+    known = list(receipts)
+    return sum(known) if known else None
+
+
+def may_be_paid(due: int | None, paid: int | None, *, waived: bool) -> bool:
+    """True while the desk may record a payment: none is recorded yet, or a part is still owed and not waived."""
+    return paid is None or (not waived and balance(due, paid) > 0)
+
+
 def balance(due: int | None, paid: int | None) -> int:
     """Whole đồng still owed (positive) or to be given back (negative); 0 while either is not known."""
     return 0 if due is None or paid is None else due - paid
