@@ -237,3 +237,33 @@ def test_an_unpublished_result_is_not_downloaded(world, desk, client, settings, 
     assert paper is not None
     client.force_login(Account.objects.get(pk=world.resident.account_id))
     assert client.get(f"/tra-cuu/{dossier.code}/tep/{paper}/").status_code == 404
+
+
+def test_accepting_asks_who_takes_the_first_step_and_gives_it_to_them(world, desk):
+    dossier = filed(world, now())
+    page = text(desk("reception").get(url(dossier, "viec/tiep-nhan/")))
+    assert "Thẩm định" in page
+    chosen, other = world.specialist.account_id, world.specialist2.account_id
+    assert f'value="{chosen}"' in page
+    assert f'value="{other}"' in page
+    assert "selected" in page, "somebody is proposed"
+    assert not dossier.steps.filter(key="appraise").exists(), "asking started nothing"
+    dossier.refresh_from_db()
+    assert (dossier.state, dossier.process_run_id) == (1, None)
+    done = act(desk("reception"), dossier, "tiep-nhan", keep="0", person=str(other))
+    assert done.status_code == 302
+    assert step(dossier, "appraise").account_id == other
+
+
+def test_a_dossier_kept_at_the_desk_is_given_to_nobody(world, desk):
+    dossier = filed(world, now())
+    act(desk("reception"), dossier, "tiep-nhan", keep="1", person=str(world.specialist.account_id))
+    dossier.refresh_from_db()
+    assert (dossier.state, dossier.holder_account_id) == (2, world.reception.account_id)
+
+
+def test_whoever_does_not_carry_the_role_is_refused(world, desk):
+    dossier = filed(world, now())
+    refused = act(desk("reception"), dossier, "tiep-nhan", person=str(world.leader.account_id))
+    assert refused.status_code == 422
+    assert 'id="person-error"' in text(refused)

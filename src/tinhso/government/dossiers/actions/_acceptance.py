@@ -33,11 +33,12 @@ def start_work(
     manual_limit: ManualLimit | None,
     note: str = "",
     hand_over_now: bool = True,
+    person: UUID | None = None,
 ) -> None:
     """Set the limit and the due moment, start the process, close the reception (the caller saves).
 
     The dossier stands in state 2; with `hand_over_now` it goes on to 4 with its first steps, else the desk
-    holds it until `hand_over`.
+    holds it until `hand_over`. `person` takes the first of those steps.
     """
     version = version_of(dossier)
     limit = _limit(version, dossier, manual_limit)
@@ -51,7 +52,7 @@ def start_work(
         close_step(step, actor, moment, StepEnd.DONE, outcome="accepted", note=note)
         received = step
     if hand_over_now:
-        hand_to_process(dossier, run.steps, moment, came_from=received)
+        hand_to_process(dossier, run.steps, moment, came_from=received, person=person)
     else:
         open_step(
             dossier,

@@ -31,13 +31,15 @@ def accept(
     manual_limit: ManualLimit | None = None,
     note: str = "",
     hand_over: bool = True,
+    person: UUID | None = None,
     idempotency_key: str = "",
     expected_version: int | None = None,
 ) -> Dossier:
     """Accept: sets the due moment by the channel's limit and starts the process.
 
     A limit without verified source needs `manual_limit`. With an `idempotency_key` a repeated request
-    answers with the accepted dossier. Raises Conflict, Forbidden, Refused.
+    answers with the accepted dossier. `person` (an account) takes the first step when the dossier is handed
+    over at once; while the desk keeps it nobody is chosen yet. Raises Conflict, Forbidden, Refused.
     """
     dossier = lock_dossier(actor, dossier_id)
     done, key = earlier(actor, "accept", idempotency_key, str(dossier_id))
@@ -48,7 +50,15 @@ def accept(
     at_desk(actor, dossier)
     moment = now()
     remark = text(note, "note", 4000)
-    start_work(actor, dossier, moment, manual_limit=manual_limit, note=remark, hand_over_now=hand_over)
+    start_work(
+        actor,
+        dossier,
+        moment,
+        manual_limit=manual_limit,
+        note=remark,
+        hand_over_now=hand_over,
+        person=person if hand_over else None,
+    )
     save(dossier, moment)
     note_event(
         actor,

@@ -14,7 +14,7 @@ from tinhso.government.dossiers.actions.withdraw import withdraw
 from tinhso.government.dossiers.forms.asks import Act, Ask, Given, reason
 from tinhso.government.dossiers.forms.next_person import PERSON, person_ask
 from tinhso.government.dossiers.queries.detail import Detail
-from tinhso.government.dossiers.queries.people import first_of
+from tinhso.government.dossiers.queries.people import first_after_acceptance, first_of
 from tinhso.government.dossiers.rules.inputs import ManualLimit
 from tinhso.government.dossiers.rules.papers import told
 from tinhso.lib.actor import Actor
@@ -61,16 +61,26 @@ def unchecked(view: Detail) -> str:
     return told([paper.checked for paper in view.files if paper.replaced_at is None])
 
 
+# What becomes of a dossier once it is accepted.
+FORWARD, KEEP = "0", "1"
+
+
 def _accept_asks(_actor: Actor, view: Detail) -> list[Ask]:
+    following = first_after_acceptance(view.dossier)
     return [
         *limit_asks(view.limit_known),
-        Ask("textarea", "note", _("Ghi chú cho bộ phận xử lý"), optional=True),
         Ask(
-            "checkbox",
+            "radios",
             "keep",
-            _("Giữ tại Một cửa, chưa chuyển xử lý"),
-            _("Dùng khi còn bản giấy phải đưa sang sau."),
+            _("Sau khi tiếp nhận"),
+            options=(
+                (FORWARD, _("Chuyển xử lý ngay")),
+                (KEEP, _("Giữ tại Một cửa, khi còn bản giấy phải đưa sang sau")),
+            ),
+            value=FORWARD,
         ),
+        *([person_ask(following, under=("keep", FORWARD))] if following else []),
+        Ask("textarea", "note", _("Ghi chú cho bộ phận xử lý"), optional=True),
     ]
 
 
@@ -80,7 +90,8 @@ def _accept(given: Given) -> str:
         given.view.dossier.pk,
         manual_limit=manual_limit(given),
         note=given.text("note"),
-        hand_over=given.text("keep") != "1",
+        hand_over=given.text("keep") != KEEP,
+        person=given.ident(PERSON),
         expected_version=given.version,
     )
     return _("Đã tiếp nhận hồ sơ %(code)s.") % {"code": dossier.code}

@@ -11,8 +11,11 @@ from django.db.models import Count
 from tinhso.foundation.identity.api import people_in_role
 from tinhso.foundation.process import api as process
 from tinhso.foundation.worktime.api import now, today
+from tinhso.government.dossiers._versions import version_of
+from tinhso.government.dossiers.actions._acceptance import facts_of
 from tinhso.government.dossiers.actions._work import agency_of_step
 from tinhso.government.dossiers.models import Dossier, Step, StepEnd
+from tinhso.government.procedures import api as procedures
 from tinhso.lib.errors import Refused
 
 
@@ -62,6 +65,18 @@ def next_of(dossier: Dossier, step: Step, outcome: str) -> Next | None:
 def first_of(dossier: Dossier) -> Next | None:
     """What opens when the desk hands the dossier over."""
     return _next(dossier, process.waiting(dossier.process_run_id)) if dossier.process_run_id else None
+
+
+def first_after_acceptance(dossier: Dossier) -> Next | None:
+    """What opens when a new filing is accepted and handed over at once: its process is started and rolled back."""
+    spec = procedures.spec_id(version_of(dossier))
+    try:
+        with transaction.atomic():
+            run = process.start(spec, dossier.pk, facts_of(dossier))
+            transaction.set_rollback(True)
+    except Refused:
+        return None
+    return _next(dossier, list(run.steps))
 
 
 def candidates(
