@@ -15,6 +15,7 @@ from tinhso.foundation.organisation.models import Agency, AgencyCode, AgencySucc
 from tinhso.foundation.worktime.api import ZONE, at
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier, Result, Step
+from tinhso.government.dossiers.queries.whereabouts import open_at, was_at
 from tinhso.government.procedures.models import ProcedureVersion
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, NotFound
@@ -310,3 +311,15 @@ def test_lists_ask_as_much_after_the_boundary_for_many_as_for_one(merged: Merged
     assert asked() == one <= 6
     with at(AFTER):
         assert len(dossiers.worklist(merged.after["specialist"], "my_unit").rows) == 7
+
+
+def test_an_open_step_names_the_agency_that_continues_and_history_the_old_one(db: None) -> None:
+    _code, before, _mc = place("08700", "Xã Cũ", "cu", LONG_AGO, LAST)
+    _code, after, _mc = place("08701", "Xã Mới", "moi", FIRST)
+    follows(before, after)
+    with at(BEFORE):
+        assert open_at(before.pk, "08700") == was_at(before.pk, "08700") == before.name
+    with at(AFTER):
+        assert open_at(before.pk, "08700") == f"{after.name} (kế thừa {before.name})"
+        assert was_at(before.pk, "08700") == f"{before.name} (nay là {after.name})"
+        assert open_at(after.pk, "08701") == was_at(after.pk, "08701") == after.name

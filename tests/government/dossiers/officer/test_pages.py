@@ -240,8 +240,16 @@ def test_fees_and_financial_duty(world, desk):
     assert "8.000" in page
     refused = act(cashier, dossier, "thu-phi", fee=str(fee.pk), paid="8.000", method="cash")
     assert 'id="receipt_no-error"' in text(refused)
-    done = act(cashier, dossier, "thu-phi", fee=str(fee.pk), paid="8.000", method="cash", receipt_no="BL1")
+    done = act(cashier, dossier, "thu-phi", fee=str(fee.pk), paid="5.000", method="cash", receipt_no="BL1")
     assert done.status_code == 302
+    assert 'value="3.000"' in (page := text(cashier.get(url(dossier, "viec/thu-phi/")))) or 'value="3000"' in page
+    done = act(cashier, dossier, "thu-phi", fee=str(fee.pk), paid="3.000", method="cash", receipt_no="BL2")
+    assert done.status_code == 302
+    assert cashier.get(url(dossier, "viec/thu-phi/")).status_code == 302, "nothing is owed any more"
+    page = text(cashier.get(url(dossier)))
+    assert "BL1" in page
+    assert "BL2" in page
+    assert "BL2" in text(cashier.get(url(dossier, "viec/sua-khoan-thu/")))
     assert act(desk("specialist"), dossier, "yeu-cau-tai-chinh", reason="Nộp thuế").status_code == 302
     assert act(cashier, dossier, "da-nop-tai-chinh", note="Chứng từ 1").status_code == 302
     dossier.refresh_from_db()
@@ -280,3 +288,28 @@ def test_the_receipt_is_the_desk_s(world, desk):
     assert dossiers.receipt_secret(dossier) in text(page)
     assert desk("reception").get(url(dossier, "phieu/qr.svg"))["Content-Type"] == "image/svg+xml"
     assert desk("specialist").get(url(dossier, "phieu/")).status_code == 403
+
+
+def test_a_clock_that_waits_for_the_citizen_is_told_as_standing_with_what_is_left(world, desk):
+    dossier = accepted(world, now())
+    items = [dossiers.Missing("component", "giay-to", "Giấy tờ chứng minh", "Thiếu trang 2")]
+    dossiers.request_supplement(world.specialist, dossier.pk, items=items, reason="Thiếu")
+    listed = text(desk("specialist").get("/can-bo/viec/waiting_citizen/"))
+    assert dossier.code in listed
+    opened = text(desk("specialist").get(url(dossier)))
+    for page in (listed, opened):
+        assert "Đang tạm dừng" in page
+        assert "ngày làm việc" in page
+        assert "ts-due--fine" not in page
+    assert "Người nộp bổ sung đến" in listed
+    dossiers.answer_supplement(world.reception, dossier.pk, data={"subject": "Đủ"})
+    assert "Đang tạm dừng" not in text(desk("specialist").get(url(dossier)))
+
+
+def test_before_acceptance_no_limit_is_told(world, desk):
+    dossier = filed(world, now())
+    items = [dossiers.Missing("component", "giay-to", "Giấy tờ chứng minh", "Thiếu trang 2")]
+    dossiers.request_supplement(world.reception, dossier.pk, items=items, reason="Thiếu")
+    listed = text(desk("reception").get("/can-bo/viec/waiting_citizen/"))
+    assert "chưa tính thời hạn giải quyết" in listed
+    assert "ts-due--" not in listed

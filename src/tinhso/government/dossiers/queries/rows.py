@@ -16,6 +16,7 @@ from tinhso.government.dossiers.models import Dossier, DossierParty, PartyRole
 from tinhso.government.dossiers.offices import now_of
 from tinhso.government.dossiers.rules.counting import Counted, bucket, due_soon
 from tinhso.government.dossiers.rules.masking import mask_id, mask_phone
+from tinhso.government.dossiers.rules.standstill import Standstill
 from tinhso.government.dossiers.rules.transitions import CLOSED, DONE, STATE_NAMES
 
 
@@ -24,7 +25,8 @@ class DossierRow:
     """A dossier in a worklist or register. `owner_id` and `phone` are masked; moments are aware.
 
     `title` is the everyday one. `step_…` and `returned…` tell of the step that the reader may do: who holds
-    it, and why and by whom the work was sent back to it (`rejected`: by not being approved).
+    it, and why and by whom the work was sent back to it (`rejected`: by not being approved). `pause` is the
+    standstill of its clock, told in worklists only.
     """
 
     id: UUID
@@ -66,6 +68,7 @@ class DossierRow:
     returned_by: UUID | None = None
     rejected: bool = False
     step_account: UUID | None = None
+    pause: Standstill | None = None
 
 
 def with_owner(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:

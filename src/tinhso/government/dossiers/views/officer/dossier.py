@@ -21,7 +21,9 @@ from tinhso.government.dossiers.forms.registry import open_acts
 from tinhso.government.dossiers.forms.work import outcome_name
 from tinhso.government.dossiers.models import PartyRole
 from tinhso.government.dossiers.queries.detail import Detail, acts
+from tinhso.government.dossiers.queries.pauses import pause_of
 from tinhso.government.dossiers.queries.returned import returned_to
+from tinhso.government.dossiers.queries.whereabouts import open_at, was_at
 from tinhso.government.dossiers.rules import course
 from tinhso.government.dossiers.rules.transitions import OFFICE, REFUSED, STATE_NAMES, VERB_NAMES
 from tinhso.government.dossiers.views.officer.frame import show
@@ -99,8 +101,29 @@ def page(request: HttpRequest, view: Detail, status: int = 200, **more: Any) -> 
         became=course.told_officer,
         by_whom=course.by_whom,
         slip_refused=view.dossier.state == REFUSED,
+        **_clock(view),
+        **_places(view),
         **{"opened": {}, "errors": {}, **more},
     )
+
+
+def _clock(view: Detail) -> dict[str, Any]:
+    """The standstill of the dossier's due moment and of each open step's; None while they run."""
+    open_request = [s for s in view.supplements if s.answered_at is None and s.closed_at is None]
+    policy = open_request[0].policy if open_request else ""
+    steps = {step.pk: pause_of(view.dossier, policy, step) for step in view.open_steps}
+    return {"pause": pause_of(view.dossier, policy), "step_pauses": steps}
+
+
+def _places(view: Detail) -> dict[str, Any]:
+    """Who has what is open today, and who received and decides, by the names of then and of today."""
+    dossier, unit = view.dossier, view.dossier.unit_code
+    waiting: list[Any] = [*view.open_steps, *(one for one in view.opinions if one.answered_at is None)]
+    return {
+        "here": {one.pk: open_at(one.agency_id, unit) for one in waiting},
+        "received_at": was_at(dossier.received_at_id, unit),
+        "competent": was_at(dossier.competent_id, unit),
+    }
 
 
 def history(view: Detail) -> list[dict[str, Any]]:

@@ -58,7 +58,7 @@ def worklist(request: HttpRequest, name: str) -> HttpResponse:
         name=name,
         title=names[name],
         about=list_words().get(name, ""),
-        due_word=_("Hạn bổ sung") if name == "waiting_citizen" else _("Hạn của bước"),
+        due_word=_("Hạn") if name == "waiting_citizen" else _("Hạn của bước"),
         names=_people(found.rows),
         total=matching(actor, name, wanted),
         page=found,
