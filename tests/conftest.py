@@ -30,3 +30,8 @@ def _queue_left_empty(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole provinces are started first: they mostly wait, and what waits should not be what is left over."""
+    items.sort(key=lambda item: "launcher" not in item.path.parts)
