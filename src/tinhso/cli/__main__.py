@@ -19,7 +19,9 @@ ROOMS = [
     "foundation.process",
     "foundation.notices",
     "government.procedures",
+    "government.catalogue",
     "government.dossiers",
+    "government.portal",
     "demo",
 ]
 

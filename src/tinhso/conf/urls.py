@@ -16,7 +16,9 @@ ROOMS = [
     "tinhso.foundation.records",
     "tinhso.foundation.province",
     "tinhso.government.procedures",
+    "tinhso.government.catalogue",
     "tinhso.government.dossiers",
+    "tinhso.government.portal",
 ]
 
 urlpatterns = [path("", include(f"{room}.urls")) for room in ROOMS if find_spec(f"{room}.urls")]

@@ -8,6 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from tinhso.cli.groups import group
+
 
 def register(commands: Any) -> None:
     """`search`, `procedures list`, `procedures new`."""
@@ -16,8 +18,7 @@ def register(commands: Any) -> None:
     search.add_argument("--limit", type=some, default=10, help="số dòng, từ 1 đến 200 (mặc định 10)")
     search.add_argument("--json", action="store_true")
     search.set_defaults(run=run_search)
-    group = commands.add_parser("procedures", help="Danh mục thủ tục.")
-    kinds = group.add_subparsers(dest="procedures_command", required=True, metavar="VIỆC")
+    kinds = group(commands, "procedures", help="Danh mục thủ tục.")
     listed = kinds.add_parser("list", help="Các thủ tục đang có hiệu lực.")
     listed.add_argument("--on", default="", help="ngày, ví dụ 2024-05-01")
     listed.add_argument("--json", action="store_true")

@@ -19,7 +19,7 @@ from tinhso.government.catalogue.rules.shapes import (
 CHANNELS = ("DIRECT", "ONLINE", "POSTAL")
 FEE_KINDS = ("FREE", "FREE_OR_UNSTATED", "AMOUNT", "UNSTATED")
 CURRENCIES = ("VND", "USD")
-UNITS = {"HOUR": "hour", "WORKING_DAY": "working_day", "DAY": "day", "MONTH": "month"}
+UNITS = ("HOUR", "WORKING_DAY", "DAY", "MONTH")
 LONGEST_LIMIT = 3660
 LEAST_FEE = 1000
 MOST_FEE = 10**12
@@ -55,7 +55,7 @@ def methods(reading: Reading, value: object) -> tuple[Method, ...]:
 
 def _limit(reading: Reading, path: str, row: dict[str, object]) -> tuple[Decimal, str] | None:
     value, unit = row.get("time_value"), row.get("time_unit")
-    if unit is not None and not (isinstance(unit, str) and unit in UNITS):
+    if unit is not None and unit not in UNITS:
         reading.leave(f"{path}.time_unit", unit, "unknown_unit")
         return None
     if value is None:
@@ -70,7 +70,7 @@ def _limit(reading: Reading, path: str, row: dict[str, object]) -> tuple[Decimal
         reading.leave(f"{path}.time_value", f"{value:g}", "no_unit")
         return None
     number = Decimal(str(value))
-    return (number.quantize(Decimal(1)) if number == number.to_integral() else number), UNITS[unit]
+    return (number.quantize(Decimal(1)) if number == number.to_integral() else number), unit
 
 
 def _fee(reading: Reading, path: str, row: dict[str, object]) -> tuple[FeeKind, int | None, str]:

@@ -12,6 +12,7 @@ ASK_LIMIT = "Khi mở thủ tục, nhập thời hạn theo quyết định côn
 ASK_FEE = "Đọc ghi chú của hình thức nộp; khi mở thủ tục, nhập mức thu và ghi căn cứ."
 MEND_SOURCE = "Sửa ô này trong tệp nguồn rồi nhập lại; các ô khác của bản ghi vẫn được nhập."
 MEND_RECORD = "Sửa bản ghi này trong tệp nguồn rồi nhập lại; các bản ghi khác vẫn được nhập."
+NOTHING = "Không cần làm gì."
 READ_PAGE = "Xem trang gốc của thủ tục theo đường dẫn nguồn."
 
 # key: (what is wrong, what to do)
@@ -29,7 +30,9 @@ REASONS: dict[str, tuple[str, str]] = {
         "Mã thủ tục xuất hiện nhiều lần trong tệp với nội dung khác nhau; không biết bản nào đúng.",
         "Chỉ giữ lại bản đúng trong tệp rồi nhập lại; bản đang lưu được giữ nguyên.",
     ),
+    "repeated": ("Bản ghi lặp lại nguyên văn một dòng trước; chỉ được nhập một lần.", NOTHING),
     # one field
+    "field_twice": ("Ô này được viết hai lần trong bản ghi; lần viết sau được nhập.", MEND_SOURCE),
     "unknown_field": ("Ô này không có trong mẫu bản ghi, nên không được đọc.", MEND_SOURCE),
     "not_text": ("Ô này phải là chữ.", MEND_SOURCE),
     "not_a_list": ("Ô này phải là một danh sách.", MEND_SOURCE),

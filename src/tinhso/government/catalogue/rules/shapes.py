@@ -14,7 +14,7 @@ FeeKind = Literal["FREE", "FREE_OR_UNSTATED", "AMOUNT", "UNSTATED"]
 class Method:
     """One way to file, as the portal's table states it.
 
-    `limit` is (value, unit) with `unit` one of worktime's: hour, working_day, day, month; None when the
+    `limit` is (value, unit) with `unit` as in procedure.toml: HOUR, WORKING_DAY, DAY, MONTH; None when the
     source states no limit or states a number without its unit. `fee_kind` is the source's word:
     FREE_OR_UNSTATED is what the portal shows both for "free" and for "nobody filled it in", and FREE is
     no proof either. AMOUNT with `fee_amount` None means: there is a fee, its amount cannot be relied on

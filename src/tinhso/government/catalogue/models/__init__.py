@@ -1,0 +1,6 @@
+"""The tables of the national catalogue."""
+
+from tinhso.government.catalogue.models.entry import CatalogueEntry
+from tinhso.government.catalogue.models.imports import CatalogueChange, CatalogueImport, CatalogueUnread
+
+__all__ = ["CatalogueChange", "CatalogueEntry", "CatalogueImport", "CatalogueUnread"]
