@@ -21,7 +21,6 @@ ROOMS = [
     "government.procedures",
     "government.catalogue",
     "government.dossiers",
-    "government.portal",
     "demo",
 ]
 
