@@ -14,7 +14,6 @@ from tinhso.foundation.files.reasons import sentence
 
 GOOD = [
     (s.pdf(3), "pdf", 3),
-    (s.embedding_pdf("hoa-don.xml"), "pdf", 1),
     (s.image("PNG"), "png", 1),
     (s.image("JPEG"), "jpeg", 1),
     (s.image("WEBP"), "webp", 1),
@@ -59,7 +58,11 @@ BAD = [
     ("xml_entities", s.docx({"word/_rels/x.rels": s.ENTITY_BOMB})),
     (
         "outside_template",
-        s.docx({"word/_rels/settings.xml.rels": b'<R Type="x/attachedTemplate" TargetMode="External"/>'}),
+        s.docx(
+            {
+                "word/_rels/settings.xml.rels": b'<Relationship Type="x/attachedTemplate" TargetMode="External"/>'
+            }
+        ),
     ),
     ("xml_entities", s.ENTITY_BOMB),
     ("xml_entities", s.OUTSIDE_ENTITY),

@@ -1,23 +1,18 @@
-"""PDF: readable, unlocked, with pages, without scripts, launches or hidden programs."""
+"""PDF: readable, unlocked, with pages, without scripts, automatic actions, media or other files inside."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
 
+from tinhso.foundation.files.inspecting.pdf_actions import check_actions
+from tinhso.foundation.files.inspecting.pdf_objects import Objects, all_objects
+from tinhso.foundation.files.inspecting.pdf_syntax import Dict
 from tinhso.foundation.files.inspecting.verdict import Fault
 
 MOST_PAGES = 2000
-MOST_OBJECTS = 20_000
-_SCRIPT_ACTIONS = frozenset({"/JavaScript", "/Launch", "/ImportData", "/Rendition"})
-_PROGRAM_NAMES = re.compile(
-    r"\.(exe|dll|bat|cmd|com|scr|js|vbs|ps1|jar|msi|lnk|hta|docm|xlsm|zip|7z|rar)$", re.I
-)
-_RAW_SCRIPT = re.compile(rb"/(JavaScript|JS|Launch)\b")
 
 
 def check_pdf(path: Path) -> int:
@@ -26,14 +21,23 @@ def check_pdf(path: Path) -> int:
     reader = PdfReader(str(path), strict=False)
     if reader.is_encrypted:
         raise Fault("pdf_locked" if reader.decrypt("") else "pdf_encrypted")
+    objects = all_objects(path.read_bytes())
+    _no_other_lock(objects)
+    check_actions(objects)
     pages = len(reader.pages)
     if pages == 0:
         raise Fault("pdf_no_pages")
     if pages > MOST_PAGES:
         raise Fault("too_many_pages")
     _ = reader.pages[0].mediabox
-    _no_scripts(reader, path)
     return pages
+
+
+def _no_other_lock(objects: Objects) -> None:
+    """A lock that one reader sees and another does not would make the second one see another document."""
+    for value in objects.values:
+        if isinstance(value, Dict) and value.after("Encrypt") and value.after("Root"):
+            raise Fault("pdf_encrypted")
 
 
 def _no_second_file(path: Path) -> None:
@@ -51,42 +55,3 @@ def _no_second_file(path: Path) -> None:
     central = tail.rfind(b"PK\x05\x06")
     if central >= 0 and tail.find(b"PK\x01\x02") >= 0:
         raise Fault("polyglot")
-
-
-def _no_scripts(reader: PdfReader, path: Path) -> None:
-    numbers = sorted({n for table in reader.xref.values() for n in table} | set(reader.xref_objStm))
-    if len(numbers) > MOST_OBJECTS:
-        if _RAW_SCRIPT.search(path.read_bytes()):
-            raise Fault("pdf_script")
-        return
-    for number in numbers:
-        try:
-            found = reader.get_object(IndirectObject(number, 0, reader))
-        except Exception:  # noqa: S112 a broken unused object harms nobody
-            continue
-        _inspect(found, 0)
-
-
-def _inspect(value: Any, depth: int) -> None:
-    if depth > 12:
-        return
-    if isinstance(value, DictionaryObject):
-        _inspect_dictionary(value)
-        for inner in dict.values(value):
-            if not isinstance(inner, IndirectObject | StreamObject):
-                _inspect(inner, depth + 1)
-    elif isinstance(value, list):
-        for inner in value:
-            if not isinstance(inner, IndirectObject):
-                _inspect(inner, depth + 1)
-
-
-def _inspect_dictionary(value: DictionaryObject) -> None:
-    keys = dict.keys(value)
-    if "/JS" in keys or "/JavaScript" in keys or value.get("/S") in _SCRIPT_ACTIONS:
-        raise Fault("pdf_script")
-    if value.get("/Type") == "/Filespec" or "/EF" in keys:
-        for key in ("/F", "/UF"):
-            name = value.get(key)
-            if isinstance(name, str) and _PROGRAM_NAMES.search(name.strip()):
-                raise Fault("pdf_embedded")

@@ -11,6 +11,14 @@ from tinhso.foundation.files.inspecting.verdict import Fault
 from tinhso.foundation.files.rules.types import looks_active
 
 _MOST_BYTES = 20_000_000
+# Whole documents of Word, Excel and OpenDocument in one XML file: their programs open them with all they hold.
+_OFFICE_IN_XML = (
+    "{http://schemas.microsoft.com/office/2006/xmlPackage}",
+    "{http://schemas.microsoft.com/office/word/2003/wordml}",
+    "{http://schemas.microsoft.com/office/word/2003/2/wordml}",
+    "{urn:schemas-microsoft-com:office:spreadsheet}",
+    "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}",
+)
 
 
 def check_xml(path: Path) -> None:
@@ -22,6 +30,8 @@ def check_xml(path: Path) -> None:
         raise Fault("xml_entities") from None
     except (ParseError, ValueError, LookupError):
         raise Fault("damaged") from None
+    if any(tree.getroot().tag.startswith(space) for space in _OFFICE_IN_XML):
+        raise Fault("office_in_xml")
     tags = {
         element.tag.rsplit("}", 1)[-1].lower()
         for element in tree.getroot().iter()

@@ -49,6 +49,9 @@ def fault(entries: Sequence[Entry], archive_size: int) -> str:
         return "bomb"
     if any(entry.encrypted for entry in entries):
         return "encrypted_office"
+    if len({entry.name.replace("\\", "/").lower() for entry in entries}) < len(entries):
+        # Of two parts of one name each program opens the one it likes.
+        return "archive_path"
     for entry in entries:
         found = _name_fault(entry.name)
         if found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -42,6 +43,7 @@ _PROGRAMS = (
     b"\x00asm",
 )
 _ACTIVE = (b"<!doctype html", b"<html", b"<script", b"<svg", b"<?php", b"<iframe", b"<body", b"javascript:")
+_MIME_PAGE = re.compile(rb"[\xef\xbb\xbf\s]*(?:[\w-]+:[^\n]*\n)*MIME-Version:", re.I)
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"MSCF", b"ustar")
 
 
@@ -85,6 +87,9 @@ def _signature(head: bytes) -> str:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return "old_office"
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rt") or _MIME_PAGE.match(head):
+        # Word opens rich text and saved web pages with all they hold, whatever the file is called.
         return "old_office"
     if head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"hevc", b"msf1"):
         return "heic"
