@@ -52,6 +52,12 @@ def test_the_small_province_is_sound() -> None:
         (swap(TOML, 'slug = "khai-sinh"', 'slug = "khai-sin"'), TOML, "code =", "Tên thư mục"),
         (swap(TOML, 'purpose = "', 'purposes = "'), TOML, "purposes", "Khóa lạ"),
         (swap(TOML, 'purpose = "', '# purpose = "'), TOML, "", "Thiếu khóa “purpose”"),
+        (swap(TOML, 'source_date =', 'unverified = ["title"]\nsource_date ='), TOML, "unverified", "không hợp lệ"),
+        (swap(TOML, 'source_date =', 'unverified = ["valid_to"]\nsource_date ='), TOML, "unverified", "“valid_to”"),
+        (
+            lambda texts: (swap(TOML, "source_url = ", "# source_url = ")(texts), swap(TOML, "key = \"to-khai\"", "key = \"to-khai\"\nverified = true")(texts)),
+            TOML, "verified = true", "không nêu nguồn",
+        ),
         (swap(TOML, 'field = "ho-tich"', 'field = "ho-tick"'), TOML, "field =", "Lĩnh vực"),
         (swap(TOML, '"sinh-con"', '"sinh-em"'), TOML, "life_events", "Sự kiện"),
         (swap(TOML, '"ĐT1"', '"DT1"'), TOML, "subjects", "không hợp lệ"),

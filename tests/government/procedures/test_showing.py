@@ -16,6 +16,7 @@ from tinhso.foundation.province.api import Folder
 from tinhso.foundation.worktime.api import today
 from tinhso.government.procedures import api, showing
 from tinhso.government.procedures.checks.package import package_paths, read_package
+from tinhso.government.procedures.models import ProcedureVersion
 from tinhso.government.procedures.rules.content import Content
 
 CONTENTS = [
@@ -86,6 +87,44 @@ def test_papers_come_sure_ones_first_and_none_is_lost(item: Content) -> None:
         assert ranks == sorted(ranks)
         assert group.items
     assert all(p.when_label and not p.when_label.endswith(".") for p in listed if p.when)
+
+
+@pytest.mark.parametrize(
+    ("source", "mark", "unsure"),
+    [
+        ("https://example.gov.vn/x", None, False),
+        ("https://example.gov.vn/x", True, False),
+        ("https://example.gov.vn/x", False, True),
+        ("", None, True),
+        ("", False, True),
+    ],
+)
+def test_a_paper_is_as_sure_as_its_source(source: str, mark: bool | None, unsure: bool) -> None:
+    paper: dict[str, object] = {"key": "don", "name": "Đơn"} | ({} if mark is None else {"verified": mark})
+    raw = {
+        "code": "1.000000", "slug": "x", "title": "X", "field": "f", "purpose": "p", "subjects": ["ĐT1"],
+        "online_level": "none", "valid_from": "2020-01-01", "components": [paper],
+    }  # fmt: skip
+    item = Content.from_json(raw | ({"source_url": source} if source else {}))
+    assert showing.unsure_papers(item) == ({"don"} if unsure else frozenset())
+
+
+@pytest.mark.django_db
+def test_what_no_source_names_is_marked_on_the_page(catalogue: None, client: Client) -> None:
+    version = api.version("1.013225")
+    stored = ProcedureVersion.objects.get(pk=version.id)
+    page = client.get("/thu-tuc/1.013225/").content.decode()
+    papers = page[page.index('id="giay-to"') : page.index('id="thoi-han"')]
+    assert "chưa kiểm chứng" not in papers
+    first = {**stored.content["components"][0], "verified": False}
+    rest = stored.content["components"][1:]
+    stored.content = {**stored.content, "components": [first, *rest], "unverified": ["valid_from"]}
+    stored.save()
+    page = client.get("/thu-tuc/1.013225/").content.decode()
+    papers = page[page.index('id="giay-to"') : page.index('id="thoi-han"')]
+    assert papers.count("chưa kiểm chứng") == 1
+    (line,) = re.findall(r"<p>Áp dụng từ \d\d/\d\d/\d{4}.*</p>", page)
+    assert "chưa kiểm chứng" in line
 
 
 @pytest.mark.django_db

@@ -75,6 +75,12 @@ def papers(content: Content) -> list[Papers]:
     return [Papers("", kept[0].items)] if len(kept) == 1 and not handed[0].case else kept
 
 
+def unsure_papers(content: Content) -> frozenset[str]:
+    """Keys of the papers that no public source names: marked so, or all of a package without source."""
+    named = bool(content.source_url)
+    return frozenset(i.key for i in content.components if not (named if i.verified is None else i.verified))
+
+
 def ranked(items: Iterable[Component]) -> tuple[Component, ...]:
     """Required in every event, then on a condition, then if there is any; otherwise as the package has it."""
     return tuple(sorted(items, key=lambda item: (bool(item.when), not item.required)))

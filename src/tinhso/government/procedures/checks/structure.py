@@ -27,6 +27,7 @@ def structure_faults(package: Package, fields: set[str], events: set[str]) -> It
     yield from _doubles(package, content)
     yield from _cases(package, content)
     yield from _labels(package, content)
+    yield from _marks(package, content)
     yield from _limits_and_fees(package, content)
     yield from _expressions(package, content)
 
@@ -147,6 +148,26 @@ def _labels(package: Package, content: Content) -> Iterator[Fault]:
                 package.at("components", number, "when" if item.when else "when_label"),
                 _("Giấy tờ “%(key)s” có điều kiện mà chưa nói bằng lời, hoặc ngược lại.") % {"key": item.key},
                 _("Ghi cả when và when_label, ví dụ: when_label = “có nhà sát bên”."),
+            )
+
+
+def _marks(package: Package, content: Content) -> Iterator[Fault]:
+    """Nothing is called verified without a source, and a mark stands on what is there."""
+    for number, item in enumerate(content.components):
+        if item.verified and not content.source_url:
+            yield package.fault(
+                NAME,
+                package.at("components", number, "verified"),
+                _("Giấy tờ “%(key)s” ghi là đã kiểm chứng mà gói không nêu nguồn.") % {"key": item.key},
+                _("Thêm source_url, hoặc đặt verified = false."),
+            )
+    for key in content.unverified:
+        if not getattr(content, key):
+            yield package.fault(
+                NAME,
+                package.at("unverified"),
+                _("Mục “%(key)s” bị ghi là chưa kiểm chứng mà gói không khai.") % {"key": key},
+                _("Bỏ tên mục này khỏi unverified."),
             )
 
 

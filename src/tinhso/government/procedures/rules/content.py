@@ -47,7 +47,8 @@ class Component:
 
     `from_form` marks the application form itself, which the e-form replaces when filing online;
     `replaces_result_code` names the result that makes the paper unnecessary once it is in the wallet.
-    `when_label` says `when` in words, to be read after "chỉ khi" (only if).
+    `when_label` says `when` in words, to be read after "chỉ khi" (only if). `verified` left out: the package's
+    source names the paper; False: no public source does, or what it is worth today is not known.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Component:
     from_form: bool = False
     media_types: tuple[str, ...] = ("application/pdf", "image/jpeg", "image/png")
     template: str = ""
+    verified: bool | None = None
     note: str = ""
 
 
@@ -146,7 +148,7 @@ class LinkedProcedure:
 
 @dataclass(frozen=True)
 class Content:
-    """The whole of procedure.toml."""
+    """The whole of procedure.toml. `unverified` names the facts of its head that no public source tells."""
 
     code: str
     slug: str
@@ -171,6 +173,7 @@ class Content:
     source_url: str = ""
     source_date: date | None = None
     valid_to: date | None = None
+    unverified: tuple[str, ...] = ()
     authority: tuple[Authority, ...] = ()
     cases: tuple[Case, ...] = ()
     components: tuple[Component, ...] = ()

@@ -15,6 +15,8 @@ KINDS = (
     "department",
     "other",
 )
+# Facts of a version's head that may be marked as not verified; limits, fees and papers carry a mark of their own.
+MARKABLE = ("valid_from", "valid_to", "who", "conditions")
 LEVELS = ("province", "district", "commune")
 SUBJECTS = {
     "ĐT1": "Công dân Việt Nam",
@@ -79,6 +81,7 @@ COMPONENTS = _tables(
     from_form=_FLAG,
     media_types={"type": "array", "items": _TEXT},
     template=_TEXT,
+    verified=_FLAG,
     note=_NOTE,
 )
 LIMITS = _tables(
@@ -144,6 +147,7 @@ PROCEDURE: dict[str, Any] = _table(
     source_date=_DATE,
     valid_from=_DATE,
     valid_to=_DATE,
+    unverified={"type": "array", "uniqueItems": True, "items": {"enum": list(MARKABLE)}},
     authority=AUTHORITY,
     cases=_tables(["key", "title"], key=_KEY, title=_TEXT, when=_TEXT, note=_NOTE),
     components=COMPONENTS,

@@ -26,6 +26,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "helpers": showing.helping(version, today),
         "submit": showing.papers(content),
         "present": showing.ranked(item for item in content.components if item.kind == "present"),
+        "unsure_papers": showing.unsure_papers(content),
         "results": [result for result in content.results if not result.refusal],
         "online": content.online_level != "none",
         "today": today,
