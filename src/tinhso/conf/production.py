@@ -20,7 +20,14 @@ SHORTEST_SECRET = 40
 TELLING = ("demo", "secret", "changeme", "change-me", "insecure", "password", "tinhso", "example", "default")
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]", "testserver"})
 # Settings that exist for demonstrations and tests alone.
-DEMO_SETTINGS = ("TINHSO_AS_OF", "TINHSO_LAN", "TINHSO_DEMO_PASSWORD", "TINHSO_SINK", "TINHSO_FIXED_NOW")
+DEMO_SETTINGS = (
+    "TINHSO_AS_OF",
+    "TINHSO_LAN",
+    "TINHSO_DEMO_PASSWORD",
+    "TINHSO_SINK",
+    "TINHSO_FIXED_NOW",
+    "TINHSO_FRONT_DOOR",
+)
 
 
 @dataclass(frozen=True)

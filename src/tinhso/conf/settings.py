@@ -5,6 +5,7 @@ DATABASE_URL      postgresql://user@host:port/name or postgresql:///name?host=/s
 TINHSO_VAR        folder for data, files, keys (default: var/ beside the code)
 TINHSO_SECRET_KEY secret of the site; in demo it is made once and kept in var/
 TINHSO_AS_OF      ISO date: run another world whose clock starts there (never in production)
+TINHSO_FRONT_DOOR own | national | law: which front door a demonstration shows (never in production)
 """
 
 from __future__ import annotations
@@ -142,6 +143,13 @@ EMAIL_USE_TLS = os.environ.get("TINHSO_SMTP_TLS", "") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("TINHSO_MAIL_FROM", "khong-tra-loi@localhost")
 
 LOGGING = logging_config(os.environ.get("TINHSO_LOG_LEVEL", "INFO"))
+
+# `own` or `national`: the front door that a demonstration shows, whatever the law says of the day; `law` and a
+# real installation follow the law (province.toml, switch `front_door`).
+_DOOR = os.environ.get("TINHSO_FRONT_DOOR") or ("own" if DEMO else "law")
+if _DOOR not in ("own", "national", "law"):
+    raise SystemExit("TINHSO_FRONT_DOOR phải là own, national hoặc law.")
+TINHSO_FRONT_DOOR = "" if _DOOR == "law" or ENV == "production" else _DOOR
 
 # The address that messages to people name, and how they are signed.
 TINHSO_PUBLIC_URL = (

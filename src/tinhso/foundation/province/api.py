@@ -33,6 +33,7 @@ __all__ = [
     "colours_address",
     "did_you_mean",
     "export",
+    "front_door",
     "load",
     "nearest",
     "section",
@@ -76,6 +77,17 @@ def setting(key: str, on: date | None = None) -> Any:
     from tinhso.foundation.province.queries import setting as run
 
     return run(key, on)
+
+
+def front_door(on: date | None = None) -> str:
+    """`own` (people file on the province's own portal) or `national` (on the national portal alone) on a day.
+
+    The law says which (the dated switch `front_door`); a demonstration may show the other one
+    (`TINHSO_FRONT_DOOR`), which production refuses.
+    """
+    from tinhso.foundation.province.front_door import front_door as run
+
+    return run(on)
 
 
 def section(name: str, on: date | None = None) -> dict[str, Any]:

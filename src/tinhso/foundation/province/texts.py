@@ -25,6 +25,7 @@ def name_of(key: str) -> str:
         "extensions": _("Số lần được gia hạn kèm xin lỗi"),
         "silent_hours": _("Coi là im lặng khi không chuyển động quá"),
         "due_soon_hours": _("Nhắc sắp đến hạn trước"),
+        "front_door": _("Người dân nộp trực tuyến ở đâu"),
         "contacts.service_centre_address": _("Địa chỉ Trung tâm Phục vụ hành chính công"),
         "contacts.hotline": _("Đường dây nóng"),
         "contacts.email": _("Thư điện tử hỗ trợ"),
@@ -44,6 +45,9 @@ def hint_of(key: str) -> str:
         "cut_off": _("Thủ tục có giờ riêng thì theo giờ riêng. Ví dụ: 15:00"),
         "supplement_clock": _("Áp dụng khi thủ tục không ghi cách tính riêng."),
         "extensions": _("Theo Điều 19 Nghị định 61/2018/NĐ-CP."),
+        "front_door": _(
+            "Từ 01/07/2025 theo Nghị định 118/2025/NĐ-CP. Hồ sơ đang giải quyết và bản nháp không đổi."
+        ),
     }.get(key, "")
 
 
@@ -52,6 +56,8 @@ def choices_of(key: str) -> list[tuple[str, str]]:
     words: dict[str, str] = {
         "shift": _("Dời hẹn trả đúng bằng thời gian chờ công dân"),
         "restart": _("Tính lại thời hạn từ đầu khi đã bổ sung đủ"),
+        "own": _("Trên cổng của tỉnh"),
+        "national": _("Chỉ trên Cổng Dịch vụ công quốc gia"),
     }
     return [(choice, words.get(choice, choice)) for choice in known_key(key).choices]
 
