@@ -1,0 +1,49 @@
+"""Whom a faulty package waits for, and until when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from tinhso.foundation.organisation import api as organisation
+from tinhso.foundation.province.api import setting
+from tinhso.foundation.worktime.api import ZONE, calendar
+from tinhso.government.portal.rules.arrivals import Arrival, Filing
+from tinhso.government.procedures import api as procedures
+from tinhso.lib.errors import NotFound
+
+OFFICE, SYSTEM = "unit_admin", "system_admin"
+# Faults of the line itself: no office can mend them.
+OF_THE_LINE = frozenset(
+    {"unreadable", "wrong_hash", "content_differs", "portal_code_taken", "portal_code_odd", "file_unreachable",
+     "procedure_not_found", "filed_in_future"}
+)  # fmt: skip
+
+
+def holder(code: str, arrival: Arrival | None, agency_id: UUID | None = None) -> tuple[UUID | None, str]:
+    """(agency, role): the competent agency's administrator, or the system's where no agency can be told."""
+    if code in OF_THE_LINE:
+        return None, SYSTEM
+    found = agency_id or _competent(arrival)
+    return (found, OFFICE) if found else (None, SYSTEM)
+
+
+def deadline(arrived_at: datetime) -> datetime:
+    """As long as a reception takes: the person waits for one, whatever is wrong with the package."""
+    return calendar().add_hours(arrived_at, setting("reception_hours"))
+
+
+def _competent(arrival: Arrival | None) -> UUID | None:
+    if arrival is None or not isinstance(arrival.body, Filing) or not arrival.body.unit_code:
+        return None
+    day = arrival.body.filed_at.astimezone(ZONE).date()
+    try:
+        version = procedures.version(arrival.body.procedure_code, day)
+        return procedures.agency_for(version, arrival.body.unit_code, day).id
+    except NotFound:
+        return _of_unit(arrival.body.unit_code)
+
+
+def _of_unit(unit_code: str) -> UUID | None:
+    found = organisation.agencies(None, kind="peoples_committee", unit_code=unit_code)
+    return found[0].id if found else None

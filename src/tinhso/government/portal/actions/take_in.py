@@ -1,0 +1,322 @@
+"""Taking packages in: each is kept the moment it arrives, then tried; a faulty one is held, never dropped."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tinhso.foundation.worktime.api import now
+from tinhso.government.portal.actions import _holding
+from tinhso.government.portal.actions._enter import NotYet, enter
+from tinhso.government.portal.actions._note import PORTAL, alone, note_package
+from tinhso.government.portal.contract import Contract, Unreachable, contract
+from tinhso.government.portal.intake import intake
+from tinhso.government.portal.models import Package, PackageState, StreamNumber
+from tinhso.government.portal.rules import arrivals, backoff
+from tinhso.government.portal.rules.arrivals import Arrival, Unreadable
+from tinhso.lib.errors import Invalid, Refused
+
+# A package whose dossier has not come within this time is somebody's business, not the queue's.
+LONGEST_WAIT = timedelta(hours=24)
+_ENVELOPE = ("sequence", "sent_at")
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of a package; `again` when it had arrived before."""
+
+    package: Package
+    again: bool = False
+
+
+def receive(content: dict[str, Any]) -> Received:
+    """Keep a package and try it. The same content again answers with what became of the first.
+
+    Never refuses for what the package says: what cannot be read or taken is quarantined with its reason.
+    """
+    with override("vi"):
+        package, again = _keep(content)
+        if not again or package.state == PackageState.WAITING:
+            package = attempt(package.pk)
+        if package.kind == arrivals.PAYMENT and package.state == PackageState.WAITING:
+            package = _pay(package)
+        return Received(package, again)
+
+
+def attempt(package_id: Any, *, by_hand: bool = False, over: Contract | None = None) -> Package:
+    """Try a package that waits (`by_hand`: also one in quarantine). What comes after it is tried as well.
+
+    Files given by reference are fetched before the transaction begins.
+    """
+    package = Package.objects.get(pk=package_id)
+    arrival = _readable(package)
+    if arrival is None:
+        return package
+    try:
+        fetched = _fetch(arrival, over)
+    except Unreachable:
+        return _wait(package, "files_later")
+    with transaction.atomic():
+        alone(f"package:{package.portal_code}")
+        package = Package.objects.select_for_update().get(pk=package_id)
+        if package.state != PackageState.WAITING and not (
+            by_hand and package.state == PackageState.QUARANTINED
+        ):
+            return package
+        _try(package, arrival, fetched)
+    if package.state == PackageState.DONE:
+        _follow(package, over)
+    return package
+
+
+def take_in_due(limit: int = 200) -> int:
+    """Try every package whose moment has come; how many entered a dossier."""
+    due = Package.objects.filter(state=PackageState.WAITING, next_try_at__lte=now())
+    entered = 0
+    with override("vi"):
+        for ident in list(due.order_by("next_try_at", "id").values_list("pk", flat=True)[:limit]):
+            entered += attempt(ident).state == PackageState.DONE
+    return entered
+
+
+def corrected(package: Package) -> dict[str, Any]:
+    """The content with the holder's corrections laid over it."""
+    content = deepcopy(package.content)
+    for path, value in package.corrections.items():
+        at: Any = content
+        *parts, last = path.split(".")
+        for part in parts:
+            at = at[int(part)] if isinstance(at, list) else at.setdefault(part, {})
+        if isinstance(at, list):
+            at[int(last)] = value
+        else:
+            at[last] = value
+    return content
+
+
+def digest_of(content: dict[str, Any]) -> str:
+    """The fingerprint of a package apart from its envelope: a repeat has another number and moment."""
+    plain = {key: value for key, value in content.items() if key not in _ENVELOPE}
+    return hashlib.sha256(
+        json.dumps(plain, sort_keys=True, ensure_ascii=False, default=str).encode()
+    ).hexdigest()
+
+
+def _keep(content: dict[str, Any]) -> tuple[Package, bool]:
+    """The package's row, and whether it had arrived before."""
+    code, number, kind = intake().envelope(content)
+    digest = digest_of(content)
+    with transaction.atomic():
+        alone(f"package:{code}")
+        moment = now()
+        found = Package.objects.select_for_update().filter(portal_code=code, kind=kind, digest=digest).first()
+        package = found or Package.objects.create(
+            portal_code=code,
+            kind=kind,
+            digest=digest,
+            content=content,
+            arrived_at=moment,
+            next_try_at=moment,
+            deadline=_holding.deadline(moment),
+        )
+        if found is not None:
+            found.seen += 1
+            found.save(update_fields=["seen"])
+        if number:
+            StreamNumber.objects.get_or_create(number=number, defaults={"package": package})
+        note_package(PORTAL, "repeated" if found else "arrived", package, number=_short(number))
+    return package, found is not None
+
+
+def _readable(package: Package) -> Arrival | None:
+    """The package in our terms; None when its shape is wrong, which quarantines it."""
+    try:
+        return intake().read(corrected(package))
+    except Unreadable as wrong:
+        faults = [{"field": f.field, "message": _SHAPES.get(f.code, _SHAPES["odd"])} for f in wrong.faults]
+        code = "owner_missing" if all(f.field.startswith("owner") for f in wrong.faults) else "unreadable"
+        with transaction.atomic():
+            locked = Package.objects.select_for_update().get(pk=package.pk)
+            _quarantine(locked, code, faults, None)
+        package.refresh_from_db()
+        return None
+
+
+_SHAPES = {
+    "missing": "Thiếu nội dung này.",
+    "unknown": "Loại gói không có trong giao ước.",
+    "not_an_amount": "Số tiền phải là số nguyên dương.",
+    "not_a_date": "Ngày không có trên lịch.",
+    "not_a_moment": "Thời điểm không đọc được, hoặc thiếu múi giờ.",
+    "not_a_hash": "Mã kiểm tra SHA-256 phải có 64 chữ số thập lục phân.",
+    "not_base64": "Nội dung tệp không giải mã được.",
+    "odd": "Nội dung không đúng dạng.",
+}
+
+
+def _try(package: Package, arrival: Arrival, fetched: dict[str, bytes]) -> None:
+    """One try inside the running transaction: done, waiting or quarantined."""
+    if _differs(package, arrival):
+        told = _("Đã có gói khác cùng mã hồ sơ với nội dung khác.")
+        _quarantine(package, "content_differs", [{"field": "portal_code", "message": told}], arrival)
+        return
+    if isinstance(arrival.body, arrivals.Filing) and arrival.body.prepaid and not arrival.body.payments:
+        arrival = _with_payments(arrival)
+    try:
+        with transaction.atomic():
+            dossier_id, code = enter(arrival, fetched)
+    except NotYet as early:
+        if now() - package.arrived_at > LONGEST_WAIT:
+            told = {
+                "dossier_first": _("Hồ sơ của gói này chưa đến."),
+                "payment_first": _("Chưa thấy thanh toán."),
+            }
+            faults = [{"field": "portal_code", "message": told[early.code]}]
+            _quarantine(package, early.code, faults, arrival)
+        else:
+            _wait(package, early.code)
+    except Refused as refusal:
+        _quarantine(package, _code_of(refusal), _faults(refusal), arrival)
+    else:
+        _done(package, dossier_id, code, arrival)
+
+
+def _pay(payment: Package) -> Package:
+    """A payment may be what its filing waits for."""
+    waiting = Package.objects.filter(
+        portal_code=payment.portal_code, kind=arrivals.FILING, reason_code="payment_first"
+    )
+    for ident in list(waiting.filter(state=PackageState.WAITING).values_list("pk", flat=True)):
+        attempt(ident)
+    payment.refresh_from_db()
+    return payment
+
+
+def _with_payments(arrival: Arrival) -> Arrival:
+    """A prepaid filing together with the payments that arrived as packages of their own."""
+    found = []
+    for one in Package.objects.filter(
+        portal_code=arrival.portal_code, kind=arrivals.PAYMENT, state=PackageState.WAITING
+    ).order_by("arrived_at"):
+        body = intake().read(corrected(one)).body
+        if isinstance(body, arrivals.Payment):
+            found.append(body)
+    assert isinstance(arrival.body, arrivals.Filing)
+    return replace(arrival, body=replace(arrival.body, payments=tuple(found)))
+
+
+def _done(package: Package, dossier_id: UUID, code: str, arrival: Arrival) -> None:
+    """The dossier holds it now: what it said is kept there, here only its fingerprint."""
+    package.state, package.reason_code, package.faults = PackageState.DONE, "", []
+    package.dossier_id, package.dossier_code = dossier_id, code
+    package.content, package.corrections = {}, {}
+    package.next_try_at = None
+    package.save()
+    note_package(PORTAL, "taken_in", package, dossier=dossier_id)
+    same = Package.objects.filter(portal_code=package.portal_code).exclude(pk=package.pk)
+    if package.kind == arrivals.FILING:
+        same.filter(kind=arrivals.FILING, state=PackageState.QUARANTINED).update(
+            state=PackageState.REPLACED, content={}, corrections={}
+        )
+        if isinstance(arrival.body, arrivals.Filing) and arrival.body.prepaid:
+            same.filter(kind=arrivals.PAYMENT, state=PackageState.WAITING).update(
+                state=PackageState.DONE,
+                dossier_id=dossier_id,
+                dossier_code=code,
+                content={},
+                next_try_at=None,
+                reason_code="",
+            )
+
+
+def _differs(package: Package, arrival: Arrival) -> bool:
+    """True when another filing with this code, and other content, is already a dossier."""
+    return (
+        arrival.kind == arrivals.FILING
+        and Package.objects.filter(
+            portal_code=package.portal_code, kind=arrivals.FILING, state=PackageState.DONE
+        )
+        .exclude(pk=package.pk)
+        .exists()
+    )
+
+
+def _follow(package: Package, over: Contract | None) -> None:
+    """What had arrived before its dossier is tried now, in the order of the portal's stream."""
+    waiting = Package.objects.filter(portal_code=package.portal_code, state=PackageState.WAITING)
+    for ident in dict.fromkeys(waiting.order_by("numbers__number", "id").values_list("pk", flat=True)):
+        attempt(ident, over=over)
+
+
+def _wait(package: Package, code: str) -> Package:
+    package.tries += 1
+    package.state, package.reason_code = PackageState.WAITING, code
+    if code == "files_later" and backoff.given_up(package.tries):
+        told = _("Không tải được tệp từ Cổng sau nhiều lần thử.")
+        _quarantine(package, "file_unreachable", [{"field": "files", "message": told}], None)
+        return package
+    package.next_try_at = now() + backoff.pause(package.tries)
+    package.save()
+    return package
+
+
+def _quarantine(package: Package, code: str, faults: list[dict[str, str]], arrival: Arrival | None) -> None:
+    agency_id, role = _holding.holder(code, arrival, _agency_of(package))
+    package.state, package.reason_code, package.faults = PackageState.QUARANTINED, code, faults
+    package.holder_agency_id, package.holder_role = agency_id, role
+    package.deadline = _moment_of(package)
+    package.next_try_at = None
+    package.save()
+    note_package(PORTAL, "quarantined", package, reason=code, agency=agency_id, deadline=package.deadline)
+
+
+def _agency_of(package: Package) -> UUID | None:
+    """The competent agency of the dossier that the package belongs to, when there is one."""
+    from tinhso.government.dossiers import api as dossiers
+    from tinhso.government.portal.models import Origin
+
+    origin = Origin.objects.filter(portal_code=package.portal_code).first()
+    if origin is None or not package.portal_code:
+        return None
+    return UUID(str(dossiers.for_officer(PORTAL, origin.dossier_id).competent_id))
+
+
+def _moment_of(package: Package) -> datetime:
+    return package.deadline or _holding.deadline(package.arrived_at)
+
+
+def _code_of(refusal: Refused) -> str:
+    if isinstance(refusal, Invalid) and refusal.code == "invalid":
+        return "invalid_content"
+    return refusal.code[:60]
+
+
+def _faults(refusal: Refused) -> list[dict[str, str]]:
+    if isinstance(refusal, Invalid):
+        return [{"field": e.field, "message": e.message} for e in refusal.errors[:50]]
+    return [{"field": refusal.field or "", "message": refusal.message}]
+
+
+def _fetch(arrival: Arrival, over: Contract | None) -> dict[str, bytes]:
+    """The contents of files that came by reference. Raises Unreachable."""
+    wanted = [
+        one.reference for one in getattr(arrival.body, "files", ()) if one.content is None and one.reference
+    ]
+    if not wanted:
+        return {}
+    line = over or contract()
+    return {reference: line.fetch(reference) for reference in wanted}
+
+
+def _short(number: int) -> int | None:
+    """A stream number as a fact of the log, which takes no number as long as an identity number."""
+    return number if 0 < number < 10**11 else None

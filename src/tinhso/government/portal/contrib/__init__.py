@@ -1,0 +1,1 @@
+"""How outside systems speak: each behind an interface of this room."""

@@ -1,0 +1,112 @@
+"""REST of the intake: the portal pushes its packages here."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+
+from tinhso.foundation.identity.api import TokenAuth, rest_access
+from tinhso.government.portal.actions.take_in import Received, receive
+from tinhso.government.portal.models import PackageState
+
+router = Router(auth=TokenAuth())
+
+
+class FaultOut(Schema):
+    """One thing that is wrong with a package."""
+
+    field: str
+    message: str
+
+
+class PackageOut(Schema):
+    """What became of a package. `state`: waiting, quarantined, done, refused or replaced."""
+
+    id: str
+    portal_code: str
+    state: str
+    again: bool
+    dossier_code: str
+    reason: str
+    faults: list[FaultOut]
+
+
+class FieldProblem(Schema):
+    """One fault of one field."""
+
+    field: str
+    message: str
+
+
+class Problem(Schema):
+    """An error (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    field: str | None = None
+    way_out: str | None = None
+    errors: list[FieldProblem] = []
+
+
+PACKAGE: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": {"type": "object", "additionalProperties": True}}},
+    }
+}
+ERRORS = {code: Problem for code in (400, 401, 403, 413, 422, 429)}
+
+
+@router.post(
+    "/portal/packages",
+    response={200: PackageOut, 201: PackageOut, 202: PackageOut, **ERRORS},
+    tags=["portal"],
+    openapi_extra=PACKAGE,
+)
+@rest_access("client", scope="portal:intake")
+def push(request: HttpRequest) -> Any:
+    """Hand over one package. It is kept whatever is wrong with it: 201 in a dossier, 202 waiting or held.
+
+    The same package again answers 200 with what became of the first. A body that is no JSON object is kept as
+    unreadable too.
+    """
+    made = receive(_content(request.body))
+    status = 200 if made.again else 201 if made.package.state == PackageState.DONE else 202
+    return Status(status, _told(made))
+
+
+def _content(body: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        found = None
+    if isinstance(found, dict) and _storable(found):
+        return found
+    return {"unreadable": body.decode(errors="replace").replace("\x00", "")[:100_000]}
+
+
+def _storable(found: dict[str, Any]) -> bool:
+    """True without NUL and without halves of surrogate pairs: PostgreSQL holds no such text."""
+    try:
+        return b"\\u0000" not in json.dumps(found, ensure_ascii=False).encode()
+    except (UnicodeEncodeError, RecursionError):
+        return False
+
+
+def _told(made: Received) -> dict[str, Any]:
+    package = made.package
+    return {
+        "id": str(package.pk),
+        "portal_code": package.portal_code,
+        "state": package.state,
+        "again": made.again,
+        "dossier_code": package.dossier_code,
+        "reason": package.reason_code,
+        "faults": package.faults,
+    }

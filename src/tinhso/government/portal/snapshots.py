@@ -1,0 +1,157 @@
+"""Reading one dossier, and one act of its history, as the portal is told of them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import override
+
+from tinhso.foundation.identity.api import capacity, person_name
+from tinhso.foundation.organisation.api import agency
+from tinhso.foundation.records.api import Subject, history
+from tinhso.government.dossiers import api as dossiers
+from tinhso.government.portal.models import Origin, Package, Progress
+from tinhso.government.portal.rules import snapshot as rule
+from tinhso.government.portal.rules.told import BY_PERSON, BY_PLATFORM, OF_PERSON, TOLD
+from tinhso.government.procedures import api as procedures
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import NotFound
+
+_READER = Actor.system("portal")
+
+
+def of_dossier(dossier_id: UUID) -> rule.Snapshot:
+    """The dossier as it is now. NotFound when there is none."""
+    with override("vi"):
+        view = dossiers.detail(_READER, dossier_id)
+    dossier, version = view.dossier, view.version
+    origin = Origin.objects.filter(dossier_id=dossier_id).first()
+    result = view.result
+    return rule.Snapshot(
+        code=dossier.code,
+        procedure_code=version.code,
+        procedure_title=dossier.procedure_title,
+        # The catalogue's key of a field is our own word, not a national code.
+        field_code="",
+        field_name=version.field_name,
+        channel=dossier.channel,
+        state=dossier.state,
+        summary=dossier.summary,
+        owner=_owner(dossier),
+        filed_at=dossier.filed_at,
+        agency=agency(dossier.competent_id).name,
+        delivery=dossier.delivery,
+        accepted_at=dossier.accepted_at,
+        due_at=dossier.due_at,
+        finished_at=dossier.finished_at,
+        returned_at=dossier.returned_at,
+        refused_at=_refused_at(dossier) if dossier.state == 3 else None,
+        return_note=result.note if result is not None and dossier.returned_at else "",
+        from_portal=origin is not None,
+        tech_id=origin.tech_id if origin else "",
+        proven=origin.proven if origin else False,
+        papers=_papers(view),
+        fees=tuple(rule.Money(f.key, f.name, f.due, f.paid, f.method) for f in view.fees),
+        requests=tuple(_request(one) for one in view.supplements),
+        results=()
+        if result is None
+        else (rule.Outcome(str(result.pk), result.title, _result_code(version)),),
+    )
+
+
+def of_act(row: Progress) -> rule.Act:
+    """One act of the history. An officer is named with the position and agency of that capacity."""
+    person, position, place = BY_PLATFORM, "", ""
+    if row.actor_kind in ("resident", "client") or (row.actor_kind == "system" and row.verb in OF_PERSON):
+        person = BY_PERSON
+    elif row.actor_kind == "officer" and row.account_id is not None:
+        person = person_name(row.account_id)
+        if row.capacity_id is not None:
+            position = _position(row.capacity_id)
+        if row.agency_id is not None:
+            place = agency(row.agency_id).name
+    return rule.Act(
+        code=row.outgoing.code,
+        person=person,
+        position=position,
+        agency=place,
+        at=row.at,
+        content=_content(row),
+        state=row.after,
+    )
+
+
+def _content(row: Progress) -> str:
+    """What was done; of a refused package also why, since the person has no other paper of it."""
+    words = TOLD.get(row.verb, "")
+    if row.verb == "refuse_package" and row.outgoing.package_id is not None:
+        return f"{words}: {Package.objects.get(pk=row.outgoing.package_id).handling_reason}"
+    return words
+
+
+def _position(capacity_id: UUID) -> str:
+    try:
+        return capacity(capacity_id).position
+    except NotFound:
+        return ""
+
+
+def _owner(dossier: Any) -> rule.Owner:
+    party = dossier.parties.filter(role="owner").first()
+    if party is None:
+        return rule.Owner()
+    return rule.Owner(
+        name=party.name,
+        kind=party.kind,
+        citizen_id=party.citizen_id,
+        tax_number=party.tax_number,
+        phone=party.phone,
+        email=party.email,
+        address=party.address,
+        erased=party.erased_at is not None,
+    )
+
+
+def _papers(view: dossiers.Detail) -> tuple[rule.Paper, ...]:
+    replaces = {c.key: c.replaces_result_code for c in view.components}
+    return tuple(
+        rule.Paper(
+            id=str(one.pk),
+            name=one.file.name if one.file is not None else one.component_name,
+            component=one.component_key,
+            digitised=1 if one.file_id is not None else 0,
+            replaces=replaces.get(one.component_key, ""),
+            removed=one.replaced_at is not None,
+        )
+        for one in view.files
+    )
+
+
+def _request(one: Any) -> rule.Request:
+    items = list(one.items.all())
+    lines = [one.reason, *(f"{item.label}: {item.remark}" for item in items)]
+    return rule.Request(
+        id=str(one.pk),
+        asked_by=person_name(one.requested_by_id) if one.requested_by_id else "",
+        text="\n".join(lines),
+        asked_at=one.requested_at,
+        papers=tuple(item.label for item in items if item.kind == "component"),
+        answered_at=one.answered_at,
+        answer=one.answer_note,
+        old_due=one.old_due,
+        new_due=one.new_due,
+    )
+
+
+def _result_code(version: procedures.VersionInfo) -> str:
+    """The national code of the result, where the procedure ends with one kind of paper only."""
+    kinds = [kind for kind in version.content.results if not kind.refusal]
+    return kinds[0].code if len(kinds) == 1 else ""
+
+
+def _refused_at(dossier: Any) -> Any:
+    acts = history(Subject("dossier", dossier.pk))
+    return next(
+        (a.world_at for a in reversed(acts) if a.verb == "dossier.refuse" and a.outcome == "done"), None
+    )
