@@ -21,6 +21,7 @@ from ninja.operation import PathView
 from tinhso.conf.rest_words import sentence
 from tinhso.foundation.identity.api import access
 from tinhso.government.dossiers.rest import router as dossiers_router
+from tinhso.government.portal.rest import router as portal_router
 from tinhso.lib.errors import Invalid, Refused
 
 log = logging.getLogger("tinhso.rest")
@@ -74,6 +75,7 @@ api = ProvinceAPI(
     urls_namespace="api-v1",
 )
 api.add_router("", dossiers_router)
+api.add_router("", portal_router)
 
 
 def _path_view(view: Any) -> PathView | None:

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "tinhso.government.procedures",
     "tinhso.government.catalogue",
     "tinhso.government.dossiers",
+    "tinhso.government.portal",
 ]
 
 MIDDLEWARE = [
@@ -156,6 +157,18 @@ TINHSO_PUBLIC_URL = (
     os.environ.get("TINHSO_PUBLIC_URL") or (CSRF_TRUSTED_ORIGINS or ["http://localhost:8000"])[0]
 )
 TINHSO_NOTICE_SIGNATURE = os.environ.get("TINHSO_NOTICE_SIGNATURE", "Bộ phận Một cửa")
+
+# The national portal (guide: docs/guides/portal.md). Without an address nothing is sent to it.
+TINHSO_PORTAL_URL = os.environ.get("TINHSO_PORTAL_URL", "")
+TINHSO_PORTAL_UNIT = os.environ.get("TINHSO_PORTAL_UNIT", "")
+TINHSO_PORTAL_USER = os.environ.get("TINHSO_PORTAL_USER", "")
+TINHSO_PORTAL_PASSWORD = os.environ.get("TINHSO_PORTAL_PASSWORD", "")
+TINHSO_PORTAL_DSTCODE = os.environ.get("TINHSO_PORTAL_DSTCODE", "")
+TINHSO_PORTAL_TIMEOUT = float(os.environ.get("TINHSO_PORTAL_TIMEOUT", "10"))
+TINHSO_PORTAL_CONTRACT = os.environ.get(
+    "TINHSO_PORTAL_CONTRACT", "tinhso.government.portal.contrib.mc2020.Mc2020"
+)
+TINHSO_PORTAL_INTAKE = os.environ.get("TINHSO_PORTAL_INTAKE", "tinhso.government.portal.contrib.push.Push")
 
 PROCRASTINATE_ON_APP_READY = None
 # Beside each room's tasks.py: the jobs about jobs, which belong to no room.

@@ -18,6 +18,7 @@ ROOMS = [
     "tinhso.government.procedures",
     "tinhso.government.catalogue",
     "tinhso.government.dossiers",
+    "tinhso.government.portal",
 ]
 
 urlpatterns = [path("", include(f"{room}.urls")) for room in ROOMS if find_spec(f"{room}.urls")]
