@@ -408,3 +408,14 @@ def test_turning_the_second_factor_off_ends_other_sessions_and_is_told(resident:
     assert here.get("/tai-khoan/").status_code == 200
     assert there.get("/tai-khoan/").status_code == 302
     assert told(resident, "second_factor_off") == 1
+
+
+def test_who_registers_on_the_way_to_a_page_is_led_back_to_it() -> None:
+    for target, kept in (("/nop/1.001193/", True), ("https://xau.example/nop/", False)):
+        browser = Client()
+        sign_in_page = browser.get("/dang-nhap/", {"next": target}).content.decode()
+        assert ("/dang-ky/?next=/nop/1.001193/" in sign_in_page) is kept
+        browser.get("/dang-ky/", {"next": target})
+        done = browser.get("/dang-ky/xong/").content.decode()
+        assert ("/dang-nhap/?next=/nop/1.001193/" in done) is kept
+        assert "xau.example" not in done

@@ -32,11 +32,13 @@ from tinhso.foundation.identity.actions.registration_code import (
 from tinhso.foundation.identity.even_time import even_time
 from tinhso.foundation.identity.forms import registration
 from tinhso.foundation.identity.forms.fields import line, once
+from tinhso.foundation.identity.next_page import safe_next
 from tinhso.foundation.identity.views.demo import sample_mailbox
 from tinhso.foundation.worktime.api import real_now
 from tinhso.lib.errors import Refused
 
 KEY = "registration"
+NEXT = "registration_next"
 KEPT_FOR = 1800
 Page = Callable[[Any], tuple[dict[str, Any], dict[str, str]]]
 PAGES: dict[str, dict[str, Page]] = {
@@ -47,7 +49,12 @@ PAGES: dict[str, dict[str, Page]] = {
 
 @access("public")
 def choose(request: HttpRequest) -> HttpResponse:
-    """For a person or for an enterprise?"""
+    """For a person or for an enterprise? Who came here from a page goes back to it after signing in."""
+    wanted = safe_next(
+        request.GET.get("next", ""), request.get_host(), secure=request.is_secure(), default=""
+    )
+    if wanted:
+        request.session[NEXT] = wanted
     return render(request, "identity/register_choose.html", {})
 
 
@@ -144,7 +151,7 @@ def resend(request: HttpRequest, who: str) -> HttpResponse:
 @access("public")
 def done(request: HttpRequest) -> HttpResponse:
     """What happens next."""
-    return render(request, "identity/register_done.html", {})
+    return render(request, "identity/register_done.html", {"next": request.session.get(NEXT, "")})
 
 
 def _send(
