@@ -14,6 +14,7 @@ ROWS = 500
 _BULLETS = re.compile("[\uf000-\uf0ff]")
 _UNSEEN = re.compile("[\u00ad\ud800-\udfff]")
 _BROKEN = re.compile("[\ud800-\udfff]")
+_ODD = re.compile("[\u00ad\ud800-\udfff\uf000-\uf0ff]")
 
 
 def shown(value: object) -> str:
@@ -52,13 +53,16 @@ class Reading:
         if len(value) > longest * 2:  # not worth cleaning
             self.leave(field, value, "too_long")
             return ""
-        if _BROKEN.search(value):
-            self.leave(field, value, "broken_character")
-        text = clean(_BULLETS.sub("•", _UNSEEN.sub("", value)))
+        text = clean(self._seen(field, value) if _ODD.search(value) else value)
         if len(text) > longest:
             self.leave(field, text, "too_long")
             return ""
         return text
+
+    def _seen(self, field: str, value: str) -> str:
+        if _BROKEN.search(value):
+            self.leave(field, value, "broken_character")
+        return _BULLETS.sub("•", _UNSEEN.sub("", value))
 
     def rows(self, field: str, value: object, most: int = ROWS) -> list[object]:
         """The rows of a list, at most `most`."""
