@@ -35,7 +35,19 @@ def sound_shape(schema: dict[str, Any]) -> bool:
 
 def _fault_at(schema: dict[str, Any]) -> tuple[str, ...] | None:
     """Where this is no JSON Schema 2020-12; None when it is one."""
-    return _fault_of_text(json.dumps(schema, sort_keys=True))
+    return _fault_of_text(json.dumps(_wordless(schema), sort_keys=True))
+
+
+def _wordless(part: Any) -> Any:
+    """The schema without its words, which no schema is judged by: forms of one shape are judged once."""
+    if isinstance(part, list):
+        return [_wordless(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        key: "" if key in {"title", "description", "const"} and isinstance(below, str) else _wordless(below)
+        for key, below in part.items()
+    }
 
 
 @lru_cache(maxsize=64)

@@ -148,7 +148,11 @@ class LinkedProcedure:
 
 @dataclass(frozen=True)
 class Content:
-    """The whole of procedure.toml. `unverified` names the facts of its head that no public source tells."""
+    """The whole of procedure.toml. `unverified` names the facts of its head that no public source tells.
+
+    `origin` "catalogue": made from a record of the national catalogue when it was opened; such a version is
+    offered only where it was opened, one written by hand wherever an agency is competent.
+    """
 
     code: str
     slug: str
@@ -174,6 +178,7 @@ class Content:
     source_date: date | None = None
     valid_to: date | None = None
     unverified: tuple[str, ...] = ()
+    origin: str = ""
     authority: tuple[Authority, ...] = ()
     cases: tuple[Case, ...] = ()
     components: tuple[Component, ...] = ()

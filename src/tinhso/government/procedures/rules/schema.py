@@ -147,6 +147,7 @@ PROCEDURE: dict[str, Any] = _table(
     source_date=_DATE,
     valid_from=_DATE,
     valid_to=_DATE,
+    origin={"enum": ["catalogue"]},
     unverified={"type": "array", "uniqueItems": True, "items": {"enum": list(MARKABLE)}},
     authority=AUTHORITY,
     cases=_tables(["key", "title"], key=_KEY, title=_TEXT, when=_TEXT, note=_NOTE),

@@ -1,0 +1,191 @@
+"""A record becomes a package that passes the checks of a hand-made one, and says nothing the record does not."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import tomllib
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.government.catalogue.conftest import REAL
+from tests.government.procedures.conftest import province_texts
+from tinhso.foundation.province.api import Folder
+from tinhso.government.catalogue.rules.generated import Generated, NotGenerated, Settled, gaps, generate
+from tinhso.government.catalogue.rules.record import read_record
+from tinhso.government.catalogue.rules.shapes import (
+    DocumentCase,
+    DocumentItem,
+    Method,
+    Record,
+    ResultPaper,
+)
+from tinhso.government.procedures import folder as part
+
+DAY = date(2025, 7, 1)
+PLAIN = Settled(DAY)
+FULL = Record(
+    code="1.999001",
+    name="Thủ tục cấp giấy phép thử nghiệm",
+    levels=("commune",),
+    field="Thử nghiệm",
+    subjects=("Công dân Việt Nam",),
+    methods=(Method("DIRECT", (Decimal(3), "WORKING_DAY"), "AMOUNT", 20000, "VND", "Mỗi bản"),),
+    documents=(DocumentCase(items=(DocumentItem("Đơn đề nghị", originals=1),)),),
+    results=(ResultPaper("Giấy phép", "KQ.T00.000001"),),
+    legal_codes=("12/2020/NĐ-CP",),
+    source_url="https://example.vn/1",
+)
+
+
+def toml(made: Generated) -> dict[str, Any]:
+    return tomllib.loads(made.files["procedure.toml"])
+
+
+def faults(*made: Generated) -> list[str]:
+    """What the province's own check says of these packages."""
+    texts = {name: data for name, data in province_texts().items() if name.startswith("calendar/")}
+    fields = {one.field_key: one.field_name for one in made}
+    rows = [f"[[field]]\nkey = {json.dumps(k)}\nname = {json.dumps(v)}\n" for k, v in fields.items()]
+    texts |= {"search/fields.toml": "\n".join(rows).encode()}
+    texts |= {"search/life-events.toml": b"", "search/synonyms.toml": b""}
+    for one in made:
+        home = f"procedures/{one.field_key}/{one.code}-{one.slug}"
+        texts |= {f"{home}/{name}": text.encode() for name, text in one.files.items()}
+    return [str(fault) for fault in part.check_part(Folder(texts=texts))]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        FULL,
+        replace(FULL, levels=("ministry", "province"), subjects=("Doanh nghiệp", "Hợp tác xã")),
+        replace(FULL, subjects=("Người nước ngoài", "Doanh nghiệp", "Tổ chức nước ngoài"), methods=()),
+        replace(FULL, documents=(), results=(), legal_codes=(), source_url=""),
+        replace(
+            FULL,
+            documents=(
+                DocumentCase("a) Cấp mới:", (DocumentItem("Đơn", originals=1), DocumentItem("Ảnh", originals=2))),
+                DocumentCase("b) Cấp lại:", (DocumentItem('Đơn "cấp lại"', originals=None, copies=None),)),
+                DocumentCase("b) Cấp lại:", (DocumentItem("x" * 400, originals=0, copies=0),)),
+            ),
+        ),
+        replace(FULL, name="9 \\ «lạ» \"ngoặc\" " + "dài " * 250, conditions="dòng\nhai " * 900),
+        replace(FULL, methods=(Method("ONLINE", (Decimal("2.5"), "DAY")), Method("POSTAL", (Decimal("0.5"), "HOUR")))),
+    ],
+    ids=["plain", "province", "three kinds", "bare", "cases", "long", "odd limits"],
+)  # fmt: skip
+def test_a_generated_package_passes_the_checks_of_a_hand_made_one(record: Record) -> None:
+    assert faults(generate(record, PLAIN)) == []
+
+
+def test_real_records_pass_too() -> None:
+    if not REAL.is_file():
+        pytest.skip("the national records are not here")
+    with gzip.open(REAL, "rt", encoding="utf-8") as lines:
+        some = [read_record(json.loads(line))[0] for number, line in enumerate(lines) if number % 97 == 0]
+    local = [one for one in some if one and {"province", "commune"} & set(one.levels)]
+    assert len(local) > 10
+    assert faults(*(generate(one, PLAIN) for one in local)) == []
+
+
+@pytest.mark.parametrize(
+    ("record", "settled", "code"),
+    [
+        (replace(FULL, levels=("ministry",)), PLAIN, "not_local"),
+        (replace(FULL, levels=()), PLAIN, "not_local"),
+        (FULL, Settled(DAY, level="province"), "not_at_level"),
+        (replace(FULL, field=""), PLAIN, "no_field"),
+        (replace(FULL, subjects=("Người ngoài hành tinh",)), PLAIN, "no_subjects"),
+    ],
+)
+def test_what_cannot_be_generated_says_why(record: Record, settled: Settled, code: str) -> None:
+    with pytest.raises(NotGenerated) as told:
+        generate(record, settled)
+    assert told.value.code == code
+    assert told.value.sentence.endswith(".")
+
+
+def test_nothing_is_verified_and_nothing_is_added() -> None:
+    said = toml(generate(FULL, PLAIN))
+    assert said["origin"] == "catalogue"
+    assert said["limits"] == [
+        {"channel": "DIRECT", "value": 3, "unit": "WORKING_DAY", "verified": False, "note": "Mỗi bản"}
+    ]
+    assert [(fee["amount"], fee["verified"]) for fee in said["fees"]] == [(20000, False)]
+    assert said["components"][0] | {"key": ""} == {
+        "key": "", "name": "Đơn đề nghị", "originals": 1, "copies": 0, "required": True, "verified": False,
+    }  # fmt: skip
+    assert said["results"] == [{"code": "KQ.T00.000001", "name": "Giấy phép"}]
+    assert said["legal"] == [{"number": "12/2020/NĐ-CP", "title": "Nghị định của Chính phủ"}]
+    assert not {"conditions", "who", "cases", "life_events", "keywords"} & set(said)
+
+
+@pytest.mark.parametrize(
+    ("methods", "limits", "fee"),
+    [
+        ((), ("DIRECT",), True),
+        ((Method("DIRECT", None, "FREE"),), ("DIRECT",), False),
+        ((Method("DIRECT", (Decimal(1), "DAY"), "FREE_OR_UNSTATED"),), (), True),
+        ((Method("DIRECT", (Decimal(1), "DAY"), "AMOUNT", None),), (), True),
+        ((Method("DIRECT", (Decimal(1), "DAY"), "AMOUNT", 5, "USD"),), (), True),
+        ((Method("DIRECT", (Decimal(1), "DAY"), "AMOUNT", 5000, "VND"), Method("ONLINE", (Decimal(2), "DAY"), "FREE")), (), False),
+        ((Method("DIRECT", (Decimal(1), "DAY"), "FREE"), Method("DIRECT", (Decimal(2), "DAY"), "FREE")), ("DIRECT",), False),
+        ((Method("DIRECT", (Decimal(1), "DAY"), "AMOUNT", 5000, "VND"), Method("DIRECT", (Decimal(1), "DAY"), "AMOUNT", 9000, "VND")), (), True),
+    ],
+)  # fmt: skip
+def test_what_the_source_leaves_open_is_told(
+    methods: tuple[Method, ...], limits: tuple[str, ...], fee: bool
+) -> None:
+    record = replace(FULL, methods=methods)
+    assert gaps(record) == type(gaps(record))(limits, fee)
+    settled = Settled(
+        DAY, decision="12/QĐ-UBND", limit=(Decimal(5), "WORKING_DAY"), limit_reason="Theo quyết định", fee=0, fee_reason="Nghị quyết",
+    )  # fmt: skip
+    said = toml(generate(record, settled))
+    assert [row["channel"] for row in said["limits"] if row["verified"]] == list(limits)
+    assert all("Theo quyết định" in row["note"] for row in said["limits"] if row["verified"])
+    assert any(row["verified"] for row in said["fees"]) is fee
+    assert all("amount" in row for row in said["fees"])
+
+
+def test_stated_limits_count_only_once_somebody_compared_them() -> None:
+    said = toml(generate(FULL, replace(PLAIN, checked=True, decision="12/QĐ-UBND")))
+    assert said["limits"][0]["verified"] is True
+    assert said["limits"][0]["legal"] == "12/QĐ-UBND"
+
+
+def test_a_name_broken_inside_its_brackets_is_whole_again() -> None:
+    item = DocumentItem("Phiếu (Mẫu CC01 theo Thôn", "g tư số 17/2024)Mẫu CC01.doc", 1)
+    said = toml(generate(replace(FULL, documents=(DocumentCase(items=(item,)),)), PLAIN))
+    assert said["components"][0]["name"] == "Phiếu (Mẫu CC01 theo Thông tư số 17/2024)"
+    assert said["components"][0]["note"].endswith(": Mẫu CC01.doc")
+
+
+@pytest.mark.parametrize(
+    ("executing", "kind"),
+    [
+        ("", ""),
+        ("Ủy ban nhân dân cấp xã", ""),
+        ("Uỷ ban Nhân dân xã, phường, thị trấn.", ""),
+        ("Cơ quan chức năng do Ủy ban nhân dân cấp tỉnh chỉ định", ""),
+        ("Công an cấp Xã", "police"),
+        ("Phòng quản lý xuất nhập cảnh", "police"),
+        ("Thuế tỉnh, thành phố, Thuế cơ sở", "tax_office"),
+        ("Bảo hiểm xã hội cấp Tỉnh", "social_insurance"),
+        ("Văn phòng đăng ký đất đai", "land_registry"),
+        ("Chi cục Hải quan khu vực", "other"),
+    ],
+)
+def test_who_decides_follows_the_source(executing: str, kind: str) -> None:
+    said = toml(generate(replace(FULL, executing=executing), PLAIN))
+    assert said["authority"][0].get("kind", "") == kind
+
+
+def test_one_process_serves_every_procedure_of_a_level() -> None:
+    one, two = generate(FULL, PLAIN), generate(replace(FULL, code="1.999002", name="Khác"), PLAIN)
+    assert one.files["process.bpmn"] == two.files["process.bpmn"]
