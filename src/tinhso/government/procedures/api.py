@@ -27,6 +27,7 @@ from tinhso.government.procedures.info import (
 )
 from tinhso.government.procedures.queries import (
     by_life_event,
+    codes,
     fields,
     get_version,
     life_event,
@@ -72,6 +73,7 @@ __all__ = [
     "agency_for",
     "authority",
     "by_life_event",
+    "codes",
     "components",
     "fees",
     "fields",

@@ -136,6 +136,11 @@ def procedures(on: date | None = None, *, field: str = "") -> list[Listed]:
     return [listed(row) for row in rows.defer("form_schema", "process_xml", "body", "document")]
 
 
+def codes(on: date | None = None) -> frozenset[str]:
+    """The codes of the procedures in force on a day (default: today), however many: no content is read."""
+    return frozenset(in_force(on or worktime.today()).values_list("procedure__code", flat=True))
+
+
 def fields(on: date | None = None) -> list[FieldInfo]:
     """The fields of government that have procedures in force, with their number."""
     day = on or worktime.today()
