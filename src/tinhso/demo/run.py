@@ -43,7 +43,7 @@ def seed(province: Path, wanted: int, number: int, tell: Callable[[int, int], No
     communes = _communes(today - timedelta(days=DAYS), today)
     queue: list[tuple[datetime, int, Callable[[], datetime | None]]] = []
     order = count()
-    paper = _paper()
+    paper = sample_paper()
     for serial, (moment, channel) in enumerate(arrivals.moments(random, first, today, wanted)):
         if moment < worktime.now():
             act = _filing(random, staff, paper, every, communes, serial, channel)
@@ -122,7 +122,7 @@ def _communes(first: date, today: date) -> list[str]:
     return (ahead + [code for code in now if code not in ahead])[:COMMUNES]
 
 
-def _paper() -> bytes:
+def sample_paper() -> bytes:
     """One scanned paper that says what it is, used by every made-up filing."""
     image = Image.new("RGB", (900, 1270), (252, 250, 243))
     draw = ImageDraw.Draw(image)
