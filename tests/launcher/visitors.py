@@ -1,46 +1,49 @@
-"""Run inside a province that a test has started: residents with something on every page, as JSON.
-
-`python -m tests.launcher.visitors` prints `{"drafter": {"session", "addresses"}, "owners": [{…}]}`: a session
-cookie for each visitor and the addresses that only they can open.
-"""
+"""People with something on every page: a resident with drafts, owners of dossiers in every state."""
 
 from __future__ import annotations
 
-import json
-import os
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 
-def session_of(account: Any) -> str:
-    """A session of this account, as signing in would give it."""
-    from django.conf import settings
-    from django.test import Client
+from tests.journeys import filing
+from tinhso.demo import filings
+from tinhso.demo.life import Life
+from tinhso.demo.officers import Staff
+from tinhso.demo.people import person
+from tinhso.demo.run import DAYS, FIXED_DAY, SHOWN, sample_paper
+from tinhso.foundation.worktime.api import today
+from tinhso.government.dossiers import api as dossiers
+from tinhso.government.dossiers.models import Dossier
+from tinhso.government.dossiers.views.resident.steps import NAMES
+from tinhso.government.procedures import api as procedures
+from tinhso.lib.actor import Actor
 
-    client = Client()
-    client.force_login(account)
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
+BIRTH = "1.001612"
 
 
-def drafter() -> dict[str, Any]:
-    """A resident with a draft of every procedure, at all of its pages."""
-    from django.urls import reverse
+@dataclass(frozen=True)
+class Visitor:
+    """An account and the addresses that only it can open."""
 
-    from tests.journeys import filing
-    from tinhso.foundation.worktime.api import today
-    from tinhso.government.dossiers import api as dossiers
-    from tinhso.government.dossiers.views.resident.steps import NAMES
-    from tinhso.government.procedures import api as procedures
-    from tinhso.lib.actor import Actor
+    account: Any
+    addresses: tuple[str, ...]
 
+
+def drafter(drafts: int) -> Visitor:
+    """A resident with drafts of the procedures of the longest forms, at all of their pages."""
     account = filing.resident("026190999001")
     actor = Actor(kind="resident", account_id=account.pk)
-    found = []
-    # The longest forms: what passes with these passes with the shorter ones.
+    found: list[str] = []
     long = sorted(
         procedures.procedures(today()),
         key=lambda listed: -len(procedures.form(procedures.version(listed.code, today())).all_pages),
     )
-    for listed in long[:4]:
+    for listed in long[:drafts]:
         version = procedures.version(listed.code, today())
         draft = dossiers.start_draft(actor, listed.code)
         whom = "mandate" if "mandate" in listed.code else "child"
@@ -49,63 +52,63 @@ def drafter() -> dict[str, Any]:
         pages = procedures.form(version).all_pages
         found += [reverse("dossiers:form_page", args=[draft.id, page.key]) for page in pages]
         found.append(reverse("dossiers:start", args=[listed.code]))
-    return {"session": session_of(account), "addresses": [*found, "/ca-nhan/"]}
+    return Visitor(account, (*found, "/ca-nhan/"))
 
 
-def ask_for_more() -> None:
-    """A fresh dossier is filed and the desk asks for more papers, so that the answer's page is there."""
-    from datetime import timedelta
-    from random import Random
+def online(count: int, seed: int = 7) -> list[Dossier]:
+    """So many dossiers filed online at the shown commune a moment ago, nobody has received them yet."""
+    chance = Random(seed)
+    staff = Staff(chance, today() - timedelta(days=DAYS + 1))
+    sample = next(s for s in filings.samples(settings.PROVINCE_DIR) if s.code == BIRTH)
+    made = []
+    for number in range(seed, seed + count):
+        life = Life(chance, staff, sample_paper())
+        life.file(sample, person(Random(number), number, FIXED_DAY), "ONLINE", SHOWN[0])
+        made.append(Dossier.objects.get(pk=life.dossier_id))
+    return made
 
-    from django.conf import settings
 
-    from tinhso.demo import filings
-    from tinhso.demo.life import Life
-    from tinhso.demo.officers import Staff
-    from tinhso.demo.people import person
-    from tinhso.demo.run import DAYS, FIXED_DAY, SHOWN, _paper
-    from tinhso.foundation.worktime.api import today
-    from tinhso.government.dossiers import api as dossiers
-    from tinhso.government.dossiers.models import Dossier
+def desk_of(dossier: Dossier) -> Actor:
+    """The reception officer at the one-stop desk of the dossier's agency."""
+    return Staff(Random(7), today() - timedelta(days=DAYS + 1)).desk(dossier.competent_id)
 
-    chance = Random(7)
-    life = Life(chance, Staff(chance, today() - timedelta(days=DAYS + 1)), _paper())
-    sample = next(s for s in filings.samples(settings.PROVINCE_DIR) if s.code == "1.001612")
-    life.file(sample, person(Random(7), 7, FIXED_DAY), "ONLINE", SHOWN[0])
-    dossier = Dossier.objects.get(pk=life.dossier_id)
+
+def on_their_way(count: int) -> set[str]:
+    """So many dossiers filed online a moment ago, each one step further than the last; who they wait for."""
+    chance = Random(3)
+    staff = Staff(chance, today() - timedelta(days=DAYS + 1))
+    sample = next(s for s in filings.samples(settings.PROVINCE_DIR) if s.code == BIRTH)
+    waiting = set()
+    for number in range(count):
+        life = Life(chance, staff, sample_paper(), supplement_asked=True)
+        life.file(sample, person(Random(50 + number), 50 + number, FIXED_DAY), "ONLINE", SHOWN[0])
+        for _step in range(number + 1):
+            life.step()
+        steps = Dossier.objects.get(pk=life.dossier_id).steps.filter(done_at=None)
+        waiting |= set(steps.values_list("role", flat=True))
+    return waiting
+
+
+def ask_for_more(dossier: Dossier) -> Dossier:
+    """The desk asks for one paper again, so that the answer's page is there."""
     key = str(next(iter(dossier.data)))
     missing = dossiers.Missing("component", key, "Giấy tờ", "Ảnh mờ, không đọc được")
-    desk = life.staff.desk(dossier.competent_id)
-    dossiers.request_supplement(desk, dossier.pk, items=[missing], reason="Ảnh mờ.")
-    assert Dossier.objects.get(pk=dossier.pk).state == 5
+    dossiers.request_supplement(desk_of(dossier), dossier.pk, items=[missing], reason="Ảnh mờ.")
+    return Dossier.objects.get(pk=dossier.pk, state=5)
 
 
-def owners() -> list[dict[str, Any]]:
-    """For each state that the seeded dossiers are in, one owner and the pages of one dossier."""
-    from django.urls import reverse
+def refuse(dossier: Dossier) -> Dossier:
+    """The desk refuses it, so that the slip is there."""
+    dossiers.refuse(desk_of(dossier), dossier.pk, reason="Không thuộc thẩm quyền của xã.")
+    return Dossier.objects.get(pk=dossier.pk, state=3)
 
-    from tinhso.government.dossiers.models import Dossier
 
-    found = []
+def owners() -> dict[int, Visitor]:
+    """For each state that dossiers filed with an account are in, one owner and the pages of one dossier."""
+    found = {}
     for state in sorted(set(Dossier.objects.exclude(account=None).values_list("state", flat=True))):
         dossier = Dossier.objects.exclude(account=None).filter(state=state).order_by("-filed_at")[0]
         names = ["track", "filed", "receipt", *(["supplement"] if state == 5 else []), "withdraw"]
         pages = [reverse(f"dossiers:{name}", args=[dossier.code]) for name in names]
-        found.append(
-            {"session": session_of(dossier.account), "addresses": [*pages, "/ca-nhan/"], "state": state}
-        )
+        found[state] = Visitor(dossier.account, (*pages, "/ca-nhan/"))
     return found
-
-
-def main() -> None:
-    """Print them."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.conf.settings")
-    import django
-
-    django.setup()
-    ask_for_more()
-    print(json.dumps({"drafter": drafter(), "owners": owners()}))
-
-
-if __name__ == "__main__":
-    main()

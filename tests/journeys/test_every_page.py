@@ -1,0 +1,210 @@
+"""Every page, for every role, as its own links lead there: no fault of accessibility, of HTML, of width.
+
+A small province with dossiers in many states is walked link by link by each kind of visitor; each kind of page
+that answered 200 is then opened in the browser. What nobody reaches must stand in `ELSEWHERE` with the reason
+and, where it is a page, with the journey that looks at it, so a new page cannot stay unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests.journeys import harness
+from tests.journeys.conftest import PROVINCE
+from tests.journeys.walking import Kind, Seen, routes, signed_in, walk
+from tests.launcher import visitors
+
+pytestmark = pytest.mark.journey
+HERE = Path(__file__).resolve().parent
+DOSSIERS = 10
+PUBLIC = ("/", "/tra-cuu/", "/tim/?q=khai+sinh", "/so-lieu/", "/hop-thu-mau/", "/dang-nhap/trinh-dien/",
+          "/kieu-mau/", "/kieu-mau/can-bo/", "/khong-co-trang-nay/", "/mat-mang/", "/can-bo/")  # fmt: skip
+OWN = ("/", "/tai-khoan/", "/ca-nhan/", "/chuyen-vai/", "/can-bo/")
+OFFICE = ("/", "/can-bo/", "/chuyen-vai/", "/can-bo/y-kien/", "/can-bo/so/", "/quan-tri/nhan-su/")
+# Who walks, in two halves that two processes share.
+RESIDENTS = ("visitor", "drafter", "asked", "returned")
+OFFICERS = ("tiepnhan", "chuyenvien", "truongphong", "lanhdao", "vanthu", "traketqua", "quantri", "hethong")
+HANDLE = {"tiepnhan", "chuyenvien", "truongphong", "lanhdao", "vanthu"}
+# What a page of these shows depends on who looks: each role's own is opened.
+OF_ROLE = {"screens:home", "dossiers:officer_dossier", "dossiers:track"}
+# Addresses of offices and administration; everything else is a resident's or everybody's.
+OFFICE_ADDRESSES = ("can-bo", "quan-tri", "chuyen-vai", "tep/")
+# Machines' addresses and files; no page to look at.
+MACHINES = (
+    "api/",
+    "health/",
+    "metrics",
+    "static/",
+    "robots.txt",
+    "sitemap.xml",
+    "sw.js",
+    "manifest",
+    "mau/",
+    "tep/",
+)
+POSTED = {
+    "identity:logout", "identity:end_device", "identity:second_factor_off", "identity:drop_email", 
+    "identity:client_issue", "identity:client_close", "identity:client_revoke", "identity:desk_release",
+    "province:withdraw", "identity:register_resend",
+    "dossiers:discard", "dossiers:drop_paper", "dossiers:check_file", "dossiers:keep_filter", "dossiers:rate",
+    "dossiers:forget_filter", "dossiers:keep_register_filter", "dossiers:forget_register_filter",
+    "dossiers:officer_people", "dossiers:forward", "dossiers:end_tracking", "screens:language",
+}  # fmt: skip
+FILES = {
+    "dossiers:paper", "dossiers:receipt_qr", "dossiers:officer_qr", "dossiers:register_csv", "dossiers:register_xlsx",
+    "identity:second_factor_qr",
+}  # fmt: skip
+# In the middle of an act: the journey that looks at each, and the picture or the word it keeps of it.
+LOOKED_AT = {
+    "identity:second_factor": ("test_own_account.py", "second-factor"),
+    "identity:recovery_codes": ("test_own_account.py", "recovery-codes"),
+    "identity:reset_password": ("test_own_account.py", "reset"),
+    "identity:register_password": ("test_own_account.py", "register-password-faults"),
+    "identity:register_code": ("test_own_account.py", "register-code"),
+    "identity:register_done": ("test_own_account.py", "register-done"),
+    "identity:confirm_contact": ("test_own_account.py", "contact-code"),
+    "identity:client": ("test_own_account.py", "client"),
+    "identity:answer_offer": ("test_own_account.py", "offer-of-a-role"),
+    "identity:desk_change": ("test_own_account.py", "desk-check-own-change"),
+    "dossiers:forwarded": ("test_desk_day.py", "desk-bulk-done-{width}"),
+}
+# A redirect: to the first open step of a draft, to the first list of an officer.
+LEADS_ON = {"dossiers:draft", "dossiers:officer_home"}
+ELSEWHERE = {*POSTED, *FILES, *LOOKED_AT, *LEADS_ON}
+
+
+def accounts(half: str) -> dict[str, visitors.Visitor]:
+    """Who walks this half of the site, each with the addresses to start from."""
+    from tinhso.foundation.identity.models import Account
+    from tinhso.government.dossiers.models import Dossier
+
+    if half == "residents":
+        owners = visitors.owners()
+        drafter = visitors.drafter(2)
+        own = {"drafter": drafter, "asked": owners[5], "returned": owners[10]}
+        started = {role: visitors.Visitor(one.account, (*OWN, *one.addresses)) for role, one in own.items()}
+        return {"visitor": visitors.Visitor(None, PUBLIC), **started}
+    papers = {
+        "officer_receipt": Dossier.objects.filter(state=5), "desk_answer": Dossier.objects.filter(state=5),
+        "refusal_slip": Dossier.objects.filter(state=3),
+    }  # fmt: skip
+    desk = [reverse(f"dossiers:{name}", args=[found[0].pk]) for name, found in papers.items()]
+    desk.append(reverse("dossiers:supplement_slip", args=[papers["desk_answer"][0].pk, 1]))
+    resident = Account.objects.filter(kind="resident").first()
+    desk.append(reverse("identity:desk_check", args=[resident.pk]))
+    return {
+        role: visitors.Visitor(
+            Account.objects.get(login=role), (*OFFICE, *(desk if role == "tiepnhan" else ()))
+        )
+        for role in OFFICERS
+    }
+
+
+def chosen(role: str, visitor: visitors.Visitor, done: set[tuple[str, Kind]]) -> list[Seen]:
+    """The pages that this role opens in the browser: each kind not yet done, refusals once for all."""
+
+    def key(kind: Kind, status: int = 200) -> tuple[str, Kind]:
+        if status != 200:
+            return "", (str(status), "")
+        return role if kind[0] in OF_ROLE else "", kind
+
+    found = []
+    # Residents' pages look the same to officers, but for the head, which their home page shows.
+    office = role in OFFICERS
+    for page in walk(
+        signed_in(visitor.account),
+        visitor.addresses,
+        lambda kind: key(kind) not in done and not (office and not of_office(kind[0])),
+    ):
+        if key(page.kind, page.status) not in done:
+            done.add(key(page.kind, page.status))
+            found.append(page)
+    return found
+
+
+def of_office(view: str) -> bool:
+    return routes().get(view, "").startswith(OFFICE_ADDRESSES)
+
+
+def faults_of(page: Page, site: str, seen: Seen) -> str:
+    """What is wrong with one page in the browser; empty when nothing is."""
+    answer = page.goto(site + seen.address)
+    assert answer is not None
+    faults = harness.html_faults(answer.text())
+    try:
+        assert (answer.status, page.url) == (seen.status, site + seen.address)
+        harness.assert_axe(page)
+        page.set_viewport_size({"width": 390, "height": 844})
+        harness.assert_fits(page)
+    except AssertionError as fault:
+        faults.append(str(fault))
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return f"{seen.address}\n" + "\n".join(faults) if faults else ""
+
+
+@pytest.fixture
+def world(live_province: str, settings: Any, tmp_path: Path) -> str:
+    """A province with dossiers in many states, made by the acts themselves, and its demo accounts."""
+    from tinhso.demo.run import seed
+    from tinhso.foundation.identity.api import ensure_demo_accounts
+
+    settings.DEMO = True
+    settings.STORAGE_DIR = tmp_path / "files"
+    ensure_demo_accounts()
+    assert seed(PROVINCE, DOSSIERS, 2026, lambda _filed, _wanted: None) >= DOSSIERS - 3
+    asked, refused, _new = visitors.online(3)
+    visitors.ask_for_more(asked)
+    visitors.refuse(refused)
+    # The dossiers that wait for somebody stand first in the lists of those they wait for.
+    assert visitors.on_their_way(4) >= {"specialist", "leader", "clerk"}
+    return live_province
+
+
+@pytest.mark.parametrize("half", ["residents", "officers"])
+def test_every_page_of_every_role(world: str, page_at: Callable[..., Page], half: str) -> None:
+    done: set[tuple[str, Kind]] = set()
+    reached: set[str] = set()
+    faults: list[str] = []
+    with_dossier: set[str] = set()
+    count = 0
+    for role, visitor in accounts(half).items():
+        page = page_at(1280)
+        page.set_default_timeout(30_000)
+        if visitor.account is not None:
+            harness.sign_in(page, world, visitor.account)
+        opened = chosen(role, visitor, done)
+        for seen in opened:
+            faults.append(faults_of(page, world, seen))
+            if seen.status == 200:
+                reached.add(seen.kind[0])
+            if seen.kind[0] in ("dossiers:officer_dossier", "dossiers:track"):
+                with_dossier.add(role)
+        count += len(opened)
+    assert not any(faults), "\n\n".join(filter(None, faults))
+    mine = {
+        name
+        for name, address in routes().items()
+        if not address.startswith(MACHINES) and address.startswith(OFFICE_ADDRESSES) is (half == "officers")
+    }
+    assert len(mine) > 20
+    assert with_dossier >= (HANDLE if half == "officers" else {"asked", "returned"})
+    assert count > len(mine - ELSEWHERE)
+    assert not mine - reached - ELSEWHERE, f"nobody opened: {sorted(mine - reached - ELSEWHERE)}"
+    assert not reached & ELSEWHERE, f"opened after all: {sorted(reached & ELSEWHERE)}"
+
+
+def test_what_is_looked_at_elsewhere_is() -> None:
+    for view, (journey, word) in LOOKED_AT.items():
+        source = (HERE / journey).read_text(encoding="utf-8")
+        assert f'"{word}"' in source, f"{journey} does not look at {view}"
+        assert "look(" in source or "harness.check(" in source, journey
+
+
+def test_only_what_exists_is_excused() -> None:
+    assert set(routes()) >= ELSEWHERE
