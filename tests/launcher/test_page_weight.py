@@ -1,174 +1,247 @@
 """What every page of residents costs on the line, with an empty cache: at most 100 kB, all of it counted.
 
-A real province behind its real front server answers a real Chromium; the bytes are those that Chromium says
-came over the line, compressed as they came, with headers.
+The bytes are computed: the answer and each style, script, picture and font that it names, packed as closely
+as the front server packs them, each with its headers. That this is what comes over the
+line is proved once against the front server itself.
 """
 
 from __future__ import annotations
 
-import json
-import os
+import gzip
+import http.client
 import re
 import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from typing import Any
-from urllib.parse import urljoin, urlsplit
+import time
+import zlib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
 
+import html5lib
 import pytest
-from django.conf import settings
-from django.urls import Resolver404, resolve
-from playwright.sync_api import Browser, sync_playwright
+from django.test import Client
 
-from tests.guards.test_access_rules import ROUTES
-from tests.journeys import harness
-from tests.launcher.site import RunningProvince
-from tinhso.launcher.places import ROOT
+from tests.journeys.walking import Seen, ask, is_file, kind_of, routes, signed_in, walk
+from tests.launcher import visitors
+from tinhso.launcher.caddy import caddyfile, free_port
+from tinhso.launcher.services import caddy_program
+from tinhso.screens import assets
 
-# Minutes of browsing: asked for by name, until it is quicker.
-pytestmark = pytest.mark.skipif(not os.environ.get("TINHSO_WEIGH"), reason="TINHSO_WEIGH=1 weighs the pages")
+ROOT = Path(__file__).resolve().parents[2]
+PROVINCE = ROOT / "provinces" / "vinhphuc"
 MOST = 100_000
-# Pages of the catalogue of one kind that are weighed; they differ in their words only.
-CATALOGUE = 10
-LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"#]*)')
+# Headers of one answer of the front server for a static file, at most.
+HEAD = 500
+# Packs as closely as the zstd of the front server, a little less than its gzip; pictures and fonts are packed already.
+LEVEL = 3
+PACKED = (".woff2", ".png", ".jpg", ".webp")
+ASKED = ("/", "/tim/?q=khai+sinh", "/tim/?q=xin+gi%E1%BA%A5y+ph%C3%A9p", "/tim/?q=qqqq", "/so-lieu/", "/tra-cuu/",
+         "/dang-nhap/", "/dang-ky/", "/quen-mat-khau/", "/mat-mang/", "/khong-co-trang-nay/")  # fmt: skip
 # Not residents' pages: offices and administration, machines, files themselves.
 OTHERS = ("can-bo", "quan-tri", "api/", "tep/", "health", "metrics", "static", "robots", "sitemap", "sw.js",
-          "manifest", "hop-thu-mau", "kieu-mau", "chuyen-vai", "favicon")  # fmt: skip
-# Only posted to, or opened by a secret of a message or in the middle of an act of one's account.
+          "manifest", "hop-thu-mau", "kieu-mau", "chuyen-vai", "mau/")  # fmt: skip
 NO_PAGE = {
-    "identity:logout", "identity:drop_email", "identity:confirm_contact", "identity:second_factor", "identity:end_device",
-    "identity:second_factor_on", "identity:second_factor_qr", "identity:second_factor_off", "identity:recovery_codes",
-    "identity:reset_password", "identity:register_step", "identity:register_password", "identity:register_done",
-    "identity:demo", "dossiers:discard", "dossiers:drop_paper", "dossiers:rate", "dossiers:draft", "dossiers:paper",
-    "dossiers:receipt_qr", "screens:language", "dossiers:end_tracking", "identity:register_code",
-    "identity:register_resend", "province:colours",
+    "only posted to": {
+        "identity:logout", "identity:drop_email", "identity:end_device", "identity:second_factor_off",
+        "dossiers:discard", "dossiers:drop_paper", "dossiers:rate", "dossiers:end_tracking",
+        "screens:language", "identity:register_resend",
+    },
+    "a redirect to the first open step, a file or a picture": {
+        "dossiers:draft", "dossiers:paper", "dossiers:receipt_qr", "identity:second_factor_qr",
+    },
+    "in the middle of an act of one's account: one field in the frame of the weighed pages around it": {
+        "identity:second_factor", "identity:recovery_codes",
+        "identity:reset_password", "identity:register_password", "identity:register_code",
+        "identity:register_done", "identity:confirm_contact",
+    },
 }  # fmt: skip
-ASKED = ("/tim/?q=khai+sinh", "/tim/?q=xin+gi%E1%BA%A5y+ph%C3%A9p", "/tim/?q=qqqq", "/so-lieu/", "/tra-cuu/",
-         "/dang-nhap/", "/dang-ky/", "/quen-mat-khau/", "/mat-mang/", "/khong-co-trang-nay/")  # fmt: skip
+EXCUSED = {name for names in NO_PAGE.values() for name in names}
 
 
-def name_of(address: str) -> str:
-    """The view that answers an address; empty for none of ours."""
-    try:
-        return resolve(urlsplit(address).path).view_name
-    except Resolver404:
-        return ""
+@pytest.fixture
+def world(db: None, tmp_path: Path, settings: object) -> dict[int, visitors.Visitor]:
+    """The province with dossiers of some states; owners by state."""
+    from tinhso.demo.run import seed
+    from tinhso.foundation.province.api import load
+
+    settings.STORAGE_DIR = tmp_path / "files"  # type: ignore[attr-defined]
+    load(PROVINCE)
+    assert seed(PROVINCE, 8, 2026, lambda _filed, _wanted: None) >= 5
+    asked, refused, _new = visitors.online(3)
+    visitors.ask_for_more(asked)
+    visitors.refuse(refused)
+    return visitors.owners()
+
+
+def packed(body: bytes, name: str = "") -> int:
+    """Bytes of a body over the line."""
+    if name.endswith(PACKED):
+        return len(body)
+    squeeze = zlib.compressobj(LEVEL, zlib.DEFLATED, 31)
+    return len(squeeze.compress(body) + squeeze.flush())
+
+
+@cache
+def static(name: str) -> tuple[int, tuple[str, ...]]:
+    """Bytes of one built file with its headers, and the built files that it names itself."""
+    body = (assets.folder() / name).read_bytes()
+    inner: tuple[str, ...] = ()
+    if name.endswith(".css"):
+        named = re.findall(r"""url\(["']?([^"')]+)""", body.decode())
+        inner = tuple(link.removeprefix("/static/") for link in named if not link.startswith("data:"))
+    return packed(body, name) + HEAD, inner
+
+
+def named_by(page: Seen) -> set[str]:
+    """Addresses of everything that a browser fetches for this page."""
+    tree = html5lib.parse(page.source, namespaceHTMLElements=False)
+    # The picture of a home screen is fetched by whoever puts the site there, not by a visit.
+    idle = (None, "canonical", "apple-touch-icon")
+    found = {str(node.get("href")) for node in tree.iter("link") if node.get("rel") not in idle}
+    found |= {str(node.get("src")) for tag in ("script", "img", "source") for node in tree.iter(tag)}
+    return {address for address in found if address != "None" and not address.startswith("data:")}
+
+
+def weigh(client: Client, page: Seen, shared: dict[str, int]) -> dict[str, int]:
+    """Bytes over the line by address, each address once; `shared` keeps those that do not differ by visitor."""
+    head = sum(len(key) + len(value) + 4 for key, value in page.headers.items()) + HEAD // 4
+    parts = {page.address: packed(page.source.encode()) + head}
+    waiting = list(named_by(page))
+    while waiting:
+        address = waiting.pop()
+        if address in parts:
+            continue
+        assert address.startswith("/"), f"{page.address} fetches {address} from elsewhere"
+        if address.startswith("/static/"):
+            parts[address], inner = static(address.removeprefix("/static/"))
+            waiting += [f"/static/{name}" for name in inner]
+        elif address in shared:
+            parts[address] = shared[address]
+        else:
+            answer = client.get(address)
+            assert answer.status_code == 200, f"{page.address} names {address}: {answer.status_code}"
+            parts[address] = packed(answer.getvalue()) + HEAD
+            if "public" in answer.headers.get("Cache-Control", ""):
+                shared[address] = parts[address]
+    return parts
 
 
 def is_residents(address: str) -> bool:
-    return not urlsplit(address).path.lstrip("/").startswith(OTHERS)
+    return not urlsplit(address).path.lstrip("/").startswith(OTHERS) and not is_file(address)
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = harness.launch(playwright)
-        yield browser
-        browser.close()
+def pages(owners: dict[int, visitors.Visitor]) -> Iterator[tuple[Client, Seen]]:
+    """Every page of residents: one of each kind that links lead to, the whole catalogue, own pages."""
+    done: set[str] = set()
+
+    def fresh(kind: tuple[str, str]) -> bool:
+        """Pages of the catalogue differ in their length: all of them are weighed."""
+        address = "/" + routes().get(kind[0], "can-bo")
+        return is_residents(address) and (kind[0] not in done or kind[0].startswith("procedures:"))
+
+    visitor = signed_in(None)
+    for page in walk(visitor, ASKED, fresh):
+        if page.status == 200:
+            done.add(page.kind[0])
+        yield visitor, page
+    drafter = visitors.drafter(4)
+    own = [
+        f"/{address}"
+        for name, address in routes().items()
+        if address.startswith(("tai-khoan/", "thong-bao/")) and "<" not in address and name not in EXCUSED
+    ]
+    assert len(own) >= 6
+    drafter = visitors.Visitor(drafter.account, (*drafter.addresses, *own, "/tai-khoan/lien-he/dien-thoai/"))
+    for one in (drafter, *owners.values()):
+        client = signed_in(one.account)
+        for address in one.addresses:
+            found = ask(client, address)
+            assert found is not None, address
+            yield client, found
 
 
-def weigh(
-    browser: Browser, site: str, address: str, session: str = ""
-) -> tuple[int, str, list[tuple[int, str]]]:
-    """Bytes over the line for one page in a fresh window, its source, and the parts, heaviest first."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, service_workers="block")
-    if session:
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site}
-        context.add_cookies([cookie])  # type: ignore[list-item]
-    page = context.new_page()
-    wire = context.new_cdp_session(page)
-    wire.send("Network.enable")
-    names: dict[str, str] = {}
-    parts: list[tuple[int, str]] = []
-    wire.on(
-        "Network.requestWillBeSent", lambda told: names.__setitem__(told["requestId"], told["request"]["url"])
-    )
-    wire.on(
-        "Network.loadingFinished",
-        lambda told: parts.append((int(told["encodedDataLength"]), names.get(told["requestId"], ""))),
-    )
-    page.goto(site + address, wait_until="networkidle", timeout=60_000)
-    source = page.content()
-    context.close()
-    return sum(size for size, _name in parts), source, sorted(parts, reverse=True)
-
-
-def inside(site: RunningProvince, *command: str) -> str:
-    """Run a command in the started province; what it printed."""
-    env = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
-    env["TINHSO_VAR"] = str(site.var)
-    env["DATABASE_URL"] = (site.var / "run" / "database-url").read_text().strip()
-    done = subprocess.run(
-        [sys.executable, *command], env=env, cwd=ROOT, capture_output=True, text=True, timeout=400
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    return done.stdout
-
-
-@pytest.fixture(scope="module")
-def visitors(province: RunningProvince) -> dict[str, Any]:
-    inside(province, "-m", "tinhso.cli", "demo-seed", "--count", "30", "--again")
-    return dict(json.loads(inside(province, "-m", "tests.launcher.visitors").splitlines()[-1]))
-
-
-def crawl(look: Callable[[str], str]) -> None:
-    """Everything that links lead a signed-out visitor to: one address for each view, ten of the catalogue's."""
-    waiting, known = ["/", *ASKED], {"/", *ASKED}
-    while waiting:
-        address = waiting.pop(0)
-        for found in LINK.findall(look(address)):
-            link = urlsplit(urljoin(address, found.replace("&amp;", "&")))._replace(query="").geturl()
-            view = name_of(link)
-            if link in known or not view or not is_residents(link) or view in NO_PAGE:
-                continue
-            weighed = sum(name_of(other) == view for other in known)
-            if weighed < (CATALOGUE if view.startswith("procedures:") else 1):
-                known.add(link)
-                waiting.append(link)
-
-
-def test_every_page_of_residents_is_light(
-    province: RunningProvince, visitors: dict[str, Any], chromium: Browser
-) -> None:
+def test_every_page_of_residents_is_light(world: dict[int, visitors.Visitor]) -> None:
+    assert assets.manifest(), "the styles are not built"
     weights: dict[str, int] = {}
+    shared: dict[str, int] = {}
     heavy: list[str] = []
-    seen_views: set[str] = set()
-
-    def look(address: str, session: str = "") -> str:
-        total, source, parts = weigh(chromium, province.address, address, session)
-        assert total > 5_000, f"{address}: nothing was counted"
-        weights[address] = total
-        seen_views.add(name_of(address))
+    seen: set[str] = set()
+    for client, page in pages(world):
+        parts = weigh(client, page, shared)
+        total = sum(parts.values())
+        assert total > 20_000, f"{page.address}: nothing was counted: {parts}"
+        weights[page.address] = total
+        if page.status == 200:
+            seen.add(page.kind[0])
         if total > MOST:
-            heavy.append(f"{address}: {total} bytes; {parts[:6]}")
-        return source
-
-    crawl(look)
-    for owner in [visitors["drafter"], *visitors["owners"]]:
-        for address in owner["addresses"]:
-            look(address, owner["session"])
-    for address, _view in ROUTES:
-        own = address.startswith("tai-khoan/") or address.startswith("thong-bao/")
-        if own and "<" not in address and name_of("/" + address) not in NO_PAGE:
-            look("/" + address, visitors["drafter"]["session"])
-    look("/tai-khoan/lien-he/dien-thoai/", visitors["drafter"]["session"])
-
+            most = sorted(parts.items(), key=lambda part: -part[1])[:6]
+            heavy.append(f"{page.address}: {total} bytes; {most}")
     told = sorted(weights.items(), key=lambda pair: -pair[1])
-    print("\n".join(f"{size:>7} {address}" for address, size in told[:15]))
+    print("\n".join(f"{size:>7} {address}" for address, size in told[:15]), len(told))
     assert not heavy, "\n".join(heavy)
     assert len(weights) > 90
-    assert {owner["state"] for owner in visitors["owners"]} >= {5, 10}
-    wanted = {
-        resolve(
-            "/"
-            + re.sub(
-                r"<(?:uuid:)\w+>",
-                "01890000-0000-7000-8000-000000000000",
-                re.sub(r"<(?:str:|slug:)?\w+>", "x", a),
-            )
-        ).view_name
-        for a, _view in ROUTES
-        if is_residents("/" + a)
-    }
-    missed = {view for view in wanted if view and view not in seen_views} - NO_PAGE
-    assert not missed, f"residents' pages nobody weighed: {sorted(missed)}"
+    assert set(world) >= {1, 3, 5, 10}
+    wanted = {name for name, address in routes().items() if is_residents(f"/{address}")}
+    assert not wanted - seen - EXCUSED, f"residents' pages nobody weighed: {sorted(wanted - seen - EXCUSED)}"
+    assert not seen & EXCUSED, f"weighed after all: {sorted(seen & EXCUSED)}"
+
+
+@pytest.fixture
+def front(tmp_path: Path) -> Iterator[int]:
+    """The front server alone, with nobody behind it: it serves the built files."""
+    port = free_port(18900, ["127.0.0.1"])
+    assert port is not None
+    config = tmp_path / "Caddyfile"
+    config.write_text(
+        caddyfile(
+            port=port,
+            addresses=["127.0.0.1"],
+            upstream=tmp_path / "nobody.sock",
+            assets=assets.folder(),
+            storage=tmp_path,
+        )
+    )
+    command = [caddy_program(), "run", "--adapter", "caddyfile", "--config", str(config)]
+    child = subprocess.Popen(command, env={"HOME": str(tmp_path)}, stdin=subprocess.DEVNULL)
+    try:
+        yield port
+    finally:
+        child.terminate()
+        child.wait(20)
+
+
+def fetched(port: int, address: str, encoding: str) -> tuple[int, bytes]:
+    """Length of the headers and the body as they come over the line."""
+    limit = time.monotonic() + 20
+    while True:
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        try:
+            line.request("GET", address, headers={"Accept-Encoding": encoding})
+            answer = line.getresponse()
+            head = sum(len(key) + len(value) + 4 for key, value in answer.getheaders()) + 17
+            assert answer.status == 200, address
+            return head, answer.read()
+        except OSError:
+            assert time.monotonic() < limit
+            time.sleep(0.1)
+        finally:
+            line.close()
+
+
+def test_the_bytes_are_those_of_the_front_server(front: int) -> None:
+    names = sorted(set(assets.manifest().values()))
+    assert len(names) >= 8
+    for name in names:
+        head, body = fetched(front, f"/static/{name}", "gzip")
+        counted = static(name)[0] - HEAD
+        plain = (assets.folder() / name).read_bytes()
+        assert head <= HEAD, name
+        assert plain in (body, gzip.decompress(body) if body[:2] == b"\x1f\x8b" else b"")
+        # A browser asks for both, zstd first; one that knows gzip only gets a little less. Small files may be
+        # sent as they are.
+        anew = len(fetched(front, f"/static/{name}", "gzip, deflate, br, zstd")[1])
+        for told in (len(body), anew):
+            assert told <= max(1.05 * counted, counted + 500), f"{name}: {told}, not {counted}"
+        assert anew >= min(0.92 * counted, counted - 500), f"{name}: {anew}, not {counted}"
+    assert kind_of("/static/x")[0], "static files are ours"
