@@ -16,8 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tinhso.foundation.identity.api import access, actor_of, person_name
 from tinhso.foundation.worktime.actions.set_day import set_day
 from tinhso.foundation.worktime.api import today
-from tinhso.foundation.worktime.models import CalendarChange, CalendarDay, WorkingHours
+from tinhso.foundation.worktime.hours import hours_sets, in_force
+from tinhso.foundation.worktime.models import CalendarChange, CalendarDay, HoursChange
 from tinhso.foundation.worktime.rules.calendar import DayKind
+from tinhso.foundation.worktime.rules.hours_changes import told
 from tinhso.lib.errors import FieldError, Invalid
 from tinhso.lib.posted import day, line, typed_day
 
@@ -34,13 +36,17 @@ def year(request: HttpRequest) -> HttpResponse:
     chosen = _year(request.GET.get("nam", ""))
     rows = CalendarDay.objects.filter(day__year=chosen).order_by("day")
     changes = CalendarChange.objects.filter(day__year=chosen).order_by("-made_at")[:100]
+    hours_changes = HoursChange.objects.order_by("-made_at")[:100]
     context = {
         "year": chosen,
         "spans": _spans(list(rows)),
         "kinds": kinds(),
         "today": today(),
         "changes": [(c, person_name(c.made_by) if c.made_by else "") for c in changes],
-        "hours": _hours(date(chosen, 12, 31)),
+        "hours": told(in_force(min(date(chosen, 12, 31), max(date(chosen, 1, 1), today()))).spans),
+        "sets": hours_sets(),
+        "told": told,
+        "hours_changes": [(c, person_name(c.made_by) if c.made_by else "") for c in hours_changes],
     }
     return render(request, "worktime/year.html", context)
 
@@ -127,10 +133,3 @@ def _spans(rows: list[CalendarDay]) -> list[dict[str, Any]]:
         else:
             found.append({"first": row.day, "last": row.day, "days": [row.day], "row": row, "same": same})
     return found
-
-
-def _hours(on: date) -> list[str]:
-    """The working spans in force at the year's end."""
-    since = WorkingHours.objects.filter(valid_from__lte=on).order_by("-valid_from").values("valid_from")[:1]
-    rows = WorkingHours.objects.filter(valid_from__in=since).order_by("start")
-    return [f"{row.start:%H:%M}–{row.end:%H:%M}" for row in rows]
