@@ -50,6 +50,8 @@ PLAIN: dict[str, list[str]] = {
     "ordinal": ["1"],
     "version": ["0"],
     "agency_id": [],
+    "unit_code": ["08707"],
+    "valid_from": ["2025-07-01"],
     "field": [],
     "province": [],
 }

@@ -333,3 +333,151 @@ def test_faulty_rows_of_the_file_are_told_with_their_line(make: Make, row: str) 
     root = make(extra={"settings.csv": f"{HEADERS['settings.csv']}{row}\n".encode()})
     faults = province.check(root)
     assert [(fault.file, fault.line) for fault in faults] == [("settings.csv", 2)]
+
+
+HOURS = "/quan-tri/lich-lam-viec/gio/"
+OLD_HOURS, NEW_HOURS = ((7, 30), (17, 0)), ((8, 0), (17, 30))
+
+
+def change_hours(admin: Client, day: date = date(2026, 12, 1), **changes: str) -> Any:
+    values = {
+        "morning_start": "8h", "morning_end": "12:00", "afternoon_start": "13:30", "afternoon_end": "17h30",
+        "reason": "Giờ mùa đông", "legal_basis": "QĐ 9/QĐ-UBND",
+    }  # fmt: skip
+    return admin.post(HOURS, posted(day, **{**values, **changes}))
+
+
+def first_and_last(day: date) -> tuple[tuple[int, int], tuple[int, int]]:
+    spans = calendar().spans(day)
+    return (spans[0][0].hour, spans[0][0].minute), (spans[-1][1].hour, spans[-1][1].minute)
+
+
+def test_working_hours_change_from_a_day_on_and_are_exported(admin: Client, root: Path) -> None:
+    page = admin.get("/quan-tri/lich-lam-viec/").content.decode()
+    assert "07:30–11:30, 13:00–17:00" in page
+    assert change_hours(admin).status_code == 302
+    assert first_and_last(date(2026, 11, 30)) == OLD_HOURS
+    assert first_and_last(date(2026, 12, 1)) == NEW_HOURS
+    page = admin.get("/quan-tri/lich-lam-viec/").content.decode()
+    for told in ("08:00–12:00, 13:30–17:30", "Chưa áp dụng", "Giờ mùa đông", "đến 30/11/2026"):
+        assert told in page
+    (event,) = history(Subject("working_hours", "2026-12-01"))
+    assert (event.verb, event.facts["after"]) == ("calendar.hours_set", "08:00-12:00;13:30-17:30")
+    assert province.export(root) == ["calendar/hours.csv"]
+    assert "2026-12-01,08:00,12:00,QĐ 9/QĐ-UBND\n" in (root / "calendar/hours.csv").read_text()
+    province.load(root)
+    assert first_and_last(date(2026, 11, 30)) == OLD_HOURS
+    assert first_and_last(date(2026, 12, 1)) == NEW_HOURS
+
+
+@pytest.mark.parametrize(
+    ("day", "changes", "field"),
+    [
+        (date(2026, 11, 23), {}, "valid_from"),
+        (None, {}, "valid_from"),
+        (date(2026, 12, 1), {"reason": " "}, "reason"),
+        (date(2026, 12, 1), {"legal_basis": ""}, "legal_basis"),
+        (date(2026, 12, 1), {"afternoon_start": "11:00"}, "afternoon_start"),
+        (date(2026, 12, 1), {"morning_start": "7:30", "morning_end": "11:30", "afternoon_start": "13:00",
+                             "afternoon_end": "17:00"}, "morning_start"),
+    ],
+)  # fmt: skip
+def test_hours_that_make_no_sense_are_refused_at_their_field(
+    admin: Client, day: date | None, changes: dict[str, str], field: str
+) -> None:
+    answer = change_hours(admin, day, **changes) if day else admin.post(HOURS, {})
+    assert answer.status_code == 422
+    assert f'id="{field}-error"' in answer.content.decode() or f"{field}-" in answer.content.decode()
+    assert first_and_last(date(2026, 12, 1)) == OLD_HOURS
+
+
+UNITS, ENDED = "/quan-tri/don-vi/", "/quan-tri/don-vi/90003/2019-01-01/"
+HEIRS = {"heir_1": "90001", "decision": "Nghị quyết 7/NQ-HĐND"}
+
+
+def declare(admin: Client, day: date = date(2024, 11, 14), **changes: str) -> Any:
+    return admin.post(ENDED, posted(day, "decided_on", **{**HEIRS, **changes}))
+
+
+def heirs_of(code: str = "90003") -> list[tuple[str, date]]:
+    return [(one.code, one.valid_from) for one in organisation.successors(code, date(2019, 1, 1))]
+
+
+def test_an_ended_commune_gets_its_heir_and_so_does_its_committee(admin: Client, root: Path) -> None:
+    page = admin.get(UNITS).content.decode()
+    assert page.index("chưa biết đơn vị kế thừa (1)") < page.index("Xã Cũ") < page.index("Xã An Bình")
+    assert declare(admin).status_code == 302
+    assert heirs_of() == [("90001", date(2019, 1, 1))], "the unit of that code on the day after, not today's"
+    committee = organisation.agency_by_slug("ubnd-xa-cu-2019")
+    assert organisation.continuing(committee.id, today()).slug == "ubnd-xa-an-binh-2025"
+    assert "chưa biết đơn vị kế thừa" not in admin.get(UNITS).content.decode()
+    page = admin.get(ENDED).content.decode()
+    for told in ("Nghị quyết 7/NQ-HĐND ngày 14/11/2024", "Trước đó chưa biết", "Cán bộ system_admin"):
+        assert told in page
+    (event,) = history(Subject("unit", organisation.unit("90003", date(2020, 1, 1)).id))
+    assert (event.facts["before"], event.facts["after"]) == ([], ["90001"])
+    # Units of other days stay what they were.
+    assert organisation.unit("90003", date(2024, 12, 31)).valid_to == date(2024, 12, 31)
+    assert organisation.successors("90002", date(2019, 1, 1))[0].valid_from == date(2025, 7, 1)
+
+
+def test_a_declared_heir_is_written_into_the_units_file_and_survives_a_load(
+    admin: Client, root: Path
+) -> None:
+    declare(admin)
+    (root / "agencies.toml").write_text(SOUND["agencies.toml"] + "\n", encoding="utf-8")
+    assert province.load(root).kept == ["units/all.csv"], "a load that touches another file keeps it"
+    assert heirs_of()
+    assert province.export(root) == ["units/all.csv"]
+    lines = (root / "units/all.csv").read_text().splitlines()
+    assert lines[0].endswith(",note,successors_basis")
+    assert "90003,Xã Cũ,xã,901,2019-01-01,2024-12-31,90001,,,,Nghị quyết 7/NQ-HĐND ngày 14/11/2024" in lines
+    province.load(root)
+    assert heirs_of() == [("90001", date(2019, 1, 1))]
+    assert province.export(root) == []
+
+
+def test_a_load_that_would_lose_a_declared_heir_is_refused_with_the_difference(
+    admin: Client, root: Path
+) -> None:
+    declare(admin)
+    changed = SOUND["units/all.csv"].replace(
+        "90003,Xã Cũ,xã,901,2019-01-01,2024-12-31,,", "90003,Xã Cũ,xã,901,2019-01-01,2024-12-31,90002,"
+    )
+    (root / "units/all.csv").write_text(changed, encoding="utf-8")
+    with pytest.raises(WouldOverwrite) as refused:
+        province.load(root)
+    assert "Nghị quyết 7/NQ-HĐND" in refused.value.diff
+    assert heirs_of() == [("90001", date(2019, 1, 1))]
+
+
+@pytest.mark.parametrize(
+    ("address", "day", "changes", "field"),
+    [
+        (ENDED, date(2024, 11, 14), {"heir_1": ""}, "heir_1"),
+        (ENDED, date(2024, 11, 14), {"heir_1": "90"}, "heir_1"),
+        (ENDED, date(2024, 11, 14), {"heir_2": "99999"}, "heir_2"),
+        (ENDED, date(2024, 11, 14), {"decision": " "}, "decision"),
+        (ENDED, date(2026, 11, 24), {}, "decided_on"),
+        ("/quan-tri/don-vi/90001/2025-07-01/", date(2024, 11, 14), {}, "Đơn vị đang hoạt động"),
+    ],
+)
+def test_an_heir_that_makes_no_sense_is_refused(
+    admin: Client, address: str, day: date, changes: dict[str, str], field: str
+) -> None:
+    answer = admin.post(address, posted(day, "decided_on", **{**HEIRS, **changes}))
+    assert answer.status_code == 422
+    assert field in answer.content.decode()
+    assert heirs_of() == []
+
+
+def test_units_of_another_day_and_who_may_declare(admin: Client, window: Callable[..., Client]) -> None:
+    page = admin.get(UNITS, posted(date(2020, 1, 1), "ngay", q="xa binh")).content.decode()
+    assert "Xã Bình" in page
+    assert "Xã An Bình" not in page
+    assert "Không có đơn vị nào khớp" in admin.get(UNITS, {"q": "zzz"}).content.decode()
+    assert admin.get("/quan-tri/don-vi/90003/2020-01-01/").status_code == 404
+    other = window("unit_admin")
+    for address in (UNITS, ENDED, HOURS):
+        assert other.get(address).status_code == 403
+    assert declare(other).status_code == 403

@@ -51,7 +51,8 @@ def load_part(folder: Folder, actor: Actor) -> None:
 
 
 def export_part() -> dict[str, str | bytes]:
-    """Only codes change on screen; everything else stays as it was loaded."""
+    """Codes of agencies and heirs of units change on screen; everything else stays as it was loaded."""
     from tinhso.foundation.organisation.actions.export_codes import export_codes
+    from tinhso.foundation.organisation.actions.export_units import export_units
 
-    return {CODES: export_codes()}
+    return {CODES: export_codes(), **export_units()}

@@ -24,6 +24,7 @@ __all__ = [
     "Row",
     "TomlError",
     "TomlFile",
+    "as_loaded",
     "check",
     "check_array",
     "check_columns",
@@ -95,6 +96,13 @@ def section(name: str, on: date | None = None) -> dict[str, Any]:
     from tinhso.foundation.province.queries import section as run
 
     return run(name, on)
+
+
+def as_loaded(part: str) -> dict[str, bytes]:
+    """The files of a part (`NAME` of its folder.py) as they were last loaded, by relative path; empty before."""
+    from tinhso.foundation.province.queries import as_loaded as run
+
+    return run(part)
 
 
 def colours_address() -> str:

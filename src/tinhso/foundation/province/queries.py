@@ -6,7 +6,7 @@ import copy
 from datetime import date
 from typing import Any
 
-from tinhso.foundation.province.models import Setting
+from tinhso.foundation.province.models import ProvinceItem, Setting
 from tinhso.foundation.province.rules.settings import SECTIONS, known_key
 from tinhso.foundation.worktime.api import today
 from tinhso.lib.held import held
@@ -47,3 +47,9 @@ def _section(name: str, on: date) -> tuple[tuple[str, Any], ...]:
 def history(key: str) -> list[Setting]:
     """Every value a key ever had or will have, the latest first."""
     return list(Setting.objects.filter(key=key).order_by("-valid_from"))
+
+
+def as_loaded(part: str) -> dict[str, bytes]:
+    """The files that a part was last loaded from, by relative path."""
+    items = ProvinceItem.objects.filter(part=part).exclude(sha256="")
+    return {item.path: bytes(item.content) for item in items}

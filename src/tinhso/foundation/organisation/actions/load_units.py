@@ -27,6 +27,8 @@ UNIT_COLUMNS = (
     "unverified",
     "sort_key",
     "parent_id",
+    "heirs_written",
+    "heirs_basis",
 )
 
 
@@ -100,4 +102,6 @@ def _unit_values(row: UnitRow, units: UnitTable, ids: dict[Key, UUID]) -> dict[s
         "unverified": list(row.unverified),
         "sort_key": sort_key(row.name),
         "parent_id": ids[parent.key] if parent else None,
+        "heirs_written": list(row.successors),
+        "heirs_basis": row.successors_basis,
     }

@@ -24,6 +24,9 @@ class Unit(models.Model):
     valid_to = models.DateField(null=True)
     legal_basis = models.TextField(blank=True, default="")
     note = models.TextField(blank=True, default="")
+    # The heirs as the folder or an administrator wrote them, and the decision that names them where one is known.
+    heirs_written = ArrayField(models.CharField(max_length=5), default=list)
+    heirs_basis = models.TextField(blank=True, default="")
     # Names of the columns that have no public source yet; shown as "chưa kiểm chứng".
     unverified = ArrayField(models.CharField(max_length=20), default=list)
     sort_key = models.CharField(max_length=400, db_collation="C")

@@ -12,7 +12,7 @@ from tinhso.lib.text import fold
 
 FILES = "units/*.csv"
 REQUIRED = ("code", "name", "type", "parent", "valid_from", "valid_to", "successors")
-OPTIONAL = ("legal_basis", "unverified", "note")
+OPTIONAL = ("legal_basis", "unverified", "note", "successors_basis")
 LEVEL_OF_TYPE = {
     "tỉnh": "province",
     "thành phố trực thuộc trung ương": "province",
@@ -45,6 +45,8 @@ class UnitRow:
     note: str
     file: str
     line: int
+    # The decision that names the successors, where it is not that of the unit itself.
+    successors_basis: str = ""
 
     @property
     def key(self) -> tuple[str, date]:
@@ -77,6 +79,7 @@ def parse_row(row: Row, file: str) -> UnitRow:
         note=row["note"],
         file=file,
         line=row.line,
+        successors_basis=row["successors_basis"],
     )
 
 

@@ -140,25 +140,22 @@ def written(part: Part) -> dict[str, bytes]:
 
 def _remember(part: Part, seen: Folder, folder: Folder) -> None:
     """Note what was loaded. A file kept from the screen stays noted as not exported."""
+    known = ProvinceItem.objects.filter(part=part.NAME)
+    old = dict(known.values_list("path", "canonical"))
+    loaded = set(files_of(part, folder))
+    known.exclude(path__in=loaded).delete()
+    for path in sorted(loaded):
+        data = folder.data(path)
+        values = {"content": data, "sha256": digest(data), "exported": "", "loaded_at": now()}
+        ProvinceItem.objects.update_or_create(part=part.NAME, path=path, defaults=values)
+    # Asked only now: a part may write a file as what was loaded, with a few rows changed.
     current = written(part)
-    old = {item.path: item for item in ProvinceItem.objects.filter(part=part.NAME)}
-    names = set(files_of(part, folder)) | set(current)
-    ProvinceItem.objects.filter(part=part.NAME).exclude(path__in=names).delete()
-    for path in sorted(names):
-        data = folder.data(path) if folder.exists(path) else b""
-        kept = seen.exists(path) and folder.exists(path) and seen.data(path) != data
-        canonical = old[path].canonical if kept and path in old else digest(current.get(path, b""))
-        ProvinceItem.objects.update_or_create(
-            part=part.NAME,
-            path=path,
-            defaults={
-                "content": data,
-                "sha256": digest(data) if folder.exists(path) else "",
-                "canonical": canonical if path in current else "",
-                "exported": "",
-                "loaded_at": now(),
-            },
-        )
+    for path in sorted(loaded | set(current)):
+        kept = path in loaded and seen.exists(path) and seen.data(path) != folder.data(path)
+        canonical = old[path] if kept and path in old else digest(current.get(path, b""))
+        told = {"canonical": canonical if path in current else ""}
+        fresh = {"content": b"", "sha256": "", "exported": "", "loaded_at": now(), **told}
+        ProvinceItem.objects.update_or_create(part=part.NAME, path=path, defaults=told, create_defaults=fresh)
 
 
 def digest(data: bytes) -> str:

@@ -105,6 +105,7 @@ def _administration(actor: Actor, current: str) -> list[dict[str, Any]]:
         ("codes", _("Mã cơ quan"), "organisation:codes"),
     ]
     if actor.has("system_admin"):
+        pages.append(("units", _("Đơn vị hành chính"), "organisation:units"))
         pages.append(("calendar", _("Lịch làm việc"), "worktime:year"))
         pages.append(("settings", _("Cấu hình của tỉnh"), "province:settings"))
         pages.append(("clients", _("Ứng dụng kết nối"), "identity:clients"))
