@@ -20,3 +20,5 @@ def test_a_visitor_who_chose_english_keeps_it() -> None:
     page = visitor.get("/")
     assert page["Content-Language"] == "en"
     assert "What do you need to do?" in page.content.decode()
+    header = page.content.decode()
+    assert "Public services, one door" in header[: header.index("</header>")]

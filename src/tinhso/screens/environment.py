@@ -50,7 +50,8 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 def header() -> dict[str, str]:
     """Province name and the line under it, for today on the province's clock."""
     name, line = doors.province_header(dates.local(doors.now()).date())
-    return {"name": name, "line": line}
+    # The province's own words stay; ours beside them are in the reader's language.
+    return {"name": name, "line": line.replace(doors.FALLBACK_LINE, translation.gettext(doors.FALLBACK_LINE))}
 
 
 def csrf_input() -> Markup:
@@ -132,7 +133,7 @@ def environment(**options: Any) -> Environment:
         as_of=as_of,
         demo=doors.demo,
         colours=doors.colours,
-        mark=mark.address,
+        site_mark=mark.address,
         main_colour=doors.main_colour,
         language=translation.get_language,
         actor=doors.actor,
