@@ -195,15 +195,15 @@ def test_pages_that_contain_themselves_end_in_a_refusal(tmp_path: Path) -> None:
 
 HOSTILE = {
     "one object too many": pdf(more={n: b"null" for n in range(4, MOST_OBJECTS + 2)}),
-    "25,000 objects": pdf(more={n: b"<< /A 1 >>" for n in range(4, 25_001)}),
-    "25,000 objects in a stream": pdf(more={4: packed({n: b"1" for n in range(5, 25_005)})}),
-    "the same object 25,000 times": pdf(unlisted=b"9 0 obj 1 endobj\n" * 25_000),
+    "65,000 objects": pdf(more={n: b"<< /A 1 >>" for n in range(4, 65_001)}),
+    "65,000 objects in a stream": pdf(more={4: packed({n: b"1" for n in range(5, 65_005)})}),
+    "the same object 65,000 times": pdf(unlisted=b"9 0 obj 1 endobj\n" * 65_000),
     "a nest of arrays": pdf(more={4: b"[" * 100_000 + b"]" * 100_000}),
     "a nest one too deep": pdf(more={4: b"[" * (MOST_DEPTH + 1) + b"]" * (MOST_DEPTH + 1)}),
     "a nest of dictionaries": pdf(more={4: b"<< /A " * 5000 + b">>" * 5000}),
-    "two million numbers": pdf(more={4: b"[" + b"1 " * 2_000_000 + b"]"}),
-    "strings without end": pdf(unlisted=b"9 0 obj ( " * 19_000),
-    "arrays without end": pdf(unlisted=b"9 0 obj [ " * 19_000),
+    "two million numbers": pdf(more={4: b"[" + b"1 " * 2_100_000 + b"]"}),
+    "strings without end": pdf(unlisted=b"9 0 obj ( " * 59_000),
+    "arrays without end": pdf(unlisted=b"9 0 obj [ " * 59_000),
     "a bomb of an object stream": pdf(more={4: packed({5: b" " * 70_000_000})}),
 }
 

@@ -15,7 +15,7 @@ from typing import Any
 from tinhso.foundation.files.inspecting.pdf_syntax import Budget, Dict, Name, Ref, Word, read
 from tinhso.foundation.files.inspecting.verdict import Fault
 
-MOST_OBJECTS = 20_000
+MOST_OBJECTS = 60_000
 MOST_UNPACKED = 60_000_000
 _NUMBER = re.compile(rb"(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]*$")
 _HEADER = re.compile(rb"[\0\t\n\f\r ]*(\d{1,10})[\0\t\n\f\r ]+(\d{1,10})")

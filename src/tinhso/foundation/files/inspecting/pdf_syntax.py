@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from tinhso.foundation.files.inspecting.verdict import Fault
 
 MOST_DEPTH = 64
-MOST_WORK = 1_500_000
+MOST_WORK = 2_000_000
 _TOKEN = re.compile(
     rb"(?:[\0\t\n\f\r ]+|%[^\r\n]*)*+"
     rb"(/[^\0\t\n\f\r ()<>\[\]{}/%]*|<<|>>|<[^<>]*>?|[^\0\t\n\f\r ()<>\[\]{}/%]+|.)",
