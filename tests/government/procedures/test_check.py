@@ -51,6 +51,8 @@ def test_the_small_province_is_sound() -> None:
     [
         (swap(TOML, 'slug = "khai-sinh"', 'slug = "khai-sin"'), TOML, "code =", "Tên thư mục"),
         (swap(TOML, 'purpose = "', 'purposes = "'), TOML, "purposes", "Khóa lạ"),
+        (swap(TOML, "[[authority]]", '[[route]]\nwhere = "ministry"\nvalid_from = 2026-01-01\n\n[[authority]]'), TOML, "[[route]]", "không có tên"),
+        (swap(TOML, "[[authority]]", '[[route]]\nwhere = "here"\nvalid_from = 2026-01-01\n\n[[route]]\nwhere = "ministry"\nsystem = "Hệ thống"\nvalid_from = 2026-01-01 # again\n\n[[authority]]'), TOML, "# again", "cùng bắt đầu"),
         (swap(TOML, 'purpose = "', '# purpose = "'), TOML, "", "Thiếu khóa “purpose”"),
         (swap(TOML, 'source_date =', 'unverified = ["title"]\nsource_date ='), TOML, "unverified", "không hợp lệ"),
         (swap(TOML, 'source_date =', 'unverified = ["valid_to"]\nsource_date ='), TOML, "unverified", "“valid_to”"),

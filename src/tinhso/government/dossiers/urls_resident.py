@@ -6,6 +6,7 @@ from django.urls import path
 
 from tinhso.government.dossiers.views.resident import (
     answer,
+    carry,
     form_page,
     mine,
     papers,
@@ -20,6 +21,8 @@ from tinhso.government.dossiers.views.resident import (
 urlpatterns = [
     path("nop/<str:code>/", start.start, name="start"),
     path("ho-so/nhap/<uuid:draft_id>/", start.draft, name="draft"),
+    path("ho-so/nhap/<uuid:draft_id>/mang-theo/", carry.carry, name="carry"),
+    path("ho-so/nhap/<uuid:draft_id>/mang-theo/noi-dung.json", carry.answers, name="carry_answers"),
     path("ho-so/nhap/<uuid:draft_id>/bo/", start.discard, name="discard"),
     path("ho-so/nhap/<uuid:draft_id>/nguoi/", people.whom, name="whom"),
     path("ho-so/nhap/<uuid:draft_id>/chu-ho-so/", people.owner, name="owner"),

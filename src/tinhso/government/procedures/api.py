@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.procedures import queries
+from tinhso.government.procedures.filing_place import FilingPlace, filing_place
 from tinhso.government.procedures.info import (
     FeeDue,
     FieldInfo,
@@ -43,6 +44,7 @@ from tinhso.government.procedures.rules.content import (
     FeeLine,
     LegalBasis,
     ResultKind,
+    Route,
     TimeLimit,
 )
 from tinhso.government.procedures.rules.forms.fields import FieldView, Option
@@ -59,6 +61,7 @@ __all__ = [
     "FeeLine",
     "FieldInfo",
     "FieldView",
+    "FilingPlace",
     "Form",
     "LegalBasis",
     "LifeEventInfo",
@@ -66,6 +69,7 @@ __all__ = [
     "Option",
     "Page",
     "ResultKind",
+    "Route",
     "SearchHit",
     "SummaryPage",
     "TimeLimit",
@@ -77,6 +81,7 @@ __all__ = [
     "components",
     "fees",
     "fields",
+    "filing_place",
     "form",
     "get_version",
     "life_event",

@@ -15,6 +15,7 @@ from tinhso.foundation.province.api import setting
 from tinhso.foundation.worktime.api import now, today
 from tinhso.government.dossiers import access
 from tinhso.government.dossiers.actions._frame import verb
+from tinhso.government.dossiers.actions._front_door import check_online
 from tinhso.government.dossiers.actions._papers import MOST_PAPERS, check_file
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.models import Delivery, Draft, DraftFile
@@ -30,7 +31,8 @@ MOST_DRAFTS = 50
 def start_draft(actor: Actor, procedure_code: str, *, key: str = "") -> Draft:
     """A new draft under the version in force today. Without account it needs the browser's `key`.
 
-    Raises NotFound for an unknown procedure, Forbidden without account and key, Refused past 50 drafts.
+    Raises NotFound for an unknown procedure, Forbidden without account and key, Refused past 50 drafts or where
+    people do not file this procedure here (`filed_on_the_portal`, `worked_elsewhere`).
     """
     if actor.account_id is None and len(key) < 16:
         raise Forbidden("draft_needs_owner", _("Đăng nhập để lưu hồ sơ đang soạn."))
@@ -41,6 +43,7 @@ def start_draft(actor: Actor, procedure_code: str, *, key: str = "") -> Draft:
             way_out=_("Nộp hoặc xóa bớt bản nháp cũ."),
         )
     version = procedures.version(procedure_code, today())
+    check_online(version, today())
     moment = now()
     return Draft.objects.create(
         account_id=actor.account_id,

@@ -12,6 +12,7 @@ from tinhso.foundation.worktime.api import calendar, now, today
 from tinhso.government.dossiers import events, receipt
 from tinhso.government.dossiers.actions._create import Content, Filed, competent_for, create, desk_for
 from tinhso.government.dossiers.actions._frame import note_event, verb
+from tinhso.government.dossiers.actions._front_door import check_online
 from tinhso.government.dossiers.actions._holding import open_step
 from tinhso.government.dossiers.actions._papers import missing_components
 from tinhso.government.dossiers.actions._people import check_parties, parties_from
@@ -34,7 +35,8 @@ def file_dossier(
     `delivery` is the last answer, given with the filing itself; empty keeps what the draft says.
 
     An officer's draft is a filing with help: who typed is kept apart from who owns. Raises Invalid with
-    every fault of the form, the people and the papers; Conflict when the draft was saved elsewhere.
+    every fault of the form, the people and the papers; Conflict when the draft was saved elsewhere; Refused when
+    the province's front door or the procedure's route has moved since the draft began (the draft stays).
     """
     draft = lock_draft(actor, draft_id, key=key, expected_version=expected_version, filed_too=True)
     if draft.dossier is not None:
@@ -109,6 +111,7 @@ def _check_competent(
 def _checked(draft: Draft) -> Content:
     """Everything a filing needs, or Invalid with every fault at once."""
     version = procedures.get_version(draft.procedure_version_id)
+    check_online(version, today())
     data, faults = procedures.form(version).clean(draft.data)
     errors = [FieldError(field, sentence) for field, sentence in faults.items()]
     parties = parties_from(draft.people)

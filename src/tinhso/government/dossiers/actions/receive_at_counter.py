@@ -16,6 +16,7 @@ from tinhso.government.dossiers.actions._create import (
     desk_for,
 )
 from tinhso.government.dossiers.actions._frame import note_event, verb
+from tinhso.government.dossiers.actions._front_door import check_worked_here
 from tinhso.government.dossiers.actions._idempotency import earlier, fulfil
 from tinhso.government.dossiers.actions._papers import missing_components
 from tinhso.government.dossiers.actions._people import party_faults
@@ -75,6 +76,7 @@ def receive_at_counter(actor: Actor, filing: CounterFiling, *, idempotency_key: 
 
 def _checked(actor: Actor, filing: CounterFiling) -> Content:
     version = procedures.version(filing.procedure_code, today())
+    check_worked_here(version, today())
     errors: list[FieldError] = []
     if filing.channel not in (Channel.DIRECT, Channel.POSTAL):
         errors.append(FieldError("channel", _("Chọn nộp trực tiếp hoặc qua bưu chính.")))

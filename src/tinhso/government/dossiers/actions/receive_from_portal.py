@@ -14,6 +14,7 @@ from tinhso.foundation.worktime.api import ZONE, calendar, now
 from tinhso.government.dossiers import events, receipt
 from tinhso.government.dossiers.actions._create import Content, Filed, competent_for, create, desk_for
 from tinhso.government.dossiers.actions._frame import note_event, verb
+from tinhso.government.dossiers.actions._front_door import check_worked_here
 from tinhso.government.dossiers.actions._holding import open_step
 from tinhso.government.dossiers.actions._papers import missing_components
 from tinhso.government.dossiers.actions._people import party_faults
@@ -148,7 +149,9 @@ def _checked(filing: PortalFiling, moment: datetime) -> Content:
     """Everything a dossier needs, judged by the law of the day of filing; Invalid with every fault at once."""
     if filing.filed_at > moment + SKEW:
         raise Refused("filed_in_future", _("Thời điểm nộp ở sau thời điểm hiện tại."), field="filed_at")
-    version = procedures.version(filing.procedure_code, filing.filed_at.astimezone(ZONE).date())
+    day = filing.filed_at.astimezone(ZONE).date()
+    version = procedures.version(filing.procedure_code, day)
+    check_worked_here(version, day)
     data, faults = procedures.form(version).clean(filing.data)
     errors = [FieldError(f"data.{field}", sentence) for field, sentence in faults.items()]
     errors += party_faults(filing.parties)

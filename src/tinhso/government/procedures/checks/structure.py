@@ -24,6 +24,7 @@ def structure_faults(package: Package, fields: set[str], events: set[str]) -> It
         return
     yield from _names(package, content, fields, events)
     yield from _periods(package, content)
+    yield from _routes(package, content)
     yield from _doubles(package, content)
     yield from _cases(package, content)
     yield from _labels(package, content)
@@ -97,6 +98,26 @@ def _periods(package: Package, content: Content) -> Iterator[Fault]:
             _("Không có cơ quan giải quyết (key “competent”)."),
             _("Thêm một [[authority]] không ghi key."),
         )
+
+
+def _routes(package: Package, content: Content) -> Iterator[Fault]:
+    """A ministry's system has a name, ours needs none; one route a day."""
+    days = [route.valid_from for route in content.route]
+    for number, route in enumerate(content.route):
+        if route.elsewhere != bool(route.system):
+            yield package.fault(
+                NAME,
+                package.at("route", number),
+                _("Nơi giải quyết là hệ thống của Bộ mà không có tên, hoặc ngược lại."),
+                _("Ghi system cho where = “ministry”; bỏ system cho where = “here”."),
+            )
+        if route.valid_from in days[:number]:
+            yield package.fault(
+                NAME,
+                package.at("route", number, "valid_from"),
+                _("Có hai nơi giải quyết cùng bắt đầu một ngày."),
+                _("Chỉ giữ một mục."),
+            )
 
 
 def overlap(a: tuple[date, date | None], b: tuple[date, date | None]) -> bool:

@@ -32,6 +32,26 @@ class Authority:
 
 
 @dataclass(frozen=True)
+class Route:
+    """Where new dossiers are worked on from a day: `here`, or in the `system` that a ministry keeps.
+
+    `address` is that system's public address, only where it is known. Open dossiers stay where they are.
+    """
+
+    where: str
+    valid_from: date
+    system: str = ""
+    address: str = ""
+    legal: str = ""
+    note: str = ""
+
+    @property
+    def elsewhere(self) -> bool:
+        """True when new dossiers are not worked on in this system."""
+        return self.where != "here"
+
+
+@dataclass(frozen=True)
 class Case:
     """A case of a procedure (trường hợp); `when` chooses it from the facts of the form."""
 
@@ -180,6 +200,7 @@ class Content:
     unverified: tuple[str, ...] = ()
     origin: str = ""
     authority: tuple[Authority, ...] = ()
+    route: tuple[Route, ...] = ()
     cases: tuple[Case, ...] = ()
     components: tuple[Component, ...] = ()
     limits: tuple[TimeLimit, ...] = ()
@@ -193,11 +214,17 @@ class Content:
         """The short everyday title where there is one."""
         return self.short_title or self.title
 
+    def route_on(self, day: date) -> Route:
+        """Where a dossier filed that day is worked on; here, as long as no route says otherwise."""
+        begun = [route for route in self.route if route.valid_from <= day]
+        return max(begun, key=lambda route: route.valid_from, default=Route("here", self.valid_from))
+
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> Content:
         """Build from checked JSON (see `rules.schema.PROCEDURE`); dates and times are ISO texts."""
         parts = {
             "authority": tuple(_build(Authority, r) for r in raw.get("authority", ())),
+            "route": tuple(_build(Route, r) for r in raw.get("route", ())),
             "cases": tuple(_build(Case, r) for r in raw.get("cases", ())),
             "components": tuple(_build(Component, r) for r in raw.get("components", ())),
             "limits": tuple(_build(TimeLimit, r) for r in raw.get("limits", ())),

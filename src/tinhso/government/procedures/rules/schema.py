@@ -17,6 +17,8 @@ KINDS = (
 )
 # Facts of a version's head that may be marked as not verified; limits, fees and papers carry a mark of their own.
 MARKABLE = ("valid_from", "valid_to", "who", "conditions")
+# Where a procedure is worked on: in this system, or in one that a ministry keeps for the whole country.
+PLACES = ("here", "ministry")
 LEVELS = ("province", "district", "commune")
 SUBJECTS = {
     "ĐT1": "Công dân Việt Nam",
@@ -62,6 +64,16 @@ AUTHORITY = _tables(
     name=_TEXT,
     valid_from=_DATE,
     valid_to=_DATE,
+    legal=_NOTE,
+    note=_NOTE,
+)
+ROUTE = _tables(
+    ["where", "valid_from"],
+    least=1,
+    where={"enum": list(PLACES)},
+    system=_TEXT,
+    address={"type": "string", "pattern": "^https://"},
+    valid_from=_DATE,
     legal=_NOTE,
     note=_NOTE,
 )
@@ -150,6 +162,7 @@ PROCEDURE: dict[str, Any] = _table(
     origin={"enum": ["catalogue"]},
     unverified={"type": "array", "uniqueItems": True, "items": {"enum": list(MARKABLE)}},
     authority=AUTHORITY,
+    route=ROUTE,
     cases=_tables(["key", "title"], key=_KEY, title=_TEXT, when=_TEXT, note=_NOTE),
     components=COMPONENTS,
     limits=LIMITS,

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from tinhso.foundation.identity.api import access
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.procedures import api, showing, words
+from tinhso.government.procedures.filing_place import filing_place
 
 
 @access("public")
@@ -29,6 +30,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "unsure_papers": showing.unsure_papers(content),
         "results": [result for result in content.results if not result.refusal],
         "online": content.online_level != "none",
+        "filing": filing_place(version, today),
         "today": today,
     }
     return render(request, "procedures/procedure.html", context)

@@ -19,9 +19,12 @@ from tinhso.government.dossiers.access import draft_of
 from tinhso.government.dossiers.models import Draft, SupplementRequest
 from tinhso.government.dossiers.views.resident import pending
 from tinhso.government.dossiers.views.resident.own import proven
-from tinhso.lib.errors import Conflict
+from tinhso.government.procedures import api as procedures
+from tinhso.lib.errors import Conflict, Refused
 
 View = Callable[..., HttpResponse]
+# Codes of refusals that say: one files this elsewhere today.
+MOVED = ("filed_on_the_portal", "worked_elsewhere")
 
 
 def of_draft(after: str) -> Callable[[View], View]:
@@ -36,22 +39,43 @@ def of_draft(after: str) -> Callable[[View], View]:
             if not pending.signed_in(request):
                 open_draft = Draft.objects.filter(pk=draft_id, dossier=None, expires_at__gt=worktime.now())
                 return pending.keep_and_login(request, with_files=open_draft.exists(), expired=True)
-            if gone := _filed(request, draft_id, after):
+            if gone := _filed(request, draft_id, after) or _moved(request, draft_id):
                 return gone
             for last in (False, False, True):
                 try:
                     return view(request, draft_id, *args, **kwargs)
-                except Conflict as conflict:
+                except Refused as refusal:
                     # Another window filed it, or saved another page, between our look and our act.
-                    if gone := _filed(request, draft_id, after):
+                    if gone := _elsewhere(request, draft_id, after, refusal):
                         return gone
-                    if last or conflict.code != "stale_page":
+                    if last or refusal.code != "stale_page":
                         raise
             raise AssertionError("the last try answers or raises")
 
         return page
 
     return door
+
+
+def _elsewhere(request: HttpRequest, draft_id: UUID, after: str, refusal: Refused) -> HttpResponse | None:
+    """Where a refusal leads: to the dossier that was filed meanwhile, to the draft that one takes along."""
+    if refusal.code in MOVED:
+        return HttpResponseRedirect(reverse("dossiers:carry", args=[draft_id]))
+    return _filed(request, draft_id, after) if isinstance(refusal, Conflict) else None
+
+
+def _moved(request: HttpRequest, draft_id: UUID) -> HttpResponse | None:
+    """To the page where a draft is read and taken along, when one no longer files here.
+
+    What is being sent is kept first, also what waited for the sign-in: nothing typed is lost at midnight.
+    """
+    if request.method == "POST" or pending.waits_for(request, request.path):
+        return None
+    draft = draft_of(identity.actor_of(request), draft_id)
+    version = procedures.get_version(draft.procedure_version_id)
+    if procedures.filing_place(version, worktime.today()).kind not in ("portal", "ministry"):
+        return None
+    return HttpResponseRedirect(reverse("dossiers:carry", args=[draft_id]))
 
 
 def of_dossier(view: View) -> View:

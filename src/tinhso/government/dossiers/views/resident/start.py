@@ -26,6 +26,9 @@ from tinhso.lib.errors import Refused
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """Before the first page: what to have at hand; starting makes a draft, or goes on with an old one."""
     version = procedures.version(code, worktime.today())
+    place = procedures.filing_place(version, worktime.today())
+    if place.kind in ("portal", "ministry"):
+        return _elsewhere(request, version, place)
     if version.content.online_level == "none":
         raise Refused(
             "not_online",
@@ -52,6 +55,16 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
             "signed_in": pending.signed_in(request),
         },
     )
+
+
+def _elsewhere(
+    request: HttpRequest, version: procedures.VersionInfo, place: procedures.FilingPlace
+) -> HttpResponse:
+    """One does not file this here: why, where, and what was begun here stays at hand."""
+    actor = identity.actor_of(request)
+    drafts = [d for d in my_drafts(actor) if d.procedure_code == version.code] if actor.account_id else []
+    context = {"version": version, "place": place, "drafts": drafts}
+    return render(request, "dossiers/resident/elsewhere.html", context)
 
 
 @identity.access("public")
