@@ -48,6 +48,7 @@ def field_name(key: str) -> str:
         "decision": _("Quyết định công bố"),
         "issuer": _("Cơ quan công bố"),
         "kind": _("Loại thủ tục"),
+        "type": _("Loại thủ tục"),
         "levels": _("Cấp thực hiện"),
         "field": _("Lĩnh vực"),
         "subjects": _("Đối tượng thực hiện"),
