@@ -138,6 +138,7 @@ def test_after_the_worst_day_both_sides_agree_or_the_difference_is_on_the_page(c
         day.round()
     met = connected.portal.do("yen")["met"]
     assert len(met) >= 8, met
+    assert met["late"] >= 2, met
     quiet(day)
     admin = officer("quan-tri-he-thong", connected.world.committee, "system_admin")
 
@@ -153,13 +154,18 @@ def test_after_the_worst_day_both_sides_agree_or_the_difference_is_on_the_page(c
     assert Package.objects.filter(seen__gt=1).exists()
     assert Dossier.objects.filter(portal_code__in=codes, code__in=codes).count() == GOOD
 
+    # And the portal itself forgets: one dossier is gone, another stands where it stood before.
+    lost, older = sorted(taken)[:2]
+    connected.portal.do("mat", code=lost)
+    connected.portal.do("lui", code=older, state=2)
     with at(day.now):
-        compare_due()
+        assert compare_due() >= 2
         portal = connected.portal.everything()
         rows = list(Outgoing.objects.exclude(dossier_id=None))
         assert len(rows) == GOOD + 2
         silent = [r.code for r in rows if not agreed(portal, r) and not r.differing and r.state != "held"]
         assert silent == []
+        assert {lost, older} <= {r.code for r in rows if r.differing}
         # And what differs is healed by sending again, but for acts that the portal took twice: those stay told.
         differing = resend_all(admin, "differing") + resend_all(admin, "held")
         quiet(day)

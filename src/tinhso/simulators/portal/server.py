@@ -133,6 +133,12 @@ def control(portal: Portal, what: str, body: dict[str, Any]) -> dict[str, Any]:
     if what == "thu-tuc":
         for code, title in body.items():
             portal.store.run("INSERT OR REPLACE INTO procedure VALUES (?, ?)", code, title)
+    if what == "mat":  # set back to an older backup: the record and its history are gone
+        portal.store.run("DELETE FROM progress WHERE code = ?", body["code"])
+        portal.store.run("DELETE FROM dossier WHERE code = ?", body["code"])
+    if what == "lui":
+        record = portal.store.record(body["code"]) or {}
+        portal.store.keep(body["code"], {**record, "TrangThaiHoSo": body["state"]})
     if what == "yen":
         portal.trouble.settle()
     return {"met": portal.trouble.met}

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 # Shares of calls that meet each misfortune.
 CALLS = (
-    ("error_before", 0.05),  # 500, nothing was done
+    ("error_before", 0.04),  # 500, nothing was done
     ("error_after", 0.04),  # done, but answered with 500
     ("answer_lost", 0.08),  # done, the connection breaks before the answer
-    ("late", 0.04),  # the connection breaks; it is done some calls later
+    ("late", 0.09),  # the connection breaks; it is done some calls later
     ("session", 0.06),  # the session has run out
     ("down", 0.015),  # down for a while
 )
