@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from tinhso.foundation.worktime.api import ZONE, HoursPeriod, build
-from tinhso.government.dossiers.rules.standstill import Still, left, standstill
+from tinhso.government.dossiers.rules.standstill import Standstill, Still, late, left, standstill
 
 CALENDAR = build([HoursPeriod(date(2019, 1, 1), ((time(7), time(11, 30)), (time(13, 30), time(17))))], {})
 
@@ -59,3 +59,20 @@ def test_what_is_left(
 
 def test_a_running_clock_has_no_standstill() -> None:
     assert left(None, CALENDAR, monday(17), monday(8)) is None
+
+
+@pytest.mark.parametrize(
+    ("due", "pause", "expected"),
+    [
+        (None, None, False),
+        (monday(8), None, True),
+        (monday(17), None, False),
+        (monday(8), Standstill(Still.KEEPS, Decimal(1)), False),
+        (monday(8), Standstill(Still.KEEPS, Decimal(-1)), True),
+        (monday(8), Standstill(Still.ANEW), False),
+    ],
+)
+def test_what_stands_is_late_only_if_it_was(
+    due: datetime | None, pause: Standstill | None, expected: bool
+) -> None:
+    assert late(due, monday(12), pause) is expected

@@ -14,9 +14,10 @@ from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers._versions import short_title
 from tinhso.government.dossiers.models import Dossier, DossierParty, PartyRole
 from tinhso.government.dossiers.offices import now_of
+from tinhso.government.dossiers.queries.pauses import pauses
 from tinhso.government.dossiers.rules.counting import Counted, bucket, due_soon
 from tinhso.government.dossiers.rules.masking import mask_id, mask_phone
-from tinhso.government.dossiers.rules.standstill import Standstill
+from tinhso.government.dossiers.rules.standstill import Standstill, late
 from tinhso.government.dossiers.rules.transitions import CLOSED, DONE, STATE_NAMES
 
 
@@ -26,7 +27,7 @@ class DossierRow:
 
     `title` is the everyday one. `step_…` and `returned…` tell of the step that the reader may do: who holds
     it, and why and by whom the work was sent back to it (`rejected`: by not being approved). `pause` is the
-    standstill of its clock, told in worklists only.
+    standstill of its clock; what stands is late only if it was when it stopped.
     """
 
     id: UUID
@@ -83,10 +84,12 @@ def rows_of(dossiers: Iterable[Dossier]) -> list[DossierRow]:
     """Lines from dossiers loaded `with_owner`."""
     names: dict[UUID, str] = {}
     moment = now()
-    return [_row(dossier, names, moment) for dossier in dossiers]
+    known = list(dossiers)
+    still = pauses(known)
+    return [_row(dossier, names, moment, still.get(dossier.pk)) for dossier in known]
 
 
-def _row(dossier: Dossier, names: dict[UUID, str], moment: datetime) -> DossierRow:
+def _row(dossier: Dossier, names: dict[UUID, str], moment: datetime, pause: Standstill | None) -> DossierRow:
     owners = getattr(dossier, "owners", None) or []
     owner = owners[0] if owners else None
     result = getattr(dossier, "result", None)
@@ -120,13 +123,14 @@ def _row(dossier: Dossier, names: dict[UUID, str], moment: datetime) -> DossierR
         bucket=bucket(
             Counted(dossier.state, dossier.accepted_at, dossier.due_at, dossier.finished_at), moment
         ),
-        overdue=moving and dossier.due_at is not None and dossier.due_at < moment,
-        due_soon=moving and due_soon(dossier.next_due, moment),
+        overdue=moving and late(dossier.due_at, moment, pause),
+        due_soon=moving and pause is None and due_soon(dossier.next_due, moment),
         result_number=_number(result),
         receiver=result.receiver_name if result else "",
         field_code=dossier.field_code,
         assisted=dossier.assisted,
         title=short_title(dossier),
+        pause=pause,
     )
 
 

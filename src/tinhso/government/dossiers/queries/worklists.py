@@ -17,7 +17,6 @@ from tinhso.government.dossiers.models import Dossier, State, Step
 from tinhso.government.dossiers.offices import of_agency, open_to
 from tinhso.government.dossiers.queries.filters import Filter, apply
 from tinhso.government.dossiers.queries.paging import Page, page
-from tinhso.government.dossiers.queries.pauses import pauses
 from tinhso.government.dossiers.queries.returned import returned_to
 from tinhso.government.dossiers.queries.rows import DossierRow, rows_of, with_owner
 from tinhso.lib.actor import Actor
@@ -37,8 +36,7 @@ def worklist(
     """
     rows = apply(of_list(actor, name), filters or Filter()).filter(next_due__isnull=False)
     found = page(with_owner(rows), "next_due", after, limit)
-    still = pauses(found.rows)
-    lines = [replace(line, pause=still.get(line.id)) for line in rows_of(found.rows)]
+    lines = rows_of(found.rows)
     steps = _steps(actor, [line.id for line in lines])
     back = returned_to(steps.values())
     return Page([_with_step(r, steps[r.id], back) if r.id in steps else r for r in lines], found.next)

@@ -51,3 +51,10 @@ def left(
     if kind is not Still.KEEPS or due is None or not known:
         return Standstill(kind)
     return Standstill(kind, calendar.hours_between(max(known), due))
+
+
+def late(due: datetime | None, now: datetime, pause: Standstill | None) -> bool:
+    """True when the due moment has passed; of a clock that stands, when it had passed before it stopped."""
+    if pause is not None:
+        return pause.left is not None and pause.left < 0
+    return due is not None and due < now

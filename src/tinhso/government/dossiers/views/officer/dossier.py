@@ -97,7 +97,7 @@ def page(request: HttpRequest, view: Detail, status: int = 200, **more: Any) -> 
         outcome_name=outcome_name,
         names={person: identity.person_name(person) for person in _people(view)},
         may_check=actor.has(*OFFICE) and handles(actor, view.dossier),
-        mark=course.mark,
+        step_mark=course.mark,
         became=course.told_officer,
         by_whom=course.by_whom,
         slip_refused=view.dossier.state == REFUSED,
