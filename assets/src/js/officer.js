@@ -70,6 +70,11 @@ function drawKeys(root) {
   }
 }
 
+// On a desk nothing of a form is folded away, so that Tab reaches every field; a telephone keeps it short.
+if (matchMedia("(min-width: 48em)").matches) {
+  for (const part of document.querySelectorAll("details[data-open-wide]")) part.open = true;
+}
+
 drawKeys(document);
 redrawForms();
 tickRows();

@@ -236,3 +236,14 @@ def test_the_counter_finds_procedures_and_is_the_desk_s_alone(world, desk):
     assert desk("specialist").get("/can-bo/quay/").status_code == 403
     assert desk("specialist").get(f"/can-bo/quay/{CODE}/").status_code == 403
     assert desk("reception").get("/can-bo/quay/0.000000/").status_code == 404
+
+
+def test_what_is_seldom_asked_is_folded_away_until_it_says_something(world, desk):
+    client = desk("reception")
+    page = text(client.get(f"/can-bo/quay/{CODE}/"))
+    assert 'href="#giay"' in page
+    assert '<h2 id="giay">' in page
+    assert page.count("data-open-wide>") == 2
+    kept = post(client, subject="", note="Bản giấy mang sang sau", **{"owner.address": "Thôn Mẫu"})
+    assert kept.status_code == 422
+    assert text(kept).count("data-open-wide open>") == 2, "what was typed stays in sight"
