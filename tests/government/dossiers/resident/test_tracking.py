@@ -161,8 +161,10 @@ def test_the_receipt_names_the_way_the_person_and_each_paper_once(world: World) 
     assert '<td class="ts-paper__count">3</td>' in page
     assert "Người nộp hồ sơ" in page
     assert "Người tiếp nhận hồ sơ" in page
-    dossier.channel, dossier.accepted_at = "DIRECT", None
+    dossier.channel = "DIRECT"
     dossier.save()
-    page = browser(world.resident).get(f"/tra-cuu/{dossier.code}/phieu/").content.decode()
-    assert "Nộp trực tiếp" in page
+    assert "Nộp trực tiếp" in browser(world.resident).get(f"/tra-cuu/{dossier.code}/phieu/").content.decode()
+    waiting = filed(world)
+    page = browser(world.resident).get(f"/tra-cuu/{waiting.code}/phieu/").content.decode()
+    assert "Giấy biên nhận nộp hồ sơ" in page
     assert "Người tiếp nhận hồ sơ" not in page, "nobody has received it yet"
