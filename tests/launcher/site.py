@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from tinhso.launcher.caddy import free_port
+from tinhso.launcher.places import Places
+from tinhso.launcher.postgres import Server
+from tinhso.launcher.prepare import STATE, State
 
 PATIENCE = 300.0
 
@@ -131,3 +136,31 @@ class RunningProvince:
         if self.process.poll() is None:
             self.process.send_signal(signum)
         return self.process.wait(60)
+
+
+def prepared(var: Path, shared: Path) -> Path:
+    """A data folder in which a province was already started once: a copy of the one in `shared`.
+
+    Making a cluster, its tables and a province's content takes many seconds; those tests that are not
+    about the first start begin with its outcome. Whoever comes first makes it for all test processes.
+    """
+    model = shared / "prepared" / "var"
+    with (shared / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (model / STATE).exists():
+            RunningProvince(model, "--no-demo").start().stop()
+    if not Server(Places(model)).identity.data.is_relative_to(model):
+        return var  # the cluster stands elsewhere (no user namespaces): this one starts from nothing
+    shutil.copytree(model, var, dirs_exist_ok=True, ignore=shutil.ignore_patterns("launcher.log"))
+    _adopt(model, var)
+    return var
+
+
+def _adopt(model: Path, var: Path) -> None:
+    """The copy belongs to whom the model belongs, and its notes speak of its own database."""
+    for path in (var, *var.rglob("*")):
+        found = (model / path.relative_to(var)).stat()
+        os.chown(path, found.st_uid, found.st_gid)
+    old, new = (State(Places(folder), Server(Places(folder)).url(), trusted=True) for folder in (model, var))
+    for name, value in old.values.items():
+        new.set(name, value.removeprefix(old.url + " "))

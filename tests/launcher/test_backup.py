@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -58,8 +59,8 @@ def seal_now(site: RunningProvince) -> None:
     subprocess.run([sys.executable, "-c", code], env=env, check=True, capture_output=True, cwd=ROOT)
 
 
-def test_there_and_back(tmp_path: Path) -> None:
-    first = RunningProvince(tmp_path / "first" / "var", "--no-demo").start()
+def test_there_and_back(prepared_var: Callable[[Path], Path], tmp_path: Path) -> None:
+    first = RunningProvince(prepared_var(tmp_path / "first" / "var"), "--no-demo").start()
     try:
         first.ready()
         client = Filing(first, token(first, "sao-luu"))

@@ -7,7 +7,8 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -25,11 +26,11 @@ SEED = int(os.environ.get("TINHSO_KILL_SEED", "20260701"))
 
 @pytest.fixture
 def hurried(
-    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+    monkeypatch: pytest.MonkeyPatch, prepared_var: Callable[[Path], Path], tmp_path: Path
 ) -> Iterator[RunningProvince]:
     """A province whose parts come back without the growing pause."""
     monkeypatch.setenv("TINHSO_LONGEST_WAIT", "0.3")
-    site = RunningProvince(tmp_path_factory.mktemp("killed"), "--no-demo")
+    site = RunningProvince(prepared_var(tmp_path / "var"), "--no-demo")
     try:
         yield site.start()
     finally:

@@ -10,7 +10,8 @@ import subprocess
 import sys
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -33,10 +34,10 @@ def test_which_addresses_are_listened_on() -> None:
 
 
 @pytest.fixture(scope="module")
-def open_province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningProvince]:
-    var = tmp_path_factory.mktemp("lan")
-    before = RunningProvince(var, "--no-demo").start()
-    before.stop()
+def open_province(
+    prepared_var: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningProvince]:
+    var = prepared_var(tmp_path_factory.mktemp("lan"))
     site = RunningProvince(var, "--no-demo", "--lan", HERE)
     try:
         yield site.start()
