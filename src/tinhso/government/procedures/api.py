@@ -17,6 +17,10 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.procedures import queries
+from tinhso.government.procedures.actions.close_procedure import close_procedure
+from tinhso.government.procedures.actions.open_procedure import check_terms, open_procedure
+from tinhso.government.procedures.actions.publish_version import publish_version
+from tinhso.government.procedures.competence import competent_agencies
 from tinhso.government.procedures.filing_place import FilingPlace, filing_place
 from tinhso.government.procedures.info import (
     FeeDue,
@@ -26,14 +30,23 @@ from tinhso.government.procedures.info import (
     SearchHit,
     VersionInfo,
 )
+from tinhso.government.procedures.listing import by_life_event, fields, listed_page, procedures
+from tinhso.government.procedures.offering import Offer, PackageDraft, Statement, Terms
+from tinhso.government.procedures.openings import history as openings_of
+from tinhso.government.procedures.openings import (
+    known,
+    offer,
+    offers,
+    online_anywhere,
+    open_at,
+    require_open,
+    where_told,
+)
 from tinhso.government.procedures.queries import (
-    by_life_event,
     codes,
-    fields,
     get_version,
     life_event,
     life_events,
-    procedures,
     version,
 )
 from tinhso.government.procedures.rules import facts
@@ -66,34 +79,52 @@ __all__ = [
     "LegalBasis",
     "LifeEventInfo",
     "Listed",
+    "Offer",
     "Option",
+    "PackageDraft",
     "Page",
     "ResultKind",
     "Route",
     "SearchHit",
+    "Statement",
     "SummaryPage",
+    "Terms",
     "TimeLimit",
     "VersionInfo",
     "agency_for",
     "authority",
     "by_life_event",
+    "check_terms",
+    "close_procedure",
     "codes",
+    "competent_agencies",
     "components",
     "fees",
     "fields",
     "filing_place",
     "form",
     "get_version",
+    "known",
     "life_event",
     "life_events",
     "limits",
+    "listed_page",
+    "offer",
+    "offers",
+    "online_anywhere",
+    "open_at",
+    "open_procedure",
+    "openings_of",
     "procedures",
+    "publish_version",
     "questions",
+    "require_open",
     "search",
     "spec_id",
     "take",
     "time_limit",
     "version",
+    "where_told",
 ]
 
 Version = VersionInfo | UUID

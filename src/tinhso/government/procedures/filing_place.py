@@ -15,6 +15,7 @@ from django.apps import apps
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.province.api import front_door, setting
+from tinhso.government.procedures import openings
 from tinhso.government.procedures.info import VersionInfo
 
 HERE, PORTAL, MINISTRY, DESK = "here", "portal", "ministry", "desk"
@@ -51,7 +52,9 @@ def filing_place(version: VersionInfo, on: date) -> FilingPlace:
             % {"day": f"{route.valid_from:%d/%m/%Y}", "system": route.system},
             route.system,
         )
-    if version.content.online_level == "none":
+    if not openings.received(version, on):
+        return FilingPlace(DESK, why=openings.where_told(version, on))
+    if openings.online_anywhere(version, on) == "none":
         return FilingPlace(DESK, why=_("Việc này chỉ nộp tại bộ phận một cửa hoặc qua bưu chính."))
     if front_door(on) == "national":
         return FilingPlace(

@@ -5,57 +5,58 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, time
 from itertools import combinations
+from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.province.api import Fault, Folder
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.procedures.checks import search_data
-from tinhso.government.procedures.checks.forms import form_faults
 from tinhso.government.procedures.checks.package import Package, package_paths, read_package
-from tinhso.government.procedures.checks.structure import overlap, structure_faults
+from tinhso.government.procedures.checks.structure import overlap
+from tinhso.government.procedures.checks.whole import package_faults
+from tinhso.government.procedures.opening_rows import FILE, opening_faults
 from tinhso.lib.actor import Actor
 
 NAME = "thủ tục"
-OWNS = ("procedures/**", "search/*.toml")
+OWNS = ("procedures/**", "search/*.toml", "openings.csv")
 
 
 def check_part(folder: Folder) -> Iterator[Fault]:
     """Every fault of the packages and of the search data. Needs no database."""
-    from tinhso.government.procedures.checks.examples import example_faults
-    from tinhso.government.procedures.checks.processes import process_faults
-    from tinhso.government.procedures.checks.tables import table_faults
-
     fields = {str(row.get("key")) for row in search_data.rows(folder, search_data.FIELDS)}
     events = {str(row.get("key")) for row in search_data.rows(folder, search_data.EVENTS)}
     calendar = calendar_of(folder)
     packages = [read_package(folder, path) for path in package_paths(folder)]
     for package in packages:
-        yield from package.faults
-        yield from structure_faults(package, fields, events)
-        # Examples run only on what is sound: a broken form would only repeat its own faults.
-        unsound = [*form_faults(package), *table_faults(package), *process_faults(package)]
-        yield from unsound
-        if not unsound:
-            yield from example_faults(package, calendar)
+        yield from package_faults(package, fields, events, calendar)
     yield from _versions(packages)
     yield from _strangers(folder, packages)
     codes = {package.content.code for package in packages if package.content}
     yield from search_data.search_faults(folder, codes)
+    yield from opening_faults(folder, codes)
 
 
 def load_part(folder: Folder, actor: Actor) -> None:
     """Bring packages and search data into the database; idempotent; old versions are never deleted."""
+    from tinhso.government.procedures.actions.carry_openings import load_openings
     from tinhso.government.procedures.actions.load import load
 
     load(folder, actor)
+    load_openings(folder)
 
 
 def export_part() -> dict[str, str | bytes]:
-    """The packages as the database has them now."""
-    from tinhso.government.procedures.actions.export import export
+    """The packages, the fields that came with published ones, and what is offered where, as of now."""
+    from tinhso.government.procedures.actions.carry_openings import export_openings
+    from tinhso.government.procedures.actions.export import export, export_fields
+    from tinhso.government.procedures.models import Opening
 
-    return export()
+    found = export()
+    found.update(export_fields())
+    if Opening.objects.exists():
+        found[FILE] = export_openings()
+    return found
 
 
 def calendar_of(folder: Folder) -> worktime.Calendar | None:
@@ -78,9 +79,14 @@ def calendar_of(folder: Folder) -> worktime.Calendar | None:
 
 def _versions(packages: list[Package]) -> Iterator[Fault]:
     """Two versions of one procedure must not hold on the same day."""
-    for one, two in combinations([p for p in packages if p.content], 2):
+    by_code: dict[str, list[Package]] = {}
+    for package in packages:
+        if package.content:
+            by_code.setdefault(package.content.code, []).append(package)
+    pairs = (pair for same in by_code.values() for pair in combinations(same, 2))
+    for one, two in pairs:
         first, second = one.content, two.content
-        if first is None or second is None or first.code != second.code:
+        if first is None or second is None:
             continue
         if overlap((first.valid_from, first.valid_to), (second.valid_from, second.valid_to)):
             yield two.fault(
@@ -93,9 +99,9 @@ def _versions(packages: list[Package]) -> Iterator[Fault]:
 
 def _strangers(folder: Folder, packages: list[Package]) -> Iterator[Fault]:
     """Files below procedures/ that belong to no package."""
-    homes = tuple(package.path + "/" for package in packages)
+    homes = {package.path for package in packages}
     for name in folder.matching("procedures/**"):
-        if not name.startswith(homes or ("\0",)):
+        if not homes.intersection(str(parent) for parent in PurePosixPath(name).parents):
             yield Fault(
                 name,
                 0,

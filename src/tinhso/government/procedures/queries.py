@@ -6,13 +6,13 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.process import api as process
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.procedures.choices import province_choices
-from tinhso.government.procedures.info import FieldInfo, LifeEventInfo, Listed, VersionInfo
+from tinhso.government.procedures.info import LifeEventInfo, Listed, VersionInfo
 from tinhso.government.procedures.models import Field, LifeEvent, ProcedureVersion
 from tinhso.government.procedures.rules.content import Content
 from tinhso.government.procedures.rules.forms.form import Form
@@ -128,26 +128,9 @@ def listed(row: ProcedureVersion) -> Listed:
     )
 
 
-def procedures(on: date | None = None, *, field: str = "") -> list[Listed]:
-    """The procedures in force in Vietnamese order, of one field or of all."""
-    rows = in_force(on or worktime.today())
-    if field:
-        rows = rows.filter(procedure__field__key=field)
-    return [listed(row) for row in rows.defer("form_schema", "process_xml", "body", "document")]
-
-
 def codes(on: date | None = None) -> frozenset[str]:
     """The codes of the procedures in force on a day (default: today), however many: no content is read."""
     return frozenset(in_force(on or worktime.today()).values_list("procedure__code", flat=True))
-
-
-def fields(on: date | None = None) -> list[FieldInfo]:
-    """The fields of government that have procedures in force, with their number."""
-    day = on or worktime.today()
-    rows = Field.objects.annotate(
-        number=Count("procedures", filter=_holds(day, "procedures__versions__"), distinct=True)
-    )
-    return [FieldInfo(f.key, f.name, f.description, f.number) for f in rows if f.number]
 
 
 def field_name(key: str) -> str:
@@ -173,17 +156,6 @@ def life_event(key: str) -> LifeEventInfo:
             "life_event_not_found", _("Không có sự kiện này."), way_out=_("Hãy tìm theo tên việc.")
         )
     return _event(row)
-
-
-def by_life_event(key: str, on: date | None = None) -> list[Listed]:
-    """What one needs at this event, in the event's own order. NotFound for an unknown event."""
-    wanted = life_event(key).codes
-    rows = in_force(on or worktime.today()).filter(
-        Q(procedure__code__in=wanted) | Q(content__life_events__contains=[key])
-    )
-    place = {code: number for number, code in enumerate(wanted)}
-    found = [listed(row) for row in rows.defer("form_schema", "process_xml", "body", "document")]
-    return sorted(found, key=lambda item: place.get(item.code, len(place)))
 
 
 def _event(row: LifeEvent) -> LifeEventInfo:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from tinhso.foundation.worktime import api as worktime
+from tinhso.government.procedures import openings
 from tinhso.government.procedures.info import SearchHit
 from tinhso.government.procedures.models import SearchWord, Synonym
 from tinhso.government.procedures.rules import ranking
@@ -27,6 +28,10 @@ FROM procedures_procedureversion v
 JOIN procedures_procedure p ON p.id = v.procedure_id
 JOIN procedures_field f ON f.id = p.field_id
 WHERE v.valid_from <= %(day)s AND (v.valid_to IS NULL OR v.valid_to >= %(day)s) AND ({condition})
+  AND (NOT v.needs_opening OR EXISTS (
+    SELECT 1 FROM procedures_opening o WHERE o.procedure_id = v.procedure_id AND o.open
+      AND o.superseded_at IS NULL AND o.valid_from <= %(day)s AND (o.valid_to IS NULL OR o.valid_to >= %(day)s)))
+  AND NOT p.code = ANY(%(closed)s)
 ORDER BY {order}, v.sort_key
 LIMIT %(many)s
 """
@@ -95,7 +100,8 @@ def _all_of(asked: Understood) -> str:
 def _find(condition: str, order: str, day: date, **values: Any) -> list[Any]:
     with connection.cursor() as cursor:
         sql = _FIND.format(condition=condition, order=order)
-        cursor.execute(sql, {"day": day, "many": CANDIDATES, **values})
+        closed = list(openings.closed_everywhere(day))
+        cursor.execute(sql, {"day": day, "many": CANDIDATES, "closed": closed, **values})
         return list(cursor.fetchall())
 
 

@@ -131,6 +131,7 @@ def _checked(draft: Draft) -> Content:
         raise Invalid(errors)
     competent = competent_for(version, draft.competent_agency_id, draft.unit_code, now())
     _check_competent(version, competent, draft.unit_code)
+    procedures.require_open(version, competent.id, today(), filing_online=True)
     return Content(
         version=version,
         data=data,

@@ -99,6 +99,7 @@ def _checked(actor: Actor, filing: CounterFiling) -> Content:
     if errors:
         raise Invalid(errors)
     competent = competent_for(version, filing.competent_agency_id, filing.unit_code, now())
+    procedures.require_open(version, competent.id, today())
     return Content(
         version=version,
         data=data,

@@ -165,6 +165,8 @@ def _checked(filing: PortalFiling, moment: datetime) -> Content:
     if errors:
         raise Invalid(errors)
     competent = competent_for(version, filing.competent_agency_id, filing.unit_code, moment)
+    # By the day of filing there: a procedure that was closed since is still owed to who filed before.
+    procedures.require_open(version, competent.id, day)
     return Content(
         version=version,
         data=data,

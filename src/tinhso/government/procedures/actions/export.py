@@ -8,8 +8,11 @@ from typing import Any
 
 import tomlkit
 
+from tinhso.foundation.province.api import as_loaded
+from tinhso.government.procedures import folder as part
+from tinhso.government.procedures.checks import search_data
 from tinhso.government.procedures.checks.package import plain
-from tinhso.government.procedures.models import ProcedureVersion
+from tinhso.government.procedures.models import Field, ProcedureVersion
 
 
 def export() -> dict[str, str | bytes]:
@@ -26,6 +29,30 @@ def export() -> dict[str, str | bytes]:
         texts["process.bpmn"] = row.process_xml
         found.update({f"{path}/{name}": text for name, text in texts.items()})
     return found
+
+
+def export_fields() -> dict[str, str | bytes]:
+    """search/fields.toml with the fields that it lacks; nothing while it lacks none."""
+    loaded = as_loaded(part.NAME).get(search_data.FIELDS, b"").decode()
+    if not loaded:
+        return {}
+    rows = tomllib.loads(loaded).get("field", [])
+    known = {row.get("key") for row in rows}
+    fresh = [row for row in Field.objects.order_by("key") if row.key not in known]
+    if not fresh:
+        return {}
+    blocks = [tomlkit.dumps({"field": [_field(row)]}).strip() for row in fresh]
+    return {search_data.FIELDS: "\n\n".join([loaded.strip(), *blocks]).lstrip() + "\n"}
+
+
+def _field(row: Field) -> dict[str, str]:
+    values = {
+        "key": row.key,
+        "name": row.name,
+        "official_code": row.official_code,
+        "description": row.description,
+    }
+    return {name: value for name, value in values.items() if value}
 
 
 def _toml(text: str, content: dict[str, Any]) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 
 from tinhso.foundation.province.api import Folder
 from tinhso.foundation.records import api as records
+from tinhso.government.procedures.actions._words import count_words
 from tinhso.government.procedures.checks import search_data
 from tinhso.government.procedures.checks.package import Package, package_paths, read_package
 from tinhso.government.procedures.models import (
@@ -74,46 +76,66 @@ def _events(folder: Folder) -> None:
 def _version(package: Package, actor: Actor) -> None:
     content = package.content
     assert content is not None
-    files = package.texts()
-    digest = hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
+    old = ProcedureVersion.objects.filter(procedure__code=content.code, valid_from=content.valid_from).first()
+    if old is not None and old.digest == digest_of(package.texts()):
+        _place(package)
+        return
+    row = store(package)
+    records.record(
+        actor,
+        "procedure.loaded",
+        records.Subject("procedure_version", row.id),
+        {"code": content.code, "valid_from": content.valid_from.isoformat(), "digest": row.digest},
+    )
+
+
+def digest_of(files: Mapping[str, str]) -> str:
+    """The fingerprint of a package's texts by name."""
+    return hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
+
+
+def _place(package: Package) -> Procedure:
+    content = package.content
+    assert content is not None
     field = Field.objects.get(key=content.field)
     procedure, _made = Procedure.objects.update_or_create(
         code=content.code, defaults={"slug": content.slug, "field": field}
     )
-    old = ProcedureVersion.objects.filter(procedure=procedure, valid_from=content.valid_from).first()
-    if old is not None and old.digest == digest:
-        return
+    return procedure
+
+
+def store(package: Package) -> ProcedureVersion:
+    """Write a sound package as the version that begins on its day; its field is there already."""
+    content = package.content
+    assert content is not None
+    files = package.texts()
+    procedure = _place(package)
+    results = (item.name for item in content.results)
     values: dict[str, Any] = {
         "valid_to": content.valid_to,
         "title": content.title,
         "keywords": " . ".join((content.short_title, *content.keywords)),
-        "body": " . ".join((content.purpose, field.name, *(item.name for item in content.results))),
+        "body": " . ".join((content.purpose, procedure.field.name, *results)),
+        "needs_opening": content.origin == "catalogue",
         "content": package.raw,
         "form_schema": package.schema,
         "process_xml": package.bpmn,
         "files": {"path": package.path, "texts": files},
         "spec_id": "",
-        "digest": digest,
+        "digest": digest_of(files),
         "sort_key": sort_key(content.name),
     }
     row, _made = ProcedureVersion.objects.update_or_create(
         procedure=procedure, valid_from=content.valid_from, defaults=values
     )
-    records.record(
-        actor,
-        "procedure.loaded",
-        records.Subject("procedure_version", row.id),
-        {"code": content.code, "valid_from": content.valid_from.isoformat(), "digest": digest},
-    )
+    return row
 
 
 def _words(folder: Folder) -> None:
     """Synonyms, silent words, and every syllable that the catalogue and the synonyms use."""
     uses: Counter[str] = Counter()
     for title, keywords, body in ProcedureVersion.objects.values_list("title", "keywords", "body"):
-        for text in (title, keywords, body):
-            for part in text.split(" "):
-                uses.update(words(part))
+        uses.update(count_words(title, keywords, body))
     rows = []
     for row in search_data.rows(folder, search_data.WORDS):
         means = [" ".join(words(clean(str(term)))) for term in row.get("mean", ())]

@@ -1,7 +1,8 @@
 """The tables of the catalogue."""
 
 from tinhso.government.procedures.models.field import Field, LifeEvent
+from tinhso.government.procedures.models.opening import Opening
 from tinhso.government.procedures.models.procedure import Procedure, ProcedureVersion
 from tinhso.government.procedures.models.words import SearchWord, Synonym
 
-__all__ = ["Field", "LifeEvent", "Procedure", "ProcedureVersion", "SearchWord", "Synonym"]
+__all__ = ["Field", "LifeEvent", "Opening", "Procedure", "ProcedureVersion", "SearchWord", "Synonym"]

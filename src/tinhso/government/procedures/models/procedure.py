@@ -48,6 +48,7 @@ class ProcedureVersion(models.Model):
     title = models.TextField()
     keywords = models.TextField(blank=True)
     body = models.TextField(blank=True)
+    needs_opening = models.BooleanField(default=False, help_text="Offered only where it was opened.")
     content: Any = models.JSONField(default=dict)
     form_schema: Any = OrderedJSONField(default=dict)
     process_xml = models.TextField(blank=True)

@@ -66,6 +66,8 @@ def _agency(filing: drafting.Filing, commune: str) -> tuple[organisation.AgencyI
     if commune not in {code for code, _name in drafting.communes()}:
         return None, {"commune": _("Hãy chọn xã, phường.")}
     try:
-        return procedures.agency_for(filing.version, commune, worktime.today()), {}
+        agency = procedures.agency_for(filing.version, commune, worktime.today())
+        procedures.require_open(filing.version, agency.id, worktime.today(), filing_online=True)
     except Refused as refused:
-        return None, {"commune": refused.message}
+        return None, {"commune": str(refused)}
+    return agency, {}

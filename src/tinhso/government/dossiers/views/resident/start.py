@@ -29,12 +29,8 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     place = procedures.filing_place(version, worktime.today())
     if place.kind in ("portal", "ministry"):
         return _elsewhere(request, version, place)
-    if version.content.online_level == "none":
-        raise Refused(
-            "not_online",
-            _("Thủ tục này chưa nộp trực tuyến được."),
-            way_out=_("Bạn hãy mang giấy tờ tới Bộ phận Một cửa."),
-        )
+    if place.kind == "desk":
+        raise Refused("not_online", _("Thủ tục này chưa nộp trực tuyến được."), way_out=place.why)
     if request.method == "POST":
         if not pending.signed_in(request):
             return pending.keep_and_login(request)

@@ -1,0 +1,66 @@
+"""Lists of procedures for people who look for one: only what some agency receives that day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from tinhso.foundation.worktime import api as worktime
+from tinhso.government.procedures import openings
+from tinhso.government.procedures.info import FieldInfo, Listed
+from tinhso.government.procedures.models import Field, ProcedureVersion
+from tinhso.government.procedures.queries import in_force, life_event, listed
+from tinhso.lib.held import held
+
+
+def offered(on: date) -> QuerySet[ProcedureVersion]:
+    """The versions in force on a day that at least one agency receives, without their long texts."""
+    rows = in_force(on).filter(openings.offered_somewhere(on))
+    return rows.defer("form_schema", "process_xml", "body", "document", "files")
+
+
+def procedures(on: date | None = None, *, field: str = "") -> list[Listed]:
+    """The procedures that some agency receives that day in Vietnamese order, of one field or of all."""
+    rows = offered(on or worktime.today())
+    if field:
+        rows = rows.filter(procedure__field__key=field)
+    return [listed(row) for row in rows]
+
+
+def listed_page(
+    on: date, *, field: str = "", after: tuple[str, str] = ("", ""), limit: int = 50
+) -> tuple[list[Listed], tuple[str, str] | None]:
+    """Some procedures that are received that day, from the place `after`; and the place to go on from, if any."""
+    rows = offered(on).order_by("sort_key", "procedure__code")
+    if field:
+        rows = rows.filter(procedure__field__key=field)
+    if after != ("", ""):
+        rows = rows.filter(Q(sort_key__gt=after[0]) | Q(sort_key=after[0], procedure__code__gt=after[1]))
+    found = list(rows[: limit + 1])
+    last = found[limit - 1] if len(found) > limit else None
+    place = (last.sort_key, last.procedure.code) if last else None
+    return [listed(row) for row in found[:limit]], place
+
+
+def fields(on: date | None = None) -> list[FieldInfo]:
+    """The fields of government that have procedures which some agency receives that day, with their number."""
+    return list(_fields(on or worktime.today()))
+
+
+@held
+def _fields(day: date) -> tuple[FieldInfo, ...]:
+    rows = in_force(day).filter(openings.offered_somewhere(day)).order_by().values("procedure__field")
+    counted = dict(rows.annotate(number=Count("id")).values_list("procedure__field", "number"))
+    every = Field.objects.filter(pk__in=counted)
+    return tuple(FieldInfo(f.key, f.name, f.description, counted[f.pk]) for f in every)
+
+
+def by_life_event(key: str, on: date | None = None) -> list[Listed]:
+    """What one needs at this event, in the event's own order. NotFound for an unknown event."""
+    wanted = life_event(key).codes
+    rows = offered(on or worktime.today()).filter(
+        Q(procedure__code__in=wanted) | Q(content__life_events__contains=[key])
+    )
+    place = {code: number for number, code in enumerate(wanted)}
+    return sorted((listed(row) for row in rows), key=lambda item: place.get(item.code, len(place)))
