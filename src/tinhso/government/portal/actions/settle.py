@@ -45,12 +45,17 @@ def _correct(actor: Actor, package_id: UUID, given: dict[str, str], reason: str)
         raise Refused("reason_needed", _("Hãy ghi căn cứ của việc sửa."), field="reason")
     if len(why) > REASON or any(not _PATH.fullmatch(path) or len(v) > 1000 for path, v in given.items()):
         raise Refused("correction_odd", _("Nội dung sửa không hợp lệ hoặc quá dài."), field="reason")
-    package.corrections = {**package.corrections, **given}
+    package.corrections = {**package.corrections, **{path: _typed(path, v) for path, v in given.items()}}
     package.handled_at, package.handled_by_id = now(), actor.account_id
     package.handling_reason = why or package.handling_reason
     package.save()
     fields = [path.replace(" ", "") for path in sorted(given)]
     note_package(actor, "corrected" if given else "retried", package, fields=fields)
+
+
+def _typed(path: str, value: str) -> str | int:
+    """Money is a whole number, all else text."""
+    return int(value) if path.endswith(".amount") and value.isascii() and value.isdigit() else value
 
 
 @act("portal.refuse_package")

@@ -303,7 +303,18 @@ def _code_of(refusal: Refused) -> str:
 def _faults(refusal: Refused) -> list[dict[str, str]]:
     if isinstance(refusal, Invalid):
         return [{"field": e.field, "message": e.message} for e in refusal.errors[:50]]
-    return [{"field": refusal.field or "", "message": refusal.message}]
+    return [{"field": _FIELDS.get(refusal.code) or refusal.field or "", "message": refusal.message}]
+
+
+# Where the refusals of other rooms, which know no package, have their cause in one.
+_FIELDS = {
+    "procedure_not_found": "procedure_code",
+    "authority_unknown": "procedure_code",
+    "unit_unknown": "unit_code",
+    "no_competent_agency": "unit_code",
+    "fee_unknown": "fee",
+    "paid_too_much": "amount",
+}
 
 
 def _fetch(arrival: Arrival, over: Contract | None) -> dict[str, bytes]:

@@ -1,0 +1,17 @@
+"""Addresses of the connection to the national portal."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from tinhso.government.portal.views import dossier, lists, package
+
+app_name = "portal"
+urlpatterns = [
+    path("can-bo/cong-quoc-gia/", lists.home, name="home"),
+    path("can-bo/cong-quoc-gia/gui-lai/", lists.resend_many, name="resend_many"),
+    path("can-bo/cong-quoc-gia/so-sanh/", lists.compare_now, name="compare_now"),
+    path("can-bo/cong-quoc-gia/goi/<uuid:package_id>/", package.one, name="package"),
+    path("can-bo/cong-quoc-gia/ho-so/<uuid:outgoing_id>/", dossier.one, name="dossier"),
+    path("can-bo/cong-quoc-gia/ho-so/<uuid:outgoing_id>/gui-lai/", dossier.resend_one, name="resend"),
+]
