@@ -10,10 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.government.catalogue.conftest import sound
+from tinhso.government.catalogue.paths import path_told
+from tinhso.government.catalogue.rules.comparison import Line, compare
 from tinhso.government.catalogue.rules.gathering import gather
 from tinhso.government.catalogue.rules.plan import Held, Plan, plan, too_many_vanish
+from tinhso.government.catalogue.rules.reasons import REASONS
 from tinhso.government.catalogue.rules.record import Method, Record, read_record
 from tinhso.government.catalogue.rules.stored import differences, digest, from_json, to_json
+from tinhso.screens import catalogue
 
 
 def records() -> list[Record]:
@@ -102,3 +106,59 @@ def test_how_many_may_vanish_unasked(held: int, gone: int, too_many: bool) -> No
     living = {str(n): Held("a", False) for n in range(held)}
     dead = {f"x{n}": Held("a", True) for n in range(1000)}
     assert too_many_vanish(living | dead, Plan(vanished=[str(n) for n in range(gone)])) is too_many
+
+
+def test_every_reason_is_told_in_english_too() -> None:
+    path = catalogue.SOURCE / "government" / "catalogue" / "locale" / "en" / "LC_MESSAGES" / "django.po"
+    known = catalogue.read(path)
+    sentences = {sentence for both in REASONS.values() for sentence in both}
+    assert len(sentences) > 40
+    assert sorted(sentences - set(known)) == []
+
+
+REWORDED = st.lists(st.text("ab c\n", max_size=12), max_size=8).map("\n".join)
+
+
+@settings(max_examples=150)
+@given(REWORDED, REWORDED)
+def test_a_comparison_loses_no_word(before: str, after: str) -> None:
+    lines = compare(before, after)
+    kept = [line for line in lines if not line.skipped]
+    if len(kept) < len(lines):
+        assert sum(line.skipped for line in lines) > 1
+        return
+    for side, text in (("gone", before), ("new", after)):
+        words = "".join(part for line in kept for op, part in line.parts if op in ("same", side))
+        assert "".join(words.split()) == "".join(text.split())
+
+
+def test_a_comparison_shows_words_and_skips_what_stayed() -> None:
+    old = "\n".join(["Nộp đơn", *(f"dòng {n}" for n in range(9)), "Trả kết quả trong 3 ngày"])
+    new = old.replace("3 ngày", "5 ngày làm việc")
+    lines = compare(old, new)
+    assert [line.skipped for line in lines] == [9, 0, 0]
+    assert lines[-1].parts == (
+        ("same", "Trả kết quả trong "),
+        ("gone", "3"),
+        ("new", "5"),
+        ("same", " ngày"),
+        ("new", " làm việc"),
+    )
+    assert compare("", "Mới") == [Line((("new", "Mới"),))]
+    assert compare("Cũ", "") == [Line((("gone", "Cũ"),))]
+    assert compare("", "") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("", "Cả bản ghi"),
+        ("decision", "Quyết định công bố"),
+        ("methods[0].fee_amount", "Cách thức thực hiện, dòng 1: mức thu"),
+        ("documents[2].items[4].originals", "Thành phần hồ sơ, dòng 3: giấy tờ, dòng 5: số bản chính"),
+        ("metods", "metods"),
+        ("...[", ""),
+    ],
+)
+def test_a_place_in_a_record_is_told_in_words(path: str, told: str) -> None:
+    assert path_told(path) == told
