@@ -152,6 +152,30 @@ def _seal_key(env: Mapping[str, str]) -> list[Fault]:
     return []
 
 
+def _eid(env: Mapping[str, str]) -> list[Fault]:
+    """Who signs people in must be known, and speak over TLS."""
+    issuer = env.get("TINHSO_EID_ISSUER", "")
+    if not issuer:
+        return []
+    if not issuer.startswith("https://"):
+        return [
+            Fault(
+                "eid_plain",
+                "TINHSO_EID_ISSUER không dùng https (hệ thống giả lập chỉ dành cho chế độ demo).",
+                "Hãy đặt địa chỉ https:// của hệ thống định danh.",
+            )
+        ]
+    if not env.get("TINHSO_EID_CLIENT_ID") or not env.get("TINHSO_EID_CLIENT_SECRET"):
+        return [
+            Fault(
+                "eid_client_missing",
+                "TINHSO_EID_ISSUER đã đặt mà thiếu TINHSO_EID_CLIENT_ID hoặc TINHSO_EID_CLIENT_SECRET.",
+                "Hãy đặt cả hai như hệ thống định danh đã cấp.",
+            )
+        ]
+    return []
+
+
 ENVIRONMENT_CHECKS: tuple[Callable[[Mapping[str, str]], list[Fault]], ...] = (
     _secret,
     _database,
@@ -160,6 +184,7 @@ ENVIRONMENT_CHECKS: tuple[Callable[[Mapping[str, str]], list[Fault]], ...] = (
     _demo,
     _mail,
     _seal_key,
+    _eid,
 )
 
 

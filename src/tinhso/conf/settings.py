@@ -152,6 +152,12 @@ if _DOOR not in ("own", "national", "law"):
     raise SystemExit("TINHSO_FRONT_DOOR phải là own, national hoặc law.")
 TINHSO_FRONT_DOOR = "" if _DOOR == "law" or ENV == "production" else _DOOR
 
+# Signing in by e-identity, OpenID Connect (guide: docs/guides/national-mode.md). Without a provider there is none.
+TINHSO_EID_ISSUER = os.environ.get("TINHSO_EID_ISSUER", "")
+TINHSO_EID_CLIENT_ID = os.environ.get("TINHSO_EID_CLIENT_ID", "")
+TINHSO_EID_CLIENT_SECRET = os.environ.get("TINHSO_EID_CLIENT_SECRET", "")
+TINHSO_EID_ACR = os.environ.get("TINHSO_EID_ACR", "LoA1")
+
 # The address that messages to people name, and how they are signed.
 TINHSO_PUBLIC_URL = (
     os.environ.get("TINHSO_PUBLIC_URL") or (CSRF_TRUSTED_ORIGINS or ["http://localhost:8000"])[0]

@@ -21,6 +21,7 @@ from tinhso.foundation.identity.actions.sign_in import keep_at_sign_in
 from tinhso.foundation.identity.actions.throttle import throttle
 from tinhso.foundation.identity.actions.tokens import create_client, issue_token, revoke_token
 from tinhso.foundation.identity.actions.verify_person import verify_organisation, verify_person
+from tinhso.foundation.identity.eid.fresh import identity_level
 from tinhso.foundation.identity.info import CapacityInfo, OrganisationInfo, PersonInfo
 from tinhso.foundation.identity.queries import (
     account_of,
@@ -61,6 +62,7 @@ __all__ = [
     "ensure_demo_accounts",
     "grant_capacity",
     "has_demo_accounts",
+    "identity_level",
     "issue_token",
     "keep_at_sign_in",
     "mask_citizen_id",

@@ -16,6 +16,8 @@ from tinhso.foundation.identity.acting import own_account
 from tinhso.foundation.identity.actions.guard import clear_tries, reserve_try
 from tinhso.foundation.identity.actions.sessions import end_all
 from tinhso.foundation.identity.actions.throttle import throttle
+from tinhso.foundation.identity.eid.fresh import proven_by_eid
+from tinhso.foundation.identity.eid.national import passwords_closed, refuse_password_of_resident
 from tinhso.foundation.identity.models import Account, OneTimeCode
 from tinhso.foundation.identity.rules.logins import login_fault, normalise_login
 from tinhso.foundation.identity.rules.one_time import digest, new_reset_code
@@ -23,7 +25,7 @@ from tinhso.foundation.identity.telling import tell
 from tinhso.foundation.records.api import Subject, record
 from tinhso.foundation.worktime.api import now
 from tinhso.lib.actor import Actor
-from tinhso.lib.errors import Refused
+from tinhso.lib.errors import Forbidden, Refused
 
 CODE_LIVES = timedelta(minutes=10)
 # From one address; the ceilings for a login are far higher, so that a stranger cannot use them up alone.
@@ -71,11 +73,20 @@ def change_password(actor: Actor, current: str, new: str) -> Account:
 
 
 def prove_password(actor: Actor, current: str) -> Account:
-    """The actor's own account, once they have shown that they know its password.
+    """The actor's own account, once they have shown that they know its password, or just came by e-identity.
 
     Each try counts at the place `OWN` until `clear_tries`. Refused `password_wrong`; Busy after too many wrong tries.
     """
     account = Account.objects.get(pk=own_account(actor))
+    if proven_by_eid(actor):
+        return account
+    if account.kind == Account.Kind.RESIDENT and passwords_closed():
+        raise Forbidden(
+            "eid_again",
+            _("Bạn đã đăng nhập từ lâu nên cần chứng minh lại chính là bạn."),
+            field="current",
+            way_out=_("Hãy đăng xuất, đăng nhập lại bằng định danh điện tử, rồi làm lại trong 15 phút."),
+        )
     reserve_try(account.login, OWN)
     if not check_password(current[:1000], account.password):
         raise Refused("password_wrong", _("Mật khẩu hiện tại không đúng."), field="current")
@@ -91,6 +102,7 @@ def request_reset(typed_login: str, ip: str = "", device: str = "") -> None:
     if fault := login_fault(typed_login):
         raise Refused("login_unreadable", fault, field="login")
     login = normalise_login(typed_login)
+    refuse_password_of_resident(login)
     if device:
         throttle(f"reset-device:{login}:{device}", CODES_PER_LOGIN_AND_ADDRESS, 3600)
     else:

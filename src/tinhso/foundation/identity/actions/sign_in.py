@@ -13,6 +13,7 @@ from tinhso.foundation.identity.acting import actor_of, client_ip, set_actor
 from tinhso.foundation.identity.actions.demo import after_demo_sign_in
 from tinhso.foundation.identity.actions.guard import clear_tries, reserve_try
 from tinhso.foundation.identity.actions.throttle import throttle
+from tinhso.foundation.identity.eid.national import refuse_password_of_resident
 from tinhso.foundation.identity.models import Account, SignIn
 from tinhso.foundation.identity.rules.logins import login_fault, normalise_login
 from tinhso.foundation.records.api import Subject, record
@@ -44,6 +45,7 @@ def check_login(typed_login: str, password: str, ip: str, device: str = "") -> A
     if fault := login_fault(typed_login):
         raise Refused("login_unreadable", fault, field="login")
     login = normalise_login(typed_login)
+    refuse_password_of_resident(login)
     if ip and not device:
         throttle(f"login-ip:{ip}", TRIES_PER_ADDRESS, ADDRESS_WINDOW)
     reserve_try(login, device)
@@ -68,11 +70,11 @@ def _password_fits(account: Account | None, password: str) -> bool:
     return check_password(password, account.password)
 
 
-def sign_in(request: HttpRequest, account: Account) -> SignIn:
+def sign_in(request: HttpRequest, account: Account, *, level: str = "") -> SignIn:
     """Open a session for a checked account: a fresh one, remembered as a device, recorded.
 
     Nothing of the visitor before goes into it (the machine may be shared), except what a room said is for
-    whoever signs in next: see `keep_at_sign_in`.
+    whoever signs in next: see `keep_at_sign_in`. `level` is that of the e-identity; empty for a password.
     """
     with transaction.atomic():
         after_demo_sign_in(account)
@@ -87,6 +89,7 @@ def sign_in(request: HttpRequest, account: Account) -> SignIn:
             session_key=request.session.session_key or "",
             ip=client_ip(request) or None,
             device=clean(request.headers.get("User-Agent", ""))[:200],
+            level=level,
             started_at=now(),
         )
         record(actor_of(request), "account.sign_in", Subject("account", account.pk), {"sign_in": row.pk})

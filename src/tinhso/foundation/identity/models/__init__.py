@@ -5,6 +5,7 @@ from tinhso.foundation.identity.models.capacity import Capacity
 from tinhso.foundation.identity.models.client import ApiClient, ApiToken
 from tinhso.foundation.identity.models.codes import OneTimeCode, RecoveryCode
 from tinhso.foundation.identity.models.contact_change import ContactChange
+from tinhso.foundation.identity.models.eid_link import EidLink
 from tinhso.foundation.identity.models.fact_change import FactChange
 from tinhso.foundation.identity.models.organisation import Organisation
 from tinhso.foundation.identity.models.person import Person
@@ -17,6 +18,7 @@ __all__ = [
     "ApiToken",
     "Capacity",
     "ContactChange",
+    "EidLink",
     "FactChange",
     "LoginGuard",
     "OneTimeCode",

@@ -15,6 +15,9 @@ class SignIn(models.Model):
     session_key = models.CharField(max_length=40, unique=True)
     ip = models.GenericIPAddressField(null=True, blank=True)
     device = models.CharField(max_length=200, blank=True)
+    level = models.CharField(
+        max_length=40, blank=True, default="", help_text="Of the e-identity (LoA2.IAL2); empty: by password"
+    )
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 

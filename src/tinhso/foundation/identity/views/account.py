@@ -17,6 +17,8 @@ from django.views.decorators.http import require_POST
 from tinhso.foundation.identity.access import access
 from tinhso.foundation.identity.acting import actor_of, own_account
 from tinhso.foundation.identity.actions.sessions import end_sign_in
+from tinhso.foundation.identity.eid.enter import eid_of
+from tinhso.foundation.identity.eid.national import passwords_closed
 from tinhso.foundation.identity.models import Account, SignIn
 from tinhso.foundation.identity.places import address_words
 from tinhso.foundation.identity.queries import organisation_of, person_of
@@ -36,6 +38,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "person": person,
         "organisation": organisation_of(account_id),
         "place": address_words(person) if person else "",
+        "eid": eid_of(account_id),
+        "closed": cast(Account, request.user).kind == Account.Kind.RESIDENT and passwords_closed(),
         "second_factor": cast(Account, request.user).has_second_factor,
         "looks": who_looked(account_id, limit=LOOKS_AT_A_GLANCE),
     }

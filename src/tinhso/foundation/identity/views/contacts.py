@@ -18,6 +18,7 @@ from tinhso.foundation.identity.actions.change_address import change_address
 from tinhso.foundation.identity.actions.confirm_contact import confirm_contact
 from tinhso.foundation.identity.actions.remove_email import remove_email
 from tinhso.foundation.identity.actions.request_contact import request_contact
+from tinhso.foundation.identity.eid.fresh import proven_by_eid
 from tinhso.foundation.identity.forms.fields import line
 from tinhso.foundation.identity.queries import organisation_of, pending_contact, person_of
 from tinhso.foundation.identity.views.demo import sample_mailbox
@@ -37,6 +38,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     actor = actor_of(request)
     owner = person_of(own_account(actor)) or organisation_of(own_account(actor))
     context: dict[str, Any] = {"kind": kind, "slug": slug, "value": "", "held": getattr(owner, kind, "")}
+    context["proven"] = proven_by_eid(actor)
     if request.method != "POST":
         return render(request, "identity/contact.html", context)
     typed = line(request.POST, kind, 254)

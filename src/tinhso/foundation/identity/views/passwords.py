@@ -15,11 +15,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from tinhso.foundation.identity.access import access
 from tinhso.foundation.identity.acting import actor_of, client_ip
 from tinhso.foundation.identity.actions.password import change_password, request_reset, reset_password
+from tinhso.foundation.identity.eid.national import passwords_closed
 from tinhso.foundation.identity.even_time import even_time
 from tinhso.foundation.identity.known_device import known_device
 from tinhso.foundation.identity.models import Account, SignIn
 from tinhso.foundation.identity.rules.logins import normalise_login
 from tinhso.foundation.identity.views.demo import sample_mailbox
+from tinhso.foundation.identity.views.national import for_officers_in_national_mode, told
 from tinhso.lib.errors import Refused
 from tinhso.lib.text import clean
 
@@ -29,6 +31,7 @@ RESET_LOGIN = "reset_login"
 @never_cache
 @sensitive_post_parameters()
 @access("signed_in")
+@for_officers_in_national_mode
 def change(request: HttpRequest) -> HttpResponse:
     """A new password, knowing the current one."""
     context = {"forced": cast(Account, request.user).must_change_password}
@@ -53,13 +56,13 @@ def change(request: HttpRequest) -> HttpResponse:
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Ask for a code; the answer never tells whether the account exists."""
     if request.method != "POST":
-        return render(request, "identity/forgotten.html", {"login": ""})
+        return render(request, "identity/forgotten.html", {"login": "", "closed": passwords_closed()})
     typed = request.POST.get("login", "")[:100].strip(" ")
     try:
         with even_time():
             request_reset(typed, client_ip(request), known_device(request, normalise_login(typed)))
     except Refused as refused:
-        context = {"login": clean(typed), "errors": {"login": str(refused)}}
+        context = {"login": clean(typed), "errors": {"login": str(refused)}, "closed": passwords_closed()}
         return render(request, "identity/forgotten.html", context, status=refused.status)
     request.session[RESET_LOGIN] = typed
     return redirect("identity:reset_password")
@@ -73,6 +76,8 @@ def reset(request: HttpRequest) -> HttpResponse:
     typed = request.session.get(RESET_LOGIN)
     if not typed:
         return redirect("identity:forgotten")
+    if normalise_login(typed).isdigit() and passwords_closed():
+        return told(request)
     if request.method != "POST":
         return render(request, "identity/reset.html", {"mailbox": sample_mailbox(request)})
     code, chosen = request.POST.get("code", "")[:40], request.POST.get("password", "")

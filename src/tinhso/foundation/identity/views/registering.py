@@ -34,6 +34,7 @@ from tinhso.foundation.identity.forms import registration
 from tinhso.foundation.identity.forms.fields import line, once
 from tinhso.foundation.identity.next_page import safe_next
 from tinhso.foundation.identity.views.demo import sample_mailbox
+from tinhso.foundation.identity.views.national import closed_in_national_mode
 from tinhso.foundation.worktime.api import real_now
 from tinhso.lib.errors import Refused
 
@@ -48,6 +49,7 @@ PAGES: dict[str, dict[str, Page]] = {
 
 
 @access("public")
+@closed_in_national_mode
 def choose(request: HttpRequest) -> HttpResponse:
     """For a person or for an enterprise? Who came here from a page goes back to it after signing in."""
     wanted = safe_next(
@@ -60,6 +62,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @access("public")
+@closed_in_national_mode
 def step(request: HttpRequest, who: str, key: str) -> HttpResponse:
     """One page of facts; the next opens when they fit."""
     pages = PAGES.get(who, {})
@@ -89,6 +92,7 @@ def step(request: HttpRequest, who: str, key: str) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("password")
 @access("public")
+@closed_in_national_mode
 def password(request: HttpRequest, who: str) -> HttpResponse:
     """A password; then a code goes to the telephone. Nothing here depends on who has an account."""
     if who not in PAGES:
@@ -110,6 +114,7 @@ def password(request: HttpRequest, who: str) -> HttpResponse:
 
 @never_cache
 @access("public")
+@closed_in_national_mode
 def code(request: HttpRequest, who: str) -> HttpResponse:
     """The code that was sent. The answer is the same whether the number already had an account."""
     kept = _sent(request, who)
@@ -134,6 +139,7 @@ def code(request: HttpRequest, who: str) -> HttpResponse:
 
 @require_POST
 @access("public")
+@closed_in_national_mode
 def resend(request: HttpRequest, who: str) -> HttpResponse:
     """Another code to the same telephone; the earlier one stays good for its time."""
     kept = _sent(request, who)
@@ -149,6 +155,7 @@ def resend(request: HttpRequest, who: str) -> HttpResponse:
 
 
 @access("public")
+@closed_in_national_mode
 def done(request: HttpRequest) -> HttpResponse:
     """What happens next."""
     return render(request, "identity/register_done.html", {"next": request.session.get(NEXT, "")})

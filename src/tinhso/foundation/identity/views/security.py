@@ -27,6 +27,7 @@ from tinhso.foundation.identity.models import Account
 from tinhso.foundation.identity.rules.masking import mask_citizen_id
 from tinhso.foundation.identity.rules.one_time import new_secret, provisioning_uri
 from tinhso.foundation.identity.sealing import seal, unseal
+from tinhso.foundation.identity.views.national import for_officers_in_national_mode
 from tinhso.lib.errors import Refused
 
 SETUP = "second_factor_setup"
@@ -35,6 +36,7 @@ ISSUER = "Tỉnh Số"
 
 @never_cache
 @access("signed_in")
+@for_officers_in_national_mode
 def security(request: HttpRequest) -> HttpResponse:
     """How the account is protected, and what can be turned on."""
     account = cast(Account, request.user)
@@ -45,6 +47,7 @@ def security(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters()
 @access("signed_in")
+@for_officers_in_national_mode
 def turn_on(request: HttpRequest) -> HttpResponse:
     """Show the secret, and bind it once a right code came back."""
     if cast(Account, request.user).has_second_factor:
@@ -67,6 +70,7 @@ def turn_on(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @access("signed_in")
+@for_officers_in_national_mode
 def qr(request: HttpRequest) -> HttpResponse:
     """The secret being set up as a QR code (SVG)."""
     secret = unseal(request.session.get(SETUP, ""))
@@ -102,6 +106,7 @@ def turn_off(request: HttpRequest) -> HttpResponse:
 @require_POST
 @never_cache
 @access("signed_in")
+@for_officers_in_national_mode
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     """Ten new recovery codes, against a fresh code of the app."""
     account = cast(Account, request.user)

@@ -15,11 +15,14 @@ from tinhso.foundation.identity.access import access
 from tinhso.foundation.identity.acting import client_ip
 from tinhso.foundation.identity.actions.second_factor import check_second_factor
 from tinhso.foundation.identity.actions.sign_in import check_login, sign_in, sign_out
+from tinhso.foundation.identity.eid.config import config
+from tinhso.foundation.identity.eid.national import passwords_closed
 from tinhso.foundation.identity.known_device import known_device, remember_device
 from tinhso.foundation.identity.models import Account
 from tinhso.foundation.identity.next_page import safe_next
 from tinhso.foundation.identity.queries import capacities, offered_capacities
 from tinhso.foundation.identity.rules.logins import normalise_login
+from tinhso.foundation.identity.views.eid import TOKEN
 from tinhso.foundation.worktime.api import real_now
 from tinhso.lib.errors import Refused
 from tinhso.lib.text import clean
@@ -37,6 +40,8 @@ def login(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "next": safe_next(target, request.get_host(), secure=request.is_secure(), default=""),
         "login": "",
+        "closed": passwords_closed(),
+        "eid": config() is not None,
     }
     if request.method != "POST":
         if request.user.is_authenticated:
@@ -87,9 +92,13 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 @require_POST
 @access("public")
 def logout(request: HttpRequest) -> HttpResponse:
-    """End the session; a signed-out visitor just goes home."""
+    """End the session; a signed-out visitor just goes home. By e-identity: the provider's session is told of."""
+    token = request.session.get(TOKEN, "")
     if request.user.is_authenticated:
         sign_out(request)
+    if token:
+        request.session[TOKEN] = token
+        return redirect("identity:eid_signed_out")
     return redirect("/")
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.identity.api import identity_level
 from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.province.api import setting
 from tinhso.foundation.worktime.api import calendar, now, today
@@ -77,7 +78,12 @@ def file_dossier(
         actor,
         "file",
         dossier,
-        {"procedure": dossier.procedure_code, "channel": dossier.channel, "reception_due": cal_due},
+        {
+            "procedure": dossier.procedure_code,
+            "channel": dossier.channel,
+            "reception_due": cal_due,
+            "identity_level": identity_level(actor),
+        },
         owner=owner.name,
         owner_citizen_id=owner.citizen_id,
     )
