@@ -97,13 +97,16 @@ def worklists(actor: Actor, current: str = "") -> list[dict[str, Any]]:
 
 
 def _administration(actor: Actor, current: str) -> list[dict[str, Any]]:
-    """The administrators' pages: a unit's own people and codes; the province's calendar and settings."""
-    if not actor.has(*ADMIN_ROLES):
+    """The administrators' pages: a unit's own people and codes; the province's calendar and settings.
+
+    A monitor of procedures watches the connection to the national portal too.
+    """
+    if not actor.has(*ADMIN_ROLES, "monitor"):
         return []
-    pages = [
-        ("staff", _("Nhân sự và vai trò"), "identity:staff"),
-        ("codes", _("Mã cơ quan"), "organisation:codes"),
-    ]
+    pages = [("portal", _("Cổng dịch vụ công quốc gia"), "portal:home")]
+    if actor.has(*ADMIN_ROLES):
+        pages.insert(0, ("staff", _("Nhân sự và vai trò"), "identity:staff"))
+        pages.insert(1, ("codes", _("Mã cơ quan"), "organisation:codes"))
     if actor.has("system_admin"):
         pages.append(("units", _("Đơn vị hành chính"), "organisation:units"))
         pages.append(("national", _("Danh mục quốc gia"), "catalogue:entries"))

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -95,9 +94,7 @@ def resend_many(request: HttpRequest) -> HttpResponse:
     else:
         sent = resend(actor, _ids(request.POST.getlist("line")))
     if sent:
-        told = ngettext(
-            "Đã xếp %(n)s hồ sơ vào lượt gửi tới.", "Đã xếp %(n)s hồ sơ vào lượt gửi tới.", sent
-        ) % {"n": sent}
+        told = _("Đã xếp %(n)s hồ sơ vào lượt gửi tới.") % {"n": sent}
         messages.success(request, told)
     else:
         messages.warning(request, _("Chưa chọn hồ sơ nào để gửi lại."))
