@@ -52,7 +52,7 @@ def _reworded(before: str, after: str) -> Line:
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     if len(old) + len(new) > 2 * MOST_WORDS or matcher.quick_ratio() < 0.4:
-        return Line(tuple(part for part in (("gone", before), ("new", after)) if part[1]))  # type: ignore[misc]
+        return Line(tuple(part for part in (("gone", before), ("new", after)) if part[1]))
     parts: list[tuple[Op, str]] = []
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
