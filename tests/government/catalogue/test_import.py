@@ -26,6 +26,7 @@ from tinhso.government.catalogue.models import (
     CatalogueImport,
     CatalogueUnread,
 )
+from tinhso.government.catalogue.paging import page
 from tinhso.government.catalogue.rules.stored import from_json
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Busy, Conflict, Forbidden, Refused
@@ -317,3 +318,21 @@ def test_the_published_catalogue_comes_in_whole() -> None:
     assert told["no_unit"] + told["bad_limit"] == 861
     assert not {"unknown_field", "not_text", "unknown_channel", "unknown_unit"} & set(told)
     assert CatalogueUnread.objects.count() == row.unread
+
+
+def test_imports_are_paged_by_their_moment(write: Write) -> None:
+    for number in range(3):
+        bring(write([each | {"decision": str(number)} for each in sound()]))
+    days: list[Any] = []
+    after = ""
+    while after or not days:
+        found = page(CatalogueImport.objects.all(), ("made_at", "id"), after, 1, back=True)
+        days += [row.id for row in found.rows]
+        after = found.next
+    assert days == list(CatalogueImport.objects.values_list("id", flat=True))
+    assert len(days) == 3
+    strange = page(CatalogueImport.objects.all(), ("day", "id"), after, 1)
+    assert (
+        page(CatalogueImport.objects.all(), ("made_at", "id"), strange.next, 2, back=True).rows[0].id
+        == days[0]
+    )
