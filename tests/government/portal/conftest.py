@@ -50,11 +50,16 @@ def world(db: None) -> World:
 @pytest.fixture
 def connected(live_server: Any, settings: Any, tmp_path: Path) -> Iterator[Connected]:
     """Both sides up, on a bad day; the portal pushes when it is told to."""
+    yield from joined(live_server, settings, tmp_path, "--trouble", str(SEED))
+
+
+def joined(live_server: Any, settings: Any, folder: Path, *options: str) -> Iterator[Connected]:
+    """The commune and a simulated portal that know of each other."""
     world = build()
     system = Actor.system("test")
     token = issue_token(system, create_client(system, "Cổng (mô phỏng)"), ["portal:intake"])
     intake = f"{live_server.url}/api/v1/portal/packages"
-    with running(tmp_path / "portal.db", "--intake", intake, "--trouble", str(SEED), token=token) as portal:
+    with running(folder / "portal.db", "--intake", intake, *options, token=token) as portal:
         settings.TINHSO_PORTAL_URL = portal.address
         settings.TINHSO_PORTAL_USER = settings.TINHSO_PORTAL_PASSWORD = "mo-phong"
         settings.TINHSO_PORTAL_UNIT = "000.00.00.H62"
