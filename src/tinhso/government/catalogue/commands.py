@@ -1,4 +1,4 @@
-"""`procedures import`: a national catalogue file from the command line."""
+"""`procedures import`: a national catalogue file from the command line; and opening what it brought."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tinhso.cli.groups import group
+from tinhso.government.catalogue import opening_commands
 
 if TYPE_CHECKING:
     from tinhso.government.catalogue.actions.import_file import Imported
@@ -31,6 +32,7 @@ def register(commands: Any) -> None:
     share.add_argument("--whole", action="store_true", help="tệp là toàn bộ danh mục, dù thiếu nhiều thủ tục")
     read.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     read.set_defaults(run=run_import)
+    opening_commands.register(kinds)
 
 
 def run_import(args: argparse.Namespace) -> int:

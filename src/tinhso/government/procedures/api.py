@@ -15,6 +15,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.organisation import api as organisation
+from tinhso.foundation.organisation.api import AgencyInfo
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.procedures import queries
 from tinhso.government.procedures.actions.close_procedure import close_procedure
@@ -44,6 +45,7 @@ from tinhso.government.procedures.openings import (
 )
 from tinhso.government.procedures.queries import (
     codes,
+    field_key,
     get_version,
     life_event,
     life_events,
@@ -63,10 +65,14 @@ from tinhso.government.procedures.rules.content import (
 from tinhso.government.procedures.rules.forms.fields import FieldView, Option
 from tinhso.government.procedures.rules.forms.form import Form, Page, SummaryPage
 from tinhso.government.procedures.rules.forms.some import questions, take
+from tinhso.government.procedures.rules.online import filing as filing_level
+from tinhso.government.procedures.rules.online import levels_on, named_on
+from tinhso.government.procedures.rules.online import without_filing as level_without_filing
 from tinhso.government.procedures.searching import search
 from tinhso.lib.errors import NotFound
 
 __all__ = [
+    "AgencyInfo",
     "Authority",
     "Component",
     "Content",
@@ -100,15 +106,20 @@ __all__ = [
     "competent_agencies",
     "components",
     "fees",
+    "field_key",
     "fields",
+    "filing_level",
     "filing_place",
     "form",
     "get_version",
     "known",
+    "level_without_filing",
+    "levels_on",
     "life_event",
     "life_events",
     "limits",
     "listed_page",
+    "named_on",
     "offer",
     "offers",
     "online_anywhere",

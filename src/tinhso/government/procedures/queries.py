@@ -133,6 +133,11 @@ def codes(on: date | None = None) -> frozenset[str]:
     return frozenset(in_force(on or worktime.today()).values_list("procedure__code", flat=True))
 
 
+def field_key(name: str) -> str:
+    """The key of a field of government by its name, e.g. "Luật sư" gives "luat-su"; "" when unknown."""
+    return Field.objects.filter(name__iexact=name).values_list("key", flat=True).first() or ""
+
+
 def field_name(key: str) -> str:
     """The name of a field of government, e.g. "luat-su" gives "Luật sư"; the key itself when unknown."""
     return _field_name(key)

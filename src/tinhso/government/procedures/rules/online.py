@@ -27,6 +27,11 @@ def filing(level: str) -> str:
     return level if level in PRESENT else _NOW[level]
 
 
+def without_filing(day: date) -> str:
+    """The level of a day at which people learn and print but do not file."""
+    return "none" if day >= SINCE else "2"
+
+
 def named_on(level: str, day: date) -> str:
     """The level as the law of a day names it: an opening keeps its meaning when the law changes its name."""
     if day >= SINCE:

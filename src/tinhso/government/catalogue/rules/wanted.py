@@ -1,0 +1,77 @@
+"""What is asked for when procedures are opened: where, under which decision, and what fills the source's gaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from tinhso.government.catalogue.rules.generated import Settled
+from tinhso.government.catalogue.rules.generated.settled import Level
+
+LEVELS: tuple[Level | str, ...] = ("", "province", "commune")
+UNITS = ("HOUR", "WORKING_DAY", "DAY", "MONTH")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """`agencies` empty: every competent agency (of `level`, where the record names several). `online` as the law
+    of `valid_from` names it; `fit_online`: what the source does not offer online is opened without (in bulk).
+
+    `limit` with `limit_reason` and `fee` (đồng) with `fee_reason` count only where the source states none;
+    `checked`: the stated limits were compared with the decision.
+    """
+
+    valid_from: date
+    decision: str
+    decided_on: date
+    online: str
+    agencies: tuple[UUID, ...] = ()
+    level: str = ""
+    valid_to: date | None = None
+    effective_on: date | None = None
+    reason: str = ""
+    limit: tuple[Decimal, str] | None = None
+    limit_reason: str = ""
+    fee: int | None = None
+    fee_reason: str = ""
+    checked: bool = False
+    fit_online: bool = False
+
+    def settled(self, filing: str) -> Settled:
+        """What the generated package is told; `filing` is the online level in today's words."""
+        level: Any = self.level
+        online: Any = filing
+        return Settled(
+            valid_from=self.valid_from,
+            level=level,
+            online=online,
+            decision=self.decision,
+            limit=self.limit,
+            limit_reason=self.limit_reason,
+            fee=self.fee,
+            fee_reason=self.fee_reason,
+            checked=self.checked,
+        )
+
+
+_DAYS = ("valid_from", "valid_to", "decided_on", "effective_on")
+
+
+def to_json(wanted: Wanted) -> dict[str, Any]:
+    """Plain JSON, for a job that is done later."""
+    found = dict(vars(wanted))
+    found |= {name: found[name].isoformat() if found[name] else None for name in _DAYS}
+    found["agencies"] = [str(one) for one in wanted.agencies]
+    found["limit"] = [str(wanted.limit[0]), wanted.limit[1]] if wanted.limit else None
+    return found
+
+
+def from_json(data: dict[str, Any]) -> Wanted:
+    """What `to_json` wrote; `from_json(to_json(w)) == w`."""
+    days = {name: date.fromisoformat(data[name]) if data[name] else None for name in _DAYS}
+    limit = (Decimal(data["limit"][0]), data["limit"][1]) if data["limit"] else None
+    agencies = tuple(UUID(one) for one in data["agencies"])
+    return Wanted(**{**data, **days, "limit": limit, "agencies": agencies})
