@@ -29,10 +29,12 @@ from tinhso.foundation.identity.queries import (
     capacity,
     organisation_of,
     people_in_role,
+    person_by_citizen_id,
     person_name,
     person_of,
 )
 from tinhso.foundation.identity.rest import TokenAuth, Unauthenticated, rest_access
+from tinhso.foundation.identity.rules.id_card import CardFault, CardReading, IdCard, read_id_card
 from tinhso.foundation.identity.rules.masking import mask_citizen_id, mask_contact
 from tinhso.foundation.identity.rules.roles import ADMIN_ROLES, ROLES, role_name
 from tinhso.foundation.identity.seen import LookSeen, register_looked_at, seen_in, who_looked
@@ -41,8 +43,11 @@ __all__ = [
     "ADMIN_ROLES",
     "ROLES",
     "AccessRule",
+    "CardFault",
+    "CardReading",
     "CapacityInfo",
     "DemoAccount",
+    "IdCard",
     "LookSeen",
     "OrganisationInfo",
     "PersonClaim",
@@ -70,8 +75,10 @@ __all__ = [
     "open_demo_resident",
     "organisation_of",
     "people_in_role",
+    "person_by_citizen_id",
     "person_name",
     "person_of",
+    "read_id_card",
     "register_looked_at",
     "register_person",
     "rest_access",

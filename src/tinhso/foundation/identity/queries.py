@@ -77,6 +77,12 @@ def person_of(account_id: UUID) -> PersonInfo | None:
     return PersonInfo.of(found) if found else None
 
 
+def person_by_citizen_id(number: str) -> PersonInfo | None:
+    """The person of an account with this 12-digit number, for whoever has the card in hand; None when none has."""
+    found = Person.objects.filter(citizen_id=number).first() if number else None
+    return PersonInfo.of(found) if found else None
+
+
 def organisation_of(account_id: UUID) -> OrganisationInfo | None:
     """The enterprise behind an account, or None."""
     found = Organisation.objects.filter(account_id=account_id).first()
