@@ -93,7 +93,27 @@ def committed_after(place: Place, subject_kind: str, limit: int = 500) -> Sequen
     with connection.cursor() as cursor:
         cursor.execute(_NEXT, [place.epoch, str(place.txid), place.id, subject_kind, limit])
         rows = cursor.fetchall()
-    return [Committed(*row[:10], _facts(row[10]), Place(row[11], row[12], row[0])) for row in rows]
+    return [_committed(row) for row in rows]
+
+
+def _committed(row: tuple[Any, ...]) -> Committed:
+    ident, world_at, verb, outcome, kind, account, capacity, agency, subject, sequence, facts, epoch, txid = (
+        row
+    )
+    return Committed(
+        id=ident,
+        world_at=world_at,
+        verb=verb,
+        outcome=outcome,
+        actor_kind=kind,
+        account_id=account,
+        capacity_id=capacity,
+        agency_id=agency,
+        subject_id=subject,
+        sequence=sequence,
+        facts=_facts(facts),
+        place=Place(epoch, txid, ident),
+    )
 
 
 def _facts(raw: Any) -> dict[str, Any]:

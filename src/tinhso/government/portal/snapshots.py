@@ -16,7 +16,6 @@ from tinhso.government.portal.rules import snapshot as rule
 from tinhso.government.portal.rules.told import BY_PERSON, BY_PLATFORM, OF_PERSON, TOLD
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
-from tinhso.lib.errors import NotFound
 
 _READER = Actor.system("portal")
 
@@ -91,10 +90,8 @@ def _content(row: Progress) -> str:
 
 
 def _position(capacity_id: UUID) -> str:
-    try:
-        return capacity(capacity_id).position
-    except NotFound:
-        return ""
+    found = capacity(capacity_id)
+    return found.position if found else ""
 
 
 def _owner(dossier: Any) -> rule.Owner:

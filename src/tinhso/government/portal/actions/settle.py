@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -77,11 +78,11 @@ def refuse_package(actor: Actor, package_id: UUID, *, reason: str) -> Package:
     package.save()
     note_package(actor, "refused", package, reason=package.reason_code)
     if package.kind == "filing" and package.portal_code:
-        _tell(actor, package)
+        _tell(actor, package, moment)
     return package
 
 
-def _tell(actor: Actor, package: Package) -> None:
+def _tell(actor: Actor, package: Package, moment: datetime) -> None:
     """The refusal goes into the outbox, unless the code is that of a dossier that we do have."""
     row, made = Outgoing.objects.get_or_create(
         code=package.portal_code,
@@ -90,8 +91,8 @@ def _tell(actor: Actor, package: Package) -> None:
             "agency_id": package.holder_agency_id,
             "wanted": 1,
             "known": True,
-            "changed_at": package.handled_at,
-            "next_try_at": package.handled_at,
+            "changed_at": moment,
+            "next_try_at": moment,
         },
     )
     if made:
@@ -99,7 +100,7 @@ def _tell(actor: Actor, package: Package) -> None:
             outgoing=row,
             sequence=1,
             verb="refuse_package",
-            at=package.handled_at,
+            at=moment,
             after=3,
             actor_kind=actor.kind,
             account_id=actor.account_id,

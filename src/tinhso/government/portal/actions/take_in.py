@@ -90,7 +90,7 @@ def take_in_due(limit: int = 200) -> int:
 
 def corrected(package: Package) -> dict[str, Any]:
     """The content with the holder's corrections laid over it."""
-    content = deepcopy(package.content)
+    content: dict[str, Any] = deepcopy(package.content)
     for path, value in package.corrections.items():
         at: Any = content
         *parts, last = path.split(".")
@@ -176,11 +176,11 @@ def _try(package: Package, arrival: Arrival, fetched: dict[str, bytes]) -> None:
             dossier_id, code = enter(arrival, fetched)
     except NotYet as early:
         if now() - package.arrived_at > LONGEST_WAIT:
-            told = {
+            late = {
                 "dossier_first": _("Hồ sơ của gói này chưa đến."),
                 "payment_first": _("Chưa thấy thanh toán."),
             }
-            faults = [{"field": "portal_code", "message": told[early.code]}]
+            faults = [{"field": "portal_code", "message": late[early.code]}]
             _quarantine(package, early.code, faults, arrival)
         else:
             _wait(package, early.code)

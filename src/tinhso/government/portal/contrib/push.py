@@ -127,7 +127,7 @@ class _Reader:
             role=role,
             birth_date=born,
             verified=body.get("verified") is True,
-            **told,  # type: ignore[arg-type]
+            **told,
         )
 
     def files(self, body: Mapping[str, Any]) -> tuple[arrivals.Attachment, ...]:
@@ -189,7 +189,7 @@ class _Reader:
         try:
             found = datetime.fromisoformat(str(body.get(key) or ""))
         except ValueError:
-            found = None  # type: ignore[assignment]
+            found = None
         if found is None or found.tzinfo is None:
             self.fault(f"{path}{key}", "not_a_moment")
             return datetime.max.replace(tzinfo=_UTC)
