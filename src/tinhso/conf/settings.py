@@ -152,6 +152,9 @@ if _DOOR not in ("own", "national", "law"):
     raise SystemExit("TINHSO_FRONT_DOOR phải là own, national hoặc law.")
 TINHSO_FRONT_DOOR = "" if _DOOR == "law" or ENV == "production" else _DOOR
 
+# The pages of a simulated portal, for people to file there (demonstration alone).
+TINHSO_PORTAL_PAGES = os.environ.get("TINHSO_PORTAL_PAGES", "") if DEMO else ""
+
 # Signing in by e-identity, OpenID Connect (guide: docs/guides/national-mode.md). Without a provider there is none.
 TINHSO_EID_ISSUER = os.environ.get("TINHSO_EID_ISSUER", "")
 TINHSO_EID_CLIENT_ID = os.environ.get("TINHSO_EID_CLIENT_ID", "")

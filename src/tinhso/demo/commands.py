@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,24 @@ def register(commands: Any) -> None:
     parser.add_argument("--seed", type=int, default=2026, help="hạt giống ngẫu nhiên")
     parser.add_argument("--again", action="store_true", help="tạo thêm dù đã tạo rồi")
     parser.set_defaults(run=run)
+    simulated = commands.add_parser("demo-portal", help="Hồ sơ mẫu cho cổng mô phỏng (chỉ bản trình diễn)")
+    simulated.set_defaults(run=portal)
+
+
+def portal(args: argparse.Namespace) -> int:
+    """One line of JSON for the launcher: a token of the simulated portal, and filings for it to start from."""
+    from tinhso.demo.portal import examples
+    from tinhso.foundation.identity.api import create_client, issue_token
+    from tinhso.lib.actor import Actor
+
+    if not settings.DEMO:
+        print("demo-portal chỉ chạy ở chế độ trình diễn.", file=sys.stderr)
+        return 2
+    system = Actor.system("demo")
+    client = create_client(system, "Cổng Dịch vụ công quốc gia (mô phỏng)")
+    token = issue_token(system, client, ["portal:intake"], 30)
+    print(json.dumps({"token": token, "examples": examples(settings.PROVINCE_DIR)}, ensure_ascii=False))
+    return 0
 
 
 def run(args: argparse.Namespace) -> int:

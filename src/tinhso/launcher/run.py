@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from datetime import date
 from types import FrameType
 
-from tinhso.launcher import assets, services
+from tinhso.launcher import assets, national, services
 from tinhso.launcher.caddy import free_port, loopback_addresses, port_is_free
 from tinhso.launcher.children import Child, Supervisor
 from tinhso.launcher.database import embedded, outside_url, prepare_database
@@ -43,6 +43,11 @@ def arguments(argv: list[str]) -> argparse.Namespace:
         metavar="ĐỊA_CHỈ",
         help="mở cho điện thoại trong mạng nội bộ (ở mọi địa chỉ của máy này, hoặc chỉ một)",
     )
+    parser.add_argument(
+        "--front-door",
+        choices=("own", "national"),
+        help="trình diễn: người dân nộp ở cổng của tỉnh (mặc định), hay ở Cổng quốc gia và định danh điện tử mô phỏng",
+    )
     parser.add_argument("--no-demo", action="store_true", help="không tạo hồ sơ mẫu")
     parsed = parser.parse_args(argv)
     if parsed.as_of:
@@ -67,8 +72,8 @@ def production() -> bool:
 def run(argv: list[str]) -> int:
     """Start everything, watch it, end it. 0 after Ctrl-C or SIGTERM."""
     chosen = arguments(argv)
-    if production() and (chosen.as_of or chosen.lan is not None):
-        raise Stop("chế độ production không có --as-of và không có --lan.")
+    if production() and (chosen.as_of or chosen.lan is not None or chosen.front_door):
+        raise Stop("chế độ production không có --as-of, --lan và --front-door.")
     where = places(chosen.as_of)
     where.make()
     ending = _Ending()
@@ -110,6 +115,11 @@ def _run(chosen: argparse.Namespace, where: Places, ending: _Ending, stack: Exit
     names = ["localhost", "127.0.0.1", "[::1]", *hosts]
     origins = [] if production() else [f"http://{name}:{port}" for name in names]
     env = services.child_env(where, url, origins=origins, lan=lan, hosts=hosts)
+    other_world = national.simulators(hosts) if chosen.front_door == "national" else None
+    if other_world is not None:
+        env |= other_world.settings
+    elif chosen.front_door:
+        env["TINHSO_FRONT_DOOR"] = chosen.front_door
     _refuse_unsafe(env)
     assets.build(where.log / "assets.log")
     server: Server | None = None
@@ -130,6 +140,8 @@ def _run(chosen: argparse.Namespace, where: Places, ending: _Ending, stack: Exit
         supervisor.add(services.front(where, runtime, port, addresses))
         _wait_answer(port, env["TINHSO_HOSTS"].split(",")[0], supervisor)
     supervisor.add(services.worker(where, env))
+    if other_world is not None:
+        supervisor.add(national.eid(where, other_world, origins))
     address = env["TINHSO_ORIGINS"].split(",")[0] if production() else f"http://localhost:{port}"
     _note(where, address, port, lan)
     stack.callback((where.run / "address").unlink, missing_ok=True)
@@ -137,10 +149,23 @@ def _run(chosen: argparse.Namespace, where: Places, ending: _Ending, stack: Exit
     if demo and accounts is None:
         accounts = demo_accounts(env)
     welcome(where, accounts or [], address, hosts=hosts, port=port, demo=demo, took=took)
+    if other_world is not None:
+        _open_portal(where, other_world, env, port, supervisor)
     tellers: list[Teller] = [OneTimePasswords(where)] if lan else []
     if demo and (seeding := _seed(chosen, where, env, supervisor)):
         tellers.append(LastLine(seeding))
     _watch(supervisor, server, ending, tellers)
+
+
+def _open_portal(
+    where: Places, other_world: national.Simulators, env: dict[str, str], port: int, supervisor: Supervisor
+) -> None:
+    """The simulated portal comes last: the province answers without it."""
+    if simulated := national.portal(where, other_world, env, port):
+        supervisor.add(simulated)
+        say(f"  Cổng quốc gia (mô phỏng): {other_world.portal}")
+    say(f"  Định danh điện tử (mô phỏng): {other_world.eid}")
+    say()
 
 
 def _port(asked: int | None, addresses: list[str]) -> int:

@@ -12,6 +12,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import apps
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.province.api import front_door, setting
@@ -69,7 +70,12 @@ def filing_place(version: VersionInfo, on: date) -> FilingPlace:
 
 
 def portal_address(code: str, on: date) -> str:
-    """The procedure's own page on the national portal where it is known, otherwise the portal's first page."""
+    """The procedure's own page on the national portal where it is known, otherwise the portal's first page.
+
+    At a demonstration with a simulated portal: its page.
+    """
+    if settings.TINHSO_PORTAL_PAGES:
+        return f"{settings.TINHSO_PORTAL_PAGES}/thu-tuc/{code}"
     return _own_page(code) or str(setting("contacts.national_portal", on))
 
 

@@ -221,7 +221,7 @@ def test_no_password_of_a_resident_counts(known: bool) -> None:
     typed = {"login": "026 190 000 001", "password": PASSWORD}
     answer = Client().post("/dang-nhap/", typed)
     assert answer.status_code == 403
-    assert "định danh điện tử" in answer.content.decode()
+    assert "đăng nhập bằng VNeID" in answer.content.decode()
     assert Client().post("/quen-mat-khau/", {"login": "026190000001"}).status_code == 403
 
 

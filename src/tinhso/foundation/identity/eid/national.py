@@ -23,11 +23,7 @@ def refuse_password_of_resident(login: str) -> None:
     if login.isdigit() and passwords_closed():
         raise Forbidden(
             "eid_only",
-            _(
-                "Theo quy định hiện hành, người dân và tổ chức đăng nhập bằng tài khoản định danh điện tử, không dùng mật khẩu ở đây."
-            ),
+            _("Người dân và tổ chức đăng nhập bằng VNeID, không dùng mật khẩu ở đây."),
             field="login",
-            way_out=_(
-                "Hãy bấm “Đăng nhập bằng định danh điện tử”. Hồ sơ và bản nháp cũ của bạn vẫn còn ở đó."
-            ),
+            way_out=_("Hãy bấm “Đăng nhập bằng VNeID” ở trang đăng nhập."),
         )
