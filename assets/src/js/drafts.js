@@ -8,7 +8,8 @@ const WEEK = 7 * 24 * 3600 * 1000;
 const SKIPPED = new Set(["password", "file", "hidden", "submit", "button"]);
 
 // The id of an uploaded file is kept too: the file itself has arrived.
-const fieldsOf = (form) => [...form.elements].filter((field) => field.name && (!SKIPPED.has(field.type) || field.dataset.uploadId));
+// A scanned card is read at once: what it filled in is kept, its text is not.
+const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !field.hasAttribute("data-scan") && (!SKIPPED.has(field.type) || field.dataset.uploadId));
 
 function read(key) {
   try {

@@ -93,12 +93,21 @@ function enhance(form) {
     });
   }
 
+  // A scanner that types ends with Enter: the card is read and every part drawn anew; nothing is filed.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("[data-scan]")) return;
+    event.preventDefault();
+    if (event.target.value.trim()) whole([["_card", "1"]]);
+  });
   form.addEventListener("change", (event) => {
-    if (event.target.type !== "file") later();
+    const redrawn = event.target.matches("[data-scan]") || event.target.type === "file";
+    // The choice between a card and what is known fills fields that are there already.
+    if (/\.known$/.test(event.target.name)) whole([["_update", "1"]]);
+    else if (!redrawn) later();
   });
   form.addEventListener("submit", (event) => {
     const { name, value } = event.submitter ?? {};
-    if (!["_update", "_add", "_remove"].includes(name)) return;
+    if (!["_update", "_add", "_remove", "_card"].includes(name)) return;
     event.preventDefault();
     if (name === "_update") later(0);
     else whole([[name, value]]);

@@ -124,7 +124,9 @@ def test_nothing_typed_breaks_it_and_what_is_no_card_says_so(text: str) -> None:
 
 
 @given(
-    st.dates(date(1900, 1, 1), date(2026, 1, 1)), st.sampled_from([("Nam", 0), ("Nữ", 1)]), st.integers(0, 999999)
+    st.dates(date(1900, 1, 1), date(2026, 1, 1)),
+    st.sampled_from([("Nam", 0), ("Nữ", 1)]),
+    st.integers(0, 999999),
 )
 def test_every_sound_card_is_read_back(born: date, sex: tuple[str, int], tail: int) -> None:
     century = 2 * ((born.year - 1900) // 100) + sex[1]

@@ -18,7 +18,9 @@ _ROW = set("ăâêôđ₫\u0300\u0309\u0303\u0301\u0323")
 # Vietnamese read as another character set, and what cannot be shown at all.
 _OTHER_SET = re.compile("á»|áº|Æ°|Ä‘|Ä\u0090|Ã[\u0080-\u00bf]|\ufffd")
 # Letters that no Vietnamese syllable has, tone keys at its end, doubled letters: keys of Telex left standing.
-_TELEX = re.compile(r"[aeiouy][a-z]*[fjwz]$|[aeiouy][srx]$|[aeiouy](?:n|m|ng|nh|c|ch|t|p)[srxfj]$|aa|ee|dd|[aou]w")
+_TELEX = re.compile(
+    r"[aeiouy][a-z]*[fjwz]$|[aeiouy][srx]$|[aeiouy](?:n|m|ng|nh|c|ch|t|p)[srxfj]$|aa|ee|dd|[aou]w"
+)
 _BARS = "\\/~}]¦#^*"
 # A clan's name of the Jrai that ends like a key of Telex.
 _REAL = {"ksor"}

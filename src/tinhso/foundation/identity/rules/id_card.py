@@ -122,7 +122,9 @@ def _whole(typed: str) -> CardFault | None:
         return CardFault(damage.code, "", damage.sentence)
     parts = [part.strip() for part in typed.split("|")]
     if sum(len(part) in (12, 20) and part.isdigit() for part in parts) > 1 and len(parts) >= 2 * FIELDS - 2:
-        return CardFault("two_cards", "", _("Hai lần quét dính vào nhau. Hãy xóa ô này rồi quét lại một thẻ."))
+        return CardFault(
+            "two_cards", "", _("Hai lần quét dính vào nhau. Hãy xóa ô này rồi quét lại một thẻ.")
+        )
     if len(parts) < FIELDS - 1 or (len(parts) == FIELDS - 1 and len(digits(parts[2])) != 8):
         sentence = _("Mã này có %(n)s ô, mã QR trên thẻ căn cước có ít nhất 7. Hãy quét lại, hoặc gõ tay.")
         return CardFault("field_count", "", sentence % {"n": len(parts)})
@@ -141,9 +143,7 @@ def _number_faults(number: str, old: str, today: date) -> list[CardFault]:
     return faults
 
 
-def _day(
-    text: str, field: str, today: date, faults: list[CardFault], *, needed: bool = True
-) -> date | None:
+def _day(text: str, field: str, today: date, faults: list[CardFault], *, needed: bool = True) -> date | None:
     """A day written ddMMyyyy; what is wrong with it goes to `faults`."""
     words = {"birth_date": _("Ngày sinh"), "issued_on": _("Ngày cấp thẻ")}[field]
     if not text and not needed:

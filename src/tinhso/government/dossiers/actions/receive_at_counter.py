@@ -69,6 +69,7 @@ def receive_at_counter(actor: Actor, filing: CounterFiling, *, idempotency_key: 
     )
     dossier.save()
     _note(actor, dossier, content)
+    _note_compared(actor, dossier, filing)
     fulfil(key, dossier)
     events.accepted(actor, dossier)
     return Filed(dossier, receipt.receipt_secret(dossier))
@@ -136,3 +137,18 @@ def _note(actor: Actor, dossier: Dossier, content: Content) -> None:
         limit_reason=dossier.limit_reason,
         envelope=dossier.envelope_no,
     )
+
+
+def _note_compared(actor: Actor, dossier: Dossier, filing: CounterFiling) -> None:
+    """Which side the clerk believed where a card differed from what was known; names as digests only."""
+    for one in filing.compared:
+        note_event(
+            actor,
+            "compare_card",
+            dossier,
+            {"role": one.role, "chosen": one.choice, "against": one.source},
+            card_name=one.card_name,
+            kept_name=one.kept_name,
+            card_birth_date=one.card_birth_date.isoformat() if one.card_birth_date else "",
+            kept_birth_date=one.kept_birth_date.isoformat() if one.kept_birth_date else "",
+        )

@@ -105,7 +105,7 @@ def read(
     screen = _Screen(actor, typed, sent)
     parties = _parties(screen)
     data, errors = _answers(form, typed)
-    data = form.prefilled(_known(parties), data)
+    data = form.prefilled(_known(parties, screen.text("owner.sex")), data)
     data, cleaned = form.clean(data)
     # What cannot be read at all is told page by page; what is still missing, after the owner's facts filled in.
     screen.errors |= {name: told for name, told in errors.items() if name in cleaned} | cleaned
@@ -195,7 +195,7 @@ def _party(screen: _Screen, role: str) -> PartyInput:
     )
 
 
-def _known(parties: tuple[PartyInput, ...]) -> dict[str, dict[str, str]]:
+def _known(parties: tuple[PartyInput, ...], sex: str = "") -> dict[str, dict[str, str]]:
     """What the clerk typed about the owner fills the same questions of the form."""
     owner = parties[0]
     facts = {
@@ -206,6 +206,7 @@ def _known(parties: tuple[PartyInput, ...]) -> dict[str, dict[str, str]]:
         "email": owner.email,
         "address": owner.address,
         "tax_number": owner.tax_number,
+        "sex": sex,
     }
     known = {key: value for key, value in facts.items() if value}
     return {"organisation": known} if owner.kind == "enterprise" else {"person": known}

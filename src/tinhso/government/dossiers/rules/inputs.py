@@ -56,6 +56,19 @@ class ManualLimit:
 
 
 @dataclass(frozen=True)
+class Compared:
+    """A card that differed from what was known, and the side the clerk chose: card, account or dossier."""
+
+    role: str
+    choice: str
+    source: str
+    card_name: str
+    kept_name: str
+    card_birth_date: date | None = None
+    kept_birth_date: date | None = None
+
+
+@dataclass(frozen=True)
 class CounterFiling:
     """A filing over the counter or by post. The owner is required; the filer when somebody else came."""
 
@@ -75,6 +88,8 @@ class CounterFiling:
     manual_limit: ManualLimit | None = None
     note: str = ""
     hand_over: bool = True
+    # Where a scanned card differed from what was known about the person.
+    compared: tuple[Compared, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers.actions.receive_at_counter import receive_at_counter
 from tinhso.government.dossiers.forms import counter as typed_in
+from tinhso.government.dossiers.forms.card import ROLES, read_cards
 from tinhso.government.dossiers.forms.reception import units
 from tinhso.government.dossiers.models import Delivery, SubjectKind
 from tinhso.government.dossiers.views.officer.frame import sent, show
@@ -51,12 +53,14 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
     data: dict[str, Any] = {}
     scans: dict[str, UUID] = {}
     status = 200
+    cards = read_cards(actor, request.POST)
     if request.method == "POST":
-        changed = typed_in.changed_rows(form, request.POST)
-        read = typed_in.read(actor, version, form, request.POST, request.FILES)
-        filing, errors, scans = read.filing, read.errors, read.scans
+        changed = typed_in.changed_rows(form, cards.typed)
+        read = typed_in.read(actor, version, form, cards.typed, request.FILES)
+        filing, errors, scans = read.filing, read.errors | cards.faults(), read.scans
         data = changed if changed is not None else filing.data
-        if changed is not None or "_update" in request.POST:
+        # A card that has just been scanned is looked at first, whatever its Enter pressed.
+        if changed is not None or cards.fresh or {"_update", "_card"} & request.POST.keys():
             # Only drawn anew: nothing is filed, so nothing is wrong yet.
             errors = {}
         elif errors:
@@ -64,6 +68,7 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
         else:
             try:
                 key = request.POST.get("key", "")
+                filing = replace(filing, compared=cards.compared())
                 filed = receive_at_counter(actor, filing, idempotency_key=key[:60])
             except Refused as refused:
                 status = refused.status
@@ -89,7 +94,8 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
         components=typed_in.wanted(version, data, channel),
         shown=[c for c in procedures.components(version, data, channel) if c.kind == "present"],
         errors=errors,
-        typed=request.POST if request.method == "POST" else _proposed(version, limit),
+        typed=cards.typed if request.method == "POST" else _proposed(version, limit),
+        scanned=[cards.scans[role] for role in ROLES if role in cards.scans],
         commune=request.POST.get("commune") or _own_commune(actor.agency_id),
         communes=communes(),
         kinds=list(SubjectKind.choices),
