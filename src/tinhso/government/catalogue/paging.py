@@ -33,7 +33,8 @@ def page(
     start = _read(after, by)
     if start is not None:
         here, there = start
-        ordered = ordered.filter(
+        # The first bound alone lets the index find the place; the second keeps rows that share its value.
+        ordered = ordered.filter(**{f"{first}__{way}e": here}).filter(
             Q(**{f"{first}__{way}": here}) | Q(**{first: here, f"{second}__{way}": there})
         )
     found = list(ordered[: size + 1])

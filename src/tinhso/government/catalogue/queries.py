@@ -14,6 +14,7 @@ from tinhso.government.catalogue.models import CatalogueEntry, CatalogueImport, 
 from tinhso.government.catalogue.paging import Page, page
 from tinhso.government.catalogue.rules.stored import from_json
 from tinhso.lib.errors import NotFound
+from tinhso.lib.held import held
 from tinhso.lib.text import fold, sort_key
 
 LIST = ("code", "title", "sort_key", "levels", "field", "issuer", "valid_from", "vanished_on")
@@ -92,10 +93,11 @@ def _line(row: CatalogueEntry) -> EntryRow:
     )
 
 
-def choices(name: str, on: date) -> list[tuple[str, int]]:
+@held
+def choices(name: str, on: date) -> tuple[tuple[str, int], ...]:
     """The values of `field` or `issuer` among the entries of a day with their counts, in Vietnamese order."""
     rows = known_on(on).order_by().exclude(**{name: ""}).values_list(name).annotate(n=Count("pk"))
-    return sorted(rows, key=lambda row: sort_key(row[0]))
+    return tuple(sorted(rows, key=lambda row: sort_key(row[0])))
 
 
 def imports(limit: int = 20) -> list[ImportInfo]:

@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.records.api import Subject, act, record
 from tinhso.foundation.worktime.api import now, today
 from tinhso.government.catalogue.actions import _writing as writing
 from tinhso.government.catalogue.models import CatalogueEntry, CatalogueImport
+from tinhso.government.catalogue.queries import choices
 from tinhso.government.catalogue.reader import opened
 from tinhso.government.catalogue.rules import plan as planning
 from tinhso.government.catalogue.rules.gathering import Gathered, gather
@@ -91,6 +92,7 @@ def _keep(
     )
     writing.write(row, made, bodies, digests)
     writing.write_report(row, found.report)
+    transaction.on_commit(choices.forget)
     facts = {"day": on, "file": file_digest, **_counts(found, made)}
     facts |= {"changed_codes": made.changed, "vanished_codes": made.vanished, "returned_codes": made.returned}
     record(actor, "catalogue.imported", Subject("catalogue_import", row.id), facts)
