@@ -222,7 +222,8 @@ def test_an_answer_goes_to_the_request_it_names(world: World) -> None:
         dossier = Dossier.objects.get()
         missing = [dossiers.Missing("component", "giay-to", "Giấy tờ chứng minh", "Bản rõ hơn")]
         request = dossiers.request_supplement(world.reception, dossier.pk, items=missing, reason="Mờ")
-    with at(MONDAY + timedelta(hours=5)):
+    # The answer is of hour five there and reaches us at hour seven: the clock knows the fifth.
+    with at(MONDAY + timedelta(hours=7)):
         stray = receive(answer("0190c7a4-0000-7000-8000-000000000000", 4)).package
         good = receive(answer(str(request.pk))).package
         again = receive(answer(str(request.pk), 6))
@@ -234,6 +235,7 @@ def test_an_answer_goes_to_the_request_it_names(world: World) -> None:
     assert (good.state, again.again) == ("done", True)
     dossier.refresh_from_db()
     assert (dossier.state, dossier.files.count()) == (1, 1)
+    assert dossier.reception_due == calendar().add_hours(MONDAY + timedelta(hours=5), 8)
 
 
 def test_a_withdrawal(world: World) -> None:

@@ -100,12 +100,14 @@ def answer_supplement(
     papers: Iterable[PaperInput] = (),
     note: str = "",
     secret: str = "",
+    answered_at: datetime | None = None,
     expected_version: int | None = None,
 ) -> SupplementRequest:
     """Answer the open request: 5 → where it was asked from, with the clock set by the version's policy.
 
     `data` is the whole form, corrected; earlier papers of an answered component stay, marked replaced.
-    A receipt answers only where no account filed: an answer changes what the person declared.
+    `answered_at` is told by the connection to the national portal alone: the clock runs from the answer there, not
+    from when it reached us. A receipt answers only where no account filed: an answer changes what the person declared.
     Raises Conflict when nothing is asked, Invalid when the form has faults, Forbidden `own_account_needed`.
     """
     dossier = lock_dossier(actor, dossier_id, expected_version, secret=secret)
@@ -115,6 +117,7 @@ def answer_supplement(
         check_move(actor, dossier, "answer_supplement", secret=secret)
         raise Conflict("nothing_asked", _("Hồ sơ không có yêu cầu bổ sung nào đang chờ."))
     moment = now()
+    answered = _moment_of_answer(actor, request, answered_at, moment)
     given = list(papers)
     move(actor, dossier, "answer_supplement", after=request.from_state, secret=secret)
     if data is not None:
@@ -123,8 +126,8 @@ def answer_supplement(
     put_papers(actor, dossier, given, wanted, moment, supplement=request)
     _mark(request, given, data is not None)
     changed = refigure(dossier) if data is not None else []
-    _resume(actor, dossier, request, moment)
-    request.answered_at, request.answered_by_id = moment, actor.account_id
+    _resume(actor, dossier, request, answered)
+    request.answered_at, request.answered_by_id = answered, actor.account_id
     request.answer_note = text(note, "note", 2000)
     request.new_due = dossier.due_at
     request.save()
@@ -144,6 +147,15 @@ def answer_supplement(
     )
     events.supplement_answered(actor, dossier, request)
     return request
+
+
+def _moment_of_answer(
+    actor: Actor, request: SupplementRequest, told: datetime | None, moment: datetime
+) -> datetime:
+    """When the person answered: now, or what the portal tells, within the time that the request was open."""
+    if told is None or actor.kind != "system":
+        return moment
+    return max(min(told, moment), request.requested_at)
 
 
 def _resume(actor: Actor, dossier: Dossier, request: SupplementRequest, moment: datetime) -> None:

@@ -91,7 +91,12 @@ def _answer(origin: Origin, body: arrivals.Answer, fetched: Fetched) -> None:
     if request is None or str(request.pk) != body.request:
         raise Conflict("nothing_asked", _("Yêu cầu bổ sung mà gói này trả lời không còn mở."))
     dossiers.answer_supplement(
-        PORTAL, origin.dossier_id, data=body.form, papers=papers(body.files, fetched), note=body.note
+        PORTAL,
+        origin.dossier_id,
+        data=body.form,
+        papers=papers(body.files, fetched),
+        note=body.note,
+        answered_at=body.answered_at,
     )
 
 
