@@ -101,7 +101,8 @@ def seed(places: Places, env: dict[str, str], command: str) -> Child:
     """Demo dossiers, made in the background by the real actions; runs once."""
     return Child(
         "Tạo hồ sơ mẫu",
-        [sys.executable, "-m", "tinhso.cli", command],
+        # Visitors come first: what is made in the background gives way to their pages.
+        ["nice", "-n", "10", sys.executable, "-m", "tinhso.cli", command],
         places.log / "demo-seed.log",
         env=env,
         once=True,
