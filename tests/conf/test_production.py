@@ -65,6 +65,8 @@ def test_a_good_environment_has_no_fault() -> None:
         ({"TINHSO_ORIGINS": ""}, "origins_missing"),
         ({"TINHSO_SMTP_HOST": ""}, "mail_missing"),
         ({"TINHSO_SEAL_KEY": ""}, "seal_key_missing"),
+        ({"TINHSO_EID_ISSUER": "http://127.0.0.1:8400"}, "eid_plain"),
+        ({"TINHSO_EID_ISSUER": "https://dinh-danh.example"}, "eid_client_missing"),
         ({"TINHSO_SEAL_KEY": "/var/lib/site/keys/seal-demo.pem"}, "seal_key_demo"),
         ({"TINHSO_SEAL_KEY": "/nowhere/seal.pem"}, "seal_key_unreadable"),
         *(({name: "1"}, "demo_setting") for name in DEMO_SETTINGS),
@@ -111,7 +113,7 @@ def test_the_launcher_refuses_before_anything_is_served(tmp_path: Path) -> None:
     assert "TINHSO_SECRET_KEY quá ngắn" in done.stderr
 
 
-@pytest.mark.parametrize("option", [["--as-of", "2022-03-01"], ["--lan"]])
+@pytest.mark.parametrize("option", [["--as-of", "2022-03-01"], ["--lan"], ["--front-door", "own"]])
 def test_other_worlds_and_the_local_network_are_not_for_production(tmp_path: Path, option: list[str]) -> None:
     env = {**os.environ, **GOOD, "TINHSO_VAR": str(tmp_path)}
     done = subprocess.run(
