@@ -21,6 +21,7 @@ from tinhso.government.procedures import queries
 from tinhso.government.procedures.actions.close_procedure import close_procedure
 from tinhso.government.procedures.actions.open_procedure import check_terms, open_procedure
 from tinhso.government.procedures.actions.publish_version import publish_version
+from tinhso.government.procedures.changes import Difference, differences, versions_of
 from tinhso.government.procedures.competence import competent_agencies
 from tinhso.government.procedures.filing_place import FilingPlace, filing_place
 from tinhso.government.procedures.info import (
@@ -32,6 +33,15 @@ from tinhso.government.procedures.info import (
     VersionInfo,
 )
 from tinhso.government.procedures.listing import by_life_event, fields, listed_page, procedures
+from tinhso.government.procedures.offered import (
+    Competence,
+    competence_of,
+    fields_of,
+    narrowed,
+    open_codes,
+    place_of,
+    some,
+)
 from tinhso.government.procedures.offering import Offer, PackageDraft, Statement, Terms
 from tinhso.government.procedures.openings import history as openings_of
 from tinhso.government.procedures.openings import (
@@ -69,13 +79,16 @@ from tinhso.government.procedures.rules.online import filing as filing_level
 from tinhso.government.procedures.rules.online import levels_on, named_on
 from tinhso.government.procedures.rules.online import without_filing as level_without_filing
 from tinhso.government.procedures.searching import search
+from tinhso.government.procedures.words import online as online_name
 from tinhso.lib.errors import NotFound
 
 __all__ = [
     "AgencyInfo",
     "Authority",
+    "Competence",
     "Component",
     "Content",
+    "Difference",
     "FeeDue",
     "FeeLine",
     "FieldInfo",
@@ -103,11 +116,14 @@ __all__ = [
     "check_terms",
     "close_procedure",
     "codes",
+    "competence_of",
     "competent_agencies",
     "components",
+    "differences",
     "fees",
     "field_key",
     "fields",
+    "fields_of",
     "filing_level",
     "filing_place",
     "form",
@@ -120,21 +136,27 @@ __all__ = [
     "limits",
     "listed_page",
     "named_on",
+    "narrowed",
     "offer",
     "offers",
     "online_anywhere",
+    "online_name",
     "open_at",
+    "open_codes",
     "open_procedure",
     "openings_of",
+    "place_of",
     "procedures",
     "publish_version",
     "questions",
     "require_open",
     "search",
+    "some",
     "spec_id",
     "take",
     "time_limit",
     "version",
+    "versions_of",
     "where_told",
 ]
 

@@ -61,6 +61,25 @@ def place(rule: Authority) -> str:
     return kinds.get(rule.kind) or levels[rule.level]
 
 
+def levels() -> dict[str, str]:
+    """The levels of government in words, from the province down."""
+    return {"province": _("Cấp tỉnh"), "district": _("Cấp huyện"), "commune": _("Cấp xã")}
+
+
+def online(level: str) -> str:
+    """How far a service is online, by the name that the law of a day gives it; "" for a closed one."""
+    names = {
+        "1": _("Mức độ 1"),
+        "2": _("Mức độ 2"),
+        "3": _("Mức độ 3"),
+        "4": _("Mức độ 4"),
+        "none": _("Nộp tại quầy hoặc qua bưu chính"),
+        "partial": _("Trực tuyến một phần"),
+        "full": _("Trực tuyến toàn trình"),
+    }
+    return names.get(level, "")
+
+
 def subjects(content: Content) -> list[str]:
     """Who may apply, by the national subject types."""
     names = {

@@ -5,31 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0001_initial'),
+        ("catalogue", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OpeningRun',
+            name="OpeningRun",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.UUIDField(blank=True, null=True)),
-                ('actor', models.JSONField(default=dict)),
-                ('wanted', models.JSONField(default=dict)),
-                ('codes', models.JSONField(default=list)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('opened', models.PositiveIntegerField(default=0)),
-                ('published', models.PositiveIntegerField(default=0)),
-                ('unchanged', models.PositiveIntegerField(default=0)),
-                ('refused', models.JSONField(default=list)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.UUIDField(blank=True, null=True)),
+                ("actor", models.JSONField(default=dict)),
+                ("wanted", models.JSONField(default=dict)),
+                ("codes", models.JSONField(default=list)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("opened", models.PositiveIntegerField(default=0)),
+                ("published", models.PositiveIntegerField(default=0)),
+                ("unchanged", models.PositiveIntegerField(default=0)),
+                ("refused", models.JSONField(default=list)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-made_at', '-id'],
-                'indexes': [models.Index(fields=['made_at', 'id'], name='catalogue_run_order')],
+                "ordering": ["-made_at", "-id"],
+                "indexes": [models.Index(fields=["made_at", "id"], name="catalogue_run_order")],
             },
         ),
     ]

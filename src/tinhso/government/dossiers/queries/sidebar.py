@@ -107,6 +107,7 @@ def _administration(actor: Actor, current: str) -> list[dict[str, Any]]:
     if actor.has(*ADMIN_ROLES):
         pages.insert(0, ("staff", _("Nhân sự và vai trò"), "identity:staff"))
         pages.insert(1, ("codes", _("Mã cơ quan"), "organisation:codes"))
+        pages.insert(2, ("offers", _("Mở, đóng thủ tục"), "catalogue:offers"))
     if actor.has("system_admin"):
         pages.append(("units", _("Đơn vị hành chính"), "organisation:units"))
         pages.append(("national", _("Danh mục quốc gia"), "catalogue:entries"))

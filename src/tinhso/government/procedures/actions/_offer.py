@@ -49,8 +49,6 @@ def check_right(actor: Actor, agency_ids: Collection[UUID]) -> None:
 
 def check_competent(version: VersionInfo, agency_ids: Collection[UUID], on: date) -> list[AgencyInfo]:
     """The agencies, all competent on the day; Refused otherwise."""
-    if not agency_ids:
-        raise Refused("no_agency", _("Chưa chọn cơ quan nào."), field="agencies")
     able = {one.id: one for one in competent_agencies(version, on)}
     if not able:
         raise Refused(
@@ -58,6 +56,8 @@ def check_competent(version: VersionInfo, agency_ids: Collection[UUID], on: date
             _("Chưa có cơ quan nào trong danh mục của tỉnh giải quyết thủ tục này vào ngày đó."),
             field="agencies",
         )
+    if not agency_ids:
+        raise Refused("no_agency", _("Chưa chọn cơ quan nào."), field="agencies")
     if set(agency_ids) - able.keys():
         raise Refused(
             "not_competent",

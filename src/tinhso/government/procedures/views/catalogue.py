@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tinhso.foundation.identity.api import access
-from tinhso.government.procedures import api
+from tinhso.foundation.worktime.api import today
+from tinhso.government.procedures import api, offered
+from tinhso.government.procedures.info import FieldInfo, Listed
 from tinhso.lib import text
 
 SHOWN = 20
+PAGE = 50
+# More than this and a list of everything is no help to anybody.
+ALL_AT_ONCE = 120
 LONGEST = 200
 
 
@@ -24,13 +31,33 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @access("public")
 def browse(request: HttpRequest) -> HttpResponse:
-    """/thu-tuc/: all procedures by field, in Vietnamese order; ?linh-vuc= shows one field."""
+    """/thu-tuc/: procedures by field, in Vietnamese order; ?linh-vuc= shows one field, page by page.
+
+    A province with a few shows all of them at once, one with many its fields.
+    """
     chosen = request.GET.get("linh-vuc", "")[:60].replace("\x00", "")
     fields = api.fields()
-    shown = [field for field in fields if field.key == chosen] or fields
-    listed = api.procedures()
-    groups = [(field, [item for item in listed if item.field_key == field.key]) for field in shown]
-    context = {"fields": fields, "chosen": chosen, "groups": groups, "total": len(listed)}
+    one = next((field for field in fields if field.key == chosen), None)
+    total = sum(field.count for field in fields)
+    groups: list[tuple[FieldInfo, list[Listed]]] = []
+    more = ""
+    if one is not None:
+        day = today()
+        after = offered.place_of(request.GET.get("sau", ""), day)
+        items, place = api.listed_page(day, field=chosen, after=after or ("", ""), limit=PAGE)
+        groups = [(one, items)]
+        more = "?" + urlencode({"linh-vuc": chosen, "sau": place[1]}) if place else ""
+    elif total <= ALL_AT_ONCE:
+        listed = api.procedures()
+        groups = [(field, [item for item in listed if item.field_key == field.key]) for field in fields]
+    context = {
+        "fields": fields,
+        "chosen": one.key if one else "",
+        "groups": groups,
+        "total": total,
+        "first": f"?linh-vuc={chosen}" if one and "sau" in request.GET else "",
+        "next": more,
+    }
     return render(request, "procedures/browse.html", context)
 
 

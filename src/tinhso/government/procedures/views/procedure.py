@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from tinhso.foundation.identity.api import access
 from tinhso.foundation.worktime import api as worktime
-from tinhso.government.procedures import api, showing, words
+from tinhso.government.procedures import api, openings, showing, words
 from tinhso.government.procedures.filing_place import filing_place
 
 
@@ -29,7 +29,8 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "present": showing.ranked(item for item in content.components if item.kind == "present"),
         "unsure_papers": showing.unsure_papers(content),
         "results": [result for result in content.results if not result.refusal],
-        "online": content.online_level != "none",
+        "online": openings.online_anywhere(version, today) != "none",
+        "open_at": openings.open_at(version, today) if content.origin else [],
         "filing": filing_place(version, today),
         "today": today,
     }

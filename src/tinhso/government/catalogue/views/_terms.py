@@ -1,0 +1,127 @@
+"""The form under which procedures are opened: read from a post, and what a page needs to draw it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.worktime.api import today
+from tinhso.government.catalogue.rules.wanted import UNITS, Wanted
+from tinhso.government.procedures import api as procedures
+from tinhso.lib.posted import day, line, typed_day
+
+ALL, HERE = "all", "here"
+DAYS = ("valid_from", "decided_on", "valid_to", "effective_on")
+TEXTS = (
+    "where",
+    "decision",
+    "online",
+    "limit",
+    "unit",
+    "limit_reason",
+    "fee",
+    "fee_reason",
+    "reason",
+    "checked",
+)
+
+
+@dataclass
+class Typed:
+    """What was typed, the faults found while reading, and the wish itself when there are none."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    wanted: Wanted | None = None
+
+
+def fresh() -> dict[str, Any]:
+    """The form before anybody typed."""
+    return {"valid_from": today(), "where": HERE, "unit": "WORKING_DAY"}
+
+
+def read(post: Mapping[str, str], agency_id: UUID, *, many: bool, level: str = "") -> Typed:
+    """Read the form. Money and limits are forgiving about dots; what cannot be read is a fault of its field."""
+    found = Typed({name: line(post, name, 600) for name in TEXTS})
+    days: dict[str, date | None] = {}
+    for name in DAYS:
+        days[name] = day(post, name)
+        found.values[name] = days[name] or typed_day(post, name)
+        empty = not any(typed_day(post, name).values()) and not post.get(name)
+        if days[name] is None and (name in ("valid_from", "decided_on") or not empty):
+            found.errors[name] = _("Ngày không đúng, ví dụ đúng: 31 12 2026.")
+    limit = _limit(found)
+    fee = _fee(found)
+    first, decided = days["valid_from"], days["decided_on"]
+    if not found.values["online"]:
+        found.errors["online"] = _("Hãy chọn mức độ trực tuyến.")
+    if found.errors or first is None or decided is None:
+        return found
+    found.wanted = Wanted(
+        valid_from=first,
+        decision=found.values["decision"],
+        decided_on=decided,
+        online=found.values["online"],
+        agencies=() if found.values["where"] == ALL else (agency_id,),
+        level=level,
+        valid_to=days["valid_to"],
+        effective_on=days["effective_on"],
+        reason=found.values["reason"],
+        limit=limit,
+        limit_reason=found.values["limit_reason"],
+        fee=fee,
+        fee_reason=found.values["fee_reason"],
+        checked=found.values["checked"] == "1",
+        fit_online=many,
+    )
+    return found
+
+
+def _limit(found: Typed) -> tuple[Decimal, str] | None:
+    text = found.values["limit"].replace(",", ".")
+    if not text:
+        return None
+    if not (text.replace(".", "", 1).isascii() and text.replace(".", "", 1).isdigit() and len(text) < 8):
+        found.errors["limit"] = _("Hãy gõ thời hạn bằng số.")
+        return None
+    if found.values["unit"] not in UNITS:
+        found.errors["unit"] = _("Hãy chọn đơn vị của thời hạn.")
+        return None
+    if not found.values["limit_reason"]:
+        found.errors["limit_reason"] = _("Hãy ghi căn cứ của thời hạn này.")
+        return None
+    return Decimal(text), found.values["unit"]
+
+
+def _fee(found: Typed) -> int | None:
+    text = found.values["fee"].replace(".", "").replace(" ", "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 13):
+        found.errors["fee"] = _("Hãy gõ số tiền bằng đồng, ví dụ 57.000; 0 nếu không thu.")
+        return None
+    if not found.values["fee_reason"]:
+        found.errors["fee_reason"] = _("Hãy ghi căn cứ của mức thu này.")
+        return None
+    return int(text)
+
+
+def choices(values: Mapping[str, Any]) -> dict[str, list[tuple[str, str]]]:
+    """What the form offers; the levels are those of the day it opens from."""
+    first = values.get("valid_from")
+    levels = procedures.levels_on(first if isinstance(first, date) else today())
+    return {
+        "online": [(level, procedures.online_name(level)) for level in reversed(levels)],
+        "units": [
+            ("WORKING_DAY", _("ngày làm việc")),
+            ("HOUR", _("giờ làm việc")),
+            ("DAY", _("ngày")),
+            ("MONTH", _("tháng")),
+        ],
+    }

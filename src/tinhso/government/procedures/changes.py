@@ -1,0 +1,91 @@
+"""What two versions of a procedure say differently, field by field, in words for officers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from tinhso.government.procedures import queries, words
+from tinhso.government.procedures.info import VersionInfo
+from tinhso.government.procedures.models import ProcedureVersion
+from tinhso.government.procedures.rules import route
+from tinhso.government.procedures.rules.content import Component, Content
+from tinhso.government.procedures.rules.forms.fields import Leaf, leaves
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field in words, as lines; "" where a version is silent."""
+
+    name: str
+    before: str
+    after: str
+
+
+def versions_of(code: str) -> list[VersionInfo]:
+    """All versions of a procedure, the newest first."""
+    rows = ProcedureVersion.objects.filter(procedure__code=code).select_related("procedure__field")
+    rows = rows.defer("form_schema", "process_xml", "body", "document").order_by("-valid_from")
+    return [queries.info(row) for row in rows]
+
+
+def differences(before: UUID, after: UUID) -> list[Difference]:
+    """What the later version says otherwise, in the order in which a procedure is read."""
+    one, two = (_said(queries.row_of(ident)) for ident in (before, after))
+    return [Difference(name, one[name], two[name]) for name in two if one[name] != two[name]]
+
+
+def _said(row: ProcedureVersion) -> dict[str, str]:
+    content = Content.from_json(row.content)
+    return {
+        _("Tên thủ tục"): content.title,
+        _("Tên ngắn"): content.short_title,
+        _("Để làm gì"): content.purpose,
+        _("Ai được làm"): _lines([*words.subjects(content), content.who]),
+        _("Yêu cầu, điều kiện"): content.conditions,
+        _("Cơ quan giải quyết"): _lines(words.place(rule) for rule in content.authority),
+        _("Trường hợp"): _lines(case.title for case in content.cases),
+        _("Giấy tờ"): _lines(_paper(item) for item in content.components),
+        _("Thời hạn"): _lines(
+            f"{words.channel(row.channel)}: {words.duration(row)}" for row in content.limits
+        ),
+        _("Phí, lệ phí"): _lines(f"{row.name}: {words.price(row)}" for row in content.fees),
+        _("Kết quả"): _lines(result.name for result in content.results),
+        _("Căn cứ pháp lý"): _lines(f"{act.number} {act.title}" for act in content.legal),
+        _("Quyết định công bố"): content.decision,
+        _("Câu hỏi của biểu mẫu"): _lines(_questions(leaves(row.form_schema))),
+        _("Các bước xử lý"): _lines(_steps(row.process_xml)),
+    }
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(text for text in texts if text)
+
+
+def _paper(item: Component) -> str:
+    counts = [
+        _("%(n)s bản chính") % {"n": item.originals} if item.originals else "",
+        _("%(n)s bản sao") % {"n": item.copies} if item.copies else "",
+        _("chỉ khi %(why)s") % {"why": item.when_label} if item.when_label else "",
+    ]
+    return " · ".join([item.name, *(count for count in counts if count)])
+
+
+def _questions(found: Iterable[Leaf]) -> Iterable[str]:
+    for leaf in found:
+        yield leaf.title if leaf.required else _("%(question)s (không bắt buộc)") % {"question": leaf.title}
+        yield from _questions(leaf.children)
+
+
+def _steps(xml: str) -> Iterable[str]:
+    tasks: Mapping[str, Any] = route.read(xml).nodes if xml else {}
+    for node in tasks.values():
+        if node.tag.rpartition("}")[2] == "userTask":
+            yield node.get("name") or node.get("id", "")
+
+
+__all__ = ["Difference", "differences", "versions_of"]
