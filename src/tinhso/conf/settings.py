@@ -51,6 +51,8 @@ INSTALLED_APPS = [
     "tinhso.government.catalogue",
     "tinhso.government.dossiers",
     "tinhso.government.portal",
+    "tinhso.government.petitions",
+    "tinhso.government.ratings",
 ]
 
 MIDDLEWARE = [
@@ -68,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tinhso.foundation.identity.middleware.DefaultDenyMiddleware",
+    "tinhso.government.ratings.devices.OfficeDeviceMiddleware",
     "tinhso.screens.middleware.RefusalMiddleware",
 ]
 

@@ -19,6 +19,8 @@ ROOMS = [
     "tinhso.government.catalogue",
     "tinhso.government.dossiers",
     "tinhso.government.portal",
+    "tinhso.government.petitions",
+    "tinhso.government.ratings",
 ]
 
 urlpatterns = [path("", include(f"{room}.urls")) for room in ROOMS if find_spec(f"{room}.urls")]

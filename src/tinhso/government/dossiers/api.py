@@ -30,6 +30,11 @@ from tinhso.government.dossiers.actions.mark_sync import mark_sync
 from tinhso.government.dossiers.actions.number_result import number_result
 from tinhso.government.dossiers.actions.opinions import answer_opinion, ask_opinion
 from tinhso.government.dossiers.actions.rate import rate
+from tinhso.government.dossiers.actions.rate_by_code import (
+    check_rating_code,
+    no_such_rating_code,
+    rate_by_code,
+)
 from tinhso.government.dossiers.actions.receive_at_counter import receive_at_counter
 from tinhso.government.dossiers.actions.receive_from_portal import (
     receive_from_portal,
@@ -57,12 +62,13 @@ from tinhso.government.dossiers.queries.filters import Filter
 from tinhso.government.dossiers.queries.mine import my_dossiers, my_drafts, saved_filters
 from tinhso.government.dossiers.queries.paging import Page
 from tinhso.government.dossiers.queries.public import PublicFigures, public_figures
+from tinhso.government.dossiers.queries.quality import Quality, quality_of
 from tinhso.government.dossiers.queries.register import register, register_count, register_stream
 from tinhso.government.dossiers.queries.rows import DossierRow
 from tinhso.government.dossiers.queries.sidebar import worklists
 from tinhso.government.dossiers.queries.tracking import Happening, Tracking, tracking
 from tinhso.government.dossiers.queries.worklists import counts, worklist
-from tinhso.government.dossiers.receipt import receipt_secret
+from tinhso.government.dossiers.receipt import rating_code, receipt_secret
 from tinhso.government.dossiers.rules.inputs import (
     CounterFiling,
     ManualLimit,
@@ -77,11 +83,11 @@ from tinhso.government.dossiers.rules.transitions import STATE_NAMES, VERB_NAMES
 __all__ = [
     "STATE_NAMES", "VERB_NAMES", "Board", "CounterFiling", "Detail", "DossierRow", "Figure", "Filed", "Filter",
     "Forwarded", "Happening", "Line", "ManualLimit", "Missing", "Move", "Page", "PaperInput", "PartyInput",
-    "PartyView", "Period", "PortalFiling", "PortalPayment", "PublicFigures", "Tracking", "accept", "acts", "answer_opinion", "answer_supplement",
-    "approve", "ask_opinion", "board", "bulk_forward", "by_receipt", "check_file", "complete_step", "correct_fee", "counts",
+    "PartyView", "Period", "PortalFiling", "PortalPayment", "PublicFigures", "Quality", "Tracking", "accept", "acts", "answer_opinion", "answer_supplement",
+    "approve", "ask_opinion", "board", "bulk_forward", "by_receipt", "check_file", "check_rating_code", "complete_step", "correct_fee", "counts",
     "csv_lines", "detail", "discard_draft", "draft_of", "drop_draft_file", "drop_filter", "extend_with_apology",
     "file_dossier", "file_of", "for_officer", "for_resident", "hand_over", "look_at_people", "looks_at",
-    "mark_sync", "my_dossiers", "my_drafts", "number_result", "offered", "public_figures", "put_draft_file", "rate", "reassign",
+    "mark_sync", "my_dossiers", "my_drafts", "no_such_rating_code", "number_result", "offered", "public_figures", "put_draft_file", "quality_of", "rate", "rate_by_code", "rating_code", "reassign",
     "recall", "receipt_secret", "receive_at_counter", "receive_from_portal", "record_fee", "record_portal_payment", "refuse", "register", "register_count",
     "register_stream", "request_payment", "request_supplement", "resume", "return_result", "save_draft",
     "save_filter", "save_step_draft", "saved_filters", "send_back", "settle_payment", "start_draft", "step_of",

@@ -27,8 +27,20 @@ def secret_hash(dossier_id: UUID) -> str:
 
 def digest(secret: str) -> str:
     """The hash of a typed secret, however it was grouped or cased."""
-    plain = "".join(c for c in secret.upper().translate(_READ_AS) if c.isalnum())
-    return hashlib.sha256(plain.encode()).hexdigest()
+    return hashlib.sha256(plain_code(secret).encode()).hexdigest()
+
+
+def plain_code(typed: str) -> str:
+    """A typed secret without grouping and case, misread letters put right."""
+    return "".join(c for c in typed.upper().translate(_READ_AS) if c.isalnum())
+
+
+def rating_code(dossier: Dossier) -> str:
+    """Eight letters and digits on the receipt that let the person rate this dossier once, and nothing else."""
+    raw = salted_hmac("dossiers.rating", str(dossier.pk), algorithm="sha256").digest()
+    number = int.from_bytes(raw[:8], "big")
+    letters = "".join(ALPHABET[(number >> (5 * i)) & 31] for i in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
 
 
 def fits(dossier: Dossier, secret: str) -> bool:

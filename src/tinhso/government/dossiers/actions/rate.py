@@ -23,8 +23,13 @@ def rate(actor: Actor, dossier_id: UUID, *, score: int, comment: str = "", secre
 
     Of a dossier with an account only the account rates; of another, whoever holds the receipt's secret.
     """
+    check_own_account(actor, lock_dossier(actor, dossier_id, secret=secret))
+    return rate_as_citizen(actor, dossier_id, score=score, comment=comment, secret=secret)
+
+
+def rate_as_citizen(actor: Actor, dossier_id: UUID, *, score: int, comment: str, secret: str) -> Rating:
+    """The rating itself, in the transaction of the act that checked by which door the person came."""
     dossier = lock_dossier(actor, dossier_id, secret=secret)
-    check_own_account(actor, dossier)
     check_move(actor, dossier, "rate", secret=secret)
     if not 1 <= score <= 5:
         raise Refused("score_out_of_range", _("Chọn mức hài lòng từ 1 đến 5."), field="score")

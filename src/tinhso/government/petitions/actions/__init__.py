@@ -1,0 +1,1 @@
+"""The acts of this room: one verb per file, one transaction per act."""

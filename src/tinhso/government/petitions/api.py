@@ -1,0 +1,52 @@
+"""The door of petitions (phản ánh, kiến nghị)."""
+
+from __future__ import annotations
+
+from tinhso.government.petitions.access import for_officer, for_sender
+from tinhso.government.petitions.actions.answer import approve, draft, send_back
+from tinhso.government.petitions.actions.desk import (
+    ask,
+    forward,
+    give_back,
+    go_on,
+    name_officer,
+    refuse,
+    take,
+)
+from tinhso.government.petitions.actions.publish import keep_private, prepare, proposal, publish
+from tinhso.government.petitions.actions.react import react
+from tinhso.government.petitions.actions.send import Words, send
+from tinhso.government.petitions.actions.supplement import supplement
+from tinhso.government.petitions.queries.lists import counts, published, worklist
+from tinhso.government.petitions.queries.measured import Handled, about_behaviour, handled
+from tinhso.government.petitions.receipt import secret_of
+
+__all__ = [
+    "Handled",
+    "Words",
+    "about_behaviour",
+    "approve",
+    "ask",
+    "counts",
+    "draft",
+    "for_officer",
+    "for_sender",
+    "forward",
+    "give_back",
+    "go_on",
+    "handled",
+    "keep_private",
+    "name_officer",
+    "prepare",
+    "proposal",
+    "publish",
+    "published",
+    "react",
+    "refuse",
+    "secret_of",
+    "send",
+    "send_back",
+    "supplement",
+    "take",
+    "worklist",
+]

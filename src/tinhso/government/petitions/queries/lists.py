@@ -1,0 +1,74 @@
+"""The office's lists and what everybody may read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from tinhso.foundation.worktime.api import now
+from tinhso.government.petitions import access
+from tinhso.government.petitions.models import Petition
+from tinhso.government.petitions.offices import of_agency
+from tinhso.government.petitions.queries.paging import Page, page
+from tinhso.government.petitions.rules.moves import HANDLING, PUBLISHED, REFUSED, WAITING
+from tinhso.lib.actor import Actor
+
+LISTS = ("open", "late", "to_approve", "waiting", "closed")
+
+
+def of_list(actor: Actor, name: str) -> QuerySet[Petition]:
+    """The rows of one list: what the agency has; for a monitor, what all agencies have."""
+    rows = access.visible(actor) if actor.has(access.SEES_ALL) else access.held(actor)
+    if name == "closed":
+        return rows.filter(closed_at__isnull=False)
+    rows = rows.filter(closed_at__isnull=True)
+    if name == "late":
+        return rows.filter(next_due__lt=now())
+    if name == "to_approve":
+        return rows.filter(state=HANDLING, answer_note="").exclude(answer="")
+    return rows.filter(state=WAITING) if name == "waiting" else rows
+
+
+def worklist(actor: Actor, name: str, after: str = "", limit: int = 30) -> Page:
+    """A list of the office: what is late stands first, then by the due moment; closed ones newest first."""
+    rows = of_list(actor, name).select_related("holder")
+    if name == "closed":
+        return page(rows, "closed_at", after, limit, newest=True)
+    return page(rows, "next_due", after, limit)
+
+
+def counts(actor: Actor) -> Mapping[str, int]:
+    """How many each list holds, in one query."""
+    rows = access.visible(actor) if actor.has(access.SEES_ALL) else access.held(actor)
+    is_open = Q(closed_at__isnull=True)
+    return rows.aggregate(
+        open=Count("pk", filter=is_open),
+        late=Count("pk", filter=is_open & Q(next_due__lt=now())),
+        to_approve=Count("pk", filter=is_open & Q(state=HANDLING, answer_note="") & ~Q(answer="")),
+        waiting=Count("pk", filter=is_open & Q(state=WAITING)),
+        closed=Count("pk", filter=~is_open),
+    )
+
+
+def published(after: str = "", limit: int = 20) -> Page:
+    """What is public, the newest first."""
+    rows = Petition.objects.filter(state=PUBLISHED).select_related("holder")
+    return page(rows, "published_at", after, limit, newest=True)
+
+
+def published_one(petition_id: UUID) -> Petition:
+    """One public petition; NotFound for every other."""
+    found = Petition.objects.filter(pk=petition_id, state=PUBLISHED).select_related("holder").first()
+    if found is None:
+        raise access.unknown()
+    return found
+
+
+def due_between(agency_id: UUID, first: datetime, last: datetime) -> QuerySet[Petition]:
+    """Petitions that an agency had to answer in the period (`last` not included): each counts once, by its due
+    moment. Refused ones are left out: they need no answer."""
+    rows = Petition.objects.filter(of_agency(agency_id), answer_due__gte=first, answer_due__lt=last)
+    return rows.exclude(state=REFUSED)

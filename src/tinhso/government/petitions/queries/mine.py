@@ -1,0 +1,23 @@
+"""What a signed-in sender has here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from tinhso.foundation.records.api import Subject
+from tinhso.government.petitions.models import Petition
+from tinhso.lib.actor import Actor
+
+
+def my_petitions(actor: Actor, limit: int = 50) -> list[Petition]:
+    """The petitions of this account, the newest first."""
+    if actor.account_id is None or actor.kind != "resident":
+        return []
+    return list(Petition.objects.filter(account_id=actor.account_id).order_by("-sent_at")[:limit])
+
+
+def places_of(account_id: UUID) -> Mapping[Subject, str]:
+    """Where an account's data lies in this room, for the list of who looked at it."""
+    rows = Petition.objects.filter(account_id=account_id).values_list("pk", "code")
+    return {Subject("petition", ident): code for ident, code in rows}

@@ -1,0 +1,1 @@
+"""Pure rules: moves, clocks, satisfaction, masking."""

@@ -1,0 +1,1 @@
+"""Pages of senders, of everybody and of officers."""

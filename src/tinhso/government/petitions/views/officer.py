@@ -1,0 +1,123 @@
+"""The office's pages: the lists, one petition, the sender's contacts."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tinhso.foundation.files import api as files
+from tinhso.foundation.identity import api as identity
+from tinhso.foundation.organisation.api import agency
+from tinhso.foundation.records.api import Subject
+from tinhso.foundation.worktime.api import calendar
+from tinhso.government.petitions import access
+from tinhso.government.petitions.actions._frame import arrived
+from tinhso.government.petitions.actions.look import look_at_sender, open_petition
+from tinhso.government.petitions.models import Petition
+from tinhso.government.petitions.queries.lists import LISTS, counts, worklist
+from tinhso.government.petitions.rules import clocks
+from tinhso.government.petitions.rules.moves import HANDLERS, KINDS, STATES
+from tinhso.government.petitions.rules.satisfaction import verdict
+from tinhso.government.petitions.views.acts import offered
+from tinhso.government.petitions.views.words import office_turns
+
+READERS = (*sorted(HANDLERS), access.SEES_ALL)
+
+
+@identity.access("officer", roles=READERS)
+def listing(request: HttpRequest) -> HttpResponse:
+    """One list with its holder and its due moment in every row, what is late first."""
+    actor = identity.actor_of(request)
+    name, after = request.GET.get("ds", "open"), request.GET.get("sau", "")
+    name = name if name in LISTS else "open"
+    found, held = worklist(actor, name, after), counts(actor)
+    labels = {
+        "open": _("Đang mở"),
+        "late": _("Quá hạn"),
+        "to_approve": _("Chờ duyệt trả lời"),
+        "waiting": _("Chờ người gửi"),
+        "closed": _("Đã xong"),
+    }
+    chips = [
+        {"label": labels[key], "count": held[key], "href": f"?ds={key}", "current": key == name}
+        for key in LISTS
+    ]
+    page = {
+        "title": labels[name],
+        "chips": chips,
+        "rows": found.rows,
+        "next": f"?ds={name}&sau={found.next}" if found.next else None,
+        "first": f"?ds={name}" if after else None,
+        "kinds": KINDS,
+        "states": STATES,
+        "closed": name == "closed",
+    }
+    return render(request, "petitions/officer/list.html", page)
+
+
+@identity.access("officer", roles=READERS)
+def one(request: HttpRequest, petition_id: UUID) -> HttpResponse:
+    """One petition: what to do now, by when, what it says, what happened. The look is recorded."""
+    return _show(request, open_petition(identity.actor_of(request), petition_id), whole=False)
+
+
+@require_POST
+@identity.access("officer", roles=sorted(HANDLERS))
+def contacts(request: HttpRequest, petition_id: UUID) -> HttpResponse:
+    """The same with the sender's whole contacts, for those who handle it; recorded as such."""
+    return _show(request, look_at_sender(identity.actor_of(request), petition_id), whole=True)
+
+
+def _show(request: HttpRequest, petition: Petition, *, whole: bool) -> HttpResponse:
+    actor = identity.actor_of(request)
+    people = set(petition.turns.exclude(by=None).values_list("by_id", flat=True))
+    named = list(petition.named.values_list("account_id", flat=True))
+    names = {ident: identity.person_name(ident) for ident in people | set(named)}
+    page: dict[str, Any] = {
+        "petition": petition,
+        "holder": agency(petition.holder_id).name,
+        "handles": access.handles(actor, petition),
+        "kinds": KINDS,
+        "states": STATES,
+        "offers": offered(actor, petition),
+        "clocks": _clocks(petition),
+        "sender": _sender(petition, whole),
+        "whole": whole,
+        "files": files.files_of(Subject("petition", petition.pk)),
+        "turns": office_turns(petition, names),
+        "named": [names[ident] for ident in named],
+        "verdict": verdict(petition.likes, petition.dislikes),
+        "back": reverse("petitions:worklist"),
+    }
+    return render(request, "petitions/officer/petition.html", page)
+
+
+def _sender(petition: Petition, whole: bool) -> list[dict[str, str]]:
+    """Who sent it; contacts masked until somebody who handles it asks for them."""
+    shown = (lambda text: text) if whole else identity.mask_contact
+    rows = [
+        (_("Người gửi"), petition.sender_name),
+        (_("Điện thoại"), shown(petition.sender_phone) if petition.sender_phone else ""),
+        (_("Thư điện tử"), shown(petition.sender_email) if petition.sender_email else ""),
+        (_("Địa chỉ"), petition.sender_address if whole else ""),
+    ]
+    return [{"key": key, "value": value} for key, value in rows if value]
+
+
+def _clocks(petition: Petition) -> list[dict[str, Any]]:
+    """The four limits of this petition, each with its moment."""
+    days, came = calendar(), arrived(petition)
+    rows = [
+        (_("Từ chối, nếu từ chối"), clocks.REFUSE_DAYS, clocks.refuse_by(days, came)),
+        (_("Hỏi thêm lần đầu"), clocks.ASK_DAYS, clocks.ask_by(days, came)),
+        (_("Trả lời"), clocks.ANSWER_DAYS, petition.answer_due),
+    ]
+    if petition.answered_at:
+        rows.append((_("Công khai"), clocks.PUBLISH_DAYS, clocks.publish_by(days, petition.answered_at)))
+    return [{"name": name, "days": count, "at": moment} for name, count, moment in rows]

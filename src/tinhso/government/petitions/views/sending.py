@@ -1,0 +1,112 @@
+"""Sending a petition, with or without an account, with or without JavaScript."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tinhso.foundation.files import api as files
+from tinhso.foundation.identity import api as identity
+from tinhso.government.petitions.actions.send import MOST_FILES, Words, send
+from tinhso.government.petitions.offices import addressable
+from tinhso.government.petitions.receipt import secret_of
+from tinhso.government.petitions.rules.moves import KINDS
+from tinhso.government.petitions.views.own import own, remember
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import Invalid, Refused
+
+# From one address within an hour: a whole office or commune may share it. Of one contact within a day.
+OF_ADDRESS, OF_CONTACT = 30, 10
+TEXTS = ("kind", "title", "content", "dossier_code", "officer_name", "name", "phone", "email", "address")
+
+
+@require_http_methods(["GET", "POST"])
+@identity.access("public")
+def send_page(request: HttpRequest) -> HttpResponse:
+    """The form, and what it says about complaints under the law, which go another way."""
+    actor = identity.actor_of(request)
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        try:
+            return _sent(request, actor)
+        except Invalid as invalid:
+            errors = {error.field: error.message for error in invalid.errors}
+        except Refused as refused:
+            errors = {refused.field or "content": str(refused)}
+    known = identity.person_of(actor.account_id) if actor.account_id else None
+    typed: Any = request.POST or {
+        "dossier_code": request.GET.get("ho-so", "")[:60],
+        "name": known.name if known else "",
+        "phone": known.phone if known else "",
+        "email": known.email if known else "",
+    }
+    page = {
+        "typed": typed,
+        "errors": errors,
+        "kinds": list(KINDS.items()),
+        "agencies": agency_groups(),
+        "signed_in": actor.account_id is not None,
+        "officer": actor.kind == "officer",
+        "most_files": MOST_FILES,
+    }
+    return render(request, "petitions/resident/send.html", page, status=422 if errors else 200)
+
+
+@identity.access("public")
+def sent_page(request: HttpRequest, code: str) -> HttpResponse:
+    """The receipt: the code, the secret, who has it, until when."""
+    petition, _secret = own(request, code)
+    page = {"petition": petition, "secret": secret_of(petition)}
+    return render(request, "petitions/resident/sent.html", page)
+
+
+def agency_groups() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The agencies for a choice, in groups: of the province, of the districts of former times, of the communes."""
+    titles = {"province": _("Cấp tỉnh"), "district": _("Cấp huyện"), "commune": _("Cấp xã")}
+    found: dict[str, list[tuple[str, str]]] = {level: [] for level in titles}
+    for place in addressable():
+        found.setdefault(place.level, []).append((str(place.id), place.name))
+    return [(titles.get(level, level), places) for level, places in found.items() if places]
+
+
+def take_files(request: HttpRequest, actor: Actor) -> tuple[UUID, ...]:
+    """Store the files that came with a form. Raises Refused at the field `files` for one that cannot be taken."""
+    uploads = request.FILES.getlist("files")
+    if len(uploads) > MOST_FILES:
+        raise Refused("too_many_files", _("Chỉ gửi tối đa %(n)s tệp.") % {"n": MOST_FILES}, field="files")
+    kept = []
+    for upload in uploads:
+        stored = files.store(actor, upload.name or "tep", upload)
+        if stored.state != "ok":
+            raise Refused("file_refused", f"{stored.name}: {stored.reason}", field="files")
+        kept.append(stored.id)
+    return tuple(kept)
+
+
+def _sent(request: HttpRequest, actor: Actor) -> HttpResponse:
+    post = request.POST
+    identity.throttle(f"petition:ip:{actor.ip}", OF_ADDRESS, 3600)
+    contact = str(actor.account_id or post.get("phone", "").strip() or post.get("email", "").strip().lower())
+    if contact:
+        identity.throttle(f"petition:contact:{contact[:200]}", OF_CONTACT, 86_400)
+    # A text is cut only far beyond its limit, so that the rule can tell the sender that it is too long.
+    typed = {name: post.get(name, "")[:20_000] for name in TEXTS}
+    petition = send(
+        actor, Words(agency_id=as_uuid(post.get("agency", "")), **typed), take_files(request, actor)
+    )
+    remember(request, petition.code, secret_of(petition))
+    return HttpResponseRedirect(reverse("petitions:sent", args=[petition.code]))
+
+
+def as_uuid(text: str) -> UUID | None:
+    """A posted id; None for what is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
