@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "tinhso.government.procedures",
     "tinhso.government.catalogue",
     "tinhso.government.dossiers",
+    "tinhso.government.queue",
     "tinhso.government.portal",
     "tinhso.government.petitions",
     "tinhso.government.ratings",

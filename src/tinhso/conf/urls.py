@@ -18,6 +18,7 @@ ROOMS = [
     "tinhso.government.procedures",
     "tinhso.government.catalogue",
     "tinhso.government.dossiers",
+    "tinhso.government.queue",
     "tinhso.government.portal",
     "tinhso.government.petitions",
     "tinhso.government.ratings",

@@ -69,6 +69,7 @@ from tinhso.government.dossiers.queries.sidebar import worklists
 from tinhso.government.dossiers.queries.tracking import Happening, Tracking, tracking
 from tinhso.government.dossiers.queries.worklists import counts, worklist
 from tinhso.government.dossiers.receipt import rating_code, receipt_secret
+from tinhso.government.dossiers.received import register_received
 from tinhso.government.dossiers.rules.inputs import (
     CounterFiling,
     ManualLimit,
@@ -88,7 +89,7 @@ __all__ = [
     "csv_lines", "detail", "discard_draft", "draft_of", "drop_draft_file", "drop_filter", "extend_with_apology",
     "file_dossier", "file_of", "for_officer", "for_resident", "hand_over", "look_at_people", "looks_at",
     "mark_sync", "my_dossiers", "my_drafts", "no_such_rating_code", "number_result", "offered", "public_figures", "put_draft_file", "quality_of", "rate", "rate_by_code", "rating_code", "reassign",
-    "recall", "receipt_secret", "receive_at_counter", "receive_from_portal", "record_fee", "record_portal_payment", "refuse", "register", "register_count",
+    "recall", "receipt_secret", "receive_at_counter", "receive_from_portal", "record_fee", "record_portal_payment", "refuse", "register", "register_count", "register_received",
     "register_stream", "request_payment", "request_supplement", "resume", "return_result", "save_draft",
     "save_filter", "save_step_draft", "saved_filters", "send_back", "settle_payment", "start_draft", "step_of",
     "stop_processing", "take", "take_back_result", "tracking", "withdraw", "worklist", "worklists", "write_csv", "write_xlsx",

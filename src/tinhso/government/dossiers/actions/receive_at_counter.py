@@ -22,6 +22,7 @@ from tinhso.government.dossiers.actions._papers import missing_components
 from tinhso.government.dossiers.actions._people import party_faults
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.models import Channel, Delivery, Dossier, State
+from tinhso.government.dossiers.received import tell_received
 from tinhso.government.dossiers.rules import transitions
 from tinhso.government.dossiers.rules.inputs import CounterFiling
 from tinhso.government.dossiers.rules.standing import reachable
@@ -72,6 +73,7 @@ def receive_at_counter(actor: Actor, filing: CounterFiling, *, idempotency_key: 
     _note_compared(actor, dossier, filing)
     fulfil(key, dossier)
     events.accepted(actor, dossier)
+    tell_received(actor, dossier)
     return Filed(dossier, receipt.receipt_secret(dossier))
 
 

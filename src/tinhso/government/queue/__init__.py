@@ -1,0 +1,1 @@
+"""Queues at one-stop desks: numbers taken, called and served; appointments; what waiting took."""

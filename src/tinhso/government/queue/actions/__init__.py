@@ -1,0 +1,1 @@
+"""What people do in a queue: one verb a file."""

@@ -1,0 +1,15 @@
+"""Tables of queues."""
+
+from tinhso.government.queue.models.appointment import Appointment, AppointmentPlan
+from tinhso.government.queue.models.counter import Counter
+from tinhso.government.queue.models.ticket import Ticket, TicketDossier, TicketMove, TicketSerial
+
+__all__ = [
+    "Appointment",
+    "AppointmentPlan",
+    "Counter",
+    "Ticket",
+    "TicketDossier",
+    "TicketMove",
+    "TicketSerial",
+]

@@ -1,0 +1,1 @@
+"""Pure rules of queues: moves, order, estimates, times, slots."""
