@@ -134,7 +134,10 @@ def _chips(query: dict[str, str]) -> list[dict[str, str]]:
         "co-quan": _("Cơ quan công bố"),
         "trang-thai": _("Trạng thái"),
     }
-    said: dict[str, Callable[[str], str]] = {"cap": words.level_name, "trang-thai": lambda key: state_name(key) if key in STATES else key}
+    said: dict[str, Callable[[str], str]] = {
+        "cap": words.level_name,
+        "trang-thai": lambda key: state_name(key) if key in STATES else key,
+    }
     return [
         {
             "title": titles[name],
