@@ -65,7 +65,7 @@ async function styles() {
 }
 
 async function scripts() {
-  for (const name of ["app", "officer", "upload"]) {
+  for (const name of ["app", "officer", "upload", "queue"]) {
     const built = await esbuild.build({
       entryPoints: [join(here, "src", "js", `${name}.js`)],
       bundle: true,

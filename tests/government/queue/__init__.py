@@ -1,0 +1,1 @@
+"""Queues at one-stop desks."""
