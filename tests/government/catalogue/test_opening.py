@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from tests.government.procedures.conftest import PROVINCE, crowd_package, province_texts
+from tests.government.offices import small_province
+from tests.government.procedures.conftest import crowd_package, province_texts
 from tinhso.cli.__main__ import main
-from tinhso.foundation.organisation import folder as organisation_part
 from tinhso.foundation.province.api import Folder
 from tinhso.foundation.worktime.api import today
 from tinhso.government.catalogue.actions.import_file import import_file
@@ -47,7 +47,7 @@ def record(code: str, name: str, **cells: Any) -> dict[str, Any]:
 @pytest.fixture
 def imported(db: None, write: Callable[..., Path]) -> None:
     """A province with one procedure written by hand, and an imported catalogue of six."""
-    organisation_part.load_part(Folder(PROVINCE), SYSTEM)
+    small_province()
     texts = {n: d for n, d in province_texts().items() if n.startswith("search/fields")}
     texts |= {"search/life-events.toml": b"", "search/synonyms.toml": b""}
     texts |= crowd_package(HAND, "ho-tich", "Thủ tục viết tay")

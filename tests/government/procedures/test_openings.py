@@ -9,9 +9,9 @@ from uuid import UUID
 
 import pytest
 
+from tests.government.offices import small_province
 from tests.government.procedures.conftest import PROVINCE, crowd_package
 from tinhso.foundation.organisation import api as organisation
-from tinhso.foundation.organisation import folder as organisation_part
 from tinhso.foundation.province.api import Folder
 from tinhso.foundation.province.models import ProvinceItem
 from tinhso.foundation.records.models import Event
@@ -47,7 +47,7 @@ def draft(
 def communes(db: None) -> list[organisation.AgencyInfo]:
     """Two procedures, one written by hand and one to be opened, and the province's agencies of today."""
     folder = Folder(PROVINCE)
-    organisation_part.load_part(folder, SYSTEM)
+    small_province()
     texts = crowd_package(HAND, "ho-tich", "Thủ tục viết tay") | crowd_package(
         MADE, "ho-tich", "Thủ tục chờ mở"
     )
