@@ -17,6 +17,7 @@ from tinhso.foundation.files import api as files
 from tinhso.foundation.province.api import front_door
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.dossiers import api as dossiers
+from tinhso.government.portal import api as portal
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
 
@@ -119,7 +120,16 @@ class Life:
             unit_code=commune,
             identity_level="LoA2",
         )
-        return dossiers.receive_from_portal(Actor.system("demo"), filing)
+        made = dossiers.receive_from_portal(Actor.system("demo"), filing)
+        portal.note_origin(
+            made.dossier.pk,
+            filing.portal_code,
+            filed_at=filing.filed_at,
+            tech_id=f"MAU-{person.citizen_id[-6:]}",
+            identity_level=filing.identity_level,
+            proven=True,
+        )
+        return made
 
     def step(self) -> datetime | None:
         """Do the next act now; the moment of the act after it, or None when the life is over."""

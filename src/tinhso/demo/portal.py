@@ -24,8 +24,10 @@ SEED = 7
 
 
 def examples(province: Path) -> dict[str, dict[str, Any]]:
-    """`{code: {"title", "filing"}}` of every procedure that people file online today; the owner is the first
-    resident of the demonstration, so that a tour finds the dossier again after signing in."""
+    """`{code: {"title", "filing"}}` of every procedure in force; `filing` only where people file it online today.
+
+    The owner is the first resident of the demonstration, so that a tour finds the dossier again after signing in.
+    """
     today = worktime.today()
     found: dict[str, dict[str, Any]] = {}
     for sample in filings.samples(province):
@@ -36,6 +38,9 @@ def examples(province: Path) -> dict[str, dict[str, Any]]:
             found[sample.code] = {"title": version.name, "filing": _filing(version, sample, today)}
         except NotFound:
             continue
+    # The portal knows the title of every procedure: what is filed at a counter reaches it too.
+    for listed in procedures.procedures(today):
+        found.setdefault(listed.code, {"title": listed.title})
     return found
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from tinhso.foundation.province.api import setting
+from tinhso.government.portal.actions.note_origin import note_origin
 from tinhso.government.portal.actions.take_in import Received, receive
 from tinhso.government.portal.contract import configured
 from tinhso.government.portal.queries import figures
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.errors import NotFound
 
-__all__ = ["Received", "configured", "figures", "procedure_address", "receive"]
+__all__ = ["Received", "configured", "figures", "note_origin", "procedure_address", "receive"]
 
 
 def procedure_address(code: str) -> str | None:

@@ -47,7 +47,7 @@ def of_dossier(dossier_id: UUID) -> rule.Snapshot:
         returned_at=dossier.returned_at,
         refused_at=_refused_at(dossier) if dossier.state == 3 else None,
         return_note=result.note if result is not None and dossier.returned_at else "",
-        from_portal=origin is not None,
+        from_portal=bool(dossier.portal_code),
         tech_id=origin.tech_id if origin else "",
         proven=origin.proven if origin else False,
         papers=_papers(view),

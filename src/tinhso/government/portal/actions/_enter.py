@@ -12,9 +12,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.files import api as files
-from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.portal.actions._note import PORTAL
+from tinhso.government.portal.actions.note_origin import note_origin
 from tinhso.government.portal.models import Origin
 from tinhso.government.portal.rules import arrivals
 from tinhso.government.portal.rules.arrivals import Arrival, Attachment
@@ -70,16 +70,13 @@ def _file(portal_code: str, body: arrivals.Filing, fetched: Fetched) -> tuple[UU
     )
     made = dossiers.receive_from_portal(PORTAL, filing).dossier
     people = {p.role: p for p in body.people}
-    Origin.objects.get_or_create(
-        dossier_id=made.pk,
-        defaults={
-            "portal_code": portal_code,
-            "tech_id": body.tech_id[:200],
-            "identity_level": body.identity_level[:40],
-            "proven": (people.get("filer") or people["owner"]).verified,
-            "filed_at": body.filed_at,
-            "arrived_at": now(),
-        },
+    note_origin(
+        UUID(str(made.pk)),
+        portal_code,
+        filed_at=body.filed_at,
+        tech_id=body.tech_id,
+        identity_level=body.identity_level,
+        proven=(people.get("filer") or people["owner"]).verified,
     )
     return UUID(str(made.pk)), made.code
 
