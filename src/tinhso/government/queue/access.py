@@ -25,7 +25,21 @@ def desk_of(actor: Actor) -> AgencyInfo:
     if actor.kind != "officer" or actor.agency_id is None:
         raise Forbidden("no_desk", _("Chỉ cán bộ của Bộ phận Một cửa dùng hàng đợi."))
     own = organisation.agency(actor.agency_id)
-    return own if own.kind in DESK_KINDS else organisation.one_stop_desk(own.id, today())
+    desk = own if own.kind in DESK_KINDS else organisation.one_stop_desk(own.id, today())
+    if desk.kind not in DESK_KINDS:
+        raise Forbidden("no_desk", _("Cơ quan của bạn không có Bộ phận Một cửa."))
+    return desk
+
+
+def headed_desk(actor: Actor) -> AgencyInfo:
+    """The desk that this head runs: their own agency, or the desk right below it.
+
+    A department is served by the province's centre and does not run it. Raises Forbidden.
+    """
+    desk = desk_of(actor)
+    if not actor.has(*HEADS) or actor.agency_id not in (desk.id, desk.parent_id):
+        raise Forbidden("not_head_of_desk", _("Chỉ lãnh đạo hoặc quản trị đơn vị được đổi quầy và lịch hẹn."))
+    return desk
 
 
 def check_caller(actor: Actor, agency_id: UUID) -> None:
@@ -38,9 +52,7 @@ def check_caller(actor: Actor, agency_id: UUID) -> None:
 
 def check_head(actor: Actor, agency_id: UUID) -> None:
     """Refuse whoever does not run this desk."""
-    if actor.kind == "system":
-        return
-    if not actor.has(*HEADS) or desk_of(actor).id != agency_id:
+    if actor.kind != "system" and headed_desk(actor).id != agency_id:
         raise Forbidden("not_head_of_desk", _("Chỉ lãnh đạo hoặc quản trị đơn vị được đổi quầy và lịch hẹn."))
 
 

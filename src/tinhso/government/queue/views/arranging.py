@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tinhso.foundation.identity.api import access, actor_of
 from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers import api as dossiers
-from tinhso.government.queue.access import HEADS, desk_of
+from tinhso.government.queue.access import HEADS, headed_desk
 from tinhso.government.queue.actions.arrange import close_counter, open_counter, plan_appointments
 from tinhso.government.queue.models import AppointmentPlan, Counter
 from tinhso.government.queue.words import field_names
@@ -34,7 +34,7 @@ def counters(request: HttpRequest) -> HttpResponse:
     """The counters with their days, and the form of a new one."""
     if request.method != "POST":
         return _draw(request)
-    place = desk_of(actor_of(request))
+    place = headed_desk(actor_of(request))
     typed: dict[str, Any] = {
         "number": line(request.POST, "number", 4),
         "fields": request.POST.getlist("fields"),
@@ -78,7 +78,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         values = {key: _number(text) for key, text in typed.items()}
         plan_appointments(
             actor_of(request),
-            desk_of(actor_of(request)).id,
+            headed_desk(actor_of(request)).id,
             minutes=values["minutes"],
             places=values["places"],
             days_ahead=values["days_ahead"],
@@ -96,7 +96,7 @@ def _draw(
     status: int = 200,
 ) -> HttpResponse:
     actor = actor_of(request)
-    place = desk_of(actor)
+    place = headed_desk(actor)
     names = field_names()
     rows = Counter.objects.filter(agency_id=place.id).exclude(valid_to__lt=today())
     plan_now = AppointmentPlan.objects.filter(agency_id=place.id).order_by("-valid_from").first()

@@ -71,7 +71,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "source_name": source_name,
         "since": span(now() - here.called_at) if here and here.called_at else "",
         "receives": actor.has("reception"),
-        "heads": actor.has(*HEADS),
+        "heads": actor.has(*HEADS) and actor.agency_id in (place.id, place.parent_id),
         "worklists": dossiers.worklists(actor, "queue"),
     }
     return render(request, "queue/desk.html", context)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from tinhso.foundation.identity.api import access, actor_of
 from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers import api as dossiers
-from tinhso.government.queue.access import HEADS, desk_of
+from tinhso.government.queue.access import HEADS, headed_desk
 from tinhso.government.queue.queries import figures as reads
 from tinhso.government.queue.words import field_names, group_name, source_name, span, state_name, wish
 from tinhso.lib.posted import day
@@ -30,7 +30,7 @@ SHOWN = 500
 def figures(request: HttpRequest) -> HttpResponse:
     """Counts, and the measured times with the middle and the longest of them."""
     actor = actor_of(request)
-    place = desk_of(actor)
+    place = headed_desk(actor)
     first, last = _days(request)
     found = reads.rows(place.id, first, last)
     told = reads.figures(found)
@@ -56,7 +56,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 def listed(request: HttpRequest) -> HttpResponse:
     """The numbers behind one figure."""
     actor = actor_of(request)
-    place = desk_of(actor)
+    place = headed_desk(actor)
     key = request.GET.get("nhom", "all")
     if key not in reads.GROUPS:
         raise Http404
