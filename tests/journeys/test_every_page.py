@@ -55,6 +55,7 @@ POSTED = {
     "dossiers:discard", "dossiers:drop_paper", "dossiers:check_file", "dossiers:keep_filter", "dossiers:rate",
     "dossiers:forget_filter", "dossiers:keep_register_filter", "dossiers:forget_register_filter",
     "dossiers:officer_people", "dossiers:forward", "dossiers:end_tracking", "screens:language",
+    "petitions:end_tracking", "petitions:react_own", "petitions:react_public", "petitions:contacts", "ratings:assess",
 }  # fmt: skip
 FILES = {
     "dossiers:paper", "dossiers:receipt_qr", "dossiers:officer_qr", "dossiers:register_csv", "dossiers:register_xlsx",
@@ -73,6 +74,13 @@ LOOKED_AT = {
     "identity:answer_offer": ("test_own_account.py", "offer-of-a-role"),
     "identity:desk_change": ("test_own_account.py", "desk-check-own-change"),
     "dossiers:forwarded": ("test_desk_day.py", "desk-bulk-done-{width}"),
+    "petitions:sent": ("test_petitions.py", "petition-sent"),
+    "petitions:track": ("test_petitions.py", "petition-track"),
+    "petitions:supplement": ("test_petitions.py", "petition-supplement"),
+    "petitions:public_one": ("test_petitions.py", "petition-public"),
+    "petitions:petition": ("test_petitions.py", "petition-desk-{width}"),
+    "petitions:act": ("test_petitions.py", "petition-prepare-{width}"),
+    "ratings:rate": ("test_petitions.py", "rating"),
 }
 # A redirect: to the first open step of a draft, to the first list of an officer.
 LEADS_ON = {"dossiers:draft", "dossiers:officer_home"}

@@ -21,6 +21,7 @@ from tinhso.foundation.organisation.models import Agency, Unit
 from tinhso.foundation.province.actions.set_value import set_value
 from tinhso.foundation.worktime.api import at, today
 from tinhso.government.dossiers import api as dossiers
+from tinhso.government.petitions import api as petitions
 from tinhso.lib.actor import Actor
 
 SUBJECT = "Bí mật của người nộp hồ sơ này"
@@ -46,6 +47,7 @@ class Two:
     client: Any
     token: Any
     setting: Any
+    petition: Any
 
 
 @pytest.fixture
@@ -81,6 +83,9 @@ def two(db: None, settings: Any, tmp_path: Any) -> Two:
         )
     ours.refresh_from_db()
     step = w.step(ours, "appraise")
+    said = petitions.Words("rules", here.committee.pk, "Chờ lâu", SUBJECT, name="Nguyễn Thị Ví Dụ")
+    with at(w.MONDAY):
+        petition = petitions.send(here.resident, said)
     admin = w.officer("admin", here.committee, "system_admin")
     client = create_client(admin, "Cổng của nơi khác")
     issue_token(admin, client, ["dossiers:read"])
@@ -101,6 +106,7 @@ def two(db: None, settings: Any, tmp_path: Any) -> Two:
         client=client,
         token=ApiToken.objects.get().pk,
         setting=setting.pk,
+        petition=petition,
     )
 
 

@@ -16,6 +16,7 @@ from tinhso.foundation.province.models import Setting
 from tinhso.foundation.worktime.api import at
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier, DossierFile, Draft, DraftFile, Opinion, Step
+from tinhso.government.petitions.models import Petition
 from tinhso.lib.actor import Actor
 
 from tests.government.dossiers.world import MONDAY  # isort: skip
@@ -40,6 +41,7 @@ FILLS: dict[str, Fill] = {
     "client_id": lambda two: two.client,
     "token_id": lambda two: two.token,
     "setting_id": lambda two: two.setting,
+    "petition_id": lambda two: two.petition.pk,
 }
 # Placeholders that name no object of a person: words of the address, public catalogue, built assets.
 PLAIN: dict[str, list[str]] = {
@@ -54,6 +56,7 @@ PLAIN: dict[str, list[str]] = {
     "valid_from": ["2025-07-01"],
     "field": [],
     "province": [],
+    "token": ["x"],
 }
 MARKS = ("026190000001", SUBJECT, "Đề nghị xác nhận", "Nội dung bí mật")
 ATTACKERS = ("signed out", "another resident", "another agency", "ended capacity")
@@ -92,7 +95,7 @@ def test_every_placeholder_is_known() -> None:
 
 def everything() -> list[Any]:
     """What an attack might change."""
-    tables: list[Any] = [Dossier, Draft, DraftFile, DossierFile, Step, Opinion, ApiClient, ApiToken, Setting]
+    tables: list[Any] = [Dossier, Draft, DraftFile, DossierFile, Step, Opinion, ApiClient, ApiToken, Setting, Petition]
     return [list(table.objects.order_by("pk").values()) for table in tables]
 
 

@@ -98,7 +98,13 @@ def test_judge(verb: str, before: str, roles: set[str], reason: str, told: str) 
 
 @pytest.mark.parametrize(
     ("likes", "dislikes", "told"),
-    [(0, 0, "none"), (1, 0, "satisfied"), (1, 1, "satisfied"), (1, 2, "not_satisfied"), (0, 1, "not_satisfied")],
+    [
+        (0, 0, "none"),
+        (1, 0, "satisfied"),
+        (1, 1, "satisfied"),
+        (1, 2, "not_satisfied"),
+        (0, 1, "not_satisfied"),
+    ],
 )
 def test_satisfaction(likes: int, dislikes: int, told: str) -> None:
     assert verdict(likes, dislikes) == told

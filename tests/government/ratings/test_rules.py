@@ -19,9 +19,7 @@ def test_total_time(outcome: str | None, points: int | None) -> None:
     assert i.total_time(i.DossierFacts(outcome)) == points
 
 
-@pytest.mark.parametrize(
-    ("steps", "points"), [((E, E), 2), ((E, T), 1), ((E, O), 0), ((O,), 0), ((), None)]
-)
+@pytest.mark.parametrize(("steps", "points"), [((E, E), 2), ((E, T), 1), ((E, O), 0), ((O,), 0), ((), None)])
 def test_unit_time(steps: tuple[str, ...], points: int | None) -> None:
     assert i.unit_time(i.DossierFacts(E, steps)) == points
 
@@ -33,14 +31,23 @@ def test_contacts(times: int, points: int) -> None:
 
 @pytest.mark.parametrize(
     ("outcome", "complaint", "points"),
-    [(E, False, 2), (T, False, 1), (O, False, None), (E, True, 0), (O, True, 0), (E, None, None), (None, False, None)],
+    [
+        (E, False, 2),
+        (T, False, 1),
+        (O, False, None),
+        (E, True, 0),
+        (O, True, 0),
+        (E, None, None),
+        (None, False, None),
+    ],
 )
 def test_attitude(outcome: str | None, complaint: bool | None, points: int | None) -> None:
     assert i.attitude(i.DossierFacts(outcome, complaint=complaint)) == points
 
 
 @pytest.mark.parametrize(
-    ("on_time", "due", "points"), [(0, 0, None), (10, 10, 2), (9, 10, 1), (89, 100, 0), (90, 100, 1), (0, 1, 0)]
+    ("on_time", "due", "points"),
+    [(0, 0, None), (10, 10, 2), (9, 10, 1), (89, 100, 0), (90, 100, 1), (0, 1, 0)],
 )
 def test_petitions(on_time: int, due: int, points: int | None) -> None:
     assert i.petitions(on_time, due) == points

@@ -18,7 +18,7 @@ from tinhso.government.petitions.actions.react import react
 from tinhso.government.petitions.actions.send import Words, send
 from tinhso.government.petitions.actions.supplement import supplement
 from tinhso.government.petitions.queries.lists import counts, published, worklist
-from tinhso.government.petitions.queries.measured import Handled, about_behaviour, handled
+from tinhso.government.petitions.queries.measured import Handled, about_behaviour, handled, kept_from
 from tinhso.government.petitions.receipt import secret_of
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "go_on",
     "handled",
     "keep_private",
+    "kept_from",
     "name_officer",
     "prepare",
     "proposal",

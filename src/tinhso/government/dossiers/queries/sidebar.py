@@ -83,6 +83,7 @@ def worklists(actor: Actor, current: str = "") -> list[dict[str, Any]]:
     unit.append(_item(_("Chờ cho ý kiến"), reverse("dossiers:opinions"), current == "opinions", asked))
     unit.append(_item(_("Sổ theo dõi"), reverse("dossiers:register"), current == "register"))
     unit.append(_item(_("Bảng số liệu"), reverse("dossiers:board"), current == "board"))
+    unit += _about_service(actor, current)
     groups = [
         {"title": _("Việc của tôi"), "items": lists(MINE)},
         {"title": _("Bộ phận"), "items": unit},
@@ -94,6 +95,17 @@ def worklists(actor: Actor, current: str = "") -> list[dict[str, Any]]:
         ]
         groups.append({"title": _("Quầy"), "items": desk})
     return [*groups, *_administration(actor, current)]
+
+
+def _about_service(actor: Actor, current: str) -> list[dict[str, Any]]:
+    """What people say of the service, and how it is measured; the rooms ask themselves who reads what."""
+    items = []
+    if actor.has("reception", "specialist", "division_head", "leader", "clerk", "monitor"):
+        href = reverse("petitions:worklist")
+        items.append(_item(_("Phản ánh, kiến nghị"), href, current == "petitions"))
+    if actor.has("leader", "division_head", "monitor"):
+        items.append(_item(_("Chỉ số chất lượng phục vụ"), reverse("ratings:board"), current == "ratings"))
+    return items
 
 
 def _administration(actor: Actor, current: str) -> list[dict[str, Any]]:

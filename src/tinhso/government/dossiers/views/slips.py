@@ -8,12 +8,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import segno
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from tinhso.government.dossiers.models import Dossier, DossierFile
 from tinhso.government.dossiers.queries.letterhead import letterhead
 from tinhso.government.dossiers.queries.tracking import Tracking, tracking
-from tinhso.government.dossiers.receipt import receipt_secret
+from tinhso.government.dossiers.receipt import rating_code, receipt_secret
 from tinhso.government.dossiers.views.resident.words import channel_name, delivery_name
 from tinhso.lib.dates import vi_date, vi_moment
 
@@ -83,7 +87,17 @@ def receipt_page(dossier: Dossier) -> dict[str, Any]:
         "facts": rows,
         "papers": [papers[:-TOGETHER], papers[-TOGETHER:]],
         "head": letterhead(dossier.received_at_id, _receiver(dossier)),
+        "rating": rating_code(dossier),
+        "rating_qr": _rating_qr(dossier),
     }
+
+
+def _rating_qr(dossier: Dossier) -> Markup:
+    """The QR that lets the person rate this dossier, once its result is there; drawn into the page."""
+    path = reverse("ratings:rate", args=[dossier.code, rating_code(dossier)])
+    image = segno.make(f"{settings.TINHSO_PUBLIC_URL}{path}", error="m")
+    drawn = image.svg_inline(scale=2, border=0, svgclass="ts-qr--small", title=_("Mã QR để đánh giá"))
+    return Markup(drawn)  # noqa: S704 (made of our own address, no words of anybody)
 
 
 def _person(party: Any) -> str:

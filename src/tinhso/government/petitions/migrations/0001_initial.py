@@ -7,151 +7,337 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0002_heirs_of_units'),
+        ("organisation", "0002_heirs_of_units"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Petition',
+            name="Petition",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=30, unique=True)),
-                ('secret_hash', models.CharField(max_length=64)),
-                ('kind', models.CharField(max_length=12)),
-                ('state', models.CharField(max_length=24)),
-                ('title', models.CharField(max_length=200)),
-                ('content', models.CharField(max_length=8000)),
-                ('dossier_code', models.CharField(blank=True, default='', max_length=60)),
-                ('officer_name', models.CharField(blank=True, default='', max_length=200)),
-                ('sender_name', models.CharField(max_length=200)),
-                ('sender_phone', models.CharField(blank=True, default='', max_length=20)),
-                ('sender_email', models.CharField(blank=True, default='', max_length=254)),
-                ('sender_address', models.CharField(blank=True, default='', max_length=300)),
-                ('unit_code', models.CharField(blank=True, default='', max_length=10)),
-                ('sent_at', models.DateTimeField()),
-                ('clock_from', models.DateTimeField()),
-                ('answer_due', models.DateTimeField()),
-                ('next_due', models.DateTimeField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('publish_due', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('answer', models.TextField(blank=True, default='')),
-                ('answer_note', models.CharField(blank=True, default='', max_length=2000)),
-                ('founded', models.BooleanField(blank=True, null=True)),
-                ('refusal', models.CharField(blank=True, default='', max_length=2000)),
-                ('public_title', models.CharField(blank=True, default='', max_length=200)),
-                ('public_content', models.CharField(blank=True, default='', max_length=8000)),
-                ('public_answer', models.TextField(blank=True, default='')),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('private_reason', models.CharField(blank=True, default='', max_length=1000)),
-                ('likes', models.PositiveIntegerField(default=0)),
-                ('dislikes', models.PositiveIntegerField(default=0)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('account', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('addressed_to', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.agency')),
-                ('answer_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('approved_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('holder', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.agency')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.CharField(max_length=30, unique=True)),
+                ("secret_hash", models.CharField(max_length=64)),
+                ("kind", models.CharField(max_length=12)),
+                ("state", models.CharField(max_length=24)),
+                ("title", models.CharField(max_length=200)),
+                ("content", models.CharField(max_length=8000)),
+                ("dossier_code", models.CharField(blank=True, default="", max_length=60)),
+                ("officer_name", models.CharField(blank=True, default="", max_length=200)),
+                ("sender_name", models.CharField(max_length=200)),
+                ("sender_phone", models.CharField(blank=True, default="", max_length=20)),
+                ("sender_email", models.CharField(blank=True, default="", max_length=254)),
+                ("sender_address", models.CharField(blank=True, default="", max_length=300)),
+                ("unit_code", models.CharField(blank=True, default="", max_length=10)),
+                ("sent_at", models.DateTimeField()),
+                ("clock_from", models.DateTimeField()),
+                ("answer_due", models.DateTimeField()),
+                ("next_due", models.DateTimeField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("publish_due", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("answer", models.TextField(blank=True, default="")),
+                ("answer_note", models.CharField(blank=True, default="", max_length=2000)),
+                ("founded", models.BooleanField(blank=True, null=True)),
+                ("refusal", models.CharField(blank=True, default="", max_length=2000)),
+                ("public_title", models.CharField(blank=True, default="", max_length=200)),
+                ("public_content", models.CharField(blank=True, default="", max_length=8000)),
+                ("public_answer", models.TextField(blank=True, default="")),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("private_reason", models.CharField(blank=True, default="", max_length=1000)),
+                ("likes", models.PositiveIntegerField(default=0)),
+                ("dislikes", models.PositiveIntegerField(default=0)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "addressed_to",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.agency",
+                    ),
+                ),
+                (
+                    "answer_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.agency",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NamedOfficer',
+            name="NamedOfficer",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('petition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='named', to='petitions.petition')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "petition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="named",
+                        to="petitions.petition",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reaction',
+            name="Reaction",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('voter', models.CharField(max_length=64)),
-                ('satisfied', models.BooleanField()),
-                ('at', models.DateTimeField()),
-                ('petition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reactions', to='petitions.petition')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("voter", models.CharField(max_length=64)),
+                ("satisfied", models.BooleanField()),
+                ("at", models.DateTimeField()),
+                (
+                    "petition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reactions",
+                        to="petitions.petition",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Turn',
+            name="Turn",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('ordinal', models.PositiveIntegerField()),
-                ('verb', models.CharField(max_length=24)),
-                ('before', models.CharField(blank=True, default='', max_length=24)),
-                ('after', models.CharField(max_length=24)),
-                ('at', models.DateTimeField()),
-                ('clock_before', models.DateTimeField(blank=True, null=True)),
-                ('text', models.CharField(blank=True, default='', max_length=8000)),
-                ('late', models.BooleanField(default=False)),
-                ('agency', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.agency')),
-                ('by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('petition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='turns', to='petitions.petition')),
-                ('to_agency', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.agency')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("ordinal", models.PositiveIntegerField()),
+                ("verb", models.CharField(max_length=24)),
+                ("before", models.CharField(blank=True, default="", max_length=24)),
+                ("after", models.CharField(max_length=24)),
+                ("at", models.DateTimeField()),
+                ("clock_before", models.DateTimeField(blank=True, null=True)),
+                ("text", models.CharField(blank=True, default="", max_length=8000)),
+                ("late", models.BooleanField(default=False)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.agency",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "petition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="turns",
+                        to="petitions.petition",
+                    ),
+                ),
+                (
+                    "to_agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.agency",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['ordinal'],
+                "ordering": ["ordinal"],
             },
         ),
         migrations.AddIndex(
-            model_name='petition',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['holder', 'next_due', 'id'], name='petition_worklist'),
+            model_name="petition",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["holder", "next_due", "id"],
+                name="petition_worklist",
+            ),
         ),
         migrations.AddIndex(
-            model_name='petition',
-            index=models.Index(fields=['holder', 'sent_at', 'id'], name='petition_register'),
+            model_name="petition",
+            index=models.Index(fields=["holder", "sent_at", "id"], name="petition_register"),
         ),
         migrations.AddIndex(
-            model_name='petition',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['published_at', 'id'], name='petition_public'),
+            model_name="petition",
+            index=models.Index(
+                condition=models.Q(("state", "published")),
+                fields=["published_at", "id"],
+                name="petition_public",
+            ),
         ),
         migrations.AddIndex(
-            model_name='petition',
-            index=models.Index(fields=['account', 'sent_at'], name='petition_sender'),
+            model_name="petition",
+            index=models.Index(fields=["account", "sent_at"], name="petition_sender"),
         ),
         migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['rules', 'behaviour'])), name='petition_kind_known'),
+            model_name="petition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["rules", "behaviour"])), name="petition_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'waiting_supplement', 'supplemented', 'handling', 'forwarded', 'returned', 'answered', 'waiting_publication', 'published', 'refused'])), name='petition_state_known'),
+            model_name="petition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "received",
+                            "waiting_supplement",
+                            "supplemented",
+                            "handling",
+                            "forwarded",
+                            "returned",
+                            "answered",
+                            "waiting_publication",
+                            "published",
+                            "refused",
+                        ],
+                    )
+                ),
+                name="petition_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.CheckConstraint(condition=models.Q(('account__isnull', False), models.Q(('sender_phone', ''), _negated=True), models.Q(('sender_email', ''), _negated=True), _connector='OR'), name='petition_sender_reachable'),
+            model_name="petition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("account__isnull", False),
+                    models.Q(("sender_phone", ""), _negated=True),
+                    models.Q(("sender_email", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="petition_sender_reachable",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('next_due__isnull', False)), models.Q(('closed_at__isnull', False), ('next_due__isnull', True)), _connector='OR'), name='petition_open_has_due'),
+            model_name="petition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("next_due__isnull", False)),
+                    models.Q(("closed_at__isnull", False), ("next_due__isnull", True)),
+                    _connector="OR",
+                ),
+                name="petition_open_has_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['published', 'refused']), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='petition_end_is_closed'),
+            model_name="petition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["published", "refused"]), _negated=True),
+                    ("closed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="petition_end_is_closed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), ('answered_at__gte', models.F('sent_at')), _connector='OR'), name='petition_answered_after_sending'),
+            model_name="petition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("answered_at__isnull", True), ("answered_at__gte", models.F("sent_at")), _connector="OR"
+                ),
+                name="petition_answered_after_sending",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), ('published_at__isnull', False)), models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', True)), _connector='OR'), name='petition_published_has_moment'),
+            model_name="petition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), ("published_at__isnull", False)),
+                    models.Q(models.Q(("state", "published"), _negated=True), ("published_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="petition_published_has_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='namedofficer',
-            constraint=models.UniqueConstraint(fields=('petition', 'account'), name='petition_named_once'),
+            model_name="namedofficer",
+            constraint=models.UniqueConstraint(fields=("petition", "account"), name="petition_named_once"),
         ),
         migrations.AddConstraint(
-            model_name='reaction',
-            constraint=models.UniqueConstraint(fields=('petition', 'voter'), name='petition_reaction_once'),
+            model_name="reaction",
+            constraint=models.UniqueConstraint(fields=("petition", "voter"), name="petition_reaction_once"),
         ),
         migrations.AddConstraint(
-            model_name='turn',
-            constraint=models.UniqueConstraint(fields=('petition', 'ordinal'), name='petition_turn_once'),
+            model_name="turn",
+            constraint=models.UniqueConstraint(fields=("petition", "ordinal"), name="petition_turn_once"),
         ),
     ]

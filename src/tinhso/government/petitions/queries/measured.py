@@ -54,6 +54,12 @@ def about_behaviour(codes: Iterable[str]) -> dict[str, bool | None]:
     return {code: _worst(findings) for code, findings in found.items()}
 
 
+def kept_from(reader: UUID | None, codes: Iterable[str]) -> set[str]:
+    """Those of the dossiers with a petition that is about this officer: no list of figures shows them to them."""
+    rows = Petition.objects.filter(kind=BEHAVIOUR, named__account_id=reader, dossier_code__in=list(codes))
+    return set(rows.values_list("dossier_code", flat=True)) if reader is not None else set()
+
+
 def _worst(findings: list[bool | None]) -> bool | None:
     if True in findings:
         return True

@@ -7,43 +7,87 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0002_heirs_of_units'),
+        ("organisation", "0002_heirs_of_units"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='UsedDoor',
+            name="UsedDoor",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('dossier_id', models.UUIDField(unique=True)),
-                ('how', models.CharField(max_length=10)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("dossier_id", models.UUIDField(unique=True)),
+                ("how", models.CharField(max_length=10)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('how__in', ['qr', 'tablet'])), name='used_door_how_known')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("how__in", ["qr", "tablet"])), name="used_door_how_known"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('quarter', models.PositiveSmallIntegerField()),
-                ('index', models.CharField(max_length=2)),
-                ('points', models.PositiveSmallIntegerField()),
-                ('reason', models.CharField(max_length=1000)),
-                ('at', models.DateTimeField()),
-                ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.agency')),
-                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("quarter", models.PositiveSmallIntegerField()),
+                ("index", models.CharField(max_length=2)),
+                ("points", models.PositiveSmallIntegerField()),
+                ("reason", models.CharField(max_length=1000)),
+                ("at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.agency",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['agency', 'year', 'quarter', 'index', 'at'], name='assessment_newest')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('points__lte', 2)), name='assessment_two_at_most'), models.CheckConstraint(condition=models.Q(('quarter__gte', 1), ('quarter__lte', 4)), name='assessment_quarter'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='assessment_has_reason')],
+                "indexes": [
+                    models.Index(
+                        fields=["agency", "year", "quarter", "index", "at"], name="assessment_newest"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("points__lte", 2)), name="assessment_two_at_most"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quarter__gte", 1), ("quarter__lte", 4)),
+                        name="assessment_quarter",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="assessment_has_reason"
+                    ),
+                ],
             },
         ),
     ]

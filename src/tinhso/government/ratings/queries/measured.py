@@ -87,7 +87,7 @@ def measured(agency_id: UUID, quarter: Quarter) -> Measured:
 def rows_of(agency_id: UUID, quarter: Quarter, index: Index, points: str, reader: UUID | None) -> list[Row]:
     """What a figure counts. `points`: `2`, `1`, `0`, `?` (no data) or empty for all.
 
-    Petitions that are about the reader are not among them.
+    Petitions that are about the reader are not among them, nor the dossiers that these speak of.
     """
     first, last = _bounds(quarter)
     if index is Index.PETITIONS:
@@ -99,7 +99,12 @@ def rows_of(agency_id: UUID, quarter: Quarter, index: Index, points: str, reader
     elif index in indices.POINTS:
         rule = indices.POINTS[index]
         told = _with_complaints(list(dossiers.quality_of(agency_id, first, last)))
-        rows = [Row(one.id, one.code, rule(_facts(one, complaint))) for one, complaint in told]
+        hidden = petitions.kept_from(reader, [one.code for one, _complaint in told])
+        rows = [
+            Row(one.id, one.code, rule(_facts(one, complaint)))
+            for one, complaint in told
+            if index is not Index.ATTITUDE or one.code not in hidden
+        ]
     else:
         rows = []
     if not points:
