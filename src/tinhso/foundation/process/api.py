@@ -9,11 +9,14 @@ from tinhso.foundation.process.actions.start import start
 from tinhso.foundation.process.actions.stop import stop
 from tinhso.foundation.process.actions.store_spec import store_spec
 from tinhso.foundation.process.engine.rehearsal import rehearse
+from tinhso.foundation.process.engine.walk import Walk, walk
 from tinhso.foundation.process.queries import outline, run, visited, waiting
-from tinhso.foundation.process.rules.check import check
+from tinhso.foundation.process.rules.check import check, steps_of
 from tinhso.foundation.process.rules.check_decisions import check_decisions
 from tinhso.foundation.process.rules.dmn import Decision, parse_decisions
+from tinhso.foundation.process.rules.drawing import drawn
 from tinhso.foundation.process.rules.generate import StepRow, bpmn_from_steps
+from tinhso.foundation.process.rules.remarks import remarks
 from tinhso.foundation.process.rules.values import Fault, Progress, Rehearsal, Run, Step, StepSpec
 
 __all__ = [
@@ -25,21 +28,26 @@ __all__ = [
     "Step",
     "StepRow",
     "StepSpec",
+    "Walk",
     "bpmn_from_steps",
     "check",
     "check_decisions",
     "complete",
     "deliver",
+    "drawn",
     "mark_opened",
     "outline",
     "parse_decisions",
     "recall",
     "rehearse",
+    "remarks",
     "run",
     "send_back",
     "start",
+    "steps_of",
     "stop",
     "store_spec",
     "visited",
     "waiting",
+    "walk",
 ]

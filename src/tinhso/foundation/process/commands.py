@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.process.rules.check import check, model_of
 from tinhso.foundation.process.rules.outline import outline_of, step_to_json
+from tinhso.foundation.process.rules.remarks import remarks
 from tinhso.lib.errors import NotFound
 
 
@@ -39,10 +40,12 @@ def run_check(args: argparse.Namespace) -> int:
     faults = check(
         _read(args.file), set(identity.ROLES), None, decisions={p.name: _read(p) for p in args.dmn}
     )
+    ignored = [each for path in (args.file, *args.dmn) for each in remarks(_read(path))]
     if args.json:
-        print(json.dumps({"faults": [asdict(fault) for fault in faults]}, ensure_ascii=False, indent=2))
+        told = {"faults": [asdict(each) for each in faults], "ignored": [asdict(each) for each in ignored]}
+        print(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        for fault in faults:
+        for fault in (*faults, *ignored):
             where = f"{args.file}:{fault.line}" + (f" [{fault.element_id}]" if fault.element_id else "")
             print(f"{where}: {fault.message} {fault.way_out}", file=sys.stderr)
         if not faults:

@@ -48,7 +48,7 @@ def rehearse(
     files = dict(decisions or {})
     session = Session(
         ProcessRun(spec_id="", subject_id=new_id(), state={}, data={}),
-        *_fresh(xml, tuple(sorted(files.items()))),
+        *fresh(xml, tuple(sorted(files.items()))),
     )
     with engine_errors():
         session.add_facts(facts)
@@ -57,7 +57,8 @@ def rehearse(
     return Rehearsal(tuple(route), dict(session.row.data))
 
 
-def _fresh(xml: bytes, files: tuple[tuple[str, bytes], ...]) -> tuple[Definition, BpmnWorkflow]:
+def fresh(xml: bytes, files: tuple[tuple[str, bytes], ...]) -> tuple[Definition, BpmnWorkflow]:
+    """A definition and its workflow at the start, without a database. Raises Refused for a faulty file."""
     found = _definition(xml, files)
     return found, BpmnWorkflow(found.spec, found.subspecs)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.process.rules.check_contents import content_faults
 from tinhso.foundation.process.rules.check_decisions import check_decisions
 from tinhso.foundation.process.rules.check_elements import element_faults, step_faults
 from tinhso.foundation.process.rules.check_expressions import expression_faults
@@ -16,8 +17,9 @@ from tinhso.foundation.process.rules.check_tokens import token_faults
 from tinhso.foundation.process.rules.dmn import Decision, parse_decisions
 from tinhso.foundation.process.rules.model import Model, read_model, tag
 from tinhso.foundation.process.rules.names import BPMN
+from tinhso.foundation.process.rules.outline import outline_of
 from tinhso.foundation.process.rules.safexml import parse_xml
-from tinhso.foundation.process.rules.values import Fault
+from tinhso.foundation.process.rules.values import Fault, StepSpec
 from tinhso.lib.errors import Refused
 
 TOP = frozenset(("process", "collaboration", "message", "category", "documentation", "extensionElements"))
@@ -52,7 +54,7 @@ def check(
         line = int(where) if where.isdigit() else 0
         return [Fault("", line, refusal.message, refusal.way_out or "")]
     found, tables = _tables(decisions or {})
-    found += _top_faults(root)
+    found += _top_faults(root) + content_faults(root)
     processes = list(root.iterfind(BPMN + "process"))
     if len(processes) == 1:
         found += _model_faults(read_model(processes[0]), Known(roles, agencies, facts, tables))
@@ -127,3 +129,17 @@ def _top_faults(root: Any) -> list[Fault]:
                 )
             )
     return found
+
+
+def steps_of(xml: bytes) -> list[StepSpec]:
+    """The user tasks of a file in likely order, faults or not, as far as they can be read.
+
+    Raises Refused when it is no safe XML or has no process.
+    """
+    process = parse_xml(xml).find(BPMN + "process")
+    if process is None:
+        raise Refused("process.none", _("Tệp không có quy trình nào."))
+    try:
+        return outline_of(read_model(process))
+    except ValueError:
+        return []
