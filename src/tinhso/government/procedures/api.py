@@ -23,6 +23,18 @@ from tinhso.government.procedures.actions.open_procedure import check_terms, ope
 from tinhso.government.procedures.actions.publish_version import publish_version
 from tinhso.government.procedures.changes import Difference, differences, versions_of
 from tinhso.government.procedures.competence import competent_agencies
+from tinhso.government.procedures.drafting import (
+    ExampleRun,
+    Found,
+    condition_fault,
+    draft_faults,
+    draft_form,
+    example_runs,
+    files_of,
+    last_version,
+    remarks_of,
+    widget_of,
+)
 from tinhso.government.procedures.filing_place import FilingPlace, filing_place
 from tinhso.government.procedures.info import (
     FeeDue,
@@ -89,12 +101,14 @@ __all__ = [
     "Component",
     "Content",
     "Difference",
+    "ExampleRun",
     "FeeDue",
     "FeeLine",
     "FieldInfo",
     "FieldView",
     "FilingPlace",
     "Form",
+    "Found",
     "LegalBasis",
     "LifeEventInfo",
     "Listed",
@@ -119,16 +133,22 @@ __all__ = [
     "competence_of",
     "competent_agencies",
     "components",
+    "condition_fault",
     "differences",
+    "draft_faults",
+    "draft_form",
+    "example_runs",
     "fees",
     "field_key",
     "fields",
     "fields_of",
+    "files_of",
     "filing_level",
     "filing_place",
     "form",
     "get_version",
     "known",
+    "last_version",
     "level_without_filing",
     "levels_on",
     "life_event",
@@ -149,6 +169,7 @@ __all__ = [
     "procedures",
     "publish_version",
     "questions",
+    "remarks_of",
     "require_open",
     "search",
     "some",
@@ -158,6 +179,7 @@ __all__ = [
     "version",
     "versions_of",
     "where_told",
+    "widget_of",
 ]
 
 Version = VersionInfo | UUID

@@ -23,12 +23,17 @@ def export() -> dict[str, str | bytes]:
     ):
         procedure = row.procedure
         path = row.files.get("path") or f"procedures/{procedure.field.key}/{procedure.code}-{procedure.slug}"
-        texts = dict(row.files.get("texts", {}))
-        texts["procedure.toml"] = _toml(texts.get("procedure.toml", ""), row.content)
-        texts["form.json"] = _json(texts.get("form.json", ""), row.form_schema)
-        texts["process.bpmn"] = row.process_xml
-        found.update({f"{path}/{name}": text for name, text in texts.items()})
+        found.update({f"{path}/{name}": text for name, text in texts_of(row).items()})
     return found
+
+
+def texts_of(row: ProcedureVersion) -> dict[str, str]:
+    """The files of one package by name, as the database has them now."""
+    texts = dict(row.files.get("texts", {}))
+    texts["procedure.toml"] = _toml(texts.get("procedure.toml", ""), row.content)
+    texts["form.json"] = _json(texts.get("form.json", ""), row.form_schema)
+    texts["process.bpmn"] = row.process_xml
+    return texts
 
 
 def export_fields() -> dict[str, str | bytes]:

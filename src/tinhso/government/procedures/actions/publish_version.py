@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from tinhso.foundation.province.api import Folder
+from tinhso.foundation.province.api import Fault, Folder
 from tinhso.foundation.records.api import Subject, act, record
 from tinhso.foundation.worktime.api import calendar
 from tinhso.government.procedures import queries
@@ -52,14 +53,24 @@ def publish_version(actor: Actor, draft: PackageDraft, valid_from: date) -> Vers
     return queries.info(row)
 
 
-def _read(draft: PackageDraft, valid_from: date) -> Package:
+def package_of(draft: PackageDraft, valid_from: date) -> Package:
+    """The draft read like a package of the folder; what is wrong with its writing is in its faults."""
     home = f"procedures/{draft.field_key}/{draft.code}-{draft.slug}"
     if ProcedureVersion.objects.filter(procedure__code=draft.code).exists():
         home += f"@{valid_from.isoformat()}"
     texts = {f"{home}/{name}": text.encode() for name, text in draft.files.items()}
-    package = read_package(Folder(texts=texts), home)
+    return read_package(Folder(texts=texts), home)
+
+
+def faults_of(package: Package, field_key: str) -> Iterator[Fault]:
+    """Every fault of the package, with the life events and the calendar of this province."""
     events = set(LifeEvent.objects.values_list("key", flat=True))
-    fault = next(iter(package_faults(package, {draft.field_key}, events, calendar())), None)
+    return package_faults(package, {field_key}, events, calendar())
+
+
+def _read(draft: PackageDraft, valid_from: date) -> Package:
+    package = package_of(draft, valid_from)
+    fault = next(faults_of(package, draft.field_key), None)
     if fault is not None:
         raise Refused("package_faulty", f"{fault.file}:{fault.line}: {fault.message}", way_out=fault.way_out)
     if package.content is None or package.content.code != draft.code:
