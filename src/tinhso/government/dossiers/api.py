@@ -60,6 +60,7 @@ from tinhso.government.dossiers.queries.detail import Detail, PartyView, acts, d
 from tinhso.government.dossiers.queries.exports import csv_lines, write_csv, write_xlsx
 from tinhso.government.dossiers.queries.filters import Filter
 from tinhso.government.dossiers.queries.mine import my_dossiers, my_drafts, saved_filters
+from tinhso.government.dossiers.queries.of_procedure import filed_since
 from tinhso.government.dossiers.queries.paging import Page
 from tinhso.government.dossiers.queries.public import PublicFigures, public_figures
 from tinhso.government.dossiers.queries.quality import Quality, quality_of
@@ -87,7 +88,7 @@ __all__ = [
     "PartyView", "Period", "PortalFiling", "PortalPayment", "PublicFigures", "Quality", "Tracking", "accept", "acts", "answer_opinion", "answer_supplement",
     "approve", "ask_opinion", "board", "bulk_forward", "by_receipt", "check_file", "check_rating_code", "complete_step", "correct_fee", "counts",
     "csv_lines", "detail", "discard_draft", "draft_of", "drop_draft_file", "drop_filter", "extend_with_apology",
-    "file_dossier", "file_of", "for_officer", "for_resident", "hand_over", "look_at_people", "looks_at",
+    "file_dossier", "file_of", "filed_since", "for_officer", "for_resident", "hand_over", "look_at_people", "looks_at",
     "mark_sync", "my_dossiers", "my_drafts", "no_such_rating_code", "number_result", "offered", "public_figures", "put_draft_file", "quality_of", "rate", "rate_by_code", "rating_code", "reassign",
     "recall", "receipt_secret", "receive_at_counter", "receive_from_portal", "record_fee", "record_portal_payment", "refuse", "register", "register_count", "register_received",
     "register_stream", "request_payment", "request_supplement", "resume", "return_result", "save_draft",
