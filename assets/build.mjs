@@ -64,8 +64,22 @@ async function styles() {
   }
 }
 
+// bpmn-js and ours in one file: it is loaded on one page alone. Its symbols come as a file, never inlined, since
+// the content policy lets fonts come from this site only.
+async function designStyles() {
+  const home = join(here, "node_modules", "bpmn-js", "dist", "assets");
+  put("fonts/bpmn.woff2", readFileSync(join(home, "bpmn-font", "font", "bpmn.woff2")));
+  const face = `@font-face { font-family: "bpmn"; src: url("${manifest["fonts/bpmn.woff2"]}") format("woff2"); }`;
+  const symbols = readFileSync(join(home, "bpmn-font", "css", "bpmn.css"), "utf8").replace(/@font-face\s*\{[^}]*\}/g, "");
+  const theirs = ["diagram-js.css", "bpmn-js.css"].map((name) => readFileSync(join(home, name), "utf8"));
+  const ours = brandable(sass.compile(join(here, "src", "scss", "design.scss")).css);
+  const all = [...theirs, face, symbols, ours].join("\n");
+  const small = await esbuild.transform(all, { loader: "css", minify: true, target: ["chrome109", "firefox115", "safari15.6"] });
+  put("design.css", small.code);
+}
+
 async function scripts() {
-  for (const name of ["app", "officer", "upload", "queue"]) {
+  for (const name of ["app", "officer", "upload", "queue", "design"]) {
     const built = await esbuild.build({
       entryPoints: [join(here, "src", "js", `${name}.js`)],
       bundle: true,
@@ -101,6 +115,7 @@ rmSync(fresh, { recursive: true, force: true });
 fonts();
 icons();
 await styles();
+await designStyles();
 await scripts();
 writeFileSync(join(fresh, "manifest.json"), JSON.stringify(manifest, null, 2));
 // Files first, manifest last: a running site never reads a manifest whose files are not there yet.

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "tinhso.government.portal",
     "tinhso.government.petitions",
     "tinhso.government.ratings",
+    "tinhso.government.design",
 ]
 
 MIDDLEWARE = [

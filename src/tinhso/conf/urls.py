@@ -22,6 +22,7 @@ ROOMS = [
     "tinhso.government.portal",
     "tinhso.government.petitions",
     "tinhso.government.ratings",
+    "tinhso.government.design",
 ]
 
 urlpatterns = [path("", include(f"{room}.urls")) for room in ROOMS if find_spec(f"{room}.urls")]

@@ -1,0 +1,1 @@
+"""The design of procedures: drafts of versions, drawn, asked, checked, tried and published."""

@@ -1,0 +1,75 @@
+"""Reads of the design room: drafts, their files, what is wrong with them, how they run."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import QuerySet
+
+from tinhso.foundation.worktime.api import today
+from tinhso.government.design.models import DraftSave, VersionDraft
+from tinhso.government.design.rules.heading import day_of
+from tinhso.government.procedures import api as procedures
+from tinhso.government.procedures.api import Found, PackageDraft
+
+FEES = "fees.dmn"
+
+
+def drafts(state: str = VersionDraft.State.OPEN) -> QuerySet[VersionDraft]:
+    """The drafts of a state, the one saved last first."""
+    return VersionDraft.objects.filter(state=state)
+
+
+def saves(draft: VersionDraft) -> QuerySet[DraftSave]:
+    """Every save of a draft without its files, the newest first."""
+    return DraftSave.objects.filter(draft=draft).defer("files")
+
+
+def package(draft: VersionDraft, files: Mapping[str, str]) -> PackageDraft:
+    """The files as the procedures room takes them."""
+    return PackageDraft(draft.code, draft.slug, draft.field_key, draft.field_name, dict(files))
+
+
+def day(files: Mapping[str, str]) -> date:
+    """The day to check the files with: the one they name, else today."""
+    return day_of(files.get("procedure.toml", "")) or today()
+
+
+def faults(draft: VersionDraft, files: Mapping[str, str]) -> list[Found]:
+    """What keeps the draft from being published."""
+    return procedures.draft_faults(package(draft, files), day(files))
+
+
+def ignored(files: Mapping[str, str]) -> list[Found]:
+    """What its drawings and tables say and nobody executes."""
+    return list(procedures.remarks_of(files))
+
+
+def changed(draft: VersionDraft, files: Mapping[str, str]) -> dict[str, str]:
+    """File → added, changed, removed, against the version that the draft began from."""
+    base = procedures.files_of(draft.base_id)
+    found = {
+        name: "added" if name not in base else "changed" for name in files if files[name] != base.get(name)
+    }
+    return {**found, **{name: "removed" for name in base if name not in files}}
+
+
+def decisions(files: Mapping[str, str]) -> dict[str, bytes]:
+    """The tables that the process may use."""
+    return {
+        name: text.encode()
+        for name, text in files.items()
+        if name.endswith(".dmn") and "/" not in name and name != FEES
+    }
+
+
+def agency_keys(text: str) -> list[str]:
+    """The keys of the agencies that a procedure.toml names; `competent` is always known."""
+    try:
+        rows = tomllib.loads(text).get("authority", [])
+    except tomllib.TOMLDecodeError:
+        rows = []
+    named = [str(row.get("key", "competent")) for row in rows if isinstance(row, dict)]
+    return list(dict.fromkeys(["competent", *named]))
