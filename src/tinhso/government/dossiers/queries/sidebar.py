@@ -123,6 +123,7 @@ def _administration(actor: Actor, current: str) -> list[dict[str, Any]]:
     if actor.has("system_admin"):
         pages.append(("units", _("Đơn vị hành chính"), "organisation:units"))
         pages.append(("national", _("Danh mục quốc gia"), "catalogue:entries"))
+        pages.append(("design", _("Thiết kế thủ tục"), "design:drafts"))
         pages.append(("calendar", _("Lịch làm việc"), "worktime:year"))
         pages.append(("settings", _("Cấu hình của tỉnh"), "province:settings"))
         pages.append(("clients", _("Ứng dụng kết nối"), "identity:clients"))
