@@ -20,6 +20,7 @@ from tinhso.government.dossiers.models import Dossier
 from tinhso.government.portal.actions.compare import compare_due
 from tinhso.government.portal.actions.gather import gather
 from tinhso.government.portal.actions.send import send_due
+from tinhso.government.portal.actions.take_in import take_in_due
 from tinhso.government.portal.models import Outgoing, Progress
 from tinhso.government.portal.rules import backoff
 
@@ -53,7 +54,9 @@ def test_both_sides_of_a_quiet_day(quiet: Connected, settings: Any) -> None:
     code = portal.do("nop", filing=filing, title="Thử")["code"]
     assert "mô phỏng" in portal.page("/").lower()
     portal.do("gui")
-    # A file by reference is fetched before the dossier is made.
+    # A file by reference is fetched by the worker, before the dossier is made.
+    assert not Dossier.objects.exists()
+    assert take_in_due() == 1
     dossier = Dossier.objects.get(portal_code=code)
     assert dossier.files.get().file.state == "ok"
     assert dossier.transferred_at is not None

@@ -20,7 +20,7 @@ from tinhso.foundation.worktime.api import at, calendar
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.portal.actions.settle import refuse_package, retry
-from tinhso.government.portal.actions.take_in import receive, take_in_due
+from tinhso.government.portal.actions.take_in import forget_refused, receive, take_in_due
 from tinhso.government.portal.models import Origin, Outgoing, Package, StreamNumber
 from tinhso.government.portal.queries import missing_numbers
 from tinhso.lib.actor import Actor
@@ -278,6 +278,11 @@ def test_a_refusal_has_a_reason_and_leaves_for_the_portal(world: World) -> None:
         with pytest.raises(Refused):
             refuse_package(admin, held.pk, reason=" ")
         refuse_package(admin, held.pk, reason="Không có nội dung đề nghị")
+    with at(MONDAY + timedelta(days=89)):
+        assert forget_refused() == 0
+    with at(MONDAY + timedelta(days=91)):
+        assert forget_refused() == 1
+    assert Package.objects.get().content == {}
     line = Outgoing.objects.get()
     assert (line.code, line.state, line.dossier_id) == (PORTAL_CODE, "waiting", None)
     assert line.progress.get().after == 3

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import override
-
 from tinhso.foundation.identity.api import capacity, person_name
 from tinhso.foundation.organisation.api import agency
 from tinhso.foundation.records.api import Subject, history
@@ -22,11 +20,10 @@ _READER = Actor.system("portal")
 
 def of_dossier(dossier_id: UUID) -> rule.Snapshot:
     """The dossier as it is now. NotFound when there is none."""
-    with override("vi"):
-        view = dossiers.detail(_READER, dossier_id)
-    dossier, version = view.dossier, view.version
+    dossier = dossiers.for_officer(_READER, dossier_id)
+    version = procedures.get_version(dossier.procedure_version_id)
     origin = Origin.objects.filter(dossier_id=dossier_id).first()
-    result = view.result
+    result = getattr(dossier, "result", None)
     return rule.Snapshot(
         code=dossier.code,
         procedure_code=version.code,
@@ -50,9 +47,9 @@ def of_dossier(dossier_id: UUID) -> rule.Snapshot:
         from_portal=bool(dossier.portal_code),
         tech_id=origin.tech_id if origin else "",
         proven=origin.proven if origin else False,
-        papers=_papers(view),
-        fees=tuple(rule.Money(f.key, f.name, f.due, f.paid, f.method) for f in view.fees),
-        requests=tuple(_request(one) for one in view.supplements),
+        papers=_papers(dossier, version),
+        fees=tuple(rule.Money(f.key, f.name, f.due, f.paid, f.method) for f in dossier.fees.order_by("key")),
+        requests=tuple(_request(one) for one in dossier.supplements.prefetch_related("items")),
         results=()
         if result is None
         else (rule.Outcome(str(result.pk), result.title, _result_code(version)),),
@@ -110,8 +107,9 @@ def _owner(dossier: Any) -> rule.Owner:
     )
 
 
-def _papers(view: dossiers.Detail) -> tuple[rule.Paper, ...]:
-    replaces = {c.key: c.replaces_result_code for c in view.components}
+def _papers(dossier: Any, version: procedures.VersionInfo) -> tuple[rule.Paper, ...]:
+    wanted = procedures.components(version, dossier.data, dossier.channel)
+    replaces = {c.key: c.replaces_result_code for c in wanted}
     return tuple(
         rule.Paper(
             id=str(one.pk),
@@ -121,7 +119,7 @@ def _papers(view: dossiers.Detail) -> tuple[rule.Paper, ...]:
             replaces=replaces.get(one.component_key, ""),
             removed=one.replaced_at is not None,
         )
-        for one in view.files
+        for one in dossier.files.select_related("file")
     )
 
 

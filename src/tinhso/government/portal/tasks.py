@@ -30,5 +30,7 @@ def send_task(timestamp: int) -> int:
 def compare_task(timestamp: int) -> int:
     """Compare both sides; how many dossiers differ."""
     from tinhso.government.portal.actions.compare import compare_due
+    from tinhso.government.portal.actions.take_in import forget_refused
 
+    forget_refused()
     return compare_due()

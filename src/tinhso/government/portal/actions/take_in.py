@@ -27,6 +27,8 @@ from tinhso.lib.errors import Invalid, Refused
 
 # A package whose dossier has not come within this time is somebody's business, not the queue's.
 LONGEST_WAIT = timedelta(hours=24)
+# What a refused package said is personal data: it is kept no longer than somebody may ask about the refusal.
+KEPT = timedelta(days=90)
 _ENVELOPE = ("sequence", "sent_at")
 
 
@@ -41,25 +43,32 @@ class Received:
 def receive(content: dict[str, Any]) -> Received:
     """Keep a package and try it. The same content again answers with what became of the first.
 
-    Never refuses for what the package says: what cannot be read or taken is quarantined with its reason.
+    Never refuses for what the package says: what cannot be read or taken is quarantined with its reason. Files by
+    reference are left to the worker: whoever pushes a package is not kept waiting for calls back to the portal.
     """
     with override("vi"):
         package, again = _keep(content)
         if not again or package.state == PackageState.WAITING:
-            package = attempt(package.pk)
+            package = attempt(package.pk, may_fetch=False)
         if package.kind == arrivals.PAYMENT and package.state == PackageState.WAITING:
             package = _pay(package)
         return Received(package, again)
 
 
-def attempt(package_id: Any, *, by_hand: bool = False, over: Contract | None = None) -> Package:
+def attempt(
+    package_id: Any, *, by_hand: bool = False, may_fetch: bool = True, over: Contract | None = None
+) -> Package:
     """Try a package that waits (`by_hand`: also one in quarantine). What comes after it is tried as well.
 
-    Files given by reference are fetched before the transaction begins.
+    Files given by reference are fetched before the transaction begins, or the package waits (`may_fetch` False).
     """
     package = Package.objects.get(pk=package_id)
     arrival = _readable(package)
     if arrival is None:
+        return package
+    if _references(arrival) and not may_fetch:
+        Package.objects.filter(pk=package.pk, reason_code="").update(reason_code="files_later")
+        package.refresh_from_db()
         return package
     try:
         fetched = _fetch(arrival, over)
@@ -86,6 +95,14 @@ def take_in_due(limit: int = 200) -> int:
         for ident in list(due.order_by("next_try_at", "id").values_list("pk", flat=True)[:limit]):
             entered += attempt(ident).state == PackageState.DONE
     return entered
+
+
+def forget_refused() -> int:
+    """Empty what refused and replaced packages said, once it can no longer be asked about; how many."""
+    old = Package.objects.filter(
+        state__in=[PackageState.REFUSED, PackageState.REPLACED], arrived_at__lt=now() - KEPT
+    )
+    return old.exclude(content={}).update(content={}, corrections={})
 
 
 def corrected(package: Package) -> dict[str, Any]:
@@ -319,13 +336,16 @@ _FIELDS = {
 
 def _fetch(arrival: Arrival, over: Contract | None) -> dict[str, bytes]:
     """The contents of files that came by reference. Raises Unreachable."""
-    wanted = [
-        one.reference for one in getattr(arrival.body, "files", ()) if one.content is None and one.reference
-    ]
+    wanted = _references(arrival)
     if not wanted:
         return {}
     line = over or contract()
     return {reference: line.fetch(reference) for reference in wanted}
+
+
+def _references(arrival: Arrival) -> list[str]:
+    files = getattr(arrival.body, "files", ())
+    return [one.reference for one in files if one.content is None and one.reference]
 
 
 def _short(number: int) -> int | None:
