@@ -73,7 +73,10 @@ def welcome(
 def account_lines(accounts: list[dict[str, Any]]) -> list[str]:
     """One line each: role, login, password, name; aligned."""
     rows = [
-        tuple(str(entry.get(key) or "") for key in ("role", "login", "password", "name"))
+        tuple(
+            str(entry.get(key) or ("VNeID mô phỏng" if key == "password" else ""))
+            for key in ("role", "login", "password", "name")
+        )
         for entry in accounts
     ]
     widths = [max(len(row[i]) for row in rows) for i in range(3)]

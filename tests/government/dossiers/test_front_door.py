@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from tests.government.dossiers.world import CODE, MONDAY, World, accepted, draft, filed, procedure, step
+from tinhso.foundation.identity.api import create_client, issue_token
 from tinhso.foundation.identity.models import Account
 from tinhso.foundation.province.models import Setting
 from tinhso.foundation.records.api import Subject, history
@@ -185,6 +186,24 @@ def test_a_supplement_asked_before_midnight_is_answered_here_after_it(two_doors:
     with at(datetime(2026, 11, 24, 9, 0, tzinfo=ZONE)):
         dossiers.answer_supplement(two_doors.resident, opened.pk, data={"subject": "Ghi rõ hơn"})
     assert Dossier.objects.get(pk=opened.pk).data == {"subject": "Ghi rõ hơn"}
+
+
+def test_programs_do_not_file_here_either(two_doors: World) -> None:
+    system = Actor.system("test")
+    token = issue_token(system, create_client(system, "Ứng dụng thử"), ["dossiers:file"], 3)
+    body = {"procedure_code": CODE, "unit_code": two_doors.unit.code, "data": {"subject": "x"}}
+    body["owner"] = {"name": "Nguyễn Thị Ví Dụ", "citizen_id": "026190000001"}
+    with at(AFTER):
+        answer = Client().post(
+            "/api/v1/dossiers",
+            body,
+            content_type="application/json",
+            headers={"Authorization": f"Bearer {token}", "Idempotency-Key": "khoa-thu-0001"},
+        )
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "filed_on_the_portal"
+    assert PORTAL in answer.json()["way_out"]
+    assert not Dossier.objects.exists()
 
 
 def test_pages_lead_to_the_portal(two_doors: World) -> None:

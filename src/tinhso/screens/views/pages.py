@@ -7,13 +7,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tinhso.foundation.identity.api import access
+from tinhso.screens import doors
 from tinhso.screens.styleguide import samples
 
 
 @access("public")
 def help_page(request: HttpRequest) -> HttpResponse:
     """`/giup-do/`: how to find, file, follow; whom to ask."""
-    return render(request, "screens/pages/help.html")
+    door = doors.ask("foundation.province", "front_door", default="own")
+    return render(request, "screens/pages/help.html", {"national": door == "national"})
 
 
 @access("public")

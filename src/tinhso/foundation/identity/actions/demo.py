@@ -20,6 +20,7 @@ from django.db import transaction
 
 from tinhso.foundation.identity.actions.demo_places import demo_places
 from tinhso.foundation.identity.actions.officers import create_officer
+from tinhso.foundation.identity.eid.national import passwords_closed
 from tinhso.foundation.identity.models import Account, Capacity, Organisation, Person
 from tinhso.foundation.identity.rules.people import (
     ENTERPRISE_NAME,
@@ -197,6 +198,8 @@ def _shown(account: Account, passwords: dict[str, str]) -> DemoAccount:
     from tinhso.foundation.identity.queries import capacities
 
     password = passwords.get(account.login, "") if _on_lan() else SHARED_PASSWORD
+    if account.kind == Account.Kind.RESIDENT and passwords_closed():
+        password = ""
     if account.kind == Account.Kind.OFFICER:
         officer = next(o for o in OFFICERS if o.username == account.login)
         living = described(capacities(account.pk))

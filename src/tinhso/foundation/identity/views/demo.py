@@ -12,6 +12,7 @@ from django.shortcuts import render
 from tinhso.foundation.identity.access import access
 from tinhso.foundation.identity.acting import client_ip
 from tinhso.foundation.identity.actions.demo import listed_accounts
+from tinhso.foundation.identity.eid.national import passwords_closed
 
 
 def _from_here(address: str) -> bool:
@@ -32,4 +33,5 @@ def accounts(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     shown = os.environ.get("TINHSO_LAN") != "1" and _from_here(client_ip(request))
-    return render(request, "identity/demo.html", {"accounts": listed_accounts(), "shown": shown})
+    context = {"accounts": listed_accounts(), "shown": shown, "closed": passwords_closed()}
+    return render(request, "identity/demo.html", context)
