@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.identity.api import ADMIN_ROLES
+from tinhso.foundation.organisation.api import one_stop_desk
 from tinhso.foundation.province.api import setting
 from tinhso.government.dossiers.models import Opinion
 from tinhso.government.dossiers.offices import of_agency
@@ -84,12 +85,18 @@ def worklists(actor: Actor, current: str = "") -> list[dict[str, Any]]:
     unit.append(_item(_("Sổ theo dõi"), reverse("dossiers:register"), current == "register"))
     unit.append(_item(_("Bảng số liệu"), reverse("dossiers:board"), current == "board"))
     unit += _about_service(actor, current)
+    if _runs_desk(actor):
+        href = reverse("queue:figures")
+        unit.append(_item(_("Quầy và hàng đợi"), href, current == "queue_figures"))
     groups = [
         {"title": _("Việc của tôi"), "items": lists(MINE)},
         {"title": _("Bộ phận"), "items": unit},
     ]
+    if actor.has("return_officer", "cashier") and not actor.has("reception"):
+        groups.append({"title": _("Quầy"), "items": [_queue_item(current)]})
     if actor.has("reception"):
         desk = [
+            _queue_item(current),
             _item(_("Nhận hồ sơ tại quầy"), reverse("dossiers:counter"), current == "counter"),
             _item(_("Xác minh tài khoản"), reverse("identity:desk_find"), current == "verify"),
         ]
@@ -106,6 +113,18 @@ def _about_service(actor: Actor, current: str) -> list[dict[str, Any]]:
     if actor.has("leader", "division_head", "monitor"):
         items.append(_item(_("Chỉ số chất lượng phục vụ"), reverse("ratings:board"), current == "ratings"))
     return items
+
+
+def _runs_desk(actor: Actor) -> bool:
+    """True for leaders and administrators of a one-stop desk, or of the agency right above one."""
+    if actor.agency_id is None or not actor.has("leader", "division_head", *ADMIN_ROLES):
+        return False
+    desk = one_stop_desk(actor.agency_id)
+    return desk.kind in ("one_stop_desk", "service_centre") and actor.agency_id in (desk.id, desk.parent_id)
+
+
+def _queue_item(current: str) -> dict[str, Any]:
+    return _item(_("Gọi số"), reverse("queue:desk"), current == "queue")
 
 
 def _administration(actor: Actor, current: str) -> list[dict[str, Any]]:
