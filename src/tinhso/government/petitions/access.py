@@ -24,6 +24,8 @@ SEES_ALL = "monitor"
 
 def not_about(actor: Actor) -> Q:
     """Leaves out what is about this officer, and what they sent themselves."""
+    if actor.account_id is None:
+        return Q(pk__in=[])
     named = NamedOfficer.objects.filter(petition=OuterRef("pk"), account_id=actor.account_id)
     return ~Exists(named) & (Q(account=None) | ~Q(account_id=actor.account_id))
 
@@ -83,8 +85,9 @@ def may_read_file(actor: Actor, petition_id: str, stored: StoredFile) -> bool:
     """Who may open a file that was sent along: officers who may see the petition, and the sender's account."""
     if actor.kind == "officer":
         return visible(actor).filter(pk=petition_id).exists()
-    mine = Petition.objects.filter(pk=petition_id, account_id=actor.account_id)
-    return actor.account_id is not None and mine.exists()
+    if actor.account_id is None:
+        return False
+    return Petition.objects.filter(pk=petition_id, account_id=actor.account_id).exists()
 
 
 def unknown() -> NotFound:

@@ -55,7 +55,9 @@ def quality_of(agency_id: UUID, first: datetime, last: datetime) -> Iterator[Qua
             id=row.pk,
             code=row.code,
             outcome=outcome(row.finished_at, row.due_at).value if row.due_at and row.finished_at else None,
-            steps=tuple(outcome(step.done_at, step.due_at).value for step in row.ended),  # type: ignore[attr-defined]
+            steps=tuple(
+                outcome(step.done_at, step.due_at).value for step in row.ended if step.done_at is not None
+            ),
             contacts=len(row.supplements.all()),
             online=row.channel == "ONLINE",
             score=rating.score if rating else None,

@@ -56,8 +56,10 @@ def about_behaviour(codes: Iterable[str]) -> dict[str, bool | None]:
 
 def kept_from(reader: UUID | None, codes: Iterable[str]) -> set[str]:
     """Those of the dossiers with a petition that is about this officer: no list of figures shows them to them."""
+    if reader is None:
+        return set()
     rows = Petition.objects.filter(kind=BEHAVIOUR, named__account_id=reader, dossier_code__in=list(codes))
-    return set(rows.values_list("dossier_code", flat=True)) if reader is not None else set()
+    return set(rows.values_list("dossier_code", flat=True))
 
 
 def _worst(findings: list[bool | None]) -> bool | None:
