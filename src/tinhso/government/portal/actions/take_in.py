@@ -6,7 +6,7 @@ import hashlib
 import json
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +18,13 @@ from tinhso.foundation.worktime.api import now
 from tinhso.government.portal.actions import _holding
 from tinhso.government.portal.actions._enter import NotYet, enter
 from tinhso.government.portal.actions._note import PORTAL, alone, note_package
+from tinhso.government.portal.actions._quarantine import SHAPES, code_of, faults_of, quarantine, wait
 from tinhso.government.portal.contract import Contract, Unreachable, contract
 from tinhso.government.portal.intake import intake
 from tinhso.government.portal.models import Package, PackageState, StreamNumber
-from tinhso.government.portal.rules import arrivals, backoff
+from tinhso.government.portal.rules import arrivals
 from tinhso.government.portal.rules.arrivals import Arrival, Unreadable
-from tinhso.lib.errors import Invalid, Refused
+from tinhso.lib.errors import Refused
 
 # A package whose dossier has not come within this time is somebody's business, not the queue's.
 LONGEST_WAIT = timedelta(hours=24)
@@ -73,7 +74,7 @@ def attempt(
     try:
         fetched = _fetch(arrival, over)
     except Unreachable:
-        return _wait(package, "files_later")
+        return wait(package, "files_later")
     with transaction.atomic():
         alone(f"package:{package.portal_code}")
         package = Package.objects.select_for_update().get(pk=package_id)
@@ -159,32 +160,20 @@ def _readable(package: Package) -> Arrival | None:
     try:
         return intake().read(corrected(package))
     except Unreadable as wrong:
-        faults = [{"field": f.field, "message": _SHAPES.get(f.code, _SHAPES["odd"])} for f in wrong.faults]
+        faults = [{"field": f.field, "message": SHAPES.get(f.code, SHAPES["odd"])} for f in wrong.faults]
         code = "owner_missing" if all(f.field.startswith("owner") for f in wrong.faults) else "unreadable"
         with transaction.atomic():
             locked = Package.objects.select_for_update().get(pk=package.pk)
-            _quarantine(locked, code, faults, None)
+            quarantine(locked, code, faults, None)
         package.refresh_from_db()
         return None
-
-
-_SHAPES = {
-    "missing": "Thiếu nội dung này.",
-    "unknown": "Loại gói không có trong giao ước.",
-    "not_an_amount": "Số tiền phải là số nguyên dương.",
-    "not_a_date": "Ngày không có trên lịch.",
-    "not_a_moment": "Thời điểm không đọc được, hoặc thiếu múi giờ.",
-    "not_a_hash": "Mã kiểm tra SHA-256 phải có 64 chữ số thập lục phân.",
-    "not_base64": "Nội dung tệp không giải mã được.",
-    "odd": "Nội dung không đúng dạng.",
-}
 
 
 def _try(package: Package, arrival: Arrival, fetched: dict[str, bytes]) -> None:
     """One try inside the running transaction: done, waiting or quarantined."""
     if _differs(package, arrival):
         told = _("Đã có gói khác cùng mã hồ sơ với nội dung khác.")
-        _quarantine(package, "content_differs", [{"field": "portal_code", "message": told}], arrival)
+        quarantine(package, "content_differs", [{"field": "portal_code", "message": told}], arrival)
         return
     if isinstance(arrival.body, arrivals.Filing) and arrival.body.prepaid and not arrival.body.payments:
         arrival = _with_payments(arrival)
@@ -198,11 +187,11 @@ def _try(package: Package, arrival: Arrival, fetched: dict[str, bytes]) -> None:
                 "payment_first": _("Chưa thấy thanh toán."),
             }
             faults = [{"field": "portal_code", "message": late[early.code]}]
-            _quarantine(package, early.code, faults, arrival)
+            quarantine(package, early.code, faults, arrival)
         else:
-            _wait(package, early.code)
+            wait(package, early.code)
     except Refused as refusal:
-        _quarantine(package, _code_of(refusal), _faults(refusal), arrival)
+        quarantine(package, code_of(refusal), faults_of(refusal), arrival)
     else:
         _done(package, dossier_id, code, arrival)
 
@@ -272,66 +261,6 @@ def _follow(package: Package, over: Contract | None) -> None:
     waiting = Package.objects.filter(portal_code=package.portal_code, state=PackageState.WAITING)
     for ident in dict.fromkeys(waiting.order_by("numbers__number", "id").values_list("pk", flat=True)):
         attempt(ident, over=over)
-
-
-def _wait(package: Package, code: str) -> Package:
-    package.tries += 1
-    package.state, package.reason_code = PackageState.WAITING, code
-    if code == "files_later" and backoff.given_up(package.tries):
-        told = _("Không tải được tệp từ Cổng sau nhiều lần thử.")
-        _quarantine(package, "file_unreachable", [{"field": "files", "message": told}], None)
-        return package
-    package.next_try_at = now() + backoff.pause(package.tries)
-    package.save()
-    return package
-
-
-def _quarantine(package: Package, code: str, faults: list[dict[str, str]], arrival: Arrival | None) -> None:
-    agency_id, role = _holding.holder(code, arrival, _agency_of(package))
-    package.state, package.reason_code, package.faults = PackageState.QUARANTINED, code, faults
-    package.holder_agency_id, package.holder_role = agency_id, role
-    package.deadline = _moment_of(package)
-    package.next_try_at = None
-    package.save()
-    note_package(PORTAL, "quarantined", package, reason=code, agency=agency_id, deadline=package.deadline)
-
-
-def _agency_of(package: Package) -> UUID | None:
-    """The competent agency of the dossier that the package belongs to, when there is one."""
-    from tinhso.government.dossiers import api as dossiers
-    from tinhso.government.portal.models import Origin
-
-    origin = Origin.objects.filter(portal_code=package.portal_code).first()
-    if origin is None or not package.portal_code:
-        return None
-    return UUID(str(dossiers.for_officer(PORTAL, origin.dossier_id).competent_id))
-
-
-def _moment_of(package: Package) -> datetime:
-    return package.deadline or _holding.deadline(package.arrived_at)
-
-
-def _code_of(refusal: Refused) -> str:
-    if isinstance(refusal, Invalid) and refusal.code == "invalid":
-        return "invalid_content"
-    return refusal.code[:60]
-
-
-def _faults(refusal: Refused) -> list[dict[str, str]]:
-    if isinstance(refusal, Invalid):
-        return [{"field": e.field, "message": e.message} for e in refusal.errors[:50]]
-    return [{"field": _FIELDS.get(refusal.code) or refusal.field or "", "message": refusal.message}]
-
-
-# Where the refusals of other rooms, which know no package, have their cause in one.
-_FIELDS = {
-    "procedure_not_found": "procedure_code",
-    "authority_unknown": "procedure_code",
-    "unit_unknown": "unit_code",
-    "no_competent_agency": "unit_code",
-    "fee_unknown": "fee",
-    "paid_too_much": "amount",
-}
 
 
 def _fetch(arrival: Arrival, over: Contract | None) -> dict[str, bytes]:
