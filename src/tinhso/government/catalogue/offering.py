@@ -44,7 +44,7 @@ def lines(
     """A page in Vietnamese order, and the code after which the next one begins ("" after the last)."""
     place = _place(after, on)
     versions = [
-        (where, Line(version.code, version.name, version.field_name, imported=False))
+        (where, Line(version.code, version.title, version.field_name, imported=False))
         for where, version in procedures.some(_versions(agency, asked, on), place, limit + 1)
     ]
     found: list[tuple[Place, Line]] = list(versions)

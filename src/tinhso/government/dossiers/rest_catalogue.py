@@ -33,7 +33,7 @@ def list_procedures(
     request: HttpRequest, q: Short = "", limit: Annotated[int, Query(ge=1, le=50)] = 20
 ) -> Any:
     """Search procedures in force by everyday words; without words, all of them up to the limit."""
-    found = procedures.search(q, limit) if q.strip() else procedures.procedures()[:limit]
+    found = procedures.search(q, limit) if q.strip() else procedures.procedures(limit=limit)
     return [ProcedureOut(code=h.code, title=h.title, field=h.field, purpose=h.purpose) for h in found]
 
 

@@ -10,37 +10,47 @@ from tinhso.foundation.worktime import api as worktime
 from tinhso.government.procedures import openings
 from tinhso.government.procedures.info import FieldInfo, Listed
 from tinhso.government.procedures.models import Field, ProcedureVersion
-from tinhso.government.procedures.queries import in_force, life_event, listed
+from tinhso.government.procedures.queries import in_force, life_event
 from tinhso.lib.held import held
+
+# Only what a line shows: packages are large, and a list of thousands must not read them whole.
+_COLUMNS = (
+    "procedure__code", "title", "content__short_title", "procedure__field__name", "procedure__field__key",
+    "content__purpose", "content__online_level",
+)  # fmt: skip
 
 
 def offered(on: date) -> QuerySet[ProcedureVersion]:
-    """The versions in force on a day that at least one agency receives, without their long texts."""
-    rows = in_force(on).filter(openings.offered_somewhere(on))
-    return rows.defer("form_schema", "process_xml", "body", "document", "files")
+    """The versions in force on a day that at least one agency receives, in Vietnamese order."""
+    return in_force(on).filter(openings.offered_somewhere(on)).order_by("sort_key", "procedure__code")
 
 
-def procedures(on: date | None = None, *, field: str = "") -> list[Listed]:
+def _lines(rows: QuerySet[ProcedureVersion]) -> list[Listed]:
+    return [
+        Listed(code, short or title, field, field_key, purpose or "", level or "none")
+        for code, title, short, field, field_key, purpose, level in rows.values_list(*_COLUMNS)
+    ]
+
+
+def procedures(on: date | None = None, *, field: str = "", limit: int | None = None) -> list[Listed]:
     """The procedures that some agency receives that day in Vietnamese order, of one field or of all."""
     rows = offered(on or worktime.today())
     if field:
         rows = rows.filter(procedure__field__key=field)
-    return [listed(row) for row in rows]
+    return _lines(rows[:limit])
 
 
 def listed_page(
     on: date, *, field: str = "", after: tuple[str, str] = ("", ""), limit: int = 50
-) -> tuple[list[Listed], tuple[str, str] | None]:
-    """Some procedures that are received that day, from the place `after`; and the place to go on from, if any."""
-    rows = offered(on).order_by("sort_key", "procedure__code")
+) -> tuple[list[Listed], str]:
+    """Some procedures that are received that day, from the place `after`; and the code to go on from, or ""."""
+    rows = offered(on)
     if field:
         rows = rows.filter(procedure__field__key=field)
     if after != ("", ""):
         rows = rows.filter(Q(sort_key__gt=after[0]) | Q(sort_key=after[0], procedure__code__gt=after[1]))
-    found = list(rows[: limit + 1])
-    last = found[limit - 1] if len(found) > limit else None
-    place = (last.sort_key, last.procedure.code) if last else None
-    return [listed(row) for row in found[:limit]], place
+    found = _lines(rows[: limit + 1])
+    return found[:limit], found[limit - 1].code if len(found) > limit else ""
 
 
 def fields(on: date | None = None) -> list[FieldInfo]:
@@ -63,4 +73,4 @@ def by_life_event(key: str, on: date | None = None) -> list[Listed]:
         Q(procedure__code__in=wanted) | Q(content__life_events__contains=[key])
     )
     place = {code: number for number, code in enumerate(wanted)}
-    return sorted((listed(row) for row in rows), key=lambda item: place.get(item.code, len(place)))
+    return sorted(_lines(rows), key=lambda item: place.get(item.code, len(place)))

@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Q, QuerySet
 
 from tinhso.government.procedures import competence, queries
-from tinhso.government.procedures.info import VersionInfo
 from tinhso.government.procedures.models import Opening, ProcedureVersion
+from tinhso.government.procedures.offering import Brief
 from tinhso.government.procedures.openings import holding
 from tinhso.government.procedures.rules.content import Authority, rules_of
 from tinhso.lib.held import held
@@ -101,17 +102,30 @@ def narrowed(
     return rows
 
 
+_COLUMNS = (
+    "sort_key", "procedure__code", "title", "content__short_title", "procedure__field__name", "needs_opening",
+    "content__online_level", "content__results",
+)  # fmt: skip
+
+
 def some(
     rows: QuerySet[ProcedureVersion], after: tuple[str, str] | None, limit: int
-) -> list[tuple[tuple[str, str], VersionInfo]]:
+) -> list[tuple[tuple[str, str], Brief]]:
     """At most `limit` versions with their places, from the place `after` on, in Vietnamese order."""
     ordered = rows.order_by("sort_key", "procedure__code")
     if after is not None:
         ordered = ordered.filter(
             Q(sort_key__gt=after[0]) | Q(sort_key=after[0], procedure__code__gt=after[1])
         )
-    slim = ordered.defer("form_schema", "process_xml", "body", "document", "files")[:limit]
-    return [((row.sort_key, row.procedure.code), queries.info(row)) for row in slim]
+    return [
+        ((key, code), Brief(code, short or title, field, level or "none", not waiting, _papers(results)))
+        for key, code, title, short, field, waiting, level, results in ordered.values_list(*_COLUMNS)[:limit]
+    ]
+
+
+def _papers(results: list[dict[str, Any]] | None) -> tuple[str, ...]:
+    """The names of the papers that a procedure ends with, but for those that say no."""
+    return tuple(row["name"] for row in results or () if not row.get("refusal"))
 
 
 def place_of(code: str, on: date) -> tuple[str, str] | None:

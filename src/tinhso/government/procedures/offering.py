@@ -50,6 +50,18 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class Brief:
+    """What a list shows of a version, without its package."""
+
+    code: str
+    title: str
+    field_name: str
+    online_level: str
+    by_hand: bool
+    results: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Statement:
     """One row of the history of an agency's offer."""
 

@@ -14,7 +14,7 @@ from tinhso.foundation.worktime import api as worktime
 from tinhso.government.procedures import competence
 from tinhso.government.procedures.info import VersionInfo
 from tinhso.government.procedures.models import Opening, Procedure
-from tinhso.government.procedures.offering import Offer, Statement
+from tinhso.government.procedures.offering import Brief, Offer, Statement
 from tinhso.government.procedures.rules import online, publishing
 from tinhso.lib.errors import Refused
 from tinhso.lib.held import held
@@ -30,7 +30,7 @@ def holding(on: date, prefix: str = "") -> Q:
     )  # fmt: skip
 
 
-def offers(versions: Collection[VersionInfo], agency_id: UUID, on: date) -> Mapping[str, Offer]:
+def offers(versions: Collection[VersionInfo | Brief], agency_id: UUID, on: date) -> Mapping[str, Offer]:
     """What an agency offers of these versions on a day, by code; one query. Competence is not asked here."""
     rows = Opening.objects.filter(
         holding(on), agency_id=agency_id, procedure__code__in=[version.code for version in versions]
@@ -39,10 +39,12 @@ def offers(versions: Collection[VersionInfo], agency_id: UUID, on: date) -> Mapp
     return {version.code: _offer(version, stated.get(version.code), on) for version in versions}
 
 
-def _offer(version: VersionInfo, row: Opening | None, on: date) -> Offer:
+def _offer(version: VersionInfo | Brief, row: Opening | None, on: date) -> Offer:
     if row is None:
-        plain = version.content.online_level
-        is_open = by_hand(version)
+        if isinstance(version, Brief):
+            plain, is_open = version.online_level, version.by_hand
+        else:
+            plain, is_open = version.content.online_level, by_hand(version)
         return Offer(is_open, online.named_on(plain, on) if is_open else "", plain if is_open else "none")
     level = online.named_on(row.level, on) if row.open else ""
     return Offer(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.process import api as process
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.procedures.choices import province_choices
-from tinhso.government.procedures.info import LifeEventInfo, Listed, VersionInfo
+from tinhso.government.procedures.info import LifeEventInfo, VersionInfo
 from tinhso.government.procedures.models import Field, LifeEvent, ProcedureVersion
 from tinhso.government.procedures.rules.content import Content
 from tinhso.government.procedures.rules.forms.form import Form
@@ -112,19 +112,6 @@ def info(row: ProcedureVersion) -> VersionInfo:
         valid_from=row.valid_from,
         valid_to=row.valid_to,
         content=Content.from_json(row.content),
-    )
-
-
-def listed(row: ProcedureVersion) -> Listed:
-    """One line of a list."""
-    field = row.procedure.field
-    return Listed(
-        code=row.procedure.code,
-        title=row.content.get("short_title") or row.title,
-        field=field.name,
-        field_key=field.key,
-        purpose=row.content.get("purpose", ""),
-        online_level=row.content.get("online_level", "none"),
     )
 
 

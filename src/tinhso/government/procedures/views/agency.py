@@ -56,8 +56,8 @@ def catalogue(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": [
             {
                 "code": version.code,
-                "title": version.name,
-                "results": [one.name for one in version.content.results if not one.refusal][:2],
+                "title": version.title,
+                "results": version.results[:2],
                 "level": words.online(given[version.code].level),
                 "online": given[version.code].online != "none",
                 "decision": given[version.code].decision,

@@ -46,7 +46,7 @@ def browse(request: HttpRequest) -> HttpResponse:
         after = offered.place_of(request.GET.get("sau", ""), day)
         items, place = api.listed_page(day, field=chosen, after=after or ("", ""), limit=PAGE)
         groups = [(one, items)]
-        more = "?" + urlencode({"linh-vuc": chosen, "sau": place[1]}) if place else ""
+        more = "?" + urlencode({"linh-vuc": chosen, "sau": place}) if place else ""
     elif total <= ALL_AT_ONCE:
         listed = api.procedures()
         groups = [(field, [item for item in listed if item.field_key == field.key]) for field in fields]

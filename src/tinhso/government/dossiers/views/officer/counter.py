@@ -38,7 +38,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     hits = procedures.search(asked, 20) if asked else []
     listed = [(hit.code, hit.title, hit.field) for hit in hits]
     if not asked:
-        listed = [(one.code, one.title, one.field) for one in procedures.procedures()][:60]
+        listed = [(one.code, one.title, one.field) for one in procedures.procedures(limit=60)]
     return show(request, "counter.html", "counter", asked=asked, listed=listed)
 
 
