@@ -46,6 +46,8 @@ RESIDENTS = (
     "government/dossiers/templates/dossiers/*.html",
     "government/dossiers/templates/dossiers/resident/*.html",
     "government/dossiers/views/resident/*.py",
+    "government/queue/**/*.py",
+    "government/queue/templates/**/*.html",
     "government/procedures/queries.py",
     "government/procedures/templates/**/*.html",
     "government/procedures/views/*.py",
