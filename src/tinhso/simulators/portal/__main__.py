@@ -22,6 +22,9 @@ from tinhso.simulators.portal.trouble import Trouble
 def main(argv: list[str] | None = None) -> int:
     """Serve until the process is ended; the first line of output is the address."""
     args = _parser().parse_args(argv)
+    if os.environ.get("TINHSO_ENV") == "production":
+        print("Cổng mô phỏng không chạy ở chế độ production.", file=sys.stderr)
+        return 2
     store = Store(args.store)
     clock = Clock(args.at)
     trouble = Trouble(args.trouble)
