@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests.government.dossiers.world import CODE, MONDAY, World, accepted, draft, filed, procedure, step
 from tinhso.foundation.identity.api import create_client, issue_token
-from tinhso.foundation.identity.models import Account
+from tinhso.foundation.identity.models import Account, SignIn
 from tinhso.foundation.province.models import Setting
 from tinhso.foundation.records.api import Subject, history
 from tinhso.foundation.worktime.api import ZONE, at
@@ -188,6 +188,19 @@ def test_a_supplement_asked_before_midnight_is_answered_here_after_it(two_doors:
     assert Dossier.objects.get(pk=opened.pk).data == {"subject": "Ghi rõ hơn"}
 
 
+@pytest.mark.parametrize("level", ["LoA2.IAL2", ""])
+def test_a_filing_keeps_how_strongly_its_person_was_proven(world: World, level: str) -> None:
+    with at(MONDAY):
+        session = "phien-thu"
+        SignIn.objects.create(
+            account_id=world.resident.account_id, session_key=session, level=level, started_at=MONDAY
+        )
+        who = replace(world.resident, session=session)
+        made = dossiers.file_dossier(who, draft(world, who).pk).dossier
+    facts = [e.facts for e in history(Subject("dossier", made.pk)) if e.verb == "dossier.file"]
+    assert [told["identity_level"] for told in facts] == [level]
+
+
 def test_programs_do_not_file_here_either(two_doors: World) -> None:
     system = Actor.system("test")
     token = issue_token(system, create_client(system, "Ứng dụng thử"), ["dossiers:file"], 3)
@@ -214,9 +227,11 @@ def test_pages_lead_to_the_portal(two_doors: World) -> None:
         start = window.get(f"/nop/{CODE}/").content.decode()
         posted = browser(two_doors.resident).post(f"/nop/{CODE}/")
         desk_only = window.get("/thu-tuc/9.999998/").content.decode()
+        told = window.get(f"/api/v1/procedures/{CODE}").json()["filing"]
     assert f'href="{PORTAL}"' in shown
     assert f"/nop/{CODE}/" not in shown
     assert f'href="{PORTAL}"' in start
     assert posted.status_code == 200
     assert not Draft.objects.exists()
     assert PORTAL not in desk_only
+    assert (told["kind"], told["address"]) == ("portal", PORTAL)

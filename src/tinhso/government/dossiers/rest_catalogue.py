@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -51,6 +52,7 @@ def get_procedure(request: HttpRequest, code: Short) -> Any:
         "version_id": version.id,
         "valid_from": version.valid_from,
         "online_level": content.online_level,
+        "filing": asdict(procedures.filing_place(version, today())),
         "components": [
             {
                 "key": c.key,

@@ -98,6 +98,15 @@ class ChannelLimit(Schema):
     verified: bool
 
 
+class FilingPlaceOut(Schema):
+    """Where people file it online today: `here`, `portal`, `ministry`, or `desk` (not online)."""
+
+    kind: str
+    address: str
+    why: str
+    system: str
+
+
 class ComponentOut(Schema):
     """A paper to bring."""
 
@@ -114,6 +123,7 @@ class ProcedureDetail(ProcedureOut):
     version_id: UUID
     valid_from: date
     online_level: str
+    filing: FilingPlaceOut
     components: list[ComponentOut]
     limits: list[ChannelLimit]
     form: dict[str, Any]
