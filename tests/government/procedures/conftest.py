@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from pytest_django import DjangoDbBlocker
 
 from tinhso.foundation.province.api import Folder
 from tinhso.government.procedures import folder as part
@@ -67,16 +70,34 @@ def crowd_package(code: str, field: str, title: str) -> dict[str, bytes]:
     return {f"{home}/procedure.toml": toml.encode(), f"{home}/form.json": form.encode()}
 
 
-@pytest.fixture
-def catalogue(db: None) -> None:
-    """The province's packages in the database."""
-    part.load_part(Folder(PROVINCE), Actor.system("test"))
+@pytest.fixture(scope="module")
+def catalogue_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The province's packages, committed once for a whole module: loading them takes seconds."""
+    yield from _kept(Folder(PROVINCE), django_db_blocker)
 
 
-@pytest.fixture
-def crowded(db: None) -> None:
-    """The province's packages among a crowd."""
+@pytest.fixture(scope="module")
+def crowded_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The province's packages among a crowd, committed once for a whole module."""
     texts = province_texts()
     for code, (field, title) in CROWD.items():
         texts |= crowd_package(code, field, title)
-    part.load_part(Folder(texts=texts), Actor.system("test"))
+    yield from _kept(Folder(texts=texts), django_db_blocker)
+
+
+def _kept(folder: Folder, blocker: DjangoDbBlocker) -> Iterator[None]:
+    with blocker.unblock():
+        part.load_part(folder, Actor.system("test"))
+    yield
+    with blocker.unblock():
+        call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture
+def catalogue(catalogue_rows: None, db: None) -> None:
+    """The province's packages in the database."""
+
+
+@pytest.fixture
+def crowded(crowded_rows: None, db: None) -> None:
+    """The province's packages among a crowd."""
