@@ -119,26 +119,33 @@ class Door(BaseHTTPRequestHandler):
 
 
 def control(portal: Portal, what: str, body: dict[str, Any]) -> dict[str, Any]:
-    """What a test or a demonstration makes the portal do."""
-    if what == "nop":
-        return {"code": portal.filing.file(body["filing"], body.get("title", ""))}
-    if what == "gui":
-        return portal.pusher.round()
-    if what == "tra-loi":
-        return {"answered": portal.filing.answer_all()}
-    if what == "nop-tien":
-        portal.filing.pay(body["code"], body["amount"], body["receipt"])
-    if what == "rut":
-        portal.filing.withdraw(body["code"], body.get("reason", ""))
-    if what == "thu-tuc":
-        for code, title in body.items():
-            portal.store.run("INSERT OR REPLACE INTO procedure VALUES (?, ?)", code, title)
-    if what == "mat":  # set back to an older backup: the record and its history are gone
-        portal.store.run("DELETE FROM progress WHERE code = ?", body["code"])
-        portal.store.run("DELETE FROM dossier WHERE code = ?", body["code"])
-    if what == "lui":
-        record = portal.store.record(body["code"]) or {}
-        portal.store.keep(body["code"], {**record, "TrangThaiHoSo": body["state"]})
-    if what == "yen":
-        portal.trouble.settle()
-    return {"met": portal.trouble.met}
+    """What a test or a demonstration makes the portal do; what it has no word for does nothing."""
+    found = {
+        "nop": lambda: {"code": portal.filing.file(body["filing"], body.get("title", ""))},
+        "gui": portal.pusher.round,
+        "tra-loi": lambda: {"answered": portal.filing.answer_all()},
+        "nop-tien": lambda: portal.filing.pay(body["code"], body["amount"], body["receipt"]),
+        "rut": lambda: portal.filing.withdraw(body["code"], body.get("reason", "")),
+        "thu-tuc": lambda: _learn(portal, body),
+        "mat": lambda: _lose(portal, body["code"]),
+        "lui": lambda: _set_back(portal, body["code"], body["state"]),
+        "yen": portal.trouble.settle,
+    }.get(what)
+    answer = found() if found else None
+    return answer if isinstance(answer, dict) else {"met": portal.trouble.met}
+
+
+def _learn(portal: Portal, titles: dict[str, Any]) -> None:
+    for code, title in titles.items():
+        portal.store.run("INSERT OR REPLACE INTO procedure VALUES (?, ?)", code, title)
+
+
+def _lose(portal: Portal, code: str) -> None:
+    """Set back to an older backup: the record and its history are gone."""
+    portal.store.run("DELETE FROM progress WHERE code = ?", code)
+    portal.store.run("DELETE FROM dossier WHERE code = ?", code)
+
+
+def _set_back(portal: Portal, code: str, state: int) -> None:
+    """The record stands where it stood at another time."""
+    portal.store.keep(code, {**(portal.store.record(code) or {}), "TrangThaiHoSo": state})
