@@ -30,7 +30,10 @@ async function draw() {
     broken.hidden = false;
     return;
   }
-  modeler.get("canvas").zoom("fit-viewport", "auto");
+  const canvas = modeler.get("canvas");
+  // A little smaller than the frame and beside the tools, which would cover the names of lanes.
+  canvas.zoom(Math.min(1, canvas.zoom("fit-viewport", "auto") * 0.88), "auto");
+  canvas.scroll({ dx: 36, dy: 0 });
   document.querySelector("[data-source]").open = false;
   const changes = openPanel(modeler, holder, !text.readOnly);
   form.addEventListener("submit", async (event) => {
@@ -39,7 +42,8 @@ async function draw() {
     event.preventDefault();
     text.value = (await modeler.saveXML({ format: true })).xml;
     form.dataset.ready = "1";
-    form.requestSubmit(event.submitter);
+    // Not from within this very event: a form that is being sent does not listen.
+    setTimeout(() => form.requestSubmit(event.submitter), 0);
   });
   window.addEventListener("beforeunload", (event) => {
     if (changes.any() && !form.dataset.ready) event.preventDefault();
