@@ -14,6 +14,7 @@ from random import Random
 from PIL import Image, ImageDraw
 
 from tinhso.demo import arrivals, filings
+from tinhso.demo.desks import open_desks
 from tinhso.demo.life import Life
 from tinhso.demo.officers import Staff
 from tinhso.demo.people import person
@@ -41,6 +42,7 @@ def seed(province: Path, wanted: int, number: int, tell: Callable[[int, int], No
     staff = Staff(random, today - timedelta(days=DAYS + 1))
     every = filings.samples(province)
     communes = _communes(today - timedelta(days=DAYS), today)
+    open_desks(communes)
     queue: list[tuple[datetime, int, Callable[[], datetime | None]]] = []
     order = count()
     paper = sample_paper()

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from tests.government.dossiers.world import MONDAY
+from tinhso.demo.desks import open_desks
 from tinhso.foundation.records.api import Subject, history
 from tinhso.foundation.worktime.api import at, today
 from tinhso.government.queue.actions.appoint import arrive, book, by_code, cancel
@@ -133,6 +134,17 @@ def test_a_slot_takes_so_many_and_the_one_who_comes_goes_before_the_others(queue
     with at(MONDAY + timedelta(days=1)):
         close_days()
     assert Appointment.objects.get(pk=missed.pk).state == "missed"
+
+
+def test_the_demonstration_opens_two_counters_once(queue):
+    Counter.objects.all().delete()
+    for _round in range(2):
+        open_desks([queue.world.unit.code])
+    assert list(Counter.objects.values_list("agency", "number").order_by("number")) == [
+        (queue.desk.pk, 1),
+        (queue.desk.pk, 2),
+    ]
+    assert open_days(queue.desk.pk)
 
 
 @pytest.mark.django_db(transaction=True)
