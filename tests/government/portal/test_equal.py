@@ -6,10 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from tests.government.dossiers.world import MONDAY, World, filed, step
 from tests.government.portal.test_intake import PORTAL_CODE, package
 from tinhso.cli.__main__ import main
+from tinhso.foundation.identity.models import Account
 from tinhso.foundation.records.api import Subject, history
 from tinhso.foundation.worktime.api import at
 from tinhso.government.dossiers import api as dossiers
@@ -45,6 +47,12 @@ def test_both_doors_lead_the_same_way(world: World) -> None:
         "channel",
     )
     assert [getattr(here, name) for name in same] == [getattr(there, name) for name in same]
+    # The desk sees the lag of the transfer, apart from the deadline.
+    desk = Client()
+    desk.force_login(Account.objects.get(pk=world.reception.account_id))
+    page = desk.get(f"/can-bo/ho-so/{there.pk}/").content.decode()
+    assert "sau khi nộp 3 giờ" in page
+    assert "sau khi nộp" not in desk.get(f"/can-bo/ho-so/{here.pk}/").content.decode()
     walked(world, here)
     walked(world, there)
     moments = ("state", "accepted_at", "due_at", "finished_at", "next_due", "holder_role", "data")
