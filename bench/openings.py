@@ -30,6 +30,9 @@ ROUNDS = 15
 
 def packages(path: Path) -> int:
     """Generate and check them all, a hundred at a time so that memory stays small."""
+    import django
+
+    django.setup()
     from tinhso.foundation.province.api import Folder
     from tinhso.government.catalogue.rules.record import read_record
     from tinhso.government.catalogue.rules.generated import NotGenerated, Settled, generate
