@@ -34,8 +34,8 @@ def packages(path: Path) -> int:
 
     django.setup()
     from tinhso.foundation.province.api import Folder
-    from tinhso.government.catalogue.rules.record import read_record
     from tinhso.government.catalogue.rules.generated import NotGenerated, Settled, generate
+    from tinhso.government.catalogue.rules.record import read_record
     from tinhso.government.procedures import folder as part
 
     with gzip.open(path, "rt", encoding="utf-8") as lines:
