@@ -100,6 +100,10 @@ def test_rating_by_the_code_on_the_receipt(live_site: str, world: World, page_at
     dossiers.return_result(
         world.return_officer, dossier.pk, receiver_name="Nguyễn Thị Ví Dụ", unpaid_known=True
     )
+    paper = small.signed_in(page_at, live_site, world.resident)
+    paper.goto(f"{live_site}/tra-cuu/{dossier.code}/phieu/")
+    assert code in paper.locator(".ts-paper").inner_text()
+    look(paper, "receipt-with-rating")
     desk = small.signed_in(page_at, live_site, world.leader, width=1280)
     desk.goto(path)
     assert "Cán bộ không được đánh giá thay người dân." in desk.content()

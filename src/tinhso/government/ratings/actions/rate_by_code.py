@@ -29,8 +29,8 @@ def rate_by_code(
 ) -> None:
     """Rate a dossier whose result was handed over, from 1 to 5. `office`: the device is an officer's.
 
-    Raises Forbidden for officers and their devices, NotFound for a wrong code, Conflict when it was rated, or
-    before there is a result.
+    Raises Forbidden for officers and their devices, NotFound for a wrong code, Refused before the result was
+    handed over, Conflict when it was rated.
     """
     check_not_office(actor, office)
     rating = dossiers.rate_by_code(actor, code, token, score=score, comment=comment)
