@@ -95,8 +95,8 @@ def receipt_page(dossier: Dossier) -> dict[str, Any]:
 def _rating_qr(dossier: Dossier) -> Markup:
     """The QR that lets the person rate this dossier, once its result is there; drawn into the page."""
     path = reverse("ratings:rate", args=[dossier.code, rating_code(dossier)])
-    image = segno.make(f"{settings.TINHSO_PUBLIC_URL}{path}", error="m")
-    drawn = image.svg_inline(scale=2, border=0, svgclass="ts-qr--small", title=_("Mã QR để đánh giá"))
+    image = segno.make(f"{settings.TINHSO_PUBLIC_URL}{path}", error="l", boost_error=False)
+    drawn = image.svg_inline(scale=1.5, border=0, svgclass="ts-qr--small", title=_("Mã QR để đánh giá"))
     return Markup(drawn)  # noqa: S704 (made of our own address, no words of anybody)
 
 
