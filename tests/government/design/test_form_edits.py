@@ -44,7 +44,7 @@ def fields(form: dict[str, Any]) -> list[list[str]]:
         (lambda f: edits.remove_question(f, "child.name"), [["child.born", "rows"], ["home"]]),
         (lambda f: edits.remove_question(f, "rows.a"), [["child.name", "child.born", "rows"], ["home"]]),
         (lambda f: edits.move_page(f, "two", -1), [["home"], ["child.name", "child.born", "rows"]]),
-        (lambda f: edits.put_page(f, "three", "Ba"), [["child.name", "child.born", "rows"], ["home"], []]),
+        (lambda f: edits.put_page(f, "trang-ba", "Ba"), [["child.name", "child.born", "rows"], ["home"], []]),
         (lambda f: edits.add_question(f, "two", "child.sex", "select", "Giới tính"), [["child.name", "child.born", "rows"], ["home", "child.sex"]]),
         (lambda f: edits.add_question(f, "two", "rows.c", "text", "Thêm"), [["child.name", "child.born", "rows"], ["home"]]),
     ],

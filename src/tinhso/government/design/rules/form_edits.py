@@ -18,6 +18,7 @@ from tinhso.lib.text import clean, fold
 
 Schema = dict[str, Any]
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+PAGE_KEY = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 # What a kind of question is in JSON Schema; the rest of a question are its words.
 KINDS: dict[str, Schema] = {
     "text": {"type": "string", "maxLength": 200},
@@ -107,8 +108,8 @@ def _spelled(form: Schema) -> Schema:
 
 def put_page(form: Schema, key: str, title: str, intro: str = "", when: str = "") -> Schema:
     """A page added at the end, or reworded when the key is known."""
-    if not KEY.fullmatch(key):
-        raise Invalid([FieldError("key", _("Mã: chữ thường không dấu, số và gạch dưới, bắt đầu bằng chữ."))])
+    if not PAGE_KEY.fullmatch(key):
+        raise Invalid([FieldError("key", _("Mã: chữ thường không dấu, số và gạch nối, bắt đầu bằng chữ."))])
     if not title.strip():
         raise Invalid([FieldError("title", _("Ghi tên trang."))])
     made = copy.deepcopy(form)
