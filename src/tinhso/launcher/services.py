@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import shutil
 import sys
 from pathlib import Path
 
@@ -101,9 +102,14 @@ def seed(places: Places, env: dict[str, str], command: str) -> Child:
     """Demo dossiers, made in the background by the real actions; runs once."""
     return Child(
         "Tạo hồ sơ mẫu",
-        # Visitors come first: what is made in the background gives way to their pages.
-        ["nice", "-n", "10", sys.executable, "-m", "tinhso.cli", command],
+        [*_behind_visitors(), sys.executable, "-m", "tinhso.cli", command],
         places.log / "demo-seed.log",
         env=env,
         once=True,
     )
+
+
+def _behind_visitors() -> list[str]:
+    """What makes a command give way to the pages that somebody waits for."""
+    nice = shutil.which("nice")
+    return [nice, "-n", "10"] if nice else []
