@@ -7,7 +7,6 @@ early and commits late is still above the horizon of every seal made meanwhile, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
@@ -18,6 +17,7 @@ from tinhso.foundation.records.keys import SealingKey, sealing_key
 from tinhso.foundation.records.models import Seal
 from tinhso.foundation.records.rules.statement import FIRST_PREV, Statement, packed, root_of
 from tinhso.foundation.worktime.api import real_now
+from tinhso.lib.transactions import only_one
 
 _ONE_SEALER = 7114026
 
@@ -26,25 +26,12 @@ def seal() -> int:
     """Seal both streams once; the number of seals made. A second sealer at the same time makes none."""
     made = 0
     key = sealing_key()
-    with _alone() as alone:
+    with only_one(_ONE_SEALER) as alone:
         if not alone:
             return 0
         for stream in MODELS:
             made += _seal_stream(stream, key)
     return made
-
-
-@contextmanager
-def _alone() -> Iterator[bool]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_ONE_SEALER])
-        got = bool(cursor.fetchone()[0])
-    try:
-        yield got
-    finally:
-        if got:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [_ONE_SEALER])
 
 
 def _seal_stream(stream: str, key: SealingKey) -> int:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers import api as dossiers
@@ -20,6 +19,7 @@ from tinhso.government.portal.contract import Contract, Reply, Unreachable, Verd
 from tinhso.government.portal.models import Outgoing, OutgoingState, Progress
 from tinhso.government.portal.rules import backoff, compare, mapping, quality
 from tinhso.government.portal.rules.quality import SYSTEM, Finding
+from tinhso.lib.transactions import only_one
 
 CHUNK = 50
 # So many calls in a row without an answer: the portal is down, and trying the rest now tells nothing more.
@@ -51,7 +51,7 @@ def send_due(limit: int = 500, *, over: Contract | None = None) -> Sent:
     done = Sent()
     if over is None and not configured():
         return done
-    with _alone() as alone:
+    with only_one(_ONE_SENDER) as alone:
         if not alone:
             return done
         line = over or contract()
@@ -232,16 +232,3 @@ def digest_of(record: dict[str, Any]) -> str:
 def _chunks(rows: list[Any]) -> Iterator[list[Any]]:
     for start in range(0, len(rows), CHUNK):
         yield rows[start : start + CHUNK]
-
-
-@contextmanager
-def _alone() -> Iterator[bool]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_ONE_SENDER])
-        got = bool(cursor.fetchone()[0])
-    try:
-        yield got
-    finally:
-        if got:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [_ONE_SENDER])
