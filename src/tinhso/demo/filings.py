@@ -17,6 +17,7 @@ from tinhso.government.procedures import api as procedures
 # How often a province sees each: civil status and certification lead (domain reference, vinhphuc.md §5).
 WEIGHTS = {"2.000815": 38, "1.001193": 24, "1.001612": 14, "1.013225": 7, "1.013833": 6, "1.001776": 6}
 OTHERS = 4
+TRIES = 6
 USED = ("plain", "supplemented")
 
 
@@ -62,7 +63,26 @@ def choose(random: Random, every: list[Sample], channel: str, day: date) -> Samp
 def answers(
     random: Random, form: procedures.Form, sample: Sample, person: MadeUpPerson, commune: str, day: date
 ) -> dict[str, Any]:
-    """The sample's answers as this person would give them on this day."""
+    """The sample's answers as this person would give them on this day; with dates that the form accepts.
+
+    Dates are moved near the day of filing. Where the law ties them together ("within 15 days of …") another
+    chance is taken, and at last the sample's own days are kept.
+    """
+    tries = [_answers(random, form, sample, person, commune, day) for _try in range(TRIES)]
+    tries.append(_answers(random, form, sample, person, commune, day, moved=False))
+    return next((data for data in tries if not form.clean(data)[1]), tries[0])
+
+
+def _answers(
+    random: Random,
+    form: procedures.Form,
+    sample: Sample,
+    person: MadeUpPerson,
+    commune: str,
+    day: date,
+    *,
+    moved: bool = True,
+) -> dict[str, Any]:
     data = copy.deepcopy(sample.data)
     known = {
         "person": {
@@ -76,7 +96,7 @@ def answers(
     for page in form.all_pages:
         for leaf in page.leaves:
             here = _at(data, leaf.path)
-            if here is not None:
+            if here is not None and (moved or leaf.widget != "date"):
                 _put(data, leaf.path, _fit(random, leaf, here, known, commune, day))
     return data
 
@@ -117,7 +137,7 @@ def _day(random: Random, schema: Mapping[str, Any], given: Any, today: date) -> 
         return str(given)
     if schema.get("x-date") == "past" and held >= today - timedelta(days=90):
         held = today - timedelta(days=random.randrange(4, 45))
-    if schema.get("x-date") == "future" and held < today:
+    if schema.get("x-date") == "future" and not today <= held <= today + timedelta(days=14):
         held = today + timedelta(days=random.randrange(3, 30))
     return held.isoformat()
 
