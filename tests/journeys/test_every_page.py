@@ -93,6 +93,8 @@ LOOKED_AT = {
     "petitions:petition": ("test_petitions.py", "petition-desk-{width}"),
     "petitions:act": ("test_petitions.py", "petition-prepare-{width}"),
     "ratings:rate": ("test_petitions.py", "rating"),
+    "catalogue:open_many": ("test_openings.py", "open-many-{width}"),
+    "catalogue:run": ("test_openings.py", "open-run-{width}"),
 }
 # A redirect: to the first open step of a draft, to the first list of an officer.
 LEADS_ON = {"dossiers:draft", "dossiers:officer_home"}
