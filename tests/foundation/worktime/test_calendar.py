@@ -62,7 +62,13 @@ def test_it_adds_working_hours(received: str, hours: int, due: str) -> None:
         ("2024-03-04T17:00", 1, "working_day", None, "2024-03-05T17:00"),
         ("2024-03-04T09:00", 15, "day", None, "2024-03-19T09:00"),
         ("2024-03-04T09:00", 5, "day", None, "2024-03-11T09:00"),  # ends on a Saturday
-        ("2024-04-27T09:00", 1, "day", None, "2024-05-02T17:00"),  # received on a day off: the close, never 07:00
+        (
+            "2024-04-27T09:00",
+            1,
+            "day",
+            None,
+            "2024-05-02T17:00",
+        ),  # received on a day off: the close, never 07:00
         ("2024-03-03T20:00", 5, "day", None, "2024-03-08T17:00"),  # Sunday evening: Monday to Friday
         ("2024-03-03T20:00", 7, "day", None, "2024-03-11T17:00"),  # the seventh is a Sunday
         ("2024-03-03T20:00", 1, "month", None, "2024-04-03T17:00"),
