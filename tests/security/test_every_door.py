@@ -95,7 +95,18 @@ def test_every_placeholder_is_known() -> None:
 
 def everything() -> list[Any]:
     """What an attack might change."""
-    tables: list[Any] = [Dossier, Draft, DraftFile, DossierFile, Step, Opinion, ApiClient, ApiToken, Setting, Petition]
+    tables: list[Any] = [
+        Dossier,
+        Draft,
+        DraftFile,
+        DossierFile,
+        Step,
+        Opinion,
+        ApiClient,
+        ApiToken,
+        Setting,
+        Petition,
+    ]
     return [list(table.objects.order_by("pk").values()) for table in tables]
 
 

@@ -242,7 +242,10 @@ def test_fees_and_financial_duty(world, desk):
     assert 'id="receipt_no-error"' in text(refused)
     done = act(cashier, dossier, "thu-phi", fee=str(fee.pk), paid="5.000", method="cash", receipt_no="BL1")
     assert done.status_code == 302
-    assert 'value="3.000"' in (page := text(cashier.get(url(dossier, "viec/thu-phi/")))) or 'value="3000"' in page
+    assert (
+        'value="3.000"' in (page := text(cashier.get(url(dossier, "viec/thu-phi/"))))
+        or 'value="3000"' in page
+    )
     done = act(cashier, dossier, "thu-phi", fee=str(fee.pk), paid="3.000", method="cash", receipt_no="BL2")
     assert done.status_code == 302
     assert cashier.get(url(dossier, "viec/thu-phi/")).status_code == 302, "nothing is owed any more"
