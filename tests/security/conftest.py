@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 
 from tests.government.dossiers import world as w
+from tests.security.victims import beside
 from tinhso.foundation.files import api as files
 from tinhso.foundation.identity.acting import CAPACITY_KEY
 from tinhso.foundation.identity.api import create_client, issue_token
@@ -48,6 +49,7 @@ class Two:
     token: Any
     setting: Any
     petition: Any
+    beside: dict[str, Any]
 
 
 @pytest.fixture
@@ -107,6 +109,7 @@ def two(db: None, settings: Any, tmp_path: Any) -> Two:
         token=ApiToken.objects.get().pk,
         setting=setting.pk,
         petition=petition,
+        beside=beside(here, ours, SUBJECT),
     )
 
 

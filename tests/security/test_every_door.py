@@ -11,6 +11,7 @@ from django.test import Client
 
 from tests.guards.test_access_rules import ROUTES
 from tests.security.conftest import SUBJECT, Browser, Two
+from tests.security.victims import TABLES
 from tinhso.foundation.identity.models import ApiClient, ApiToken
 from tinhso.foundation.province.models import Setting
 from tinhso.foundation.worktime.api import at
@@ -42,6 +43,12 @@ FILLS: dict[str, Fill] = {
     "token_id": lambda two: two.token,
     "setting_id": lambda two: two.setting,
     "petition_id": lambda two: two.petition.pk,
+    "counter_id": lambda two: two.beside["counter_id"],
+    "ticket_id": lambda two: two.beside["ticket_id"],
+    "package_id": lambda two: two.beside["package_id"],
+    "outgoing_id": lambda two: two.beside["outgoing_id"],
+    "import_id": lambda two: two.beside["import_id"],
+    "run_id": lambda two: two.beside["run_id"],
 }
 # Placeholders that name no object of a person: words of the address, public catalogue, built assets.
 PLAIN: dict[str, list[str]] = {
@@ -57,6 +64,9 @@ PLAIN: dict[str, list[str]] = {
     "field": [],
     "province": [],
     "token": ["x"],
+    "secret": ["x"],
+    "size": ["180"],
+    "verb": ["goi", "phuc-vu", "xong"],
 }
 MARKS = ("026190000001", SUBJECT, "Đề nghị xác nhận", "Nội dung bí mật")
 ATTACKERS = ("signed out", "another resident", "another agency", "ended capacity")
@@ -106,6 +116,7 @@ def everything() -> list[Any]:
         ApiToken,
         Setting,
         Petition,
+        *TABLES,
     ]
     return [list(table.objects.order_by("pk").values()) for table in tables]
 
