@@ -102,7 +102,8 @@ def test_filing_by_a_program(warm: World, token: str) -> None:  # noqa: F811
 
     file("key-warm")
     before = Dossier.objects.count()
-    assert asked(lambda: file("key-0001")) <= 43
+    # Three ask what the agency receives on that day, one how strongly the person was proven.
+    assert asked(lambda: file("key-0001")) <= 47
     assert Dossier.objects.count() == before + 1
 
 
