@@ -62,6 +62,7 @@ def test_a_process_is_drawn_saved_tried_and_published(
     page.get_by_label("Phần tử", exact=True).select_option("appraise")
     page.get_by_label("Tên", exact=True).fill("Thẩm tra kỹ hồ sơ")
     page.get_by_label("Kết quả", exact=True).fill("fit unfit again")
+    page.get_by_label("Lời của từng kết quả", exact=True).fill("again: Xem lại từ đầu")
     page.keyboard.press("Tab")
     harness.check(page)
     screenshot(page, "design-process-1280")
@@ -70,6 +71,7 @@ def test_a_process_is_drawn_saved_tried_and_published(
     text = VersionDraft.objects.get().saves.first().files["process.bpmn"]
     assert "Thẩm tra kỹ hồ sơ" in text
     assert 'tinhso:outcomes="fit unfit again"' in text
+    assert 'tinhso:words="again: Xem lại từ đầu"' in text
     assert 'tinhso:share="0.5"' in text
 
     page.goto(f"{draft}thu/tung-buoc/")

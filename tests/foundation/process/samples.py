@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from tinhso.foundation.process.rules.names import COMMON_OUTCOMES
+
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" '
@@ -27,6 +29,11 @@ def document(body: str, lanes: dict[str, str], messages: tuple[str, ...] = ()) -
 
 
 def task(key: str, outcomes: str = "done", **attributes: str) -> str:
+    own = [word for word in outcomes.split() if word not in COMMON_OUTCOMES]
+    attributes = {
+        **({"words": "; ".join(f"{word}: Lời của {word}" for word in own)} if own else {}),
+        **attributes,
+    }
     extra = "".join(f' tinhso:{name}="{value}"' for name, value in attributes.items())
     return f'<bpmn:userTask id="{key}" name="Bước {key}" tinhso:outcomes="{outcomes}"{extra}/>\n'
 

@@ -107,8 +107,22 @@ def test_boxes_of_a_drawing_do_not_cover_each_other() -> None:
     from tinhso.foundation.process.rules.placing import plan
 
     steps = [
-        api.StepRow("a", "A", "specialist", outcomes=("ok", "back", "stop"), go_to={"stop": "d"}),
-        api.StepRow("b", "B", "leader", outcomes=("ok", "back"), go_to={"back": "a"}),
+        api.StepRow(
+            "a",
+            "A",
+            "specialist",
+            outcomes=("ok", "back", "stop"),
+            words={"ok": "Được", "back": "Trả lại", "stop": "Dừng"},
+            go_to={"stop": "d"},
+        ),
+        api.StepRow(
+            "b",
+            "B",
+            "leader",
+            outcomes=("ok", "back"),
+            words={"ok": "Được", "back": "Trả lại"},
+            go_to={"back": "a"},
+        ),
         api.StepRow("c", "C", "leader"),
         api.StepRow("d", "D", "clerk"),
     ]
@@ -136,7 +150,14 @@ def test_boxes_of_a_drawing_do_not_cover_each_other() -> None:
 
 def test_a_walk_stands_where_the_choices_lead() -> None:
     steps = [
-        api.StepRow("a", "A", "specialist", outcomes=("ok", "stop"), go_to={"stop": "end"}),
+        api.StepRow(
+            "a",
+            "A",
+            "specialist",
+            outcomes=("ok", "stop"),
+            words={"ok": "Được", "stop": "Dừng"},
+            go_to={"stop": "end"},
+        ),
         api.StepRow("b", "B", "leader"),
     ]
     xml = api.bpmn_from_steps(steps)

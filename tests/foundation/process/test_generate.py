@@ -40,6 +40,7 @@ def tables(draw: st.DrawFn) -> list[StepRow]:
                 hours=draw(st.none() | st.decimals(0, 80, places=1)),
                 agency=draw(st.sampled_from(["", "competent", "land"])),
                 outcomes=outcomes,
+                words={word: f"Lời của {word}" for word in outcomes},
                 go_to=go_to,
                 documentation=f"<&\"' {i}",
             )
@@ -75,7 +76,14 @@ def test_any_table_passes_the_check_and_runs_to_an_end(rows: list[StepRow], choi
 def test_every_node_and_flow_is_drawn_inside_its_lane() -> None:
     rows = [
         StepRow("a", "Thẩm định", "specialist", hours=Decimal(8)),
-        StepRow("b", "Duyệt", "leader", outcomes=("approve", "return"), go_to={"return": "a"}),
+        StepRow(
+            "b",
+            "Duyệt",
+            "leader",
+            outcomes=("approve", "return"),
+            words={"approve": "Duyệt", "return": "Trả lại"},
+            go_to={"return": "a"},
+        ),
     ]
     root = parse_xml(bpmn_from_steps(rows, role_names={"leader": "Lãnh đạo"}))
     drawn = {shape.get("bpmnElement"): shape[0] for shape in root.iter(DI + "BPMNShape")}

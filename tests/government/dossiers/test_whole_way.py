@@ -386,7 +386,14 @@ def test_attempts_at_money_and_hand_over_keep_the_desk(world: World) -> None:
 
 def test_whoever_holds_the_return_step_gives_the_papers_back(world: World) -> None:
     steps = (
-        StepRow("compare", "Đối chiếu", "specialist", outcomes=("same", "unlike"), go_to={"same": "end"}),
+        StepRow(
+            "compare",
+            "Đối chiếu",
+            "specialist",
+            outcomes=("same", "unlike"),
+            words={"same": "Khớp sổ gốc", "unlike": "Khác sổ gốc"},
+            go_to={"same": "end"},
+        ),
         StepRow("give_back", "Trả lại giấy tờ", "specialist", "return"),
     )
     procedure("9.999997", steps=steps)

@@ -18,6 +18,14 @@ def outline(spec_id: str) -> list[StepSpec]:
     return list(definition(spec_id).steps.values())
 
 
+def steps_of_run(run_id: UUID) -> list[StepSpec]:
+    """The steps of the definition that a run follows, in likely order. Raises NotFound."""
+    spec_id = ProcessRun.objects.filter(pk=run_id).values_list("spec_id", flat=True).first()
+    if spec_id is None:
+        raise NotFound("process.run", _("Không có lượt chạy quy trình này."))
+    return outline(spec_id)
+
+
 def run(run_id: UUID) -> Run:
     """A run as it stands. Raises NotFound."""
     row = ProcessRun.objects.filter(pk=run_id).first()

@@ -59,6 +59,7 @@ class Session:
             spec.hours,
             spec.share,
             spec.outcomes,
+            spec.words,
         )
 
     def step_id(self, task: Task) -> str:

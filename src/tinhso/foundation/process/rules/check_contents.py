@@ -53,7 +53,7 @@ ATTRIBUTES = frozenset([
     "completionQuantity", "parallelMultiple", "isImmediate", "implementation", "itemRef",
 ])  # fmt: skip
 OURS = {
-    "userTask": frozenset(("kind", "hours", "share", "agency", "outcomes")),
+    "userTask": frozenset(("kind", "hours", "share", "agency", "outcomes", "words")),
     "lane": frozenset(("role",)),
     "businessRuleTask": frozenset(("decision",)),
 }

@@ -7,13 +7,14 @@ import re
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from tinhso.foundation.process.rules.check_words import word_faults
 from tinhso.foundation.process.rules.model import Model, Node, number, tag
 from tinhso.foundation.process.rules.names import BPMN, DEFAULT_AGENCY, KINDS, TINHSO
 from tinhso.foundation.process.rules.values import Fault
 
 _KEY = re.compile(r"^[A-Za-z_][A-Za-z0-9_]{0,63}$")
 _WORD = re.compile(r"^[a-z][a-z0-9_]{0,39}$")
-_ATTRIBUTES = frozenset(["kind", "hours", "share", "agency", "outcomes"])
+_ATTRIBUTES = frozenset(["kind", "hours", "share", "agency", "outcomes", "words"])
 _LOOPS = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
 _EVENTS = {
     "startEvent": (),
@@ -110,6 +111,7 @@ def step_faults(model: Model, roles: set[str] | None, agencies: set[str] | None)
         found += _who_faults(node, roles, agencies)
         found += _time_faults(node)
         found += _word_faults(node)
+        found += word_faults(node)
     if not model.steps:
         found.append(
             Fault(model.id, model.line, _("Quy trình không có bước nào cho người làm."), _("Thêm userTask."))

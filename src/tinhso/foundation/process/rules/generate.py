@@ -30,6 +30,7 @@ class StepRow:
     outcomes: tuple[str, ...] = (DEFAULT_OUTCOME,)
     go_to: Mapping[str, str] = field(default_factory=dict)
     documentation: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 def bpmn_from_steps(
@@ -112,6 +113,8 @@ def _task(process: Element, step: StepRow) -> None:
     if step.agency:
         attributes[TINHSO + "agency"] = step.agency
     attributes[TINHSO + "outcomes"] = " ".join(step.outcomes)
+    if step.words:
+        attributes[TINHSO + "words"] = "; ".join(f"{key}: {said}" for key, said in step.words.items())
     task = SubElement(process, BPMN + "userTask", attributes)
     if step.documentation:
         SubElement(task, BPMN + "documentation").text = step.documentation

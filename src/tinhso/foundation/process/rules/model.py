@@ -73,6 +73,12 @@ class Node:
     def outcomes(self) -> tuple[str, ...]:
         return tuple(self.get("outcomes").split()) or (DEFAULT_OUTCOME,)
 
+    @property
+    def words(self) -> dict[str, str]:
+        """The words of outcomes, written "key: words; key: words"; a part without a colon has no words."""
+        parts = (part.partition(":") for part in self.get("words").split(";") if part.strip())
+        return {key.strip(): " ".join(words.split()) for key, _colon, words in parts}
+
 
 @dataclass(frozen=True)
 class Flow:
@@ -209,4 +215,5 @@ def step_spec(node: Node) -> StepSpec:
         share=number(node.get("share")),
         outcomes=node.outcomes,
         documentation=text.strip(),
+        words=node.words,
     )

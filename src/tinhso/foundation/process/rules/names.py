@@ -7,3 +7,6 @@ BPMN = "{" + BPMN_NAMESPACE + "}"
 KINDS = ("appraise", "approve", "sign", "number", "return", "opinion", "handle")
 DEFAULT_AGENCY = "competent"
 DEFAULT_OUTCOME = "done"
+# Outcomes that mean the same in every process; any other needs words of its own in the file.
+COMMON_OUTCOMES = frozenset(["done", "fit", "unfit", "approved", "rejected"])
+MOST_WORDS = 60

@@ -27,11 +27,12 @@ def step_to_json(step: StepSpec) -> dict[str, Any]:
         "share": None if step.share is None else str(step.share),
         "outcomes": list(step.outcomes),
         "documentation": step.documentation,
+        "words": dict(step.words),
     }
 
 
 def step_from_json(row: dict[str, Any]) -> StepSpec:
-    """The opposite of `step_to_json`."""
+    """The opposite of `step_to_json`; rows stored before outcomes had words have none."""
     return StepSpec(
         **{
             **row,

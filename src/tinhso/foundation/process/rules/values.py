@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -22,7 +23,10 @@ class Fault:
 
 @dataclass(frozen=True)
 class StepSpec:
-    """A user task of a definition. `hours` are working hours; `share` is a part (0–1) of the limit."""
+    """A user task of a definition. `hours` are working hours; `share` is a part (0–1) of the limit.
+
+    `words` are what people read for an outcome; common outcomes may have none.
+    """
 
     key: str
     name: str
@@ -33,6 +37,7 @@ class StepSpec:
     share: Decimal | None
     outcomes: tuple[str, ...]
     documentation: str = ""
+    words: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ class Step:
     hours: Decimal | None
     share: Decimal | None
     outcomes: tuple[str, ...]
+    words: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)

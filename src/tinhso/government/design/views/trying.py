@@ -99,7 +99,10 @@ def steps(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             {
                 "step": step,
                 "role": ROLES.get(step.role, step.role),
-                "ways": [(word, _address(example, [*done, (step.key, word)])) for word in step.outcomes],
+                "ways": [
+                    (step.words.get(word, word), _address(example, [*done, (step.key, word)]))
+                    for word in step.outcomes
+                ],
             }
             for step in (stands.waiting if stands else ())
         ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +15,7 @@ from tinhso.government.dossiers.forms.reception import unchecked
 from tinhso.government.dossiers.models import FileCheck, Step, StepEnd
 from tinhso.government.dossiers.offices import acts_for, now_of
 from tinhso.government.dossiers.queries.detail import Detail
+from tinhso.government.dossiers.queries.outcomes import outcome_words
 from tinhso.government.dossiers.queries.people import candidates
 from tinhso.government.dossiers.rules.transitions import HEADS
 from tinhso.lib.actor import Actor
@@ -23,16 +26,15 @@ APPROVAL = ("approve", "sign")
 TO_UNIT = "unit"
 
 
-def outcome_name(key: str) -> str:
-    """An outcome of a process step in plain words; a procedure's own key as it is."""
-    return {
+def outcome_name(key: str, words: Mapping[str, str] | None = None) -> str:
+    """An outcome in plain words: the step's own, else the common ones; an old process's key as it is."""
+    said = (words or {}).get(key)
+    return said or {
         "done": _("Hoàn thành"),
         "fit": _("Đủ điều kiện"),
         "unfit": _("Không đủ điều kiện"),
         "approved": _("Duyệt"),
         "rejected": _("Không duyệt"),
-        "same": _("Bản sao khớp bản chính"),
-        "unlike": _("Bản sao không khớp bản chính"),
         "returned": _("Đã trả kết quả"),
         "handed_over": _("Đã chuyển xử lý"),
         "sent_back": _("Trả lại bước trước"),
@@ -58,7 +60,8 @@ def _workable(_actor: Actor, view: Detail) -> bool:
 
 def _complete_asks(_actor: Actor, view: Detail) -> list[Ask]:
     step = _mine(view)
-    outcomes = tuple((key, outcome_name(key)) for key in step.outcomes)
+    words = outcome_words(view.dossier).get(step.key, {})
+    outcomes = tuple((key, outcome_name(key, words)) for key in step.outcomes)
     several = len(outcomes) > 1
     unfit = several and any(p.checked == FileCheck.UNFIT and not p.replaced_at for p in view.files)
     known = Ask("checkbox", "unfit_known", _("Tôi biết có giấy tờ chưa hợp lệ và vẫn kết luận như trên"))

@@ -14,6 +14,7 @@ from tinhso.government.dossiers.models import Step, StepEnd
 class Brought:
     """One step's contribution. `file` is the stored draft paper; `text` what was kept as a draft with it."""
 
+    key: str
     step: str
     who: str
     agency: str
@@ -40,6 +41,7 @@ def so_far(steps: list[Step]) -> list[Brought]:
 def _brought(step: Step) -> Brought:
     assert step.done_at is not None
     return Brought(
+        key=step.key,
         step=step.name,
         who=person_name(step.done_by_id) if step.done_by_id else "",
         agency=step.agency.name,

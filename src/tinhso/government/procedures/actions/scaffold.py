@@ -30,7 +30,7 @@ return,Trả kết quả,return_officer,return,0.1,
 def scaffold(root: Path, code: str, slug: str, title: str, field: str, table: str = "") -> Path:
     """Write `<root>/procedures/<field>/<code>-<slug>/` and return it.
 
-    `table` is CSV with the columns key, name, role, kind, share, outcomes (as in DEFAULT_STEPS). Raises
+    `table` is CSV with the columns key, name, role, kind, share, outcomes (as in DEFAULT_STEPS) and words. Raises
     Invalid for a bad name or table, Conflict when the folder is already there. Nothing is overwritten.
     """
     if not CODE.fullmatch(code):
@@ -79,11 +79,17 @@ def steps(table: str) -> list[process.StepRow]:
                 kind=values.get("kind") or "handle",
                 share=share,
                 outcomes=tuple(values.get("outcomes", "").split()) or ("done",),
+                words=_words(values.get("words", "")),
             )
         )
     if not found:
         raise Invalid([], code="no_steps")
     return found
+
+
+def _words(cell: str) -> dict[str, str]:
+    parts = (part.partition(":") for part in cell.split(";") if part.strip())
+    return {key.strip(): said.strip() for key, _colon, said in parts}
 
 
 def _procedure(code: str, slug: str, title: str, field: str) -> str:

@@ -21,6 +21,7 @@ from tinhso.government.dossiers.forms.registry import BY_SLUG, open_acts
 from tinhso.government.dossiers.forms.work import outcome_name
 from tinhso.government.dossiers.models import Step
 from tinhso.government.dossiers.queries.detail import Detail
+from tinhso.government.dossiers.queries.outcomes import outcome_words
 from tinhso.government.dossiers.queries.so_far import so_far
 from tinhso.government.dossiers.rules.transitions import STATE_NAMES
 from tinhso.government.dossiers.views.officer.dossier import history
@@ -85,6 +86,7 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
         stale=stale,
         brought=so_far(view.steps) if open_now and _judges(view) else [],
         outcome_name=outcome_name,
+        words=outcome_words(view.dossier),
     )
 
 

@@ -17,6 +17,7 @@ from tinhso.government.dossiers.forms.bulk import Batch, Picked, batch
 from tinhso.government.dossiers.forms.work import outcome_name
 from tinhso.government.dossiers.models import DossierParty, PartyRole
 from tinhso.government.dossiers.queries.filters import Filter
+from tinhso.government.dossiers.queries.outcomes import Words, outcome_words
 from tinhso.government.dossiers.queries.sidebar import list_names
 from tinhso.government.dossiers.queries.worklists import worklist
 from tinhso.government.dossiers.views.officer.frame import show, uuid_or_none
@@ -52,7 +53,7 @@ def forward(request: HttpRequest, name: str) -> HttpResponse:
         title=names[name],
         batch=chosen,
         owners=_owners(chosen),
-        options=[(key, outcome_name(key)) for key in chosen.outcomes],
+        options=list(_names(chosen).items()),
         typed=request.POST,
         errors=errors,
         most=MOST_BULK,
@@ -98,6 +99,19 @@ def _faults(request: HttpRequest, chosen: Batch) -> dict[str, str]:
     return {}
 
 
+def _names(chosen: Batch) -> dict[str, str]:
+    """The shared outcomes in words; where the chosen steps say one differently, every way it is said."""
+    said: dict[str, dict[str, None]] = {key: {} for key in chosen.outcomes}
+    held: dict[str, Words] = {}
+    for step, _version in chosen.going:
+        version = str(step.dossier.procedure_version_id)
+        if version not in held:
+            held[version] = outcome_words(step.dossier)
+        for key in chosen.outcomes:
+            said[key][outcome_name(key, held[version].get(step.key))] = None
+    return {key: " / ".join(ways) for key, ways in said.items()}
+
+
 def _go(request: HttpRequest, name: str, chosen: Batch) -> HttpResponse:
     done = bulk_forward(
         identity.actor_of(request),
@@ -111,7 +125,7 @@ def _go(request: HttpRequest, name: str, chosen: Batch) -> HttpResponse:
     ]
     request.session[DONE] = {
         "name": name,
-        "outcome": outcome_name(request.POST.get("outcome", "") or chosen.outcomes[0]),
+        "outcome": _names(chosen)[request.POST.get("outcome", "") or chosen.outcomes[0]],
         "went": [line for line in lines if not line["refused"]],
         "stayed": [line for line in lines if line["refused"]],
         "left": chosen.left,

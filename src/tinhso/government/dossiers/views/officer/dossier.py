@@ -21,6 +21,7 @@ from tinhso.government.dossiers.forms.registry import open_acts
 from tinhso.government.dossiers.forms.work import outcome_name
 from tinhso.government.dossiers.models import PartyRole
 from tinhso.government.dossiers.queries.detail import Detail, acts
+from tinhso.government.dossiers.queries.outcomes import outcome_words
 from tinhso.government.dossiers.queries.pauses import pause_of
 from tinhso.government.dossiers.queries.returned import returned_to
 from tinhso.government.dossiers.queries.whereabouts import open_at, was_at
@@ -95,6 +96,7 @@ def page(request: HttpRequest, view: Detail, status: int = 200, **more: Any) -> 
         history=history(view),
         roles=dict(PartyRole.choices),
         outcome_name=outcome_name,
+        words=outcome_words(view.dossier),
         names={person: identity.person_name(person) for person in _people(view)},
         may_check=actor.has(*OFFICE) and handles(actor, view.dossier),
         step_mark=course.mark,
