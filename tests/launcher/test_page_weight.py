@@ -37,7 +37,7 @@ HEAD = 500
 LEVEL = 3
 PACKED = (".woff2", ".png", ".jpg", ".webp")
 ASKED = ("/", "/tim/?q=khai+sinh", "/tim/?q=xin+gi%E1%BA%A5y+ph%C3%A9p", "/tim/?q=qqqq", "/so-lieu/", "/tra-cuu/",
-         "/dang-nhap/", "/dang-ky/", "/quen-mat-khau/", "/mat-mang/", "/khong-co-trang-nay/")  # fmt: skip
+         "/dang-nhap/", "/dang-ky/", "/quen-mat-khau/", "/mat-mang/", "/khong-co-trang-nay/", "/lay-so/")  # fmt: skip
 # Not residents' pages: offices and administration, machines, files themselves.
 OTHERS = ("can-bo", "quan-tri", "api/", "tep/", "health", "metrics", "static", "robots", "sitemap", "sw.js",
           "manifest", "hop-thu-mau", "kieu-mau", "chuyen-vai", "mau/")  # fmt: skip
@@ -45,7 +45,13 @@ NO_PAGE = {
     "only posted to": {
         "identity:logout", "identity:drop_email", "identity:end_device", "identity:second_factor_off",
         "dossiers:discard", "dossiers:drop_paper", "dossiers:rate", "dossiers:end_tracking",
-        "screens:language", "identity:register_resend",
+        "screens:language", "identity:register_resend", "queue:arrive",
+        "petitions:end_tracking", "petitions:react_own", "petitions:react_public",
+    },
+    "a redirect to or from the e-identity": {"identity:eid", "identity:eid_back", "identity:eid_signed_out"},
+    "not weighed yet: it opens only with a counter, a number, a petition, a code or another front door": {
+        "dossiers:carry", "petitions:public_one", "petitions:sent", "petitions:supplement", "petitions:track",
+        "queue:appoint", "queue:appointment", "queue:screen", "queue:take", "queue:ticket", "ratings:rate",
     },
     "a redirect to the first open step, a file or a picture": {
         "dossiers:draft", "dossiers:paper", "dossiers:receipt_qr", "identity:second_factor_qr",

@@ -6,7 +6,7 @@ import copy
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -18,6 +18,8 @@ from tinhso.government.procedures import api as procedures
 WEIGHTS = {"2.000815": 38, "1.001193": 24, "1.001612": 14, "1.013225": 7, "1.013833": 6, "1.001776": 6}
 OTHERS = 4
 TRIES = 6
+# Days of the matter itself lie within this of its filing; a birthday does not, and stays.
+NEAR = 500
 USED = ("plain", "supplemented")
 
 
@@ -30,6 +32,7 @@ class Sample:
     data: dict[str, Any]
     valid_from: date = date.min
     valid_to: date = date.max
+    received: date | None = None
 
 
 def samples(province: Path) -> list[Sample]:
@@ -43,13 +46,19 @@ def samples(province: Path) -> list[Sample]:
         online = package.get("online_level", "none") != "none"
         channels = ("ONLINE", "DIRECT", "POSTAL") if online else ("DIRECT",)
         span = (package.get("valid_from", date.min), package.get("valid_to", date.max))
-        found.append(Sample(package["code"], channels, example.get("data", {}), *map(_date, span)))
+        received = _received(example.get("received"))
+        found.append(Sample(package["code"], channels, example.get("data", {}), *map(_date, span), received))
     return found
 
 
 def _date(told: date | str) -> date:
     """A day of a package, written as a TOML date or as text."""
     return told if isinstance(told, date) else date.fromisoformat(told)
+
+
+def _received(told: Any) -> date | None:
+    """The day on which the example says it came in."""
+    return told.date() if isinstance(told, datetime) else None
 
 
 def choose(random: Random, every: list[Sample], channel: str, day: date) -> Sample | None:
@@ -65,12 +74,27 @@ def answers(
 ) -> dict[str, Any]:
     """The sample's answers as this person would give them on this day; with dates that the form accepts.
 
-    Dates are moved near the day of filing. Where the law ties them together ("within 15 days of …") another
-    chance is taken, and at last the sample's own days are kept.
+    Dates are moved near the day of filing. Where they hang together (there and back, "within 15 days of …")
+    another chance is taken, then all move by as much, and at last the sample's own days are kept.
     """
     tries = [_answers(random, form, sample, person, commune, day) for _try in range(TRIES)]
+    tries.append(_together(tries[0], form, sample, day))
     tries.append(_answers(random, form, sample, person, commune, day, moved=False))
     return next((data for data in tries if not form.clean(data)[1]), tries[0])
+
+
+def _together(data: dict[str, Any], form: procedures.Form, sample: Sample, day: date) -> dict[str, Any]:
+    """The answers with the sample's own days, each as far from the filing as in the sample."""
+    moved = copy.deepcopy(data)
+    far = day - sample.received if sample.received else timedelta()
+    for page in form.all_pages:
+        for leaf in page.leaves:
+            held = _at(sample.data, leaf.path)
+            if leaf.widget == "date" and held is not None and sample.received:
+                own = date.fromisoformat(str(held))
+                near = abs(own - sample.received) < timedelta(days=NEAR)
+                _put(moved, leaf.path, (own + far if near else own).isoformat())
+    return moved
 
 
 def _answers(

@@ -24,6 +24,7 @@ from tinhso.government.petitions.views.own import forget, own, remember
 from tinhso.government.petitions.views.sending import take_files
 from tinhso.government.petitions.views.words import public_turns
 from tinhso.lib.errors import NotFound, Refused
+from tinhso.lib.text import clean
 
 # Wrong pairs from one address within an hour, and for one code within a quarter of an hour.
 OF_ADDRESS, OF_CODE = 300, 10
@@ -34,7 +35,7 @@ OF_ADDRESS, OF_CODE = 300, 10
 def find(request: HttpRequest) -> HttpResponse:
     """Ask for the code and the secret; below, what the signed-in person has sent."""
     actor = identity.actor_of(request)
-    code = request.POST.get("code", request.GET.get("ma", "")).strip().upper()[:30]
+    code = clean(request.POST.get("code", request.GET.get("ma", ""))).upper()[:30]
     errors: dict[str, str] = {}
     if request.method == "POST":
         try:
