@@ -167,7 +167,7 @@ class Life:
             self.supplement_asked = True
             if self._ask(officer, dossier):
                 return worktime.calendar().add_hours(worktime.now(), self.random.uniform(2, 40))
-        if step.kind == "number":
+        if step.kind == "number" and not hasattr(dossier, "result"):
             dossiers.number_result(officer, dossier.pk, kind="own", notation="QĐ-MAU")
         elif step.kind == "return":
             dossiers.return_result(officer, dossier.pk, receiver_name=_receiver(dossier), unpaid_known=True)
