@@ -51,7 +51,7 @@ NO_PAGE = {
     "a redirect to or from the e-identity": {"identity:eid", "identity:eid_back", "identity:eid_signed_out"},
     "not weighed yet: it opens only with a counter, a number, a petition, a code or another front door": {
         "dossiers:carry", "petitions:public_one", "petitions:sent", "petitions:supplement", "petitions:track",
-        "queue:appoint", "queue:appointment", "queue:screen", "queue:take", "queue:ticket", "ratings:rate",
+        "queue:appointment", "queue:screen", "queue:ticket", "ratings:rate",
     },
     "a redirect to the first open step, a file or a picture": {
         "dossiers:draft", "dossiers:paper", "dossiers:receipt_qr", "identity:second_factor_qr",

@@ -167,7 +167,7 @@ class Life:
             self.supplement_asked = True
             if self._ask(officer, dossier):
                 return worktime.calendar().add_hours(worktime.now(), self.random.uniform(2, 40))
-        if step.kind == "number" and not hasattr(dossier, "result"):
+        if step.kind == "number":
             dossiers.number_result(officer, dossier.pk, kind="own", notation="QĐ-MAU")
         elif step.kind == "return":
             dossiers.return_result(officer, dossier.pk, receiver_name=_receiver(dossier), unpaid_known=True)
@@ -177,7 +177,9 @@ class Life:
             dossiers.hand_over(officer, dossier.pk)
         else:
             outcomes = list(step.outcomes)
-            poor = len(outcomes) > 1 and step.kind != "approve" and self.random.random() < UNFIT
+            # What comes after the result only hands it over: nobody finds a fault then.
+            early = step.kind != "approve" and not hasattr(dossier, "result")
+            poor = len(outcomes) > 1 and early and self.random.random() < UNFIT
             outcome = outcomes[-1] if poor else (outcomes[0] if outcomes else "")
             dossiers.complete_step(
                 officer, step.pk, outcome=outcome, note="Không đủ điều kiện theo quy định." if poor else ""
