@@ -100,6 +100,9 @@ def test_one_dossier_through_everything_that_may_happen(desk, commune, tmp_path)
     desk.told("Đã gửi yêu cầu bổ sung 1 mục")
     answer_at_desk(desk, dossier)
     desk.act("reception", dossier, "tiep-nhan")
+    person = desk.page.locator(f'select[name="person"]:has(option[value="{commune.specialist.account_id}"])')
+    if person.count():  # two specialists with as much to do: whoever acts below takes it
+        person.select_option(str(commune.specialist.account_id))
     desk.press("Tiếp nhận")
     desk.told(f"Đã tiếp nhận hồ sơ {dossier.code}")
 
