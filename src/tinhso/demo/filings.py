@@ -46,8 +46,9 @@ def samples(province: Path) -> list[Sample]:
         online = package.get("online_level", "none") != "none"
         channels = ("ONLINE", "DIRECT", "POSTAL") if online else ("DIRECT",)
         span = (package.get("valid_from", date.min), package.get("valid_to", date.max))
+        first, last = map(_date, span)
         received = _received(example.get("received"))
-        found.append(Sample(package["code"], channels, example.get("data", {}), *map(_date, span), received))
+        found.append(Sample(package["code"], channels, example.get("data", {}), first, last, received))
     return found
 
 
