@@ -158,10 +158,9 @@ class Life:
         return self._later(dossier)
 
     def _work(self, dossier: Any) -> datetime | None:
-        open_steps = list(dossier.steps.filter(done_at=None).order_by("opened_at"))
-        if not open_steps:
+        step = _next_step(dossier)
+        if step is None:
             return None
-        step = open_steps[0]
         officer = self.staff.actor(step.agency_id, step.role)
         if step.kind == "appraise" and not self.supplement_asked and self.random.random() < SUPPLEMENTED:
             self.supplement_asked = True
@@ -223,13 +222,19 @@ class Life:
 
     def _later(self, dossier: Any) -> datetime | None:
         """When the present holder acts: within the step's own limit, now and then after it."""
-        step = dossier.steps.filter(done_at=None).order_by("opened_at").first()
+        step = _next_step(dossier)
         if step is None:
             return None
         calendar, now = worktime.calendar(), worktime.now()
         hours = max(float(calendar.hours_between(now, step.due_at)), 0.0) or 1.0
         used = hours * self.random.uniform(*PACE) * (1.8 if self.random.random() < LATE else 0.8)
         return calendar.add_hours(now, round(max(used, 0.05), 3))
+
+
+def _next_step(dossier: Any) -> Any:
+    """The open step whose turn it is: a result is handed over when nothing else is left to do."""
+    waiting = dossier.steps.filter(done_at=None).order_by("opened_at", "key")
+    return waiting.exclude(kind="return").first() or waiting.first()
 
 
 def _receiver(dossier: Any) -> str:

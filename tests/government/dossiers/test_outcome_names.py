@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tinhso.foundation.process import api as process
-from tinhso.government.dossiers.forms.work import outcome_name
+from tinhso.government.dossiers.forms.own_step import outcome_name
 
 FILES = sorted((Path(__file__).parents[3] / "provinces/vinhphuc/procedures").glob("*/*/process.bpmn"))
 

@@ -24,7 +24,10 @@ from tinhso.government.dossiers.actions.work import advance
 from tinhso.government.dossiers.models import Dossier, NumberKind, Result, Step
 from tinhso.government.dossiers.offices import now_of
 from tinhso.lib.actor import Actor
-from tinhso.lib.errors import Conflict, Refused
+from tinhso.lib.errors import Refused
+
+# A step that comes again, after its paper was sent back to it, keeps the number that the book already gave.
+KEEP = "keep"
 
 _NEXT = """
 INSERT INTO dossiers_resultbook AS book (agency_id, notation, year, last) VALUES (%s, %s, %s, 1)
@@ -53,34 +56,40 @@ def number_result(
 
     `own`: the next number of the agency's book under `notation` this year, without gap or twin.
     `ministry`: `number` and `source_system` as the ministry's system gave them. `none`: no number.
-    Raises Conflict when a result exists, Refused for a missing step or number.
+    `keep`: where the step comes again, the number that the result has; the title, file and note are as given now.
+    Raises Refused for a missing step or number.
     """
     dossier = lock_dossier(actor, dossier_id, expected_version)
     check_move(actor, dossier, "complete_step")
     step = _number_step(dossier)
     may_do(actor, step)
-    if Result.objects.filter(dossier=dossier).exists():
-        raise Conflict("result_exists", _("Hồ sơ đã có kết quả."))
+    held = Result.objects.filter(dossier=dossier).first()
     moment = now()
-    # An abolished agency issues nothing more: the one that continues it numbers in its own book.
-    issuer = now_of(step.agency_id, dossier.unit_code)
-    given = _number(issuer, kind, notation, number, source_system, moment)
+    if kind == KEEP:
+        given = _kept(held)
+    else:
+        # An abolished agency issues nothing more: the one that continues it numbers in its own book.
+        issuer = now_of(step.agency_id, dossier.unit_code)
+        given = {
+            "kind": kind,
+            "agency_id": issuer,
+            "issued_at": moment,
+            "issued_by_id": actor.account_id,
+            **_number(issuer, kind, notation, number, source_system, moment),
+        }
     if file_id is not None:
         check_file(actor, file_id)
         files.attach(file_id, Subject("dossier", dossier.pk))
-    result = Result.objects.create(
-        dossier=dossier,
-        title=text(title, "title", 600) or result_title(dossier),
-        granted=granted,
-        kind=kind,
-        agency_id=issuer,
-        file_id=file_id,
-        issued_at=moment,
-        issued_by_id=actor.account_id,
-        published=publish and file_id is not None,
-        note=text(note, "note", 1000),
+    paper = file_id or (held.file_id if held else None)
+    facts = {
+        "title": text(title, "title", 600) or result_title(dossier),
+        "granted": granted,
+        "file_id": paper,
+        "published": publish and paper is not None,
+        "note": text(note, "note", 1000),
         **given,
-    )
+    }
+    result, _new = Result.objects.update_or_create(dossier=dossier, defaults=facts)
     advance(actor, dossier, step, moment, note=text(note, "note", 4000), facts={"granted": granted})
     finish_when_ready(actor, dossier, moment)
     refresh_holder(dossier)
@@ -107,16 +116,27 @@ def _number_step(dossier: Dossier) -> Step:
     return found
 
 
+def _kept(held: Result | None) -> dict[str, Any]:
+    """Nothing about the number changes; Refused when there is none yet."""
+    if held is None:
+        raise Refused(
+            "no_number_to_keep", _("Hồ sơ chưa có số để giữ. Chọn cách đánh số khác."), field="kind"
+        )
+    return {}
+
+
 def _number(
     issuer: UUID, kind: str, notation: str, number: str, source_system: str, moment: datetime
 ) -> dict[str, Any]:
     if kind not in NumberKind.values:
         raise Refused("number_kind_unknown", _("Chọn cách đánh số kết quả."), field="kind")
     sign = text(notation, "notation", 60)
+    nothing: dict[str, Any] = {"serial": None, "number": "", "source_system": ""}
     if kind == NumberKind.NONE:
-        return {"notation": sign}
+        return {"notation": sign, **nothing}
     if kind == NumberKind.MINISTRY:
         return {
+            **nothing,
             "number": text(number, "number", 60, needed=True),
             "notation": sign,
             "source_system": text(source_system, "source_system", 120, needed=True),
@@ -124,4 +144,4 @@ def _number(
     with connection.cursor() as cursor:
         cursor.execute(_NEXT, [issuer, sign, moment.astimezone(ZONE).year])
         (serial,) = cursor.fetchone()
-    return {"serial": serial, "number": str(serial), "notation": sign}
+    return {**nothing, "serial": serial, "number": str(serial), "notation": sign}

@@ -131,11 +131,15 @@ def approve(
     step_id: UUID,
     *,
     approved: bool = True,
+    outcome: str = "",
     note: str = "",
     person: UUID | None = None,
     expected_version: int | None = None,
 ) -> Dossier:
-    """The leader's yes or no on an approval or signing step; a no needs a note. `person` takes the next step."""
+    """The leader's yes or no on an approval or signing step; a no needs a note. `person` takes the next step.
+
+    `outcome` says which no, where the step knows several (default: its last).
+    """
     step = Step.objects.filter(pk=step_id).first()
     if step is not None and step.kind not in ("approve", "sign"):
         raise Refused("step_not_approval", _("Bước này không phải bước phê duyệt."))
@@ -146,9 +150,9 @@ def approve(
             _("Bước này không có kết quả “không duyệt”."),
             way_out=_("Dùng “Trả lại bước trước” và ghi lý do."),
         )
-    outcome = (outcomes[0] if approved else outcomes[-1]) if outcomes else ""
+    chosen = (outcomes[0] if approved else outcome or outcomes[-1]) if outcomes else ""
     return complete_step(
-        actor, step_id, outcome=outcome, note=note, person=person, expected_version=expected_version
+        actor, step_id, outcome=chosen, note=note, person=person, expected_version=expected_version
     )
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers.actions.extend_with_apology import extend_with_apology
-from tinhso.government.dossiers.actions.number_result import number_result
+from tinhso.government.dossiers.actions.number_result import KEEP, number_result
 from tinhso.government.dossiers.actions.return_result import return_result
 from tinhso.government.dossiers.actions.stop_processing import resume, stop_processing
 from tinhso.government.dossiers.actions.take_back_result import take_back_result
@@ -22,9 +22,15 @@ from tinhso.lib.money import vnd
 
 
 def _number_asks(_actor: Actor, view: Detail) -> list[Ask]:
-    results = view.version.content.results
+    results, held = view.version.content.results, view.result
+    usual = results[0].name if results else ""
+    number = numbered(held)
+    words = (
+        _("Giữ số %(number)s đã lấy") % {"number": number} if number else _("Giữ như đã ghi, không đánh số")
+    )
+    kept = ((KEEP, words),) if held else ()
     return [
-        Ask("text", "title", _("Tên kết quả"), value=results[0].name if results else ""),
+        Ask("text", "title", _("Tên kết quả"), value=held.title if held else usual),
         Ask(
             "radios",
             "granted",
@@ -37,11 +43,12 @@ def _number_asks(_actor: Actor, view: Detail) -> list[Ask]:
             "kind",
             _("Đánh số"),
             options=(
+                *kept,
                 (NumberKind.OWN.value, _("Số tiếp theo trong sổ của cơ quan")),
                 (NumberKind.MINISTRY.value, _("Số do hệ thống của bộ, ngành cấp")),
                 (NumberKind.NONE.value, _("Không đánh số")),
             ),
-            value=NumberKind.OWN.value,
+            value=KEEP if held else NumberKind.OWN.value,
         ),
         Ask("text", "notation", _("Ký hiệu"), _("Phần sau dấu gạch chéo, ví dụ GPXD."), optional=True),
         Ask("text", "number", _("Số đã được cấp"), under=("kind", NumberKind.MINISTRY.value)),
@@ -74,6 +81,8 @@ def _number(given: Given) -> str:
         note=given.text("note"),
         expected_version=given.version,
     )
+    if given.text("kind") == KEEP:
+        return _("Đã ghi lại kết quả, giữ nguyên số.")
     if not result.number:
         return _("Đã ghi nhận kết quả, không đánh số.")
     return _("Đã lấy số %(number)s.") % {"number": numbered(result)}

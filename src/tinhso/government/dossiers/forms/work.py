@@ -1,16 +1,16 @@
-"""Acts on the open step: take, complete, approve, send back, recall, reassign."""
+"""Acts on the open step: take, complete, send back, recall, reassign."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tinhso.government.dossiers.actions.send_back import reassign, recall, send_back
-from tinhso.government.dossiers.actions.work import OWN_VERB, approve, complete_step, take
+from tinhso.government.dossiers.actions.work import complete_step, take
+from tinhso.government.dossiers.forms.approval import APPROVALS, decidable
 from tinhso.government.dossiers.forms.asks import Act, Ask, Given, reason
-from tinhso.government.dossiers.forms.next_person import PERSON, chosen_person, person_asks
+from tinhso.government.dossiers.forms.next_person import chosen_person, person_asks
+from tinhso.government.dossiers.forms.own_step import mine, outcome_name, workable
 from tinhso.government.dossiers.forms.reception import unchecked
 from tinhso.government.dossiers.models import FileCheck, Step, StepEnd
 from tinhso.government.dossiers.offices import acts_for, now_of
@@ -21,45 +21,12 @@ from tinhso.government.dossiers.rules.transitions import HEADS
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Refused
 
-APPROVAL = ("approve", "sign")
 # Chosen instead of a person: the step is free for everybody in its role.
 TO_UNIT = "unit"
 
 
-def outcome_name(key: str, words: Mapping[str, str] | None = None) -> str:
-    """An outcome in plain words: the step's own, else the common ones; an old process's key as it is."""
-    said = (words or {}).get(key)
-    return said or {
-        "done": _("Hoàn thành"),
-        "fit": _("Đủ điều kiện"),
-        "unfit": _("Không đủ điều kiện"),
-        "approved": _("Duyệt"),
-        "rejected": _("Không duyệt"),
-        "returned": _("Đã trả kết quả"),
-        "handed_over": _("Đã chuyển xử lý"),
-        "sent_back": _("Trả lại bước trước"),
-        "reassigned": _("Chuyển người khác"),
-        "accepted": _("Đã tiếp nhận"),
-    }.get(key, key)
-
-
-def _mine(view: Detail) -> Step:
-    if view.mine is None:
-        raise Conflict(
-            "step_gone",
-            _("Bước này không còn chờ bạn."),
-            way_out=_("Mở lại hồ sơ để xem ai đang xử lý."),
-        )
-    return view.mine
-
-
-def _workable(_actor: Actor, view: Detail) -> bool:
-    step = view.mine
-    return step is not None and bool(step.process_step_id) and step.kind not in OWN_VERB
-
-
 def _complete_asks(_actor: Actor, view: Detail) -> list[Ask]:
-    step = _mine(view)
+    step = mine(view)
     words = outcome_words(view.dossier).get(step.key, {})
     outcomes = tuple((key, outcome_name(key, words)) for key in step.outcomes)
     several = len(outcomes) > 1
@@ -76,7 +43,7 @@ def _complete_asks(_actor: Actor, view: Detail) -> list[Ask]:
 
 
 def _complete(given: Given) -> str:
-    step = _mine(given.view)
+    step = mine(given.view)
     outcome = given.text("outcome")
     if len(step.outcomes) > 1 and not outcome:
         raise Refused("outcome_needed", _("Hãy chọn kết quả của bước này."), field="outcome")
@@ -93,40 +60,13 @@ def _complete(given: Given) -> str:
     return _("Đã hoàn thành bước “%(step)s”.") % {"step": step.name}
 
 
-def _decide_asks(approved: bool, view: Detail) -> list[Ask]:
-    step = _mine(view)
-    outcome = step.outcomes[0] if approved else step.outcomes[-1]
-    words = _("Ghi chú") if approved else _("Lý do")
-    return [
-        Ask("textarea", "note", words, optional=approved),
-        *person_asks(view.dossier, step, [outcome]),
-    ]
-
-
-def _decide(approved: bool, given: Given) -> str:
-    step = _mine(given.view)
-    approve(
-        given.actor,
-        step.pk,
-        approved=approved,
-        note=given.text("note"),
-        person=given.ident(PERSON),
-        expected_version=given.version,
-    )
-    return _("Đã duyệt.") if approved else _("Đã trả lời không duyệt.")
-
-
-def _decidable(_actor: Actor, view: Detail) -> bool:
-    return _workable(_actor, view) and view.mine is not None and view.mine.kind in APPROVAL
-
-
 def _take(given: Given) -> str:
-    take(given.actor, _mine(given.view).pk, expected_version=given.version)
+    take(given.actor, mine(given.view).pk, expected_version=given.version)
     return _("Bạn đã nhận việc này.")
 
 
 def _send_back(given: Given) -> str:
-    send_back(given.actor, _mine(given.view).pk, note=given.text("note"), expected_version=given.version)
+    send_back(given.actor, mine(given.view).pk, note=given.text("note"), expected_version=given.version)
     return _("Đã trả lại bước trước.")
 
 
@@ -197,34 +137,15 @@ ACTS = (
         key="n",
         at_once=True,
     ),
-    Act(
-        "duyet",
-        "complete_step",
-        gettext_lazy("Duyệt, ký"),
-        lambda given: _decide(True, given),
-        lambda _a, view: _decide_asks(True, view),
-        when=_decidable,
-        kind="primary",
-        key="k",
-        keeps=("note",),
-    ),
-    Act(
-        "khong-duyet",
-        "complete_step",
-        gettext_lazy("Không duyệt"),
-        lambda given: _decide(False, given),
-        lambda _a, view: _decide_asks(False, view),
-        when=lambda a, view: _decidable(a, view) and view.mine is not None and len(view.mine.outcomes) > 1,
-        keeps=("note",),
-    ),
+    *APPROVALS,
     Act(
         "hoan-thanh",
         "complete_step",
         gettext_lazy("Hoàn thành bước"),
         _complete,
         _complete_asks,
-        when=lambda a, view: _workable(a, view) and not _decidable(a, view),
-        warn=lambda view: unchecked(view) if len(_mine(view).outcomes) > 1 else "",
+        when=lambda a, view: workable(a, view) and not decidable(a, view),
+        warn=lambda view: unchecked(view) if len(mine(view).outcomes) > 1 else "",
         kind="primary",
         key="c",
         keeps=("note", "attachment"),

@@ -17,8 +17,8 @@ from tinhso.foundation.records.api import Subject, record_attempt
 from tinhso.government.dossiers.actions.look_at_people import open_dossier
 from tinhso.government.dossiers.actions.work import save_step_draft
 from tinhso.government.dossiers.forms.asks import Ask, Given
+from tinhso.government.dossiers.forms.own_step import outcome_name
 from tinhso.government.dossiers.forms.registry import BY_SLUG, open_acts
-from tinhso.government.dossiers.forms.work import outcome_name
 from tinhso.government.dossiers.models import Step
 from tinhso.government.dossiers.queries.detail import Detail
 from tinhso.government.dossiers.queries.outcomes import outcome_words

@@ -14,7 +14,7 @@ from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers.actions.number_search import count_search, note_found
 from tinhso.government.dossiers.actions.work import MOST_BULK, bulk_forward
 from tinhso.government.dossiers.forms.bulk import Batch, Picked, batch
-from tinhso.government.dossiers.forms.work import outcome_name
+from tinhso.government.dossiers.forms.own_step import outcome_name
 from tinhso.government.dossiers.models import DossierParty, PartyRole
 from tinhso.government.dossiers.queries.filters import Filter
 from tinhso.government.dossiers.queries.outcomes import Words, outcome_words

@@ -17,8 +17,8 @@ from tinhso.government.dossiers.access import handles, sees_whole
 from tinhso.government.dossiers.actions.check_file import check_file
 from tinhso.government.dossiers.actions.look_at_people import look_at_people, open_dossier
 from tinhso.government.dossiers.actions.print_receipt import DESK
+from tinhso.government.dossiers.forms.own_step import outcome_name
 from tinhso.government.dossiers.forms.registry import open_acts
-from tinhso.government.dossiers.forms.work import outcome_name
 from tinhso.government.dossiers.models import PartyRole
 from tinhso.government.dossiers.queries.detail import Detail, acts
 from tinhso.government.dossiers.queries.outcomes import outcome_words
