@@ -14,7 +14,6 @@ from tinhso.government.dossiers import access
 from tinhso.government.dossiers.actions.look_at_people import note_look
 from tinhso.government.dossiers.queries.tracking import tracking
 from tinhso.government.dossiers.rest_schemas import (
-    Problem,
     ProcedureDetail,
     ProcedureOut,
     Short,
@@ -23,6 +22,7 @@ from tinhso.government.dossiers.rest_schemas import (
 )
 from tinhso.government.dossiers.rest_views import tracking_out
 from tinhso.government.procedures import api as procedures
+from tinhso.lib.problem import Problem
 
 router = Router()
 ERRORS = {code: Problem for code in (400, 404, 422, 429)}

@@ -22,7 +22,6 @@ from tinhso.government.dossiers.rest_schemas import (
     FileOut,
     FilingIn,
     PageOut,
-    Problem,
     ReasonIn,
     ReceiptOut,
     Short,
@@ -31,6 +30,7 @@ from tinhso.government.dossiers.rest_schemas import (
 )
 from tinhso.government.dossiers.rest_views import dossier_out, tracking_out
 from tinhso.government.dossiers.rules.inputs import PaperInput, PartyInput
+from tinhso.lib.problem import Problem
 
 router = Router(auth=TokenAuth())
 ERRORS = {code: Problem for code in (400, 401, 403, 404, 409, 413, 422, 429)}

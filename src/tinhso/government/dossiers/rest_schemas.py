@@ -60,26 +60,6 @@ class Input(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
-class FieldProblem(Schema):
-    """One fault of one field."""
-
-    field: str
-    message: str
-
-
-class Problem(Schema):
-    """An error (RFC 9457). `code` is stable; `detail` and `way_out` are for people."""
-
-    type: str
-    title: str
-    status: int
-    code: str
-    detail: str
-    field: str | None = None
-    way_out: str | None = None
-    errors: list[FieldProblem] = []
-
-
 class ProcedureOut(Schema):
     """One procedure of the catalogue."""
 

@@ -11,7 +11,8 @@ from tinhso.foundation.identity.api import TokenAuth, actor_of, rest_access
 from tinhso.government.dossiers.actions.number_search import count_search, note_found
 from tinhso.government.dossiers.queries import worklists
 from tinhso.government.dossiers.queries.filters import Filter
-from tinhso.government.dossiers.rest_schemas import Problem, Short, WorkPage
+from tinhso.government.dossiers.rest_schemas import Short, WorkPage
+from tinhso.lib.problem import Problem
 
 router = Router(auth=TokenAuth())
 ERRORS = {code: Problem for code in (400, 401, 403, 404, 422, 429)}

@@ -11,6 +11,7 @@ from ninja import Router, Schema, Status
 from tinhso.foundation.identity.api import TokenAuth, rest_access
 from tinhso.government.portal.actions.take_in import Received, receive
 from tinhso.government.portal.models import PackageState
+from tinhso.lib.problem import Problem
 
 router = Router(auth=TokenAuth())
 
@@ -32,26 +33,6 @@ class PackageOut(Schema):
     dossier_code: str
     reason: str
     faults: list[FaultOut]
-
-
-class FieldProblem(Schema):
-    """One fault of one field."""
-
-    field: str
-    message: str
-
-
-class Problem(Schema):
-    """An error (RFC 9457)."""
-
-    type: str
-    title: str
-    status: int
-    code: str
-    detail: str
-    field: str | None = None
-    way_out: str | None = None
-    errors: list[FieldProblem] = []
 
 
 PACKAGE: dict[str, Any] = {
