@@ -75,6 +75,8 @@ LOOKED_AT = {
     "identity:client": ("test_own_account.py", "client"),
     "identity:answer_offer": ("test_own_account.py", "offer-of-a-role"),
     "identity:desk_change": ("test_own_account.py", "desk-check-own-change"),
+    "identity:eid_signed_out": ("test_two_doors.py", "national-signed-out"),
+    "dossiers:carry": ("test_two_doors.py", "national-carry"),
     "dossiers:forwarded": ("test_desk_day.py", "desk-bulk-done-{width}"),
     "design:draft": ("test_design.py", "check"),
     "design:process": ("test_design.py", "design-process-1280"),
@@ -97,8 +99,8 @@ LOOKED_AT = {
     "catalogue:open_many": ("test_openings.py", "open-many-{width}"),
     "catalogue:run": ("test_openings.py", "open-run-{width}"),
 }
-# A redirect: to the first open step of a draft, to the first list of an officer.
-LEADS_ON = {"dossiers:draft", "dossiers:officer_home"}
+# A redirect: to the first open step of a draft, to the first list of an officer, to the e-identity and back.
+LEADS_ON = {"dossiers:draft", "dossiers:officer_home", "identity:eid", "identity:eid_back"}
 ELSEWHERE = {*POSTED, *FILES, *LOOKED_AT, *LEADS_ON}
 
 
@@ -112,7 +114,7 @@ def accounts(half: str) -> dict[str, visitors.Visitor]:
         drafter = visitors.drafter(2)
         own = {"drafter": drafter, "asked": owners[5], "returned": owners[10]}
         started = {role: visitors.Visitor(one.account, (*OWN, *one.addresses)) for role, one in own.items()}
-        return {"visitor": visitors.Visitor(None, PUBLIC), **started}
+        return {"visitor": visitors.Visitor(None, (*PUBLIC, *visitors.in_the_queue())), **started}
     papers = {
         "officer_receipt": Dossier.objects.filter(state=5), "desk_answer": Dossier.objects.filter(state=5),
         "refusal_slip": Dossier.objects.filter(state=3),

@@ -33,6 +33,7 @@ from tinhso.simulators.eid.server import Server
 
 pytestmark = pytest.mark.journey
 NAME = "Nguyễn Thị Người Dân"
+OTHER = "9.999998"
 
 
 @pytest.fixture
@@ -146,6 +147,8 @@ def worked(world: World, dossier: Dossier, start: Any) -> dict[str, Any]:
 def test_one_journey_in_both_worlds(live_site: str, world: World, national: Any, page_at: Any) -> None:
     here = filing.patient(page_at(390))
     own = file_here(here, live_site, world)
+    commune.procedure(OTHER)
+    left = commune.draft(world, code=OTHER)
     there = filing.patient(page_at(390))
     portal = national()
     theirs = file_there(there, live_site, portal)
@@ -162,3 +165,9 @@ def test_one_journey_in_both_worlds(live_site: str, world: World, national: Any,
         there.goto(f"{live_site}/tra-cuu/{dossier.code}/")
         assert "Đã trả kết quả" in there.content()
     look(there, "national-track")
+    # What was begun before the door moved is not lost: it can be read and taken along.
+    there.goto(f"{live_site}/ho-so/nhap/{left.pk}/mang-theo/")
+    assert "Đề nghị xác nhận" in there.content()
+    look(there, "national-carry")
+    press(there, "Đăng xuất")
+    look(there, "national-signed-out")

@@ -16,11 +16,16 @@ from tinhso.demo.life import Life
 from tinhso.demo.officers import Staff
 from tinhso.demo.people import person
 from tinhso.demo.run import DAYS, FIXED_DAY, SHOWN, sample_paper
+from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.views.resident.steps import NAMES
 from tinhso.government.procedures import api as procedures
+from tinhso.government.queue.actions.appoint import book
+from tinhso.government.queue.actions.take_ticket import take_ticket
+from tinhso.government.queue.models import Counter, Ticket
+from tinhso.government.queue.queries.slots import open_slots
 from tinhso.lib.actor import Actor
 
 BIRTH = "1.001612"
@@ -112,3 +117,19 @@ def owners() -> dict[int, Visitor]:
         pages = [reverse(f"dossiers:{name}", args=[dossier.code]) for name in names]
         found[state] = Visitor(dossier.account, (*pages, "/ca-nhan/"))
     return found
+
+
+def in_the_queue() -> tuple[str, ...]:
+    """The addresses of a number just taken, of an appointment, and of the hall's screen at a desk with counters."""
+    desk = organisation.agency(Counter.objects.order_by("number")[0].agency_id)
+    anybody, tomorrow = Actor(kind="resident"), today() + timedelta(days=1)
+    _ticket, taken = take_ticket(anybody, desk.id, source=Ticket.Source.PHONE)
+    days = (tomorrow + timedelta(days=n) for n in range(10))
+    free = next(slot.starts_at for day in days for slot in open_slots(desk.id, day))
+    _appointment, booked = book(anybody, desk.id, free)
+    return (
+        reverse("queue:ticket", args=[desk.slug, taken]),
+        reverse("queue:appointment", args=[desk.slug, booked]),
+        reverse("queue:screen", args=[desk.slug]),
+        reverse("queue:arrive", args=[desk.slug]),
+    )
