@@ -6,8 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck, settings
 
 from tinhso.lib.held import forget_all
+
+# A property holds or not; how long a busy machine takes to make its examples is no part of it.
+settings.register_profile("tinhso", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tinhso")
 
 
 @pytest.fixture(autouse=True)

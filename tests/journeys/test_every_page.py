@@ -16,7 +16,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from tests.journeys import harness
+from tests.journeys import harness, office_rooms
 from tests.journeys.conftest import PROVINCE
 from tests.journeys.walking import Kind, Seen, is_file, routes, signed_in, walk
 from tests.launcher import visitors
@@ -57,6 +57,8 @@ POSTED = {
     "dossiers:forget_filter", "dossiers:keep_register_filter", "dossiers:forget_register_filter",
     "dossiers:officer_people", "dossiers:forward", "dossiers:end_tracking", "screens:language",
     "design:start", "design:drop",
+    "queue:sit", "queue:call", "queue:act", "queue:close_counter", "queue:plan", "queue:arrive",
+    "portal:compare_now", "portal:resend", "portal:resend_many",
     "petitions:end_tracking", "petitions:react_own", "petitions:react_public", "petitions:contacts", "ratings:assess",
 }  # fmt: skip
 FILES = {
@@ -104,7 +106,7 @@ LEADS_ON = {"dossiers:draft", "dossiers:officer_home", "identity:eid", "identity
 ELSEWHERE = {*POSTED, *FILES, *LOOKED_AT, *LEADS_ON}
 
 
-def accounts(half: str) -> dict[str, visitors.Visitor]:
+def accounts(half: str, folder: Path) -> dict[str, visitors.Visitor]:
     """Who walks this half of the site, each with the addresses to start from."""
     from tinhso.foundation.identity.models import Account
     from tinhso.government.dossiers.models import Dossier
@@ -123,10 +125,9 @@ def accounts(half: str) -> dict[str, visitors.Visitor]:
     desk.append(reverse("dossiers:supplement_slip", args=[papers["desk_answer"][0].pk, 1]))
     resident = Account.objects.filter(kind="resident").first()
     desk.append(reverse("identity:desk_check", args=[resident.pk]))
+    own = {"tiepnhan": desk, "hethong": [*office_rooms.catalogue(folder), *office_rooms.portal()]}
     return {
-        role: visitors.Visitor(
-            Account.objects.get(login=role), (*OFFICE, *(desk if role == "tiepnhan" else ()))
-        )
+        role: visitors.Visitor(Account.objects.get(login=role), (*OFFICE, *own.get(role, ())))
         for role in OFFICERS
     }
 
@@ -193,13 +194,15 @@ def world(live_province: str, settings: Any, tmp_path: Path) -> str:
 
 @pytest.mark.skipif(not os.environ.get("TINHSO_CRAWL"), reason="TINHSO_CRAWL=1 walks every page")
 @pytest.mark.parametrize("half", ["residents", "officers"])
-def test_every_page_of_every_role(world: str, page_at: Callable[..., Page], half: str) -> None:
+def test_every_page_of_every_role(
+    world: str, page_at: Callable[..., Page], half: str, tmp_path: Path
+) -> None:
     done: set[tuple[str, Kind]] = set()
     reached: set[str] = set()
     faults: list[str] = []
     with_dossier: set[str] = set()
     count = 0
-    for role, visitor in accounts(half).items():
+    for role, visitor in accounts(half, tmp_path).items():
         page = page_at(1280)
         page.set_default_timeout(30_000)
         if visitor.account is not None:

@@ -131,5 +131,4 @@ def in_the_queue() -> tuple[str, ...]:
         reverse("queue:ticket", args=[desk.slug, taken]),
         reverse("queue:appointment", args=[desk.slug, booked]),
         reverse("queue:screen", args=[desk.slug]),
-        reverse("queue:arrive", args=[desk.slug]),
     )

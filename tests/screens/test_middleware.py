@@ -151,3 +151,10 @@ def test_error_pages_say_what_to_do(view, status):
     assert "Mã hỗ trợ" in page
     assert "Hãy" in page
     assert "Đã có lỗi xảy ra" not in page
+
+
+def test_an_address_of_a_button_says_so_when_it_is_opened(client):
+    opened = client.get("/ngon-ngu/")
+    assert opened.status_code == 405
+    assert opened["Allow"] == "POST"
+    assert "chỉ dùng khi bấm nút gửi" in opened.content.decode()

@@ -36,6 +36,10 @@ def _words(status: int) -> tuple[str, str]:
             _("Không có trang này"),
             _("Hãy xem lại địa chỉ, hoặc tìm thủ tục bạn cần ở trang chủ."),
         ),
+        405: (
+            _("Địa chỉ này chỉ dùng khi bấm nút gửi"),
+            _("Hãy quay lại trang trước rồi bấm nút trên trang đó."),
+        ),
         409: (
             _("Việc này đã có người làm trước"),
             _("Hãy tải lại trang để xem thông tin mới nhất rồi làm tiếp."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from django.utils.cache import patch_vary_headers
 
 from tinhso.lib.errors import Refused
 from tinhso.screens import current
-from tinhso.screens.errors import refusal_response
+from tinhso.screens.errors import page, refusal_response
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 # Crockford's alphabet: no I, L, O or U, so a code read out on the telephone is heard right.
@@ -76,13 +77,21 @@ class ContentSecurityMiddleware:
 
 
 class RefusalMiddleware:
-    """Turns a refusal raised in a view into a plain page, a fragment (htmx) or problem+json."""
+    """Turns a refusal raised in a view into a plain page, a fragment (htmx) or problem+json.
+
+    So too the empty answer to whoever opens an address that only a button may send to.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            allowed = response.headers.get("Allow", "")
+            response = page(request, HTTPStatus.METHOD_NOT_ALLOWED)
+            response.headers["Allow"] = allowed
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Only refusals are answered here; anything else is a fault and takes Django's way."""

@@ -189,7 +189,7 @@ WORDS += [
 ]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(st.sampled_from(WORDS), max_size=40))
 def test_any_text_gives_a_json_value_or_a_refusal(words: list[str]) -> None:
     try:
@@ -199,7 +199,7 @@ def test_any_text_gives_a_json_value_or_a_refusal(words: list[str]) -> None:
     assert value is None or isinstance(value, bool | int | float | str | list | dict)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=300))
 def test_any_bytes_give_faults_or_none(data: bytes) -> None:
     assert check(data, set(), set())

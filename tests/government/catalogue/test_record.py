@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tinhso.government.catalogue.rules.parts import CHANNELS, FEE_KINDS, UNITS
@@ -238,7 +238,7 @@ ANY_RECORD = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(JSON | ANY_RECORD)
 def test_any_json_is_read_and_what_is_kept_is_sound(data: Any) -> None:
     record, unread = read_record(data)
@@ -262,7 +262,7 @@ def test_any_json_is_read_and_what_is_kept_is_sound(data: Any) -> None:
     assert all(item.name for case in record.documents for item in case.items)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(ANY_RECORD)
 def test_the_same_record_is_read_the_same_way_in_either_form_of_unicode(data: dict[str, Any]) -> None:
     def decomposed(value: Any) -> Any:

@@ -82,7 +82,7 @@ CODES = st.sampled_from([f"9.10000{n}" for n in range(6)])
 HELD = st.dictionaries(CODES, st.builds(Held, st.sampled_from("ab"), st.booleans()))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(HELD, st.dictionaries(CODES, st.sampled_from("ab")), st.frozensets(CODES), st.booleans())
 def test_every_code_has_one_fate(
     held: dict[str, Held], digests: dict[str, str], also_seen: frozenset[str], whole: bool
@@ -119,7 +119,7 @@ def test_every_reason_is_told_in_english_too() -> None:
 REWORDED = st.lists(st.text("ab c\n", max_size=12), max_size=8).map("\n".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(REWORDED, REWORDED)
 def test_a_comparison_loses_no_word(before: str, after: str) -> None:
     lines = compare(before, after)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tinhso.government.design.rules import form_edits as edits
@@ -94,7 +94,6 @@ def test_another_kind_keeps_the_words_alone() -> None:
     assert edits.options_text(part) == "a | Sáng\nbuoi_chieu | Buổi chiều"
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["up", "down", "one", "two", "remove", "add"]), st.integers(0, 5))))
 def test_whatever_is_done_each_question_stands_on_one_page(acts: list[tuple[str, int]]) -> None:
     form = FORM

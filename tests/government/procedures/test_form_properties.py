@@ -48,7 +48,7 @@ def trees(form: Form) -> st.SearchStrategy[dict[str, Any]]:
     return st.dictionaries(st.sampled_from(sorted(form.schema["properties"])), JSON, max_size=6)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_arbitrary_posts_never_crash(data: st.DataObject) -> None:
     form = data.draw(st.sampled_from(FORMS))
@@ -60,7 +60,7 @@ def test_arbitrary_posts_never_crash(data: st.DataObject) -> None:
     form.summary(kept)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_clean_is_idempotent(data: st.DataObject) -> None:
     form = data.draw(st.sampled_from(FORMS))

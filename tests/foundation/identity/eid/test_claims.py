@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tinhso.foundation.identity.eid.claims import LEAST_LEVEL, UnfitClaims, holder_of
@@ -72,7 +72,7 @@ ANY = st.none() | st.booleans() | st.integers() | st.text(max_size=12) | st.just
 SETS = st.dictionaries(st.sampled_from([*PORTAL, "MaSoThue", "IAL"]), ANY, max_size=4)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(SETS)
 def test_no_claims_break_it(claims: dict[str, Any]) -> None:
     """Whatever a provider answers: a holder of at least the least level, or a reason."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.government.portal.rules.samples import GOOD, but
@@ -43,7 +43,6 @@ def test_history_that_lacks_or_doubles() -> None:
 
 
 # A busy machine is no fault of the rule.
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(ROWS), max_size=8), st.lists(st.sampled_from(ROWS), max_size=8))
 def test_sending_what_is_missing_makes_both_sides_whole(
     ours: list[dict[str, str]], theirs: list[dict[str, str]]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.government.portal.rules.samples import ACT, AFTERNOON, GOOD, but, owned
@@ -28,7 +28,6 @@ def test_an_afternoon_stays_an_afternoon() -> None:
     assert mapping.progress(ACT)["ThoiDiemXuLy"] == "20261123150405"
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 31)), st.integers(-12, 14))
 def test_moments_come_back_as_they_left(moment: datetime, hours: int) -> None:
     there = moment.replace(tzinfo=UTC, microsecond=0) + timedelta(hours=hours)
