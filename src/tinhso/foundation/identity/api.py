@@ -15,6 +15,7 @@ from tinhso.foundation.identity.actions.demo import (
     has_demo_accounts,
 )
 from tinhso.foundation.identity.actions.demo_residents import open_demo_resident
+from tinhso.foundation.identity.actions.leave import change_substitute, end_leave, record_leave
 from tinhso.foundation.identity.actions.officers import create_officer
 from tinhso.foundation.identity.actions.register import PersonClaim, register_person
 from tinhso.foundation.identity.actions.sign_in import keep_at_sign_in
@@ -23,6 +24,7 @@ from tinhso.foundation.identity.actions.tokens import create_client, issue_token
 from tinhso.foundation.identity.actions.verify_person import verify_organisation, verify_person
 from tinhso.foundation.identity.eid.fresh import identity_level
 from tinhso.foundation.identity.info import CapacityInfo, OrganisationInfo, PersonInfo
+from tinhso.foundation.identity.leaves import LeaveInfo, away, standing_in, stood_in_for
 from tinhso.foundation.identity.queries import (
     account_of,
     capacities,
@@ -48,6 +50,7 @@ __all__ = [
     "CardReading",
     "DemoAccount",
     "IdCard",
+    "LeaveInfo",
     "LookSeen",
     "OrganisationInfo",
     "PersonClaim",
@@ -57,13 +60,16 @@ __all__ = [
     "access",
     "account_of",
     "actor_of",
+    "away",
     "capacities",
     "capacity",
+    "change_substitute",
     "client_ip",
     "create_client",
     "create_officer",
     "demo_accounts",
     "end_capacity",
+    "end_leave",
     "ensure_demo_accounts",
     "grant_capacity",
     "has_demo_accounts",
@@ -79,6 +85,7 @@ __all__ = [
     "person_name",
     "person_of",
     "read_id_card",
+    "record_leave",
     "register_looked_at",
     "register_person",
     "rest_access",
@@ -86,6 +93,8 @@ __all__ = [
     "role_name",
     "seen_in",
     "set_actor",
+    "standing_in",
+    "stood_in_for",
     "throttle",
     "verify_organisation",
     "verify_person",

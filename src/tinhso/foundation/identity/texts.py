@@ -114,4 +114,13 @@ TEXTS = {
         _("{{ agency }} đã giao cho bạn vai trò {{ position }}."),
         ("agency", "position"),
     ),
+    "stands_in": Template(
+        _("Bạn được phân công làm thay"),
+        _(
+            "Bạn làm thay {{ name }} từ {{ first }} đến {{ last }}.\n"
+            "Việc {{ name }} đang giữ hiện trong danh sách Chờ tôi xử lý của bạn những ngày đó."
+        ),
+        _("Bạn được phân công làm thay đồng nghiệp từ {{ first }} đến {{ last }}."),
+        ("name", "first", "last"),
+    ),
 }

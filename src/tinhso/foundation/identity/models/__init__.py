@@ -7,6 +7,7 @@ from tinhso.foundation.identity.models.codes import OneTimeCode, RecoveryCode
 from tinhso.foundation.identity.models.contact_change import ContactChange
 from tinhso.foundation.identity.models.eid_link import EidLink
 from tinhso.foundation.identity.models.fact_change import FactChange
+from tinhso.foundation.identity.models.leave import Leave
 from tinhso.foundation.identity.models.organisation import Organisation
 from tinhso.foundation.identity.models.person import Person
 from tinhso.foundation.identity.models.signin import SignIn
@@ -20,6 +21,7 @@ __all__ = [
     "ContactChange",
     "EidLink",
     "FactChange",
+    "Leave",
     "LoginGuard",
     "OneTimeCode",
     "Organisation",
