@@ -55,14 +55,9 @@ def paper(path: Path) -> Path:
     return path
 
 
-def look(page: Page, name: str) -> None:
-    """On a telephone and on a desk: accessible, well-formed, not too wide, with a picture of each."""
-    before = page.viewport_size
-    for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        harness.check(page)
-        harness.screenshot(page, f"resident-{name}-{width}")
-    page.set_viewport_size(before)
+def look(page: Page, name: str, *, posted: bool = False) -> None:
+    """A resident's page on a telephone and on a desk."""
+    harness.look(page, f"resident-{name}-{{width}}", posted=posted)
 
 
 def light(page: Page) -> None:

@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, Page, Playwright
 ROOT = Path(__file__).resolve().parents[2]
 SCREENS = ROOT / "build" / "screens"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+WIDTHS = (390, 1280)
 AXE_RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
     # What passed is told with one element of each rule, which spares the telling of thousands.
@@ -125,6 +126,33 @@ def check(page: Page) -> None:
     assert_axe(page)
     assert_html(page)
     assert_fits(page)
+
+
+def look(page: Page, name: str, *, posted: bool = False) -> None:
+    """The page on a telephone, where all is checked, and on a desk, where it must fit; a picture of each.
+
+    On a desk's width the walk of every page (test_every_page) asks the rest. `{width}` in the name is filled in.
+    `posted`: the page answers a button, so its source cannot be asked for again.
+    """
+    before = page.viewport_size
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        if width == WIDTHS[0]:
+            assert_axe(page)
+            if not posted:
+                assert_html(page)
+        assert_fits(page)
+        screenshot(page, name.replace("{width}", str(width)))
+    page.set_viewport_size(before)
+
+
+def looks(page: Page, name: str) -> list[str]:
+    """`look` that goes on: the faults as text, none when the page is sound."""
+    try:
+        look(page, name)
+    except AssertionError as fault:
+        return [f"{name}: {fault}"]
+    return []
 
 
 def sign_in(page: Page, address: str, account: Any) -> None:

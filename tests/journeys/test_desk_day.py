@@ -264,18 +264,11 @@ def test_many_are_forwarded_after_a_look_at_them(desk, commune):
     dossiers.take(commune.specialist2, small.step(second, "appraise").pk)
     desk.press("Chuyển các hồ sơ đã chọn")
     desk.told("2 hồ sơ sắp được chuyển")
-    for width in WIDTHS:
-        desk.page.set_viewport_size({"width": width, "height": 900})
-        harness.assert_axe(desk.page)
-        harness.assert_fits(desk.page)
-        harness.screenshot(desk.page, f"desk-bulk-{width}")
+    harness.look(desk.page, "desk-bulk-{width}", posted=True)
     desk.page.get_by_label("Đủ điều kiện", exact=True).check()
     desk.press("Chuyển 2 hồ sơ")
     desk.told("1 hồ sơ chưa chuyển")
-    for width in WIDTHS:
-        desk.page.set_viewport_size({"width": width, "height": 900})
-        harness.check(desk.page)
-        harness.screenshot(desk.page, f"desk-bulk-done-{width}")
+    harness.look(desk.page, "desk-bulk-done-{width}")
     assert small.step(first, "approve").dossier_id == first.pk
     assert small.step(second, "appraise").account_id == commune.specialist2.account_id
 
@@ -358,9 +351,7 @@ def test_a_question_mark_opens_the_keys(desk):
     desk.page.get_by_role("dialog", name="Phím tắt").wait_for(state="hidden")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_pages_of_the_day(live_site, page_at, commune, width):
-    desk = Desk(page_at(width), live_site, commune)
+def test_the_pages_of_the_day(desk, commune):
     open_ = small.accepted(commune, now())
     done = small.numbered(commune, now())
     dossiers.save_step_draft(commune.specialist, small.step(open_, "appraise").pk, text="Đã xem bản đồ")
@@ -381,9 +372,5 @@ def test_the_pages_of_the_day(live_site, page_at, commune, width):
     faults = []
     for role, path, name in visits:
         desk.open(role, path)
-        harness.screenshot(desk.page, f"desk-{name}-{width}")
-        try:
-            harness.check(desk.page)
-        except AssertionError as fault:
-            faults.append(f"{name}: {fault}")
+        faults += harness.looks(desk.page, f"desk-{name}-{{width}}")
     assert not faults, "\n\n".join(faults)

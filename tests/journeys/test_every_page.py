@@ -7,7 +7,6 @@ and, where it is a page, with the journey that looks at it, so a new page cannot
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -192,7 +191,6 @@ def world(live_province: str, settings: Any, tmp_path: Path) -> str:
     return live_province
 
 
-@pytest.mark.skipif(not os.environ.get("TINHSO_CRAWL"), reason="TINHSO_CRAWL=1 walks every page")
 @pytest.mark.parametrize("half", ["residents", "officers"])
 def test_every_page_of_every_role(
     world: str, page_at: Callable[..., Page], half: str, tmp_path: Path

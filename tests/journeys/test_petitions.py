@@ -26,10 +26,7 @@ def world(live_site: str) -> World:
 
 def look_desk(page: Page, name: str) -> None:
     """An officers' page at both widths."""
-    for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        harness.check(page)
-        harness.screenshot(page, name.replace("{width}", str(width)))
+    harness.look(page, name)
 
 
 def test_from_a_telephone_to_the_public_page(live_site: str, world: World, page_at: Any) -> None:

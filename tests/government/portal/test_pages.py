@@ -93,12 +93,12 @@ def test_the_holder_refuses_on_the_page_and_a_monitor_cannot(world: World) -> No
     address = f"{HOME}goi/{held.pk}/"
     watching = window(world, "monitor")
     assert "<textarea" not in watching.get(address).content.decode()
-    watching.post(address, {"act": "refuse", "refusal": "Không"})
+    watching.post(address, {"act": "refuse", "refused_because": "Không"})
     held.refresh_from_db()
     assert held.state == "quarantined"
     client = window(world, "unit_admin")
-    assert client.post(address, {"act": "refuse", "refusal": ""}).status_code == 422
-    assert client.post(address, {"act": "refuse", "refusal": "Thiếu nội dung"}).status_code == 302
+    assert client.post(address, {"act": "refuse", "refused_because": ""}).status_code == 422
+    assert client.post(address, {"act": "refuse", "refused_because": "Thiếu nội dung"}).status_code == 302
     held.refresh_from_db()
     assert (held.state, held.handling_reason) == ("refused", "Thiếu nội dung")
 

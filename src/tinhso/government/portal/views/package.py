@@ -59,14 +59,14 @@ def one(request: HttpRequest, package_id: UUID) -> HttpResponse:
 
 
 def _field(refused: Refused, typed: dict[str, str]) -> str:
-    return "refusal" if typed.get("act") == "refuse" else (refused.field or "reason")
+    return "refused_because" if typed.get("act") == "refuse" else (refused.field or "reason")
 
 
 def _act(request: HttpRequest, package: Package) -> HttpResponse:
     actor = actor_of(request)
     ident = UUID(str(package.pk))
     if request.POST.get("act") == "refuse":
-        refuse_package(actor, ident, reason=request.POST.get("refusal", ""))
+        refuse_package(actor, ident, reason=request.POST.get("refused_because", ""))
         messages.success(request, _("Đã từ chối gói tin. Cổng được báo lý do."))
         return HttpResponseRedirect(reverse("portal:home"))
     allowed = {path: value for path, _message, value in _fields(package)}
