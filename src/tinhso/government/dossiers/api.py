@@ -12,6 +12,7 @@ from tinhso.government.dossiers.access import (
 )
 from tinhso.government.dossiers.actions._create import Filed
 from tinhso.government.dossiers.actions.accept import accept, hand_over
+from tinhso.government.dossiers.actions.add_paper import add_paper
 from tinhso.government.dossiers.actions.check_file import check_file
 from tinhso.government.dossiers.actions.correct_fee import correct_fee
 from tinhso.government.dossiers.actions.drafts import (
@@ -66,6 +67,7 @@ from tinhso.government.dossiers.queries.public import PublicFigures, public_figu
 from tinhso.government.dossiers.queries.quality import Quality, quality_of
 from tinhso.government.dossiers.queries.register import register, register_count, register_stream
 from tinhso.government.dossiers.queries.rows import DossierRow
+from tinhso.government.dossiers.queries.seen import by_code, seen_among
 from tinhso.government.dossiers.queries.sidebar import worklists
 from tinhso.government.dossiers.queries.tracking import Happening, Tracking, tracking
 from tinhso.government.dossiers.queries.worklists import counts, worklist
@@ -85,13 +87,13 @@ from tinhso.government.dossiers.rules.transitions import STATE_NAMES, VERB_NAMES
 __all__ = [
     "STATE_NAMES", "VERB_NAMES", "Board", "CounterFiling", "Detail", "DossierRow", "Figure", "Filed", "Filter",
     "Forwarded", "Happening", "Line", "ManualLimit", "Missing", "Move", "Page", "PaperInput", "PartyInput",
-    "PartyView", "Period", "PortalFiling", "PortalPayment", "PublicFigures", "Quality", "Tracking", "accept", "acts", "answer_opinion", "answer_supplement",
-    "approve", "ask_opinion", "board", "bulk_forward", "by_receipt", "check_file", "check_rating_code", "complete_step", "correct_fee", "counts",
+    "PartyView", "Period", "PortalFiling", "PortalPayment", "PublicFigures", "Quality", "Tracking", "accept", "acts", "add_paper", "answer_opinion", "answer_supplement",
+    "approve", "ask_opinion", "board", "bulk_forward", "by_code", "by_receipt", "check_file", "check_rating_code", "complete_step", "correct_fee", "counts",
     "csv_lines", "detail", "discard_draft", "draft_of", "drop_draft_file", "drop_filter", "extend_with_apology",
     "file_dossier", "file_of", "filed_since", "for_officer", "for_resident", "hand_over", "look_at_people", "looks_at",
     "mark_sync", "my_dossiers", "my_drafts", "no_such_rating_code", "number_result", "offered", "public_figures", "put_draft_file", "quality_of", "rate", "rate_by_code", "rating_code", "reassign",
     "recall", "receipt_secret", "receive_at_counter", "receive_from_portal", "record_fee", "record_portal_payment", "refuse", "register", "register_count", "register_received",
     "register_stream", "request_payment", "request_supplement", "resume", "return_result", "save_draft",
-    "save_filter", "save_step_draft", "saved_filters", "send_back", "settle_payment", "start_draft", "step_of",
+    "save_filter", "save_step_draft", "saved_filters", "seen_among", "send_back", "settle_payment", "start_draft", "step_of",
     "stop_processing", "take", "take_back_result", "tracking", "withdraw", "worklist", "worklists", "write_csv", "write_xlsx",
 ]  # fmt: skip

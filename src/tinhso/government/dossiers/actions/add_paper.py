@@ -1,0 +1,67 @@
+"""A paper that an officer scanned becomes the file of one component."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.files import api as files
+from tinhso.foundation.records.api import Subject
+from tinhso.foundation.worktime.api import now
+from tinhso.government.dossiers import access
+from tinhso.government.dossiers._versions import version_of
+from tinhso.government.dossiers.actions._frame import note_event, verb
+from tinhso.government.dossiers.actions._lock import lock_dossier
+from tinhso.government.dossiers.actions._papers import check_file, put_papers
+from tinhso.government.dossiers.models import Digitisation, Dossier, DossierFile
+from tinhso.government.dossiers.rules.inputs import PaperInput
+from tinhso.government.dossiers.rules.transitions import CLOSED, OFFICE
+from tinhso.government.procedures import api as procedures
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import Forbidden, Refused
+
+
+@verb("add_paper")
+def add_paper(actor: Actor, dossier_id: UUID, paper: PaperInput) -> DossierFile:
+    """Put a stored file of the actor's own to a component that the dossier asks for.
+
+    A paper that was counted at the counter without a file gets this one; else it is one more paper of the component,
+    and what is there stays. Whether it is fit is a finding of its own (`check_file`). Raises Forbidden for officers
+    who do not handle the dossier, Refused for a closed dossier or an unknown component.
+    """
+    dossier = lock_dossier(actor, dossier_id)
+    if actor.kind != "officer" or not actor.has(*OFFICE) or not access.handles(actor, dossier):
+        raise Forbidden("other_agency", _("Chỉ cơ quan đang giải quyết hồ sơ này được thêm giấy tờ."))
+    if dossier.state in CLOSED:
+        raise Refused("dossier_closed", _("Hồ sơ đã kết thúc."))
+    wanted = procedures.components(version_of(dossier), dossier.data, dossier.channel)
+    counted = dossier.files.filter(component_key=paper.component_key, file=None, replaced_at=None).first()
+    if counted is None and paper.component_key not in {one.key for one in wanted}:
+        raise Refused("component_unknown", _("Hồ sơ này không cần giấy tờ đó."), field="component_key")
+    if counted is None or paper.file_id is None:
+        (row,) = put_papers(actor, dossier, [paper], wanted, now())
+    else:
+        row = _with_file(actor, dossier, counted, paper, paper.file_id)
+    dossier.save(update_fields=["digitisation"])
+    facts = {
+        "component": row.component_key,
+        "file": paper.file_id,
+        "originals": row.originals,
+        "copies": row.copies,
+    }
+    note_event(actor, "add_paper", dossier, facts)
+    return row
+
+
+def _with_file(
+    actor: Actor, dossier: Dossier, row: DossierFile, paper: PaperInput, file_id: UUID
+) -> DossierFile:
+    """The row that was counted at the counter, now with its file and the counts of whoever looked again."""
+    check_file(actor, file_id)
+    files.attach(file_id, Subject("dossier", dossier.pk))
+    row.file_id = file_id
+    row.originals, row.copies = min(max(paper.originals, 0), 99), min(max(paper.copies, 0), 99)
+    row.save(update_fields=["file", "originals", "copies"])
+    dossier.digitisation = Digitisation.DIGITISED
+    return row
