@@ -24,6 +24,8 @@ VAR = Path(os.environ.get("TINHSO_VAR", ROOT / "var"))
 AS_OF = os.environ.get("TINHSO_AS_OF") or None
 PROVINCE_DIR = Path(os.environ.get("TINHSO_PROVINCE", ROOT / "provinces" / "vinhphuc"))
 STORAGE_DIR = Path(os.environ.get("TINHSO_STORAGE", VAR / "files"))
+# Where scanners of desks put their files: one folder for each agency, named by its slug.
+SCAN_FOLDER = Path(os.environ.get("TINHSO_SCAN_FOLDER", VAR / "scans"))
 
 SECRET_KEY = secret_key(ENV, VAR)
 DEBUG = False
@@ -51,6 +53,7 @@ INSTALLED_APPS = [
     "tinhso.government.catalogue",
     "tinhso.government.dossiers",
     "tinhso.government.queue",
+    "tinhso.government.scanning",
     "tinhso.government.portal",
     "tinhso.government.petitions",
     "tinhso.government.ratings",

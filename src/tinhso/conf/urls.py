@@ -19,6 +19,7 @@ ROOMS = [
     "tinhso.government.catalogue",
     "tinhso.government.dossiers",
     "tinhso.government.queue",
+    "tinhso.government.scanning",
     "tinhso.government.portal",
     "tinhso.government.petitions",
     "tinhso.government.ratings",

@@ -1,0 +1,1 @@
+"""Papers scanned at the counter become components of dossiers."""

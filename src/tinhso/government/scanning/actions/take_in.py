@@ -1,0 +1,207 @@
+"""What lies in a scanner's folder comes into the store; nothing is lost on the way.
+
+The order keeps every file: it is copied into the store, the batch is committed, and only then is it removed from
+the folder. If the machine stops in between, the file's mark tells that it is in the store already.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from tinhso.foundation.files.api import StoredFile
+from tinhso.foundation.organisation import api as organisation
+from tinhso.foundation.records.api import Subject, act, record
+from tinhso.foundation.worktime.api import now, today
+from tinhso.government.scanning.access import KIND, desk_of
+from tinhso.government.scanning.actions._store import MACHINE, keep
+from tinhso.government.scanning.actions.begin import KINDS, put_files
+from tinhso.government.scanning.machine.runner import MachineFailed, ask
+from tinhso.government.scanning.models import Batch, BatchFile, FolderRefusal, ScannerFolder
+from tinhso.government.scanning.rules.folder import judge, shown_name
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import NotFound, Refused
+
+REFUSED_FOLDER = "tu-choi"
+MOST_AT_ONCE = 50
+TIFF = (".tif", ".tiff")
+TIFF_SECONDS = 120.0
+
+
+@dataclass
+class Taken:
+    """What became of a folder's files. `waiting`: still being written; `left`: for the next round."""
+
+    batch: Batch | None = None
+    files: int = 0
+    refused: int = 0
+    waiting: int = 0
+    left: int = 0
+
+
+@dataclass
+class _Round:
+    """One emptying of one folder."""
+
+    folder: Path
+    agency_id: UUID
+    taken: Taken = field(default_factory=Taken)
+    stored: list[tuple[StoredFile, str]] = field(default_factory=list)
+    done: list[Path] = field(default_factory=list)
+
+
+def folder_of(slug: str) -> Path:
+    """The folder of an agency's scanner. A slug holds letters, digits and hyphens alone."""
+    return Path(settings.SCAN_FOLDER) / slug
+
+
+@act("scan.take_in")
+def take_in(actor: Actor) -> Taken:
+    """Empty the folder of the officer's own desk into one batch. Raises Forbidden."""
+    desk = desk_of(actor)
+    return _empty(actor, desk.id, desk.slug)
+
+
+def take_in_all() -> int:
+    """Empty the folders of all agencies that stand; how many files were taken."""
+    root = Path(settings.SCAN_FOLDER)
+    if not root.is_dir():
+        return 0
+    count = 0
+    for entry in sorted(os.scandir(root), key=lambda one: one.name):
+        if not entry.is_dir(follow_symlinks=False):
+            continue
+        try:
+            agency = organisation.agency_by_slug(entry.name)
+        except NotFound:
+            continue
+        if agency.valid_to is None or agency.valid_to >= today():
+            count += _empty(MACHINE, agency.id, agency.slug).files
+    return count
+
+
+def _empty(actor: Actor, agency_id: UUID, slug: str) -> Taken:
+    folder = folder_of(slug)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o770)
+    this = _Round(folder, agency_id)
+    with transaction.atomic():
+        ScannerFolder.objects.get_or_create(agency_id=agency_id)
+        row = ScannerFolder.objects.select_for_update().get(agency_id=agency_id)
+        for entry in sorted(os.scandir(folder), key=lambda one: one.name):
+            if not entry.is_dir(follow_symlinks=False):
+                _look(this, entry)
+        if this.stored:
+            this.taken.batch = _batch(actor, this)
+        row.taken_at = now()
+        row.save(update_fields=["taken_at"])
+        transaction.on_commit(lambda: _remove(this.done))
+    return this.taken
+
+
+def _look(this: _Round, entry: os.DirEntry[str]) -> None:
+    """Take one file, leave it for later, or put it aside with the reason."""
+    try:
+        facts = entry.stat(follow_symlinks=False)
+    except FileNotFoundError:
+        return
+    regular = stat.S_ISREG(facts.st_mode)
+    verdict = judge(entry.name, regular=regular, size=facts.st_size, age=time.time() - facts.st_mtime)
+    path = Path(entry.path)
+    if verdict == "wait":
+        this.taken.waiting += 1
+        return
+    if verdict != "take":
+        _refuse(this, path, verdict)
+        return
+    mark = _mark(this, entry.name, facts)
+    if BatchFile.objects.filter(mark=mark).exists():
+        this.done.append(path)
+        return
+    if len(this.stored) >= MOST_AT_ONCE:
+        this.taken.left += 1
+        return
+    _take(this, path, mark)
+
+
+def _take(this: _Round, path: Path, mark: str) -> None:
+    try:
+        stored = _stored(path)
+    except Refused as refused:
+        _refuse(this, path, refused.code)
+        return
+    except MachineFailed:
+        _refuse(this, path, "unreadable")
+        return
+    except OSError:
+        # The scanner's program holds it, or it is gone: the next round sees.
+        this.taken.waiting += 1
+        return
+    if stored.state != "ok" or stored.media_type not in KINDS:
+        _refuse(this, path, stored.reason_code or "kind")
+        return
+    this.stored.append((stored, mark))
+    this.done.append(path)
+    this.taken.files += 1
+
+
+def _stored(path: Path) -> StoredFile:
+    name = shown_name(path.name)
+    if path.suffix.lower() not in TIFF:
+        return keep(path, name)
+    with tempfile.TemporaryDirectory(prefix="scan-") as folder:
+        made = Path(folder) / "tiff.pdf"
+        ask({"verb": "pdf", "path": str(path.absolute()), "out": str(made)}, TIFF_SECONDS)
+        return keep(made, f"{Path(name).stem}.pdf")
+
+
+def _mark(this: _Round, name: str, facts: os.stat_result) -> str:
+    """What tells this file from every other one that ever lay in the folder."""
+    words = f"{this.agency_id}|{facts.st_ino}|{facts.st_size}|{facts.st_mtime_ns}|".encode()
+    return hashlib.sha256(words + os.fsencode(name)).hexdigest()
+
+
+def _refuse(this: _Round, path: Path, reason: str) -> None:
+    """Put the file aside under a name that nothing there has, and say why."""
+    aside = this.folder / REFUSED_FOLDER
+    aside.mkdir(exist_ok=True, mode=0o770)
+    kept = aside / path.name
+    number = 1
+    while os.path.lexists(kept):
+        number += 1
+        kept = aside / f"{number}-{path.name[:200]}"
+    path.rename(kept)
+    FolderRefusal.objects.create(
+        agency_id=this.agency_id,
+        name=shown_name(path.name),
+        reason=reason[:40],
+        kept_as=shown_name(kept.name),
+        at=now(),
+    )
+    this.taken.refused += 1
+
+
+def _batch(actor: Actor, this: _Round) -> Batch:
+    batch = Batch.objects.create(
+        agency_id=this.agency_id,
+        source=Batch.Source.FOLDER,
+        made_at=now(),
+        made_by_id=actor.account_id,
+    )
+    put_files(batch, this.stored)
+    facts = {"desk": this.agency_id, "files": this.taken.files, "refused": this.taken.refused}
+    record(actor, "scan.take_in", Subject(KIND, batch.pk), facts)
+    return batch
+
+
+def _remove(paths: list[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)

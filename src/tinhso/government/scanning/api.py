@@ -1,0 +1,22 @@
+"""The door of scanned papers."""
+
+from __future__ import annotations
+
+from tinhso.government.scanning.actions.begin import begin_batch
+from tinhso.government.scanning.actions.sign import Finding, reject_paper, sign_paper
+from tinhso.government.scanning.actions.take_in import Taken, take_in
+from tinhso.government.scanning.queries.search import Hit, search
+from tinhso.government.scanning.queries.signed import SignedScan, scan_of
+
+__all__ = [
+    "Finding",
+    "Hit",
+    "SignedScan",
+    "Taken",
+    "begin_batch",
+    "reject_paper",
+    "scan_of",
+    "search",
+    "sign_paper",
+    "take_in",
+]

@@ -1,0 +1,1 @@
+"""Pure rules: separator sheets, splitting, what lies in a scanner's folder."""

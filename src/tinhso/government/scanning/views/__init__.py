@@ -1,0 +1,1 @@
+"""Pages of scanned papers: thin."""

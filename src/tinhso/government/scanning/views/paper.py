@@ -1,0 +1,164 @@
+"""Checking one paper: its picture beside what the officer says of it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tinhso.foundation.files import api as files
+from tinhso.foundation.identity.api import access, actor_of, person_name
+from tinhso.foundation.records.api import Subject, look_once
+from tinhso.government.dossiers import api as dossiers
+from tinhso.government.procedures import api as procedures
+from tinhso.government.procedures.api import Component
+from tinhso.government.scanning.access import KIND, SCANNERS, paper_of
+from tinhso.government.scanning.actions.sign import Finding, reject_paper, sign_paper
+from tinhso.government.scanning.models import Paper
+from tinhso.government.scanning.queries.lists import next_to_check
+from tinhso.government.scanning.views.counts import counts_of
+from tinhso.government.scanning.words import TONES, paper_state, text_state
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import Invalid, NotFound, Refused
+
+
+@require_http_methods(["GET", "POST"])
+@access("officer", roles=SCANNERS)
+def paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:
+    """The pages, the dossier's components and the counts; posted, the paper is signed and the next one opens."""
+    actor = actor_of(request)
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        try:
+            signed = sign_paper(actor, paper_id, _finding(request))
+            messages.success(request, _("Đã xác nhận: %(name)s.") % {"name": signed.component_name})
+            return _next(actor, signed)
+        except Invalid as invalid:
+            errors = {error.field: error.message for error in invalid.errors}
+        except NotFound:
+            raise
+        except Refused as refused:
+            errors = {refused.field or "component_key": str(refused)}
+    return _page(request, paper_of(actor, paper_id), errors)
+
+
+@require_POST
+@access("officer", roles=SCANNERS)
+def reject(request: HttpRequest, paper_id: UUID) -> HttpResponse:
+    """Say that it has to be scanned again."""
+    actor = actor_of(request)
+    try:
+        rejected = reject_paper(actor, paper_id, request.POST.get("note", ""))
+    except Invalid as invalid:
+        return _page(request, paper_of(actor, paper_id), {invalid.field or "note": invalid.message})
+    except NotFound:
+        raise
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return HttpResponseRedirect(reverse("scanning:paper", args=[paper_id]))
+    messages.success(request, _("Đã ghi: cần quét lại."))
+    return _next(actor, rejected)
+
+
+@require_safe
+@access("officer", roles=SCANNERS)
+def image(request: HttpRequest, paper_id: UUID, ordinal: int) -> HttpResponseBase:
+    """One straightened page as a picture, for this page alone."""
+    found = paper_of(actor_of(request), paper_id)
+    page = found.pages.filter(ordinal=ordinal).exclude(image=None).first()
+    if page is None:
+        raise NotFound("scan_page_unknown", _("Không có trang này."))
+    answer = FileResponse(files.open_file(page.image_id), content_type="image/jpeg")
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
+    return answer
+
+
+def _finding(request: HttpRequest) -> Finding:
+    posted = request.POST
+    return Finding(
+        posted.get("dossier_code", ""),
+        posted.get("component_key", ""),
+        _count(posted.get("originals", "")),
+        _count(posted.get("copies", "")),
+        posted.get("readable", "") == "1",
+        posted.get("note", ""),
+    )
+
+
+def _count(text: str) -> int | None:
+    """A typed count; an empty field is none, what is no number is None."""
+    text = text.strip()
+    if not text:
+        return 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else None
+
+
+def _next(actor: Actor, done: Paper) -> HttpResponse:
+    following = next_to_check(actor, done.batch_id)
+    if following is not None:
+        return HttpResponseRedirect(reverse("scanning:paper", args=[following.pk]))
+    return HttpResponseRedirect(reverse("scanning:batch", args=[done.batch_id]))
+
+
+def _page(request: HttpRequest, found: Paper, errors: dict[str, str]) -> HttpResponse:
+    actor = actor_of(request)
+    # A picture shows what a person handed in; that an officer opened it is on record.
+    subject = Subject("dossier", found.dossier) if found.dossier else Subject(KIND, found.batch_id)
+    look_once(actor, subject, f"file:{found.file.id}")
+    code = request.POST.get("dossier_code") or request.GET.get("hs") or found.target_code
+    dossier, wanted = _wanted(actor, code)
+    typed: Any = request.POST or _known(found, dossier)
+    if code and dossier is None and found.state == Paper.State.TO_CHECK:
+        told = _("Không có hồ sơ %(code)s ở cơ quan bạn. Hãy nhập mã khác.") % {"code": code[:60]}
+        errors = {"hs": told, **{key: text for key, text in errors.items() if key != "dossier_code"}}
+    context: dict[str, Any] = {
+        "paper": found,
+        "batch": found.batch,
+        "pages": list(found.pages.all()),
+        "of": found.batch.papers.count(),
+        "code": code,
+        "dossier": dossier,
+        "options": [(one.key, one.name, counts_of(one)) for one in wanted],
+        "typed": typed,
+        "errors": errors,
+        "state": paper_state(found),
+        "tone": TONES[found.state],
+        "words": text_state(found),
+        "checker": person_name(found.checked_by_id) if found.checked_by_id else "",
+        "worklists": dossiers.worklists(actor, "scanning"),
+    }
+    return render(request, "scanning/paper.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _wanted(actor: Actor, code: str) -> tuple[Any, list[Component]]:
+    """The dossier of the code with the papers it asks for; nothing for one that the officer may not read."""
+    if not code.strip():
+        return None, []
+    try:
+        dossier = dossiers.by_code(actor, code)
+    except Refused:
+        return None, []
+    return dossier, procedures.components(dossier.procedure_version_id, dossier.data, dossier.channel)
+
+
+def _known(found: Paper, dossier: Any) -> dict[str, Any]:
+    """What the sheet named, and how many sheets were counted at the counter, if they were."""
+    counted = None
+    if dossier is not None and found.target_key:
+        rows = dossier.files.filter(component_key=found.target_key, file=None, replaced_at=None)
+        counted = rows.first()
+    return {
+        "component_key": found.target_key,
+        "originals": counted.originals if counted else "",
+        "copies": counted.copies if counted else "",
+        "readable": "1",
+    }
