@@ -92,12 +92,16 @@ def worklists(actor: Actor, current: str = "") -> list[dict[str, Any]]:
         {"title": _("Việc của tôi"), "items": lists(MINE)},
         {"title": _("Bộ phận"), "items": unit},
     ]
+    if actor.has("clerk") and not actor.has("reception", "return_officer"):
+        unit.append(_scan_item(current))
     if actor.has("return_officer", "cashier") and not actor.has("reception"):
-        groups.append({"title": _("Quầy"), "items": [_queue_item(current)]})
+        scan = [_scan_item(current)] if actor.has("return_officer") else []
+        groups.append({"title": _("Quầy"), "items": [_queue_item(current), *scan]})
     if actor.has("reception"):
         desk = [
             _queue_item(current),
             _item(_("Nhận hồ sơ tại quầy"), reverse("dossiers:counter"), current == "counter"),
+            _scan_item(current),
             _item(_("Xác minh tài khoản"), reverse("identity:desk_find"), current == "verify"),
         ]
         groups.append({"title": _("Quầy"), "items": desk})
@@ -121,6 +125,10 @@ def _runs_desk(actor: Actor) -> bool:
         return False
     desk = one_stop_desk(actor.agency_id)
     return desk.kind in ("one_stop_desk", "service_centre") and actor.agency_id in (desk.id, desk.parent_id)
+
+
+def _scan_item(current: str) -> dict[str, Any]:
+    return _item(_("Quét giấy tờ"), reverse("scanning:home"), current == "scanning")
 
 
 def _queue_item(current: str) -> dict[str, Any]:
