@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
@@ -252,7 +252,19 @@ def may_read_file(actor: Actor, dossier_id: str, stored: Any) -> bool:
     Drafts between officers stay inside until the result is published.
     """
     dossier = Dossier.objects.filter(pk=dossier_id).first()
-    if dossier is None or not may_see(actor, dossier):
+    if dossier is None:
+        return False
+    if _may_read(actor, dossier, stored):
+        return True
+    # A paper that stands in other dossiers too is read by those who work on them.
+    pointing = Dossier.objects.filter(
+        Exists(DossierFile.objects.filter(dossier=OuterRef("pk"), file_id=stored.id).exclude(reuse=""))
+    )
+    return any(_may_read(actor, other, stored) for other in pointing.exclude(pk=dossier.pk))
+
+
+def _may_read(actor: Actor, dossier: Dossier, stored: Any) -> bool:
+    if not may_see(actor, dossier):
         return False
     if actor.kind == "system":
         return True

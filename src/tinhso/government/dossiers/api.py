@@ -15,6 +15,7 @@ from tinhso.government.dossiers.actions.accept import accept, hand_over
 from tinhso.government.dossiers.actions.add_paper import add_paper
 from tinhso.government.dossiers.actions.check_file import check_file
 from tinhso.government.dossiers.actions.correct_fee import correct_fee
+from tinhso.government.dossiers.actions.do_at_once import Payment, do_at_once
 from tinhso.government.dossiers.actions.drafts import (
     discard_draft,
     drop_draft_file,
@@ -43,6 +44,7 @@ from tinhso.government.dossiers.actions.receive_from_portal import (
 )
 from tinhso.government.dossiers.actions.refuse import refuse
 from tinhso.government.dossiers.actions.return_result import return_result
+from tinhso.government.dossiers.actions.reuse_in_draft import reuse_paper
 from tinhso.government.dossiers.actions.send_back import reassign, recall, send_back
 from tinhso.government.dossiers.actions.stop_processing import resume, stop_processing
 from tinhso.government.dossiers.actions.supplement import answer_supplement, request_supplement
@@ -87,13 +89,13 @@ from tinhso.government.dossiers.rules.transitions import STATE_NAMES, VERB_NAMES
 __all__ = [
     "STATE_NAMES", "VERB_NAMES", "Board", "CounterFiling", "Detail", "DossierRow", "Figure", "Filed", "Filter",
     "Forwarded", "Happening", "Line", "ManualLimit", "Missing", "Move", "Page", "PaperInput", "PartyInput",
-    "PartyView", "Period", "PortalFiling", "PortalPayment", "PublicFigures", "Quality", "Tracking", "accept", "acts", "add_paper", "answer_opinion", "answer_supplement",
+    "PartyView", "Payment", "Period", "PortalFiling", "PortalPayment", "PublicFigures", "Quality", "Tracking", "accept", "acts", "add_paper", "answer_opinion", "answer_supplement",
     "approve", "ask_opinion", "board", "bulk_forward", "by_code", "by_receipt", "check_file", "check_rating_code", "complete_step", "correct_fee", "counts",
-    "csv_lines", "detail", "discard_draft", "draft_of", "drop_draft_file", "drop_filter", "extend_with_apology",
+    "csv_lines", "detail", "discard_draft", "do_at_once", "draft_of", "drop_draft_file", "drop_filter", "extend_with_apology",
     "file_dossier", "file_of", "filed_since", "for_officer", "for_resident", "hand_over", "look_at_people", "looks_at",
     "mark_sync", "my_dossiers", "my_drafts", "no_such_rating_code", "number_result", "offered", "public_figures", "put_draft_file", "quality_of", "rate", "rate_by_code", "rating_code", "reassign",
     "recall", "receipt_secret", "receive_at_counter", "receive_from_portal", "record_fee", "record_portal_payment", "refuse", "register", "register_count", "register_received",
-    "register_stream", "request_payment", "request_supplement", "resume", "return_result", "save_draft",
+    "register_stream", "request_payment", "request_supplement", "resume", "return_result", "reuse_paper", "save_draft",
     "save_filter", "save_step_draft", "saved_filters", "seen_among", "send_back", "settle_payment", "start_draft", "step_of",
     "stop_processing", "take", "take_back_result", "tracking", "withdraw", "worklist", "worklists", "write_csv", "write_xlsx",
 ]  # fmt: skip

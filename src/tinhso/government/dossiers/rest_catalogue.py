@@ -44,6 +44,7 @@ def get_procedure(request: HttpRequest, code: Short) -> Any:
     """The version in force today, with its papers, limits and form."""
     version = procedures.version(code, today())
     content = version.content
+    unsure = procedures.unsure_papers(content)
     return {
         "code": version.code,
         "title": version.title,
@@ -60,6 +61,8 @@ def get_procedure(request: HttpRequest, code: Short) -> Any:
                 "required": c.required,
                 "originals": c.originals,
                 "copies": c.copies,
+                "replaces_result_code": c.replaces_result_code,
+                "verified": c.key not in unsure,
             }
             for c in content.components
         ],

@@ -95,6 +95,8 @@ class ComponentOut(Schema):
     required: bool
     originals: int
     copies: int
+    replaces_result_code: str
+    verified: bool
 
 
 class ProcedureDetail(ProcedureOut):

@@ -15,6 +15,8 @@ from tinhso.government.portal.rules.told import BY_PERSON, BY_PLATFORM, OF_PERSO
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
 
+# Of another dossier's component or result (domain reference, section 8).
+_REUSED = {"component": 2, "result": 3}
 _READER = Actor.system("portal")
 
 
@@ -115,8 +117,9 @@ def _papers(dossier: Any, version: procedures.VersionInfo) -> tuple[rule.Paper, 
             id=str(one.pk),
             name=one.file.name if one.file is not None else one.component_name,
             component=one.component_key,
-            digitised=1 if one.file_id is not None else 0,
-            replaces=replaces.get(one.component_key, ""),
+            digitised=_REUSED.get(one.reuse, 1 if one.file_id is not None else 0),
+            # What a paper stands for is told as it was filed; older papers only know their component.
+            replaces=one.result_code or replaces.get(one.component_key, ""),
             removed=one.replaced_at is not None,
         )
         for one in dossier.files.select_related("file")

@@ -91,6 +91,7 @@ from tinhso.government.procedures.rules.online import filing as filing_level
 from tinhso.government.procedures.rules.online import levels_on, named_on
 from tinhso.government.procedures.rules.online import without_filing as level_without_filing
 from tinhso.government.procedures.searching import search
+from tinhso.government.procedures.showing import unsure_papers
 from tinhso.government.procedures.words import online as online_name
 from tinhso.lib.errors import NotFound
 
@@ -176,6 +177,7 @@ __all__ = [
     "spec_id",
     "take",
     "time_limit",
+    "unsure_papers",
     "version",
     "versions_of",
     "where_told",

@@ -15,8 +15,8 @@ from tinhso.government.dossiers.actions._fees import fees_of, rows
 from tinhso.government.dossiers.actions._papers import put_papers
 from tinhso.government.dossiers.actions._people import store_parties
 from tinhso.government.dossiers.actions._serial import next_code
-from tinhso.government.dossiers.models import Digitisation, Dossier, Fee
-from tinhso.government.dossiers.rules import money
+from tinhso.government.dossiers.models import Dossier, Fee
+from tinhso.government.dossiers.rules import money, reuse
 from tinhso.government.dossiers.rules.inputs import PaperInput, PartyInput
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
@@ -94,8 +94,7 @@ def create(actor: Actor, content: Content, moment: datetime, **fields: Any) -> D
     )
     fees = fees_of(content.version, content.data, content.channel)
     dossier.payment = money.payment((fee.amount, None, False) for fee in fees)
-    if any(paper.file_id for paper in content.papers):
-        dossier.digitisation = Digitisation.DIGITISED
+    dossier.digitisation = reuse.digitised((bool(p.file_id), p.kept) for p in content.papers)
     dossier.save(force_insert=True)
     store_parties(dossier, content.parties)
     wanted = procedures.components(content.version, content.data, content.channel)

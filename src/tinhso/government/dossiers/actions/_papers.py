@@ -1,4 +1,4 @@
-"""Putting papers to a dossier: files must be stored, readable and the filer's own."""
+"""Putting papers to a dossier: files must be stored, readable and the filer's own, or of the owner's store."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.files import api as files
 from tinhso.foundation.records.api import Subject
+from tinhso.government.dossiers.actions._reuse import find_kept, holder_in, note_reuse
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.models import Digitisation, Dossier, DossierFile, SupplementRequest
+from tinhso.government.dossiers.rules import reuse
 from tinhso.government.dossiers.rules.inputs import PaperInput
 from tinhso.government.procedures.api import Component
 from tinhso.lib.actor import Actor
@@ -39,7 +41,7 @@ def put_papers(
     supplement: SupplementRequest | None = None,
 ) -> list[DossierFile]:
     """Add papers; a paper of a component that is answered again marks the earlier ones replaced."""
-    names = {c.key: c.name for c in components}
+    by_key = {c.key: c for c in components}
     wanted = list(papers)
     if len(wanted) > MOST_PAPERS:
         raise Refused(
@@ -53,16 +55,34 @@ def put_papers(
             replaced_at=moment
         )
     rows = []
+    holder = holder_in(actor, dossier) if any(paper.kept for paper in wanted) else None
     for paper in wanted:
-        if paper.file_id is not None:
-            check_file(actor, paper.file_id, f"files.{paper.component_key}")
-            files.attach(paper.file_id, Subject("dossier", dossier.pk))
+        component = by_key.get(paper.component_key)
+        if paper.kept:
+            kept = find_kept(holder, dossier.procedure_code, component, paper.kept)
+            note_reuse(actor, dossier, paper.component_key, kept)
+            source = {
+                "file_id": kept.file.pk,
+                "reuse": kept.reuse,
+                "source_dossier": kept.dossier,
+                "source_id": kept.source,
+                "source_code": kept.code,
+                "result_code": kept.result_code,
+            }
+        else:
+            source = {
+                "file_id": paper.file_id,
+                "result_code": component.replaces_result_code[:40] if component is not None else "",
+            }
+            if paper.file_id is not None:
+                check_file(actor, paper.file_id, f"files.{paper.component_key}")
+                files.attach(paper.file_id, Subject("dossier", dossier.pk))
         rows.append(
             DossierFile(
                 dossier=dossier,
                 component_key=text(paper.component_key, "component_key", 120, needed=True),
-                component_name=names.get(paper.component_key, "")[:600],
-                file_id=paper.file_id,
+                component_name=component.name[:600] if component is not None else "",
+                **source,
                 originals=min(max(paper.originals, 0), 99),
                 copies=min(max(paper.copies, 0), 99),
                 added_at=moment,
@@ -71,14 +91,16 @@ def put_papers(
             )
         )
     DossierFile.objects.bulk_create(rows)
-    if any(row.file_id for row in rows):
-        dossier.digitisation = Digitisation.DIGITISED
+    if state := reuse.digitised((bool(paper.file_id), paper.kept) for paper in wanted):
+        dossier.digitisation = (
+            Digitisation.DIGITISED if dossier.digitisation == Digitisation.DIGITISED else state
+        )
     return rows
 
 
 def missing_components(components: Iterable[Component], papers: Iterable[PaperInput]) -> list[Component]:
     """Required components that have neither a file nor a paper; the e-form itself and shown papers apart."""
-    given = {p.component_key for p in papers if p.file_id or p.originals or p.copies}
+    given = {p.component_key for p in papers if p.file_id or p.kept or p.originals or p.copies}
     return [
         c for c in components if c.required and c.kind == "submit" and not c.from_form and c.key not in given
     ]

@@ -88,7 +88,7 @@ def save_draft(
         draft.unit_code = text(unit_code, "unit_code", 10)
     if delivery:
         draft.delivery = check_delivery(delivery)
-    return _saved(draft)
+    return touch_draft(draft)
 
 
 @verb("put_draft_file", on="draft")
@@ -111,7 +111,7 @@ def put_draft_file(
     found, _made = DraftFile.objects.get_or_create(
         draft=draft, component_key=component, file_id=file_id, defaults={"added_at": now()}
     )
-    _saved(draft)
+    touch_draft(draft)
     return found
 
 
@@ -120,7 +120,7 @@ def drop_draft_file(actor: Actor, draft_id: UUID, draft_file_id: UUID, *, key: s
     """Take a file out of a draft; a file that is already out is no fault."""
     draft = lock_draft(actor, draft_id, key=key)
     draft.files.filter(pk=draft_file_id).delete()
-    _saved(draft)
+    touch_draft(draft)
 
 
 @verb("discard_draft", on="draft")
@@ -162,7 +162,8 @@ def lock_draft(
     return draft
 
 
-def _saved(draft: Draft) -> Draft:
+def touch_draft(draft: Draft) -> Draft:
+    """One more version, saved now, kept at least as long as before."""
     draft.version += 1
     draft.saved_at = now()
     draft.expires_at = max(draft.expires_at, draft.saved_at + _kept(draft.account_id is not None))

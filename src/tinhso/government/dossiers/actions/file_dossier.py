@@ -125,7 +125,10 @@ def _checked(draft: Draft) -> Content:
         check_parties(parties)
     except Invalid as invalid:
         errors += invalid.errors
-    papers = [PaperInput(f.component_key, f.file_id) for f in draft.files.order_by("added_at", "id")]
+    papers = [
+        PaperInput(f.component_key, None if f.kept else f.file_id, kept=f.kept)
+        for f in draft.files.order_by("added_at", "id")
+    ]
     wanted = procedures.components(version, data, Channel.ONLINE)
     errors += [
         FieldError(f"files.{c.key}", _("Thiếu giấy tờ: %(name)s.") % {"name": c.name})

@@ -67,6 +67,7 @@ def receive_at_counter(actor: Actor, filing: CounterFiling, *, idempotency_key: 
         manual_limit=filing.manual_limit,
         note=text(filing.note, "note", 4000),
         hand_over_now=filing.hand_over,
+        person=filing.person if filing.hand_over else None,
     )
     dossier.save()
     _note(actor, dossier, content)

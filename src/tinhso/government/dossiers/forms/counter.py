@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.files import api as files
 from tinhso.foundation.worktime.api import Limit, Unit, today
 from tinhso.government.dossiers.actions._people import party_faults
+from tinhso.government.dossiers.forms.next_person import PERSON
 from tinhso.government.dossiers.forms.reception import units
 from tinhso.government.dossiers.models import Delivery
 from tinhso.government.dossiers.rules.inputs import CounterFiling, ManualLimit, PaperInput, PartyInput
@@ -137,6 +138,7 @@ def read(
         delivery=screen.text("delivery") or "desk",
         manual_limit=_limit(screen),
         note=screen.text("note"),
+        person=_person(screen),
     )
     return Read(filing, screen.errors, screen.scans)
 
@@ -177,6 +179,15 @@ def _parties(screen: _Screen) -> tuple[PartyInput, ...]:
     elif any(screen.text(f"filer.{key}") for key in ("citizen_id", "phone", "mandate")):
         screen.errors["filer.name"] = _("Hãy nhập họ tên người nộp.")
     return tuple(found)
+
+
+def owner_as_typed(typed: Mapping[str, Any]) -> PartyInput:
+    """The owner's facts that say whose store may be asked, as they stand on the screen."""
+    name, number, kind = (
+        str(typed.get(f"owner.{key}", "")).strip() for key in ("name", "citizen_id", "kind")
+    )
+    checked = str(typed.get("owner.verified", "")) == "1"
+    return PartyInput("owner", name, kind or "citizen", number, verified=checked)
 
 
 def _as(party: PartyInput, role: str, **changes: Any) -> PartyInput:
@@ -222,13 +233,25 @@ def _papers(
         scan = _scan(screen, name)
         if scan is not None:
             screen.scans[name] = scan
-        if originals or copies or scan is not None:
+        if kept := screen.text(f"{name}.kept")[:60]:
+            # A paper of the store stands alone: what is handed over besides is not counted as asked for.
+            found.append(PaperInput(component.key, kept=kept))
+        elif originals or copies or scan is not None:
             found.append(PaperInput(component.key, scan, originals, copies))
         elif component.required:
             screen.errors.setdefault(
                 f"{name}.originals", _("Chưa nhận: %(name)s.") % {"name": component.name}
             )
     return tuple(found)
+
+
+def _person(screen: _Screen) -> UUID | None:
+    """Who takes the first step; None leaves it to everybody of the role."""
+    try:
+        return UUID(screen.text(PERSON)) if screen.text(PERSON) else None
+    except ValueError:
+        screen.errors[PERSON] = _("Hãy chọn lại người làm bước sau.")
+        return None
 
 
 def _scan(screen: _Screen, name: str) -> UUID | None:

@@ -14,7 +14,7 @@ from tinhso.government.dossiers.models.dossier import (
 from tinhso.government.dossiers.models.draft import Draft, DraftFile
 from tinhso.government.dossiers.models.extension import Extension
 from tinhso.government.dossiers.models.fee import Fee, FeeCorrection, FeePayment, Method
-from tinhso.government.dossiers.models.file import DossierFile, FileCheck
+from tinhso.government.dossiers.models.file import DossierFile, FileCheck, Reuse
 from tinhso.government.dossiers.models.opinion import Opinion
 from tinhso.government.dossiers.models.party import DossierParty, PartyRole, SubjectKind
 from tinhso.government.dossiers.models.rating import Rating
@@ -49,6 +49,7 @@ __all__ = [
     "Rating",
     "Result",
     "ResultBook",
+    "Reuse",
     "SavedFilter",
     "State",
     "Step",

@@ -43,11 +43,13 @@ class Draft(Row):
 
 
 class DraftFile(Row):
-    """A file put to one component of a draft."""
+    """A file put to one component of a draft: uploaded, or one that the store already holds."""
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="files")
     component_key = models.CharField(max_length=120)
     file = file_link(null=False)
+    # The paper of the store that stands here instead of an upload (`rules.reuse.token`).
+    kept = models.CharField(max_length=60, blank=True, default="")
     added_at = models.DateTimeField()
 
     class Meta:

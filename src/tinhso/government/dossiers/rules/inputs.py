@@ -29,12 +29,16 @@ class PartyInput:
 
 @dataclass(frozen=True)
 class PaperInput:
-    """A paper of a component: a stored file, or counts of what was handed over the counter, or both."""
+    """A paper of a component: a stored file, or counts of what was handed over the counter, or both.
+
+    `kept` names a paper of the owner's store instead (`rules.reuse.token`); it is then no new file.
+    """
 
     component_key: str
     file_id: UUID | None = None
     originals: int = 0
     copies: int = 0
+    kept: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,8 @@ class CounterFiling:
     manual_limit: ManualLimit | None = None
     note: str = ""
     hand_over: bool = True
+    # Who takes the first step when it is handed over at once; None leaves it to the role.
+    person: UUID | None = None
     # Where a scanned card differed from what was known about the person.
     compared: tuple[Compared, ...] = ()
 

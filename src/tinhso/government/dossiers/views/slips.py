@@ -27,12 +27,13 @@ TOGETHER = 2
 
 @dataclass
 class Handed:
-    """One component as it arrived: how many originals and copies on paper, and its files."""
+    """One component as it arrived: how many originals and copies on paper, its files, the dossiers it is reused from."""
 
     name: str
     originals: int = 0
     copies: int = 0
     files: list[Any] = field(default_factory=list)
+    reused: list[str] = field(default_factory=list)
 
 
 def handed(rows: Iterable[DossierFile]) -> list[Handed]:
@@ -42,7 +43,9 @@ def handed(rows: Iterable[DossierFile]) -> list[Handed]:
         one = found.setdefault(row.component_key, Handed(row.component_name))
         one.originals += row.originals
         one.copies += row.copies
-        if row.file is not None:
+        if row.reuse:
+            one.reused.append(row.source_code)
+        elif row.file is not None:
             one.files.append(row.file)
     return list(found.values())
 

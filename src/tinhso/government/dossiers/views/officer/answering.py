@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tinhso.foundation.identity import api as identity
+from tinhso.government.dossiers.actions._reuse import holder_in, note_looks
 from tinhso.government.dossiers.actions.look_at_people import open_dossier
 from tinhso.government.dossiers.actions.supplement import answer_supplement
 from tinhso.government.dossiers.forms.asks import Given
 from tinhso.government.dossiers.models import SupplementItem
 from tinhso.government.dossiers.queries.detail import Detail
+from tinhso.government.dossiers.queries.kept import Kept, kept_for
 from tinhso.government.dossiers.rules.inputs import PaperInput
 from tinhso.government.dossiers.views.officer import acting
 from tinhso.government.dossiers.views.officer.frame import sent, show
@@ -62,6 +64,7 @@ def answer(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         dossier=view.dossier,
         asked=asked,
         items=items,
+        kept=_kept(request, view),
         questions={q.name: q for q in procedures.questions(form, names, data, errors)},
         errors=errors,
         typed=request.POST,
@@ -79,6 +82,15 @@ def _send(request: HttpRequest, view: Detail, data: dict[str, Any] | None, paper
         note=request.POST.get("note", ""),
         expected_version=acting.posted_version(request),
     )
+
+
+def _kept(request: HttpRequest, view: Detail) -> dict[str, list[Kept]]:
+    """What the store holds of this dossier's proven owner; that it is shown is a look."""
+    actor, dossier = identity.actor_of(request), view.dossier
+    wanted = procedures.components(view.version, dossier.data, dossier.channel)
+    found = kept_for(holder_in(actor, dossier), dossier.procedure_code, wanted)
+    note_looks(actor, [one for kept in found.values() for one in kept])
+    return found
 
 
 def _papers(
@@ -107,6 +119,8 @@ def paper_of(given: Given, key: str) -> tuple[PaperInput | None, str]:
         copies = given.whole(f"giay.{key}.copies", default=0) or 0
     except Refused as refused:
         return None, str(refused)
+    if kept := given.text(f"giay.{key}.kept")[:60]:
+        return PaperInput(key, kept=kept), ""
     if scan is None and not originals and not copies:
         return None, ""
     return PaperInput(key, scan, originals, copies), ""

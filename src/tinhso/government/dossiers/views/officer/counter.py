@@ -15,11 +15,17 @@ from tinhso.foundation.files import api as files
 from tinhso.foundation.identity import api as identity
 from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.worktime.api import today
+from tinhso.government.dossiers.actions._reuse import note_looks
 from tinhso.government.dossiers.actions.receive_at_counter import receive_at_counter
 from tinhso.government.dossiers.forms import counter as typed_in
+from tinhso.government.dossiers.forms.asks import Ask
 from tinhso.government.dossiers.forms.card import ROLES, read_cards
+from tinhso.government.dossiers.forms.next_person import person_ask
 from tinhso.government.dossiers.forms.reception import units
 from tinhso.government.dossiers.models import Delivery, SubjectKind
+from tinhso.government.dossiers.queries.at_counter import first_at_counter
+from tinhso.government.dossiers.queries.kept import Kept, holder_of, kept_for
+from tinhso.government.dossiers.views.officer import at_once
 from tinhso.government.dossiers.views.officer.frame import sent, show
 from tinhso.government.dossiers.views.resident.drafting import communes
 from tinhso.government.procedures import api as procedures
@@ -28,6 +34,7 @@ from tinhso.lib.errors import Invalid, Refused
 from tinhso.lib.ids import new_id
 
 CLERK = ("reception",)
+KEY_USED = "idempotency_key_reused"
 
 
 @require_GET
@@ -49,10 +56,13 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
     actor = identity.actor_of(request)
     version = procedures.version(code, today())
     form = procedures.form(version)
+    # Stored at first use: that must not be inside an act that may be undone.
+    procedures.spec_id(version)
     errors: dict[str, str] = {}
     data: dict[str, Any] = {}
     scans: dict[str, UUID] = {}
     status = 200
+    key = request.POST.get("key") or str(new_id())
     cards = read_cards(actor, request.POST)
     if request.method == "POST":
         changed = typed_in.changed_rows(form, cards.typed)
@@ -67,12 +77,17 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
             status = 422
         else:
             try:
-                key = request.POST.get("key", "")
                 filing = replace(filing, compared=cards.compared())
+                if at_once.PRESSED in request.POST:
+                    at_once.do(request, actor, filing, key[:60])
+                    sent(request, f"quay-{version.code}")
+                    # The next person: an empty form of the same procedure.
+                    return HttpResponseRedirect(reverse("dossiers:counter_filing", args=[version.code]))
                 filed = receive_at_counter(actor, filing, idempotency_key=key[:60])
             except Refused as refused:
                 status = refused.status
                 errors = _faults(refused)
+                key = key if refused.code != KEY_USED else str(new_id())
             else:
                 sent(request, f"quay-{version.code}")
                 # What is done while the person waits goes on at once; everybody else takes a receipt home.
@@ -82,27 +97,37 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
                 return HttpResponseRedirect(f"{address}?in=1" if after == "officer_receipt" else address)
     channel = "POSTAL" if request.POST.get("channel") == "POSTAL" else "DIRECT"
     limit = procedures.time_limit(version, channel, data)
+    components = typed_in.wanted(version, data, channel)
+    spot = at_once.offered(actor, version)
+    posted = request.method == "POST"
+    typed = cards.typed if posted else _proposed(version, limit) | at_once.proposed(request, version.code)
+    commune = request.POST.get("commune") or _own_commune(actor.agency_id)
     return show(
         request,
-        "counter_filing.html",
+        "counter_at_once.html" if spot else "counter_filing.html",
         "counter",
         status,
         version=version,
         pages=typed_in.asked(form, data, errors),
         stored=_stored(actor, scans),
         today=today(),
-        components=typed_in.wanted(version, data, channel),
+        components=components,
+        kept=_kept(actor, version, cards.typed, components),
         shown=[c for c in procedures.components(version, data, channel) if c.kind == "present"],
         errors=errors,
-        typed=cards.typed if request.method == "POST" else _proposed(version, limit),
+        typed=typed,
+        lacking=at_once.lacking(actor, version),
+        fees=procedures.fees(version, data, channel) if spot else [],
+        methods=at_once.methods(),
+        following=None if spot else _following(actor, version, data, commune, channel),
         scanned=[cards.scans[role] for role in ROLES if role in cards.scans],
-        commune=request.POST.get("commune") or _own_commune(actor.agency_id),
+        commune=commune,
         communes=communes(),
         kinds=list(SubjectKind.choices),
         deliveries=list(Delivery.choices),
         limit_known=bool(limit and limit.known and limit.verified),
         units=units(),
-        key=request.POST.get("key") or str(new_id()),
+        key=key,
     )
 
 
@@ -114,6 +139,23 @@ def _proposed(version: procedures.VersionInfo, limit: procedures.TimeLimit | Non
     return {"limit": "1", "unit": "working_day", "limit_reason": ground or _("Giải quyết tại chỗ")}
 
 
+def _following(
+    actor: Actor, version: procedures.VersionInfo, data: dict[str, Any], commune: str, channel: str
+) -> Ask | None:
+    """Who takes the first step after the counter, asked as when an online filing is accepted."""
+    found = first_at_counter(actor, version, data, commune, channel)
+    return person_ask(found) if found is not None else None
+
+
+def _kept(
+    actor: Actor, version: procedures.VersionInfo, typed: Any, components: list[procedures.Component]
+) -> dict[str, list[Kept]]:
+    """What the store holds of the owner whose identity papers were compared; that it is shown is a look."""
+    found = kept_for(holder_of(actor, typed_in.owner_as_typed(typed)), version.code, components)
+    note_looks(actor, [one for kept in found.values() for one in kept])
+    return found
+
+
 def _stored(actor: Actor, scans: dict[str, UUID]) -> dict[str, files.StoredFile]:
     """The clerk's scans that have arrived, by field: shown by name, and posted again by id."""
     found = {one.id: one for one in files.own_files(actor, list(scans.values()))}
@@ -121,6 +163,10 @@ def _stored(actor: Actor, scans: dict[str, UUID]) -> dict[str, files.StoredFile]
 
 
 def _faults(refused: Refused) -> dict[str, str]:
+    if refused.code == KEY_USED:
+        # The line broke after it was filed, and the form was changed before it was sent again.
+        told = _("Hồ sơ này đã được nhận trước khi mất mạng. Bấm lần nữa thì thành một hồ sơ khác.")
+        return {"viec": told}
     if isinstance(refused, Invalid):
         return {error.field.replace("files.", "giay."): error.message for error in refused.errors}
     return {(refused.field or "viec").replace("files.", "giay."): str(refused)}

@@ -46,7 +46,11 @@ def keys(request: HttpRequest) -> HttpResponse:
         ),
         (
             _("Quầy"),
-            [("T", _("Tới nút tiếp nhận, rồi Enter để gửi")), ("I", _("In trang này"))],
+            [
+                ("T", _("Tới nút tiếp nhận, rồi Enter để gửi")),
+                ("Ctrl Enter", _("Làm ngay, kể cả khi đang gõ trong một ô")),
+                ("I", _("In trang này")),
+            ],
         ),
     ]
     return show(request, "keys.html", "keys", groups=groups)

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tinhso.foundation.files import api as files
 from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers._versions import version_of
+from tinhso.government.dossiers.actions._reuse import holder_in
 from tinhso.government.dossiers.actions.rate import rate as rate_dossier
 from tinhso.government.dossiers.actions.supplement import answer_supplement
 from tinhso.government.dossiers.actions.withdraw import withdraw as withdraw_dossier
 from tinhso.government.dossiers.models import Dossier, SupplementItem, SupplementRequest
+from tinhso.government.dossiers.queries.kept import Kept, kept_for
 from tinhso.government.dossiers.rules.inputs import PaperInput
 from tinhso.government.dossiers.views.resident import pending
 from tinhso.government.dossiers.views.resident.doors import of_dossier
@@ -60,6 +62,7 @@ def supplement(request: HttpRequest, code: str) -> HttpResponse:
             "errors": errors,
             "typed": typed or {},
             "taken": taken,
+            "kept": _kept(request, dossier) if may else {},
         },
         status=422 if errors else 200,
     )
@@ -75,6 +78,13 @@ def _questions(
     if typed is not None:
         data, _faults = procedures.take(form, names, typed, dossier.data)
     return {view.name: view for view in procedures.questions(form, names, data, errors)}
+
+
+def _kept(request: HttpRequest, dossier: Dossier) -> dict[str, list[Kept]]:
+    """What the store holds of this dossier's owner, offered to the owner's own verified account."""
+    actor = identity.actor_of(request)
+    wanted = procedures.components(version_of(dossier), dossier.data, dossier.channel)
+    return kept_for(holder_in(actor, dossier), dossier.procedure_code, wanted)
 
 
 def _answer(
@@ -109,7 +119,7 @@ def _answer(
     except Invalid as invalid:
         return {error.field: error.message for error in invalid.errors}, taken
     except Refused as refused:
-        return {refused.field or "note": str(refused)}, taken
+        return {(refused.field or "note").replace("files.", "item."): str(refused)}, taken
     return {}, taken
 
 
@@ -120,6 +130,9 @@ def _papers(
     papers, errors = [], {}
     for item in items:
         name = f"item.{item.key}"
+        if kept := str(typed.get(f"{name}.kept", ""))[:60]:
+            papers.append(PaperInput(item.key, kept=kept))
+            continue
         uploads = request.FILES.getlist(name)
         ids = [i for i in typed.getlist(f"{name}__id") if i]
         try:

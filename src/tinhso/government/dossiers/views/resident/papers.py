@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -13,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tinhso.foundation.files import api as files
 from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers.actions.drafts import drop_draft_file, put_draft_file
+from tinhso.government.dossiers.actions.reuse_in_draft import offered_in_draft, reuse_paper
+from tinhso.government.dossiers.queries.kept import Kept
 from tinhso.government.dossiers.views.resident import drafting, pending, steps
 from tinhso.government.dossiers.views.resident.doors import of_draft
 from tinhso.lib.actor import Actor
@@ -29,7 +32,11 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         return HttpResponseRedirect(filing.stages()[-1].url)
     errors: dict[str, str] = {}
     typed = request.POST if request.method == "POST" else pending.take_up(request)
-    if typed is not None:
+    if typed is not None and "reuse" in typed:
+        errors = _reuse(request, filing, typed)
+        if not errors:
+            return HttpResponseRedirect(reverse("dossiers:papers", args=[draft_id]))
+    elif typed is not None:
         errors = _take(request, filing, typed)
         if not errors and "add" in typed:
             return HttpResponseRedirect(reverse("dossiers:papers", args=[draft_id]))
@@ -41,10 +48,19 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             }
         if not errors:
             return HttpResponseRedirect(filing.after(steps.PAPERS))
-    held: dict[str, list[object]] = {}
+    held: dict[str, list[Any]] = {}
     for row in filing.draft.files.select_related("file").order_by("added_at"):
         held.setdefault(row.component_key, []).append(row)
-    page = drafting.context(filing, steps.PAPERS, components=filing.components(), held=held, errors=errors)
+    kept = offered_in_draft(identity.actor_of(request), filing.draft)
+    page = drafting.context(
+        filing,
+        steps.PAPERS,
+        components=filing.components(),
+        held=held,
+        kept=_unused(kept, held),
+        of_kept={one.token: one for found in kept.values() for one in found},
+        errors=errors,
+    )
     return render(request, "dossiers/resident/papers.html", page, status=422 if errors else 200)
 
 
@@ -67,6 +83,25 @@ def _take(request: HttpRequest, filing: drafting.Filing, typed: QueryDict) -> di
             else:
                 _put(actor, filing, component.key, str(stored.id), errors)
     return errors
+
+
+def _reuse(request: HttpRequest, filing: drafting.Filing, typed: QueryDict) -> dict[str, str]:
+    """Take what came with the post, then put the chosen paper of the store: `reuse` is component|token."""
+    component, _bar, token = str(typed.get("reuse", "")).partition("|")
+    errors = _take(request, filing, typed)
+    try:
+        reuse_paper(identity.actor_of(request), filing.draft.pk, component, token)
+    except Refused as refused:
+        errors[f"file.{component}"] = str(refused)
+    return errors
+
+
+def _unused(kept: dict[str, list[Kept]], held: dict[str, list[Any]]) -> dict[str, list[Kept]]:
+    """What is offered and not yet put to its component."""
+    have = {key: {row.file_id for row in rows} for key, rows in held.items()}
+    return {
+        key: [one for one in found if one.file.pk not in have.get(key, ())] for key, found in kept.items()
+    }
 
 
 def _put(actor: Actor, filing: drafting.Filing, key: str, given: str, errors: dict[str, str]) -> None:

@@ -1,0 +1,202 @@
+"""What the store already holds of a person: results we issued and papers that an officer found valid.
+
+Only what was proven to be this person's counts: the source's owner has the same number and name, and their
+identity was checked there, or their own account filed it, which is verified now.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from tinhso.foundation.identity.api import person_by_citizen_id, person_of
+from tinhso.foundation.worktime.api import ZONE, today
+from tinhso.government.dossiers.models import (
+    Dossier,
+    DossierFile,
+    DossierParty,
+    FileCheck,
+    PartyRole,
+    Result,
+    Reuse,
+    State,
+)
+from tinhso.government.dossiers.queries.known_people import same_name
+from tinhso.government.dossiers.rules import reuse as rule
+from tinhso.government.procedures import api as procedures
+from tinhso.lib.actor import Actor
+from tinhso.lib.text import digits
+
+MOST_SOURCES = 200
+MOST_OFFERED = 5
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Whose store is asked: a proven number and the name that goes with it."""
+
+    citizen_id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One paper that need not be handed in again. `source` names the paper or result, `code` its dossier.
+
+    `stated` False: no source says how long it holds; the officer looks whether it still does.
+    """
+
+    token: str
+    reuse: str
+    source: UUID
+    dossier: Dossier
+    code: str
+    name: str
+    result_code: str
+    on: date
+    stated: bool
+    until: date | None
+    file: Any
+
+
+def holder_of(actor: Actor, owner: Any, *, proven: bool = False) -> Holder | None:
+    """Whose store may be offered for a dossier of this owner (PartyInput or DossierParty, anything with its fields).
+
+    A resident's own, once their identity is verified and the owner is they themselves; at the desk the owner's,
+    whose identity papers the officer has compared or whose account is `proven`. None otherwise: nothing is
+    offered on a typed number alone.
+    """
+    number = digits(owner.citizen_id)
+    if owner.kind != "citizen" or len(number) != 12 or not owner.name:
+        return None
+    if actor.kind == "officer":
+        told = owner.verified or proven
+        return Holder(number, owner.name) if told and actor.has("reception") else None
+    if actor.kind != "resident" or actor.account_id is None:
+        return None
+    person = person_of(actor.account_id)
+    if person is None or not person.verified or person.citizen_id != number:
+        return None
+    return Holder(number, person.name) if same_name(person.name, owner.name) else None
+
+
+def proven_account(citizen_id: str, name: str) -> UUID | None:
+    """The account whose verified person has this number and name."""
+    person = person_by_citizen_id(digits(citizen_id))
+    known = person is not None and person.verified and same_name(person.name, name)
+    return person.account_id if person is not None and known else None
+
+
+def kept_for(
+    holder: Holder | None, procedure_code: str, components: Iterable[procedures.Component]
+) -> dict[str, list[Kept]]:
+    """By component key: what may stand for it, the newest first; nothing for the form itself and what is only shown."""
+    asked = [c for c in components if c.kind == "submit" and not c.from_form]
+    if holder is None or not asked:
+        return {}
+    dossiers = _sources(holder)
+    if not dossiers:
+        return {}
+    found: dict[str, list[Kept]] = defaultdict(list)
+    results, papers = _results(dossiers), _papers(dossiers)
+    for component in asked:
+        fitting = [one for one in results if rule.replaces(component.replaces_result_code, one.result_code)]
+        fitting += [one for row, one in papers if _same(row, component, procedure_code)]
+        seen: set[Any] = set()
+        for one in sorted(fitting, key=lambda each: each.on, reverse=True):
+            if one.file.pk not in seen and len(seen) < MOST_OFFERED:
+                seen.add(one.file.pk)
+                found[component.key].append(one)
+    return dict(found)
+
+
+def _sources(holder: Holder) -> list[UUID]:
+    """Dossiers that were proven to be this person's; another's under the same typed number is none."""
+    proven = Q(verified=True)
+    account_id = proven_account(holder.citizen_id, holder.name)
+    if account_id is not None:
+        proven |= Q(dossier__account_id=account_id)
+    rows: QuerySet[DossierParty] = DossierParty.objects.filter(
+        proven, role=PartyRole.OWNER, kind="citizen", citizen_id=holder.citizen_id, erased_at=None
+    )
+    newest = rows.order_by("-dossier__filed_at").values_list("dossier_id", "name")[:MOST_SOURCES]
+    return [ident for ident, name in newest if same_name(name, holder.name)]
+
+
+def _results(dossiers: list[UUID]) -> list[Kept]:
+    """Granted, published electronically, still in force. One that was taken back is no result any more."""
+    rows = Result.objects.filter(
+        dossier_id__in=dossiers,
+        dossier__state__in=(State.DONE, State.RETURNED),
+        granted=True,
+        published=True,
+        file__state="ok",
+    ).select_related("dossier", "file")
+    found = []
+    for row in rows:
+        kind = rule.kind_of(
+            procedures.get_version(row.dossier.procedure_version_id).content.results, row.title
+        )
+        if kind is None or not kind.code:
+            continue
+        issued = row.issued_at.astimezone(ZONE).date()
+        validity = rule.validity(kind, issued)
+        if validity.holds(today()):
+            found.append(
+                Kept(
+                    rule.token(rule.RESULT, row.pk),
+                    Reuse.RESULT,
+                    row.pk,
+                    row.dossier,
+                    row.dossier.code,
+                    " · ".join(
+                        p for p in (row.title, "/".join(n for n in (row.number, row.notation) if n)) if p
+                    ),
+                    kind.code,
+                    issued,
+                    validity.stated,
+                    validity.until,
+                    row.file,
+                )
+            )
+    return found
+
+
+def _papers(dossiers: list[UUID]) -> list[tuple[DossierFile, Kept]]:
+    """Papers handed in earlier that an officer found fit; a reused one is offered from where it came first."""
+    rows = DossierFile.objects.filter(
+        dossier_id__in=dossiers, checked=FileCheck.FIT, replaced_at=None, reuse="", file__state="ok"
+    ).select_related("dossier", "file")
+    return [
+        (
+            row,
+            Kept(
+                rule.token(rule.PAPER, row.pk),
+                Reuse.COMPONENT,
+                row.pk,
+                row.dossier,
+                row.dossier.code,
+                row.component_name or row.file.name,
+                row.result_code,
+                row.added_at.astimezone(ZONE).date(),
+                False,
+                None,
+                row.file,
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _same(row: DossierFile, component: procedures.Component, procedure_code: str) -> bool:
+    """The same reuse key, or the same paper of the same procedure (a key alone may have moved to another paper)."""
+    if rule.replaces(component.replaces_result_code, row.result_code):
+        return True
+    same = (procedure_code, component.key, component.name[:600])
+    return (row.dossier.procedure_code, row.component_key, row.component_name) == same
