@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tinhso.foundation.identity.api import access, actor_of
@@ -73,14 +72,12 @@ def folder(request: HttpRequest) -> HttpResponse:
 
 def _tell(request: HttpRequest, taken: Taken) -> None:
     if taken.files:
-        told = ngettext("Đã nhận %(n)s tệp từ máy quét.", "Đã nhận %(n)s tệp từ máy quét.", taken.files)
-        messages.success(request, told % {"n": taken.files})
+        messages.success(request, _("Tệp đã nhận từ máy quét: %(n)s.") % {"n": taken.files})
     if taken.refused:
-        told = ngettext("%(n)s tệp không nhận được.", "%(n)s tệp không nhận được.", taken.refused)
-        messages.error(request, told % {"n": taken.refused})
+        messages.error(request, _("Tệp không nhận được: %(n)s. Xem lý do bên dưới.") % {"n": taken.refused})
     if taken.waiting:
-        told = ngettext("%(n)s tệp máy quét còn đang ghi.", "%(n)s tệp máy quét còn đang ghi.", taken.waiting)
-        messages.info(request, (told + " " + _("Hãy bấm lại sau ít giây.")) % {"n": taken.waiting})
+        told = _("Tệp máy quét còn đang ghi: %(n)s. Hãy bấm lại sau ít giây.")
+        messages.info(request, told % {"n": taken.waiting})
     if taken.left:
         messages.info(request, _("Thư mục còn tệp. Hãy bấm lần nữa để nhận tiếp."))
     if not (taken.files or taken.refused or taken.waiting):
