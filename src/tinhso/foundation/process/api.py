@@ -10,7 +10,7 @@ from tinhso.foundation.process.actions.stop import stop
 from tinhso.foundation.process.actions.store_spec import store_spec
 from tinhso.foundation.process.engine.rehearsal import rehearse
 from tinhso.foundation.process.engine.walk import Walk, walk
-from tinhso.foundation.process.queries import outline, run, steps_of_run, visited, waiting
+from tinhso.foundation.process.queries import followers, outline, run, steps_of_run, visited, waiting
 from tinhso.foundation.process.rules.check import check, steps_of
 from tinhso.foundation.process.rules.check_decisions import check_decisions
 from tinhso.foundation.process.rules.dmn import Decision, parse_decisions
@@ -35,6 +35,7 @@ __all__ = [
     "complete",
     "deliver",
     "drawn",
+    "followers",
     "mark_opened",
     "outline",
     "parse_decisions",

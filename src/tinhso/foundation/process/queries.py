@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.process.engine.definitions import definition
 from tinhso.foundation.process.engine.session import load
-from tinhso.foundation.process.models import ProcessRun
+from tinhso.foundation.process.models import ProcessRun, ProcessSpec
+from tinhso.foundation.process.rules.check import model_of
+from tinhso.foundation.process.rules.following import following
 from tinhso.foundation.process.rules.values import Run, Step, StepSpec
 from tinhso.lib.errors import NotFound
 
@@ -16,6 +19,18 @@ from tinhso.lib.errors import NotFound
 def outline(spec_id: str) -> list[StepSpec]:
     """The steps of a definition in likely order. Raises NotFound."""
     return list(definition(spec_id).steps.values())
+
+
+@lru_cache(maxsize=256)
+def followers(spec_id: str) -> dict[str, frozenset[str]]:
+    """For each step of a definition the steps that may be next; an empty key where the process may end there.
+
+    A definition never changes, so this is read once. Raises NotFound.
+    """
+    xml = ProcessSpec.objects.filter(pk=spec_id).values_list("xml", flat=True).first()
+    if xml is None:
+        raise NotFound("process.spec", _("Không có quy trình này."))
+    return following(model_of(xml.encode()))
 
 
 def steps_of_run(run_id: UUID) -> list[StepSpec]:

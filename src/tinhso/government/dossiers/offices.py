@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import Exists, Q, QuerySet
 
-from tinhso.foundation.identity.api import people_in_role
+from tinhso.foundation.identity.api import people_in_role, stood_in_for
 from tinhso.foundation.organisation.api import continuing, inherited
 from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers.models import Dossier, Step
@@ -82,12 +82,12 @@ def _shares(agency_id: UUID, unit: str) -> tuple[list[UUID], list[tuple[UUID, Q]
 
 
 def open_to(actor: Actor) -> Q:
-    """Steps that the actor may do as far as persons go: free, their own, or left behind at the boundary.
+    """Steps that the actor may do as far as persons go: free, own, of somebody on leave, left at the boundary.
 
     A step of an abolished agency whose taker does not carry its role in the continuing agency waits for
     everybody there: a waiting dossier is always somebody's.
     """
-    found = Q(account_id=None) | Q(account_id=actor.account_id)
+    found = Q(account_id=None) | held_by(actor)
     if actor.agency_id is None or not inherited(actor.agency_id):
         return found
     for role in sorted(actor.roles):
@@ -96,9 +96,26 @@ def open_to(actor: Actor) -> Q:
     return found
 
 
+def held_by(actor: Actor) -> Q:
+    """Steps that the actor holds, or that somebody on leave holds in whose place the actor stands in this agency."""
+    own = Q(account_id=actor.account_id)
+    if actor.account_id is None or actor.agency_id is None:
+        return own
+    return own | Q(account_id__in=stood_in_for(actor.account_id, actor.agency_id))
+
+
+def stands_in(actor: Actor, account_id: UUID | None) -> bool:
+    """True when the actor stands in today for this officer, who is on leave."""
+    if None in (actor.account_id, actor.agency_id, account_id) or account_id == actor.account_id:
+        return False
+    assert actor.account_id is not None
+    assert actor.agency_id is not None
+    return stood_in_for(actor.account_id, actor.agency_id).filter(account_id=account_id).exists()
+
+
 def is_open_to(actor: Actor, step: Step) -> bool:
     """The same of one step."""
-    if step.account_id is None or step.account_id == actor.account_id:
+    if step.account_id is None or step.account_id == actor.account_id or stands_in(actor, step.account_id):
         return True
     if actor.agency_id is None or step.agency_id == actor.agency_id:
         return False

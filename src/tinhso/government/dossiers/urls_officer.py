@@ -15,6 +15,7 @@ from tinhso.government.dossiers.views.officer import (
     dossier,
     keys,
     lists,
+    load,
     papers,
 )
 
@@ -53,5 +54,7 @@ urlpatterns = [
     path("can-bo/so/so-theo-doi.xlsx", books.register_xlsx, name="register_xlsx"),
     path("can-bo/phim-tat/", keys.keys, name="keys"),
     path("can-bo/bang/", books.board, name="board"),
+    path("can-bo/tai-viec/", load.board, name="load"),
+    path("can-bo/tai-viec/<uuid:account_id>/chuyen/", load.move, name="move_all"),
     path("so-lieu/", figures.figures, name="figures"),
 ]

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from tinhso.foundation.records.api import Subject, act, record
+from tinhso.government.dossiers.actions._holding import IN_PLACE_OF
 from tinhso.government.dossiers.models import Dossier, Opinion, Step
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
@@ -51,5 +52,7 @@ def note_event(
 ) -> None:
     """Record an act on a dossier with its state and version; texts go in as salted digests only."""
     plain = {"state": dossier.state, "version": dossier.version, "code": dossier.code, **(facts or {})}
+    if (absent := dossier.__dict__.pop(IN_PLACE_OF, None)) is not None:
+        plain["in_place_of"] = absent
     kept = {key: value for key, value in digests.items() if value}
     record(actor, f"dossier.{name}", Subject("dossier", dossier.pk), plain, kept or None)

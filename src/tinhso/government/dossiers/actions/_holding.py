@@ -9,6 +9,9 @@ from uuid import UUID
 from tinhso.government.dossiers.models import Dossier, State, Step, StepEnd
 from tinhso.lib.actor import Actor
 
+# What an act remembers on its locked dossier until it is recorded: in whose place it was done.
+IN_PLACE_OF = "_in_place_of"
+
 
 def open_step(
     dossier: Dossier,
@@ -56,7 +59,10 @@ def close_step(
     note: str = "",
     attachment_id: UUID | None = None,
 ) -> None:
-    """End a holding."""
+    """End a holding. Who did it in the place of its holder is told by `done_by`, and by the act's record."""
+    worked = end in (StepEnd.DONE, StepEnd.SENT_BACK) and actor.account_id is not None
+    if worked and step.account_id not in (None, actor.account_id):
+        step.dossier.__dict__[IN_PLACE_OF] = step.account_id
     step.done_at = max(moment, step.opened_at)
     step.done_by_id = actor.account_id
     step.end = end

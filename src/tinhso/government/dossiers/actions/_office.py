@@ -9,12 +9,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tinhso.foundation.identity.api import people_in_role
+from tinhso.foundation.identity.api import away, people_in_role
 from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers.models import Step
 from tinhso.government.dossiers.offices import acts_for, is_open_to
 from tinhso.government.dossiers.rules.transitions import HEADS
 from tinhso.lib.actor import Actor
+from tinhso.lib.dates import vi_date
 from tinhso.lib.errors import Conflict, Forbidden, Refused
 
 
@@ -50,7 +51,14 @@ def may_direct(actor: Actor, step: Step) -> None:
 
 
 def check_person(person: UUID | None, agency_id: UUID, role: str) -> None:
-    """Refuse a chosen person who carries no such role in that agency today."""
+    """Refuse a chosen person who carries no such role in that agency today, or is on leave."""
+    if person is not None and (gone := away(agency_id).get(person)) is not None:
+        raise Refused(
+            "person_away",
+            _("Người được chọn đang nghỉ đến hết %(day)s.") % {"day": vi_date(gone.last_day)},
+            field="person",
+            way_out=_("Chọn người thay hoặc người khác trong danh sách."),
+        )
     if person is not None and person not in {c.account_id for c in people_in_role(agency_id, role, today())}:
         raise Refused(
             "person_not_in_role",

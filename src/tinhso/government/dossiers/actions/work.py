@@ -17,7 +17,7 @@ from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers import access
 from tinhso.government.dossiers.actions._finish import finish_when_ready
 from tinhso.government.dossiers.actions._frame import note_event, verb
-from tinhso.government.dossiers.actions._holding import close_step, refresh_holder
+from tinhso.government.dossiers.actions._holding import IN_PLACE_OF, close_step, refresh_holder
 from tinhso.government.dossiers.actions._lock import lock_step, save
 from tinhso.government.dossiers.actions._move import check_move
 from tinhso.government.dossiers.actions._office import check_person, may_do
@@ -25,6 +25,7 @@ from tinhso.government.dossiers.actions._papers import check_file
 from tinhso.government.dossiers.actions._texts import text as clean_text
 from tinhso.government.dossiers.actions._work import follow
 from tinhso.government.dossiers.models import Dossier, Step, StepEnd
+from tinhso.government.dossiers.offices import stands_in
 from tinhso.government.dossiers.rules.papers import contradicts
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
@@ -52,7 +53,12 @@ def take(actor: Actor, step_id: UUID, *, expected_version: int | None = None) ->
     if step.account_id == actor.account_id and step.taken_at is not None:
         return step
     moment = now()
-    step.account_id, step.taken_at = actor.account_id, moment
+    if stands_in(actor, step.account_id):
+        # The work stays with whoever is on leave, and goes on when they are back.
+        dossier.__dict__[IN_PLACE_OF] = step.account_id
+    else:
+        step.account_id = actor.account_id
+    step.taken_at = moment
     step.save(update_fields=["account", "taken_at"])
     if step.process_step_id and dossier.process_run_id:
         process.mark_opened(dossier.process_run_id, step.process_step_id)

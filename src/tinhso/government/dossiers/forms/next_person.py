@@ -53,7 +53,10 @@ def chosen_person(given: Given, outcome: str) -> UUID | None:
 
 
 def _words(one: Candidate) -> str:
-    facts = {"name": one.name, "n": one.load}
+    name = one.name
+    if one.stands_for:
+        name = _("%(name)s (thay %(absent)s)") % {"name": name, "absent": ", ".join(one.stands_for)}
+    facts = {"name": name, "n": one.load}
     if one.before:
         return _("%(name)s · đã làm bước này · đang giữ %(n)s việc") % facts
     return _("%(name)s · đang giữ %(n)s việc") % facts

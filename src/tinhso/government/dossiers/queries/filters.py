@@ -12,6 +12,7 @@ from django.db.models import F, Q, QuerySet
 
 from tinhso.foundation.worktime.api import day_bounds, now
 from tinhso.government.dossiers.models import Dossier, DossierParty
+from tinhso.government.dossiers.queries.open_work import NOBODY, dossiers_of
 from tinhso.government.dossiers.rules import transitions as t
 from tinhso.lib.text import clean, digits, fold
 
@@ -27,6 +28,8 @@ class Filter:
     """Every part narrows; empty parts do not. Dates are inclusive days of acceptance (`from`, `to`).
 
     `assisted`: typed by an officer for a person; `granted`: what the result said, None without regard to it.
+    `load` is a figure of the load (`open_work.FIGURES`): with `step_agency` (ids with commas), `step_role` and
+    `step_account` it narrows to dossiers with such a step; those three do nothing alone.
     `bucket` is one of `rules.counting.Bucket` or received, solved, in_process_all, on_time_all.
     """
 
@@ -42,6 +45,10 @@ class Filter:
     date_to: date | None = None
     assisted: bool | None = None
     granted: bool | None = None
+    load: str = ""
+    step_agency: str = ""
+    step_role: str = ""
+    step_account: str = ""
 
     @classmethod
     def from_query(cls, raw: Mapping[str, Any]) -> Filter:
@@ -52,6 +59,7 @@ class Filter:
             "date_to": _day,
             "assisted": _flag,
             "granted": _flag,
+            "step_agency": _ids,
         }
         known = {f.name for f in fields(cls)}
         told: dict[str, Any] = {}
@@ -76,6 +84,12 @@ class Filter:
 
 def apply(rows: QuerySet[Dossier], wanted: Filter) -> QuerySet[Dossier]:
     """Narrow the rows."""
+    if wanted.load:
+        agencies = [_uuid(one) for one in wanted.step_agency.split(",") if one]
+        account = wanted.step_account
+        if account not in ("", NOBODY):
+            account = str(_uuid(account))
+        rows = dossiers_of(rows, wanted.load, agencies, wanted.step_role, account)
     plain = {
         "state": wanted.state,
         "procedure_code": wanted.procedure,
@@ -155,6 +169,11 @@ def period_end(wanted: Filter) -> datetime:
 
 def _short(value: Any) -> str:
     return clean(str(value))[:100]
+
+
+def _ids(value: Any) -> str:
+    """Ids with commas between them, at most as many as a province has departments and centres of one committee."""
+    return ",".join(clean(str(value))[:4000].split(",")[:100])
 
 
 def _whole(value: Any) -> int | None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Count
 
-from tinhso.foundation.identity.api import people_in_role
+from tinhso.foundation.identity.api import away, people_in_role
 from tinhso.foundation.process import api as process
 from tinhso.foundation.worktime.api import now, today
 from tinhso.government.dossiers._versions import version_of
@@ -21,13 +21,17 @@ from tinhso.lib.errors import Refused
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody who may do a step. `load`: open steps they hold now, in any agency; `before`: they did it last."""
+    """Somebody who may do a step. `load`: open steps they hold now, in any agency; `before`: they did it last.
+
+    `stands_for`: the colleagues on leave in whose place they stand today.
+    """
 
     account_id: UUID
     name: str
     position: str
     load: int
     before: bool = False
+    stands_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,13 +86,30 @@ def first_after_acceptance(dossier: Dossier) -> Next | None:
 def candidates(
     agency_id: UUID, role: str, *, dossier: Dossier | None = None, key: str = ""
 ) -> list[Candidate]:
-    """People with a living capacity of that role in that agency today."""
-    found = {person.account_id: person for person in people_in_role(agency_id, role, today())}
+    """People with a living capacity of that role in that agency today who are not on leave.
+
+    Where whoever did the step last is away, their substitute comes first.
+    """
+    gone = away(agency_id)
+    found = {
+        person.account_id: person
+        for person in people_in_role(agency_id, role, today())
+        if person.account_id not in gone
+    }
     waiting = Step.objects.filter(account_id__in=list(found), done_at__isnull=True)
     loads = dict(waiting.order_by().values_list("account_id").annotate(n=Count("pk")))
     last = _last(dossier, key) if dossier is not None else None
+    if last in gone:
+        last = gone[last].substitute_id
     listed = [
-        Candidate(ident, person.name, person.position, loads.get(ident, 0), ident == last)
+        Candidate(
+            ident,
+            person.name,
+            person.position,
+            loads.get(ident, 0),
+            ident == last,
+            tuple(leave.name for leave in gone.values() if leave.substitute_id == ident),
+        )
         for ident, person in found.items()
     ]
     # Sorted stably, so that people with the same load stay in the Vietnamese order of names.

@@ -84,6 +84,9 @@ def worklists(actor: Actor, current: str = "") -> list[dict[str, Any]]:
     unit.append(_item(_("Chờ cho ý kiến"), reverse("dossiers:opinions"), current == "opinions", asked))
     unit.append(_item(_("Sổ theo dõi"), reverse("dossiers:register"), current == "register"))
     unit.append(_item(_("Bảng số liệu"), reverse("dossiers:board"), current == "board"))
+    if actor.has("leader", "division_head", "monitor"):
+        unit.append(_item(_("Tải việc, việc sắp trễ"), reverse("dossiers:load"), current == "load"))
+    unit.append(_item(_("Nghỉ và người thay"), reverse("identity:leave"), current == "leave"))
     unit += _about_service(actor, current)
     if _runs_desk(actor):
         href = reverse("queue:figures")

@@ -14,7 +14,7 @@ from tinhso.foundation.province.api import setting
 from tinhso.foundation.worktime.api import calendar, day_bounds, now, today
 from tinhso.government.dossiers import access
 from tinhso.government.dossiers.models import Dossier, State, Step
-from tinhso.government.dossiers.offices import of_agency, open_to
+from tinhso.government.dossiers.offices import held_by, of_agency, open_to
 from tinhso.government.dossiers.queries.filters import Filter, apply
 from tinhso.government.dossiers.queries.paging import Page, page
 from tinhso.government.dossiers.queries.returned import returned_to
@@ -97,7 +97,7 @@ def _work(actor: Actor, name: str) -> QuerySet[Step]:
         role__in=list(actor.roles),
     )
     if name == "mine":
-        return steps.filter(Q(account_id=actor.account_id))
+        return steps.filter(held_by(actor))
     steps = steps.filter(open_to(actor))
     return steps.filter(kind__in=["approve", "sign"]) if name == "to_sign" else steps
 

@@ -134,17 +134,23 @@ def history(view: Detail) -> list[dict[str, Any]]:
     found = []
     for event in acts(view.dossier):
         account: Any = getattr(event, "account_id", None)
-        if account not in names:
-            names[account] = identity.person_name(account)
+        facts: dict[str, Any] = getattr(event, "facts", None) or {}
+        absent = facts.get("in_place_of")
+        for one in (account, absent):
+            if one not in names:
+                names[one] = identity.person_name(UUID(str(one)))
+        who = names[account] if account or _by_platform(event) else _("Người giữ mã tra cứu")
+        if absent:
+            who = _("%(name)s (thay %(absent)s)") % {"name": who, "absent": names[absent]}
         verb = str(getattr(event, "verb", "")).rpartition(".")[2]
         found.append(
             {
                 "at": getattr(event, "world_at", None),
-                "who": names[account] if account or _by_platform(event) else _("Người giữ mã tra cứu"),
+                "who": who,
                 "act": act_name(verb),
                 "account": account,
                 "refused": getattr(event, "outcome", "") == "refused",
-                "version": (getattr(event, "facts", None) or {}).get("version"),
+                "version": facts.get("version"),
             }
         )
     return found
@@ -170,7 +176,10 @@ def act_name(verb: str) -> str:
 
 
 def _people(view: Detail) -> set[UUID]:
-    ids = {step.account_id or step.done_by_id for step in view.steps}
-    ids |= {step.done_by_id for step in view.steps} | {paper.checked_by_id for paper in view.files}
+    ids = (
+        {step.account_id for step in view.steps}
+        | {step.done_by_id for step in view.steps}
+        | {paper.checked_by_id for paper in view.files}
+    )
     ids |= {opinion.answered_by_id for opinion in view.opinions}
     return {ident for ident in ids if ident is not None}

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.identity.api import person_name, role_name
 from tinhso.foundation.organisation.api import agency
 from tinhso.government.dossiers.queries.filters import Filter
 from tinhso.government.dossiers.queries.register import agencies_of
@@ -60,6 +61,25 @@ def outcome_names() -> dict[str, str]:
     return {"1": _("Đáp ứng đề nghị"), "0": _("Từ chối đề nghị")}
 
 
+def load_names() -> dict[str, str]:
+    """The figures of the load in words."""
+    return {
+        "open": _("Đang mở"),
+        "today": _("Đến hạn hôm nay"),
+        "overdue": _("Bước quá hạn"),
+        "tomorrow": _("Đến hạn ngày làm việc tới"),
+        "tight": _("Không còn kịp hẹn"),
+        "pace": _("Sẽ trễ theo nhịp hiện nay"),
+        "done": _("Xong trong 10 ngày làm việc"),
+    }
+
+
+def person_words(account: str) -> str:
+    """Who does a step, by the id of the address; nobody yet for work that was not taken."""
+    found = uuid_or_none(account)
+    return person_name(found) if found else _("Chưa ai nhận")
+
+
 def choices(actor: Actor, wanted: Filter) -> dict[str, list[Option]]:
     """What each field of the filter offers; agencies only to those who see the dossiers of several."""
     places = agency_options(agencies_of(actor))
@@ -99,6 +119,10 @@ def set_chips(wanted: Filter, offered: dict[str, list[Option]]) -> list[dict[str
         "procedure": _("Thủ tục"),
         "agency": _("Cơ quan giải quyết"),
         "received_at": _("Nơi tiếp nhận"),
+        "load": _("Việc"),
+        "step_agency": _("Nơi đang làm"),
+        "step_role": _("Vai đang làm"),
+        "step_account": _("Người đang làm"),
         "date_from": _("Từ ngày"),
         "date_to": _("Đến ngày"),
     }
@@ -115,6 +139,15 @@ def set_chips(wanted: Filter, offered: dict[str, list[Option]]) -> list[dict[str
 def _words(key: str, value: str, wanted: Filter, offered: dict[str, list[Option]]) -> str:
     if key in ("agency", "received_at"):
         return agency_name(value) or value
+    if key == "load":
+        return load_names().get(value, value)
+    if key == "step_agency":
+        names = [agency_name(one) for one in value.split(",")]
+        return names[0] if len(names) == 1 else _("%(n)s cơ quan") % {"n": len(names)}
+    if key == "step_role":
+        return str(role_name(value))
+    if key == "step_account":
+        return person_words(value)
     if key in ("date_from", "date_to"):
         day: Any = getattr(wanted, key)
         return vi_date(day)

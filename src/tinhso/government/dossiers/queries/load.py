@@ -1,0 +1,126 @@
+"""The load of centres, desks and people: every figure carries the filter that lists its dossiers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from tinhso.foundation.organisation.api import children
+from tinhso.foundation.worktime.api import today
+from tinhso.government.dossiers import access
+from tinhso.government.dossiers.queries.boards import Figure
+from tinhso.government.dossiers.queries.filters import Filter
+from tinhso.government.dossiers.queries.open_work import (
+    FIGURES,
+    NOBODY,
+    RECKONED,
+    done_work,
+    falls_under,
+    open_work,
+    reckoned,
+)
+from tinhso.lib.actor import Actor
+
+# An agency, a role in it, a person in that role: as far as they are told.
+Key = tuple[Any, ...]
+Sets = dict[str, dict[Key, set[UUID]]]
+PLAIN = ("today", "overdue", "tomorrow")
+
+
+@dataclass(frozen=True)
+class LoadLine:
+    """The figures of an agency, of a role in it (a desk, a division), or of a person in a role.
+
+    `account` is `NOBODY` for work that nobody took. A figure is None where no pace is known.
+    """
+
+    agency: UUID
+    role: str
+    account: str
+    figures: dict[str, Figure | None]
+
+
+@dataclass(frozen=True)
+class Load:
+    """Totals, and the same figures by agency, by desk and by person."""
+
+    total: dict[str, Figure | None]
+    agencies: list[LoadLine]
+    desks: list[LoadLine]
+    people: list[LoadLine]
+
+
+def load(actor: Actor, agency_id: UUID | None = None) -> Load:
+    """What is open in the agencies that the actor leads, or in the whole province for who monitors it.
+
+    `agency_id` narrows to one of them. All is read in one snapshot, so that parts and totals agree.
+    """
+    if connection.in_atomic_block:
+        return _load(actor, agency_id)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        return _load(actor, agency_id)
+
+
+def led_by(actor: Actor) -> set[UUID] | None:
+    """The agencies whose load the actor sees: their own and those below it; None: every one."""
+    if actor.has(*access.SEES_ALL):
+        return None
+    if actor.agency_id is None:
+        return set()
+    return {actor.agency_id, *(one.id for one in children(actor.agency_id, today()))}
+
+
+def _load(actor: Actor, agency_id: UUID | None) -> Load:
+    rows, led = access.visible(actor), led_by(actor)
+
+    def counts(agency: UUID) -> bool:
+        return (led is None or agency in led) and agency_id in (None, agency)
+
+    every = open_work(rows)
+    works = [one for one in every if counts(one.agency)]
+    found: Sets = {name: defaultdict(set) for name in FIGURES}
+    parts = {"open": works, **{n: list(filter(falls_under(n), works)) for n in PLAIN}}
+    parts |= {name: [one for one in reckoned(name, every, rows) if counts(one.agency)] for name in RECKONED}
+    for name, listed in parts.items():
+        for one in listed:
+            _note(found[name], one.agency, one.role, str(one.account or NOBODY), one.dossier)
+    for dossier, agency, role, account in done_work(rows):
+        if counts(agency):
+            _note(found["done"], agency, role, str(account or NOBODY), dossier)
+    keys = {key for name in FIGURES for key in found[name]} - {()}
+    paced = {key for key in found["done"] if len(key) == 2}
+    everywhere = sorted({str(key[0]) for key in keys})
+    lines = [_line(key, found, paced) for key in keys]
+    return Load(
+        total=_figures((",".join(everywhere),), found, paced, ()),
+        agencies=[one for one in lines if not one.role],
+        desks=[one for one in lines if one.role and not one.account],
+        people=[one for one in lines if one.account],
+    )
+
+
+def _note(sets: dict[Key, set[UUID]], agency: UUID, role: str, account: str, dossier: UUID) -> None:
+    for key in ((), (agency,), (agency, role), (agency, role, account)):
+        sets[key].add(dossier)
+
+
+def _line(key: Key, found: Sets, paced: set[Key]) -> LoadLine:
+    agency, role, account = (*key, "", "")[:3]
+    return LoadLine(agency, role, account, _figures((str(agency), role, account), found, paced, key))
+
+
+def _figures(lane: Key, found: Sets, paced: set[Key], key: Key) -> dict[str, Figure | None]:
+    agency, role, account = (*lane, "", "")[:3]
+    figures: dict[str, Figure | None] = {}
+    for name in FIGURES:
+        wanted = Filter(load=name, step_agency=agency, step_role=role, step_account=account)
+        figures[name] = Figure(name, len(found[name].get(key, ())), wanted)
+    if not any(one[: len(key[:2])] == key[:2] for one in paced):
+        figures["pace"] = None
+    return figures
