@@ -92,6 +92,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database_from_url(os.environ.get("DATABASE_URL", ""), VAR)}
+# A run of the whole suite migrates one database, and each of its processes works on a copy.
+DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("TINHSO_TEST_TEMPLATE") or None}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "identity.Account"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import urlsplit, urlunsplit
 
 from tinhso.launcher import assets
 from tinhso.launcher.database import outside_url, prepare_database
@@ -23,6 +24,9 @@ INSTALL = ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]
 NO_TESTS = 5
 # Files are handed out as collected (whole provinces first), not by their number of tests.
 IN_ORDER = ("--no-loadscope-reorder",)
+
+# On two processors: whole provinces mostly wait for one another, a browser never does.
+UNITS, JOURNEYS = "3", "2"
 
 
 def test(argv: list[str]) -> int:
@@ -47,10 +51,11 @@ def test(argv: list[str]) -> int:
         pytest = [sys.executable, "-m", "pytest", "--create-db"]
         if argv:
             return _call([*pytest, *argv], env)
+        env["TINHSO_TEST_TEMPLATE"] = _template(url, env, where.log / "test-template.log")
         say("· Kiểm thử đơn vị và quy tắc")
-        units = _call([*pytest, "-n", "2", "--dist", "loadfile", *IN_ORDER, "-q", "-m", "not journey"], env)
+        units = _call([*pytest, "-n", UNITS, "--dist", "loadfile", *IN_ORDER, "-q", "-m", "not journey"], env)
         say("· Kiểm thử trong trình duyệt")
-        journeys = _call([*pytest, "-n", "2", "--dist", "worksteal", "-q", "-m", "journey"], env)
+        journeys = _call([*pytest, "-n", JOURNEYS, "--dist", "worksteal", "-q", "-m", "journey"], env)
     if journeys == NO_TESTS:
         journeys = 0
     return units or journeys
@@ -83,6 +88,25 @@ def test_database(where: Places) -> Iterator[tuple[str, Path]]:
             server.stop()
             shutil.rmtree(server.folder, ignore_errors=True)
             server.forget()
+
+
+def _template(url: str, env: dict[str, str], log: Path) -> str:
+    """The name of a migrated database that each process of the run copies; empty when it could not be made.
+
+    Then each makes its own, and shows why.
+    """
+    import psycopg
+    from psycopg import sql
+
+    parts = urlsplit(url)
+    name = f"{parts.path.lstrip('/') or 'tinhso'}_template"
+    theirs = urlunsplit(parts._replace(path=f"/{name}"))
+    with step("Dựng bảng cho kiểm thử"), log.open("ab") as out:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+        prepare_database(theirs)
+        migrate = [sys.executable, str(ROOT / "manage.py"), "migrate", "--no-input"]
+        return "" if _call(migrate, {**env, "DATABASE_URL": theirs}, out) else name
 
 
 def find_chromium() -> str | None:
