@@ -64,8 +64,8 @@ def may_read_file(actor: Actor, batch_id: str, stored: StoredFile) -> bool:
     """Who may open a file of a batch: officers of its desk who scan; a signed paper asks for its dossier too."""
     if actor.kind == "system":
         return True
-    if not batches(actor).filter(pk=batch_id).exists():
+    batch = batches(actor).filter(pk=batch_id).first()
+    if batch is None:
         return False
-    signed = Paper.objects.filter(batch=batch_id, dossier__isnull=False)
-    wanted = set(signed.values_list("dossier", flat=True))
+    wanted = {paper.dossier for paper in batch.papers.only("dossier") if paper.dossier is not None}
     return wanted <= dossiers.seen_among(actor, wanted)

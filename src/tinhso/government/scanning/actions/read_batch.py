@@ -62,7 +62,7 @@ def _task(sources: list[BatchFile], folder: str) -> dict[str, Any]:
 
 
 def _seconds(sources: list[BatchFile]) -> float:
-    megabytes = sum(source.file.size for source in sources) / 1_000_000
+    megabytes: float = sum(source.file.size for source in sources) / 1_000_000
     return min(SECONDS + SECONDS_EACH_MEGABYTE * megabytes, LONGEST)
 
 

@@ -21,11 +21,12 @@ def read_text(paper_id: UUID) -> str:
     paper = Paper.objects.filter(pk=paper_id).first()
     if paper is None or paper.text_state != Paper.Text.WAITING:
         return ""
-    pages = list(Page.objects.filter(paper=paper).exclude(image=None).order_by("ordinal"))
+    images = Page.objects.filter(paper=paper).exclude(image=None).order_by("ordinal")
     paths = []
-    for page in pages:
-        with files.open_file(page.image_id) as content:
-            paths.append(content.name)
+    for image_id in images.values_list("image_id", flat=True):
+        if image_id is not None:
+            with files.open_file(image_id) as content:
+                paths.append(content.name)
     try:
         said = ask({"verb": "text", "images": paths}, SECONDS + SECONDS_EACH_PAGE * len(paths))
     except MachineFailed:

@@ -48,7 +48,9 @@ def papers(files: list[dict[str, str]], out: Path, secret: bytes) -> dict[str, A
 
 def separator_on(grey: Grey, secret: bytes) -> Separator | None:
     """The separator sheet that this page is, or None."""
-    for code in zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormat.QRCode):
+    for code in zxingcpp.read_barcodes(
+        grey, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+    ):
         named = read(code.text, secret)
         if named is not None:
             return named

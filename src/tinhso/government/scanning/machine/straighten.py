@@ -23,7 +23,7 @@ def angle_of(grey: Grey) -> float:
     """
     scale = _SIDE / max(grey.shape)
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
-    ink = (_ink(small) > 0).astype(np.float32)
+    ink = (_ink(np.asarray(small, dtype=np.uint8)) > 0).astype(np.float32)
     if not ink.any():
         return 0.0
     coarse = max(np.arange(-LARGEST_ANGLE, LARGEST_ANGLE + 0.1, 1.0), key=lambda turn: _sharpness(ink, turn))

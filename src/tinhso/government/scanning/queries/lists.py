@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,7 +20,7 @@ REFUSALS = 10
 class Listed:
     """A page of batches; `next` is the place to go on from, empty at the end."""
 
-    rows: list[Batch]
+    rows: Sequence[Batch]
     next: str
 
 

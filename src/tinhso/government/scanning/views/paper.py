@@ -73,7 +73,7 @@ def image(request: HttpRequest, paper_id: UUID, ordinal: int) -> HttpResponseBas
     """One straightened page as a picture, for this page alone."""
     found = paper_of(actor_of(request), paper_id)
     page = found.pages.filter(ordinal=ordinal).exclude(image=None).first()
-    if page is None:
+    if page is None or page.image_id is None:
         raise NotFound("scan_page_unknown", _("Không có trang này."))
     answer = FileResponse(files.open_file(page.image_id), content_type="image/jpeg")
     answer["Cache-Control"] = "private, no-store"
