@@ -4,17 +4,24 @@ import { showNotice } from "./notice.js";
 import { say } from "./words.js";
 
 const PREFIX = "tinhso:draft:";
-const WEEK = 7 * 24 * 3600 * 1000;
+const DAY = 24 * 3600 * 1000;
+// On an officers' page what is kept is bound to the officer and gone after a day: many sit at one machine.
+const owner = document.body.dataset.draftOwner ?? "";
+const LASTS = owner ? DAY : 7 * DAY;
 const SKIPPED = new Set(["password", "file", "hidden", "submit", "button"]);
 
-// The id of an uploaded file is kept too: the file itself has arrived.
+// The id of an uploaded file is kept too: the file itself has arrived. So is the key of a sending (data-draft-keep):
+// what arrived before the line broke is not filed twice.
 // A scanned card is read at once: what it filled in is kept, its text is not.
-const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !field.hasAttribute("data-scan") && (!SKIPPED.has(field.type) || field.dataset.uploadId));
+const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !field.hasAttribute("data-scan") && (!SKIPPED.has(field.type) || field.dataset.uploadId || field.hasAttribute("data-draft-keep")));
+
+// What an officer typed is theirs alone; what was typed without one is not shown on their pages either.
+const living = (kept) => Boolean(kept) && (kept.owner ?? "") === owner && Date.now() - kept.at < LASTS;
 
 function read(key) {
   try {
     const kept = JSON.parse(localStorage.getItem(PREFIX + key));
-    return kept && Date.now() - kept.at < WEEK ? kept : null;
+    return living(kept) ? kept : null;
   } catch {
     return null;
   }
@@ -28,7 +35,7 @@ function write(form) {
     (values[field.name] ??= []).push(field.value);
   }
   try {
-    localStorage.setItem(PREFIX + form.dataset.draftKey, JSON.stringify({ at: Date.now(), values }));
+    localStorage.setItem(PREFIX + form.dataset.draftKey, JSON.stringify({ at: Date.now(), owner, values }));
   } catch {
     // A full or forbidden store only means that nothing is kept; typing goes on.
   }
@@ -38,6 +45,7 @@ function differs(form, values) {
   return fieldsOf(form).some((field) => {
     const kept = values[field.name] ?? [];
     if (field.type === "radio" || field.type === "checkbox") return field.checked !== kept.includes(field.value);
+    if (field.hasAttribute("data-draft-keep")) return false;
     return kept.length > 0 && kept[0] !== field.value;
   });
 }
@@ -90,7 +98,29 @@ function keep(form) {
   });
 }
 
+// Personal data does not lie on the machine longer than it may, whoever opens the next page. An officer who comes
+// after another removes what the other left; a page without an owner (signed out) waits for the same one to return.
+function sweep() {
+  for (const key of Object.keys(localStorage)) {
+    if (!key.startsWith(PREFIX)) continue;
+    let kept = null;
+    try {
+      kept = JSON.parse(localStorage.getItem(key));
+    } catch {
+      // Unreadable: removed below.
+    }
+    const lasts = kept?.owner ? DAY : 7 * DAY;
+    const others = owner && kept?.owner && kept.owner !== owner;
+    if (!kept || others || !(Date.now() - kept.at < lasts)) localStorage.removeItem(key);
+  }
+}
+
 export function keepDrafts() {
+  try {
+    sweep();
+  } catch {
+    // A forbidden store keeps nothing.
+  }
   for (const done of document.querySelectorAll("[data-draft-done]")) localStorage.removeItem(PREFIX + done.dataset.draftDone);
   document.querySelectorAll("form[data-draft-key]").forEach(keep);
   document.addEventListener("submit", (event) => {

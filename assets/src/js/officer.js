@@ -52,6 +52,15 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+// Ctrl+Enter presses the page's own button from within a field, so that one hand stays on the paper.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+  const button = event.target.closest?.("form")?.querySelector("[data-ctrl-enter]");
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});
+
 document.addEventListener("click", (event) => {
   const row = event.target.closest("[data-rows] tr[data-href]");
   if (!row || event.target.closest("a, button, input, label, summary") || String(getSelection())) return;

@@ -112,6 +112,13 @@ function enhance(form) {
     if (name === "_update") later(0);
     else whole([[name, value]]);
   });
+  // Questions that could not be asked while the line was lost are asked now.
+  addEventListener("online", () => {
+    if (help && !help.hidden) {
+      help.hidden = true;
+      later();
+    }
+  });
   form.addEventListener("tinhso:restore", (event) => {
     const here = new Set([...form.elements].map((field) => field.name));
     const gone = Object.entries(event.detail).filter(([name]) => !here.has(name));
