@@ -74,7 +74,13 @@ def test_what_was_sent_back_to_its_numbering_keeps_the_number(recorded, world, d
     assert f"Giữ số {first.number}/TLKT đã lấy" in shown
     assert 'value="Trích lục"' in shown
     told = act(
-        desk("clerk"), recorded, "so-ket-qua", kind="keep", title="Trích lục khai tử", granted="1", note="Đã sửa"
+        desk("clerk"),
+        recorded,
+        "so-ket-qua",
+        kind="keep",
+        title="Trích lục khai tử",
+        granted="1",
+        note="Đã sửa",
     )
     assert "Đã ghi lại kết quả, giữ nguyên số." in told.content.decode()
     kept = Result.objects.get(dossier=recorded)
