@@ -109,6 +109,6 @@ def _faults(finding: Finding) -> list[FieldError]:
     if not faults and not (finding.originals or finding.copies):
         faults.append(FieldError("originals", _("Hãy đếm: ít nhất một bản chính hoặc một bản sao.")))
     if not finding.readable:
-        told = _("Bản quét không đọc được thì không xác nhận. Hãy bấm “Quét lại”.")
+        told = _("Hãy xem ảnh rồi đánh dấu ô này. Nếu không đạt, chọn “Không đạt, cần quét lại”.")
         faults.append(FieldError("readable", told))
     return faults
