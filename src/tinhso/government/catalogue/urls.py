@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tinhso.government.catalogue.views import entries, imports, offer, offers
+from tinhso.government.catalogue.views import entries, imports, offer, offers, renew
 
 app_name = "catalogue"
 HOME = "quan-tri/danh-muc-quoc-gia/"
@@ -20,5 +20,6 @@ urlpatterns = [
     path(f"{OFFERS}mo/", offers.many, name="open_many"),
     path(f"{OFFERS}dot/<uuid:run_id>/", offers.run, name="run"),
     path(f"{OFFERS}<str:code>/", offer.one, name="offer"),
+    path(f"{OFFERS}<str:code>/lam-moi/", renew.renew, name="renew"),
     path(f"{OFFERS}<str:code>/phien-ban/", offer.difference, name="version_change"),
 ]

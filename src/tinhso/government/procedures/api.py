@@ -21,7 +21,7 @@ from tinhso.government.procedures import queries
 from tinhso.government.procedures.actions.close_procedure import close_procedure
 from tinhso.government.procedures.actions.open_procedure import check_terms, open_procedure
 from tinhso.government.procedures.actions.publish_version import publish_version
-from tinhso.government.procedures.changes import Difference, differences, versions_of
+from tinhso.government.procedures.changes import Difference, differences, differences_with, versions_of
 from tinhso.government.procedures.competence import competent_agencies
 from tinhso.government.procedures.drafting import (
     ExampleRun,
@@ -136,6 +136,7 @@ __all__ = [
     "components",
     "condition_fault",
     "differences",
+    "differences_with",
     "draft_faults",
     "draft_form",
     "example_runs",

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from tinhso.government.procedures import queries, words
+from tinhso.government.procedures.actions import publish_version
 from tinhso.government.procedures.info import VersionInfo
 from tinhso.government.procedures.models import ProcedureVersion
+from tinhso.government.procedures.offering import PackageDraft
 from tinhso.government.procedures.rules import route
 from tinhso.government.procedures.rules.content import Component, Content
 from tinhso.government.procedures.rules.forms.fields import Leaf, leaves
+from tinhso.lib.errors import Refused
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,21 @@ def differences(before: UUID, after: UUID) -> list[Difference]:
     return [Difference(name, one[name], two[name]) for name in two if one[name] != two[name]]
 
 
+def differences_with(before: UUID, draft: PackageDraft, valid_from: date) -> list[Difference]:
+    """What a draft that is not published would say otherwise than a version. Refused for one that cannot be read."""
+    package = publish_version.package_of(draft, valid_from)
+    if package.content is None or package.schema is None:
+        raise Refused("package_faulty", _("Gói thủ tục này chưa đọc được."))
+    one = _said(queries.row_of(before))
+    two = _told(package.content, package.schema, package.bpmn)
+    return [Difference(name, one[name], two[name]) for name in two if one[name] != two[name]]
+
+
 def _said(row: ProcedureVersion) -> dict[str, str]:
-    content = Content.from_json(row.content)
+    return _told(Content.from_json(row.content), row.form_schema, row.process_xml)
+
+
+def _told(content: Content, form_schema: dict[str, Any], process_xml: str) -> dict[str, str]:
     return {
         _("Tên thủ tục"): content.title,
         _("Tên ngắn"): content.short_title,
@@ -57,8 +74,8 @@ def _said(row: ProcedureVersion) -> dict[str, str]:
         _("Kết quả"): _lines(result.name for result in content.results),
         _("Căn cứ pháp lý"): _lines(f"{act.number} {act.title}" for act in content.legal),
         _("Quyết định công bố"): content.decision,
-        _("Câu hỏi của biểu mẫu"): _lines(_questions(leaves(row.form_schema))),
-        _("Các bước xử lý"): _lines(_steps(row.process_xml)),
+        _("Câu hỏi của biểu mẫu"): _lines(_questions(leaves(form_schema))),
+        _("Các bước xử lý"): _lines(_steps(process_xml)),
     }
 
 
@@ -88,4 +105,4 @@ def _steps(xml: str) -> Iterable[str]:
             yield node.get("name") or node.get("id", "")
 
 
-__all__ = ["Difference", "differences", "versions_of"]
+__all__ = ["Difference", "differences", "differences_with", "versions_of"]

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Q, QuerySet
 
-from tinhso.government.procedures import competence, queries
+from tinhso.government.procedures import competence, queries, succession
 from tinhso.government.procedures.models import Opening, ProcedureVersion
 from tinhso.government.procedures.offering import Brief
 from tinhso.government.procedures.openings import holding
@@ -44,10 +44,12 @@ def competence_of(agency_id: UUID, on: date) -> Competence:
 def open_codes(agency_id: UUID, on: date) -> frozenset[str]:
     """The codes of what an agency receives on a day."""
     able = competence_of(agency_id, on)
-    rows = Opening.objects.filter(holding(on), agency_id=agency_id).values_list("procedure__code", "open")
-    stated = dict(rows)
-    opened = {code for code, is_open in stated.items() if is_open}
-    closed = {code for code, is_open in stated.items() if not is_open}
+    heirs_of = succession.before(agency_id, on)
+    rows = Opening.objects.filter(holding(on), agency_id__in=[agency_id, *heirs_of])
+    stated: dict[UUID, dict[bool, set[str]]] = {}
+    for agency, code, is_open in rows.values_list("agency_id", "procedure__code", "open"):
+        stated.setdefault(agency, {}).setdefault(is_open, set()).add(code)
+    opened, closed = succession.codes(stated.get(agency_id, {}), [stated.get(one, {}) for one in heirs_of])
     return (able.by_hand | (able.waiting & opened)) - closed
 
 
@@ -55,13 +57,13 @@ def open_codes(agency_id: UUID, on: date) -> frozenset[str]:
 def open_numbers(on: date) -> Mapping[UUID, int]:
     """How many procedures each agency receives on a day; agencies that receive none are left out."""
     rows = Opening.objects.filter(holding(on)).order_by().values_list("agency_id", "open")
-    stated = {
-        (agency, is_open): set(codes)
-        for agency, is_open, codes in rows.annotate(c=ArrayAgg("procedure__code"))
-    }
+    stated: dict[UUID, dict[bool, set[str]]] = {}
+    for agency, is_open, codes in rows.annotate(c=ArrayAgg("procedure__code")):
+        stated.setdefault(agency, {})[is_open] = set(codes)
     found = {}
     for agency, able in _competences(on).items():
-        opened, closed = stated.get((agency, True), set()), stated.get((agency, False), set())
+        of_before = [stated.get(one, {}) for one in succession.before(agency, on)]
+        opened, closed = succession.codes(stated.get(agency, {}), of_before)
         found[agency] = len((able.by_hand | (able.waiting & opened)) - closed)
     return {agency: number for agency, number in found.items() if number}
 

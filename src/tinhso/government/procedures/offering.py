@@ -36,7 +36,8 @@ class PackageDraft:
 @dataclass(frozen=True)
 class Offer:
     """Whether an agency receives a procedure on a day. `level` as the law of that day names it; `online` in
-    today's words. `stated`: somebody decided so; else it follows from the package (written by hand: offered)."""
+    today's words. `stated`: somebody decided so; else it follows from the package (written by hand: offered).
+    `passed_from`: the abolished agency whose word passed on to this one."""
 
     open: bool
     level: str
@@ -47,6 +48,7 @@ class Offer:
     decision: str = ""
     decided_on: date | None = None
     reason: str = ""
+    passed_from: UUID | None = None
 
 
 @dataclass(frozen=True)

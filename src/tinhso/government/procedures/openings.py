@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.worktime import api as worktime
-from tinhso.government.procedures import competence
+from tinhso.government.procedures import competence, succession
 from tinhso.government.procedures.info import VersionInfo
 from tinhso.government.procedures.models import Opening, Procedure
 from tinhso.government.procedures.offering import Brief, Offer, Statement
@@ -31,12 +32,30 @@ def holding(on: date, prefix: str = "") -> Q:
 
 
 def offers(versions: Collection[VersionInfo | Brief], agency_id: UUID, on: date) -> Mapping[str, Offer]:
-    """What an agency offers of these versions on a day, by code; one query. Competence is not asked here."""
+    """What an agency offers of these versions on a day, by code; one query. Competence is not asked here.
+
+    Where it said nothing itself, the word of the agencies that it continues passes on (`succession`).
+    """
+    heirs_of = succession.before(agency_id, on)
     rows = Opening.objects.filter(
-        holding(on), agency_id=agency_id, procedure__code__in=[version.code for version in versions]
+        holding(on),
+        agency_id__in=[agency_id, *heirs_of],
+        procedure__code__in=[version.code for version in versions],
     ).select_related("procedure")
-    stated = {row.procedure.code: row for row in rows}
-    return {version.code: _offer(version, stated.get(version.code), on) for version in versions}
+    stated: dict[str, Opening] = {}
+    of_before: dict[str, list[Opening]] = {}
+    for row in rows:
+        if row.agency_id == agency_id:
+            stated[row.procedure.code] = row
+        else:
+            of_before.setdefault(row.procedure.code, []).append(row)
+    found = {}
+    for version in versions:
+        own = stated.get(version.code)
+        row_ = own or succession.passed(of_before.get(version.code, ()), heirs_of)
+        told = _offer(version, row_, on)
+        found[version.code] = told if own or row_ is None else replace(told, passed_from=row_.agency_id)
+    return found
 
 
 def _offer(version: VersionInfo | Brief, row: Opening | None, on: date) -> Offer:
@@ -105,14 +124,22 @@ def open_at(version: VersionInfo, on: date) -> list[organisation.AgencyInfo]:
     """The competent agencies that receive the procedure that day, in Vietnamese order."""
     stated = {agency_id: is_open for agency_id, is_open, _level in _stated(version.code, on)}
     default = by_hand(version)
-    return [one for one in competence.competent_agencies(version, on) if stated.get(one.id, default)]
+    if not stated and not default:
+        return []
+    return [
+        one
+        for one in competence.competent_agencies(version, on)
+        if succession.is_open(stated, one.id, on, default)
+    ]
 
 
 def received(version: VersionInfo, on: date) -> bool:
     """True when at least one agency receives the procedure that day."""
     if by_hand(version):
         return version.code not in closed_everywhere(on)
-    return any(is_open for _agency, is_open, _level in _stated(version.code, on))
+    return any(is_open for _agency, is_open, _level in _stated(version.code, on)) and bool(
+        open_at(version, on)
+    )
 
 
 def online_anywhere(version: VersionInfo, on: date) -> str:
@@ -143,11 +170,15 @@ def offered_somewhere(on: date, procedure: str = "procedure_id") -> Q:
 
 @held
 def closed_everywhere(on: date) -> frozenset[str]:
-    """Codes of procedures that no competent agency receives although they were written by hand. Few or none."""
+    """Codes that no competent agency receives although written by hand, or open at an abolished one. Few or none."""
     from tinhso.government.procedures import queries
 
     named = Opening.objects.filter(holding(on), open=False).values_list("procedure__code", flat=True)
-    rows = queries.in_force(on).filter(needs_opening=False, procedure__code__in=set(named))
+    left = Opening.objects.filter(holding(on), open=True, agency__valid_to__lt=on)
+    rows = queries.in_force(on).filter(
+        Q(needs_opening=False) | Q(procedure__code__in=set(left.values_list("procedure__code", flat=True))),
+        procedure__code__in=set(named),
+    )
     versions = [queries.info(row) for row in rows.defer("form_schema", "process_xml", "body", "document")]
     return frozenset(version.code for version in versions if not open_at(version, on))
 

@@ -46,7 +46,7 @@ def fresh() -> dict[str, Any]:
     return {"valid_from": today(), "where": HERE, "unit": "WORKING_DAY"}
 
 
-def read(post: Mapping[str, str], agency_id: UUID, *, many: bool, level: str = "") -> Typed:
+def read(post: Mapping[str, str], agency_id: UUID | None, *, many: bool, level: str = "") -> Typed:
     """Read the form. Money and limits are forgiving about dots; what cannot be read is a fault of its field."""
     found = Typed({name: line(post, name, 600) for name in TEXTS})
     days: dict[str, date | None] = {}
@@ -68,7 +68,7 @@ def read(post: Mapping[str, str], agency_id: UUID, *, many: bool, level: str = "
         decision=found.values["decision"],
         decided_on=decided,
         online=found.values["online"],
-        agencies=() if found.values["where"] == ALL else (agency_id,),
+        agencies=() if found.values["where"] == ALL or agency_id is None else (agency_id,),
         level=level,
         valid_to=days["valid_to"],
         effective_on=days["effective_on"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,6 +17,7 @@ from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.worktime.api import today
 from tinhso.government.catalogue import queries
 from tinhso.government.catalogue.actions.open_entry import open_entry
+from tinhso.government.catalogue.actions.renew_entry import proposed, renewal
 from tinhso.government.catalogue.rules.comparison import compare
 from tinhso.government.catalogue.rules.generated import Gaps, gaps
 from tinhso.government.catalogue.views import _terms, offers
@@ -61,6 +63,8 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         "elsewhere": [one for one in procedures.open_at(version, on) if one.id != agency.id]
         if version
         else [],
+        "passed_from": organisation.agency(found.passed_from).name if found and found.passed_from else "",
+        "renewable": actor.has("system_admin") and entry is not None and _renewable(code, on),
         "closing": closing,
         "today": on,
         **offers.form(actor, typed),
@@ -88,6 +92,14 @@ def difference(request: HttpRequest, code: str) -> HttpResponse:
     ]
     context = {"version": every[at], "older": every[at + 1], "changes": changes}
     return render(request, "catalogue/version_change.html", context)
+
+
+def _renewable(code: str, on: date) -> bool:
+    """True when the catalogue says something else by now than the last version, which was made of it."""
+    try:
+        return bool(renewal(code, proposed(code, on)).differences)
+    except Refused:
+        return False
 
 
 def _version(code: str) -> procedures.VersionInfo | None:

@@ -33,8 +33,9 @@ class Generated:
     files: dict[str, str] = field(default_factory=dict)
 
 
-def generate(record: Record, settled: Settled, field_key: str = "") -> Generated:
-    """The package of a record, written in Vietnamese. `field_key`: the key under which its field is known here.
+def generate(record: Record, settled: Settled, field_key: str = "", slug: str = "") -> Generated:
+    """The package of a record, written in Vietnamese. `field_key`: the key under which its field is known here; `slug`:
+    that of the procedure where it has one already.
 
     Everything the source tells stays marked as not verified; raises NotGenerated, which says why, when the
     record is not one of the province's or lacks what no package can do without.
@@ -44,7 +45,7 @@ def generate(record: Record, settled: Settled, field_key: str = "") -> Generated
         if not record.field:
             raise NotGenerated("no_field", _("Danh mục không ghi lĩnh vực của thủ tục này."))
         key = field_key or texts.slug(record.field, 55)
-        slug = texts.slug(_short(record.name))
+        slug = slug or texts.slug(_short(record.name))
         asked = papers.components(record)
         body = {
             "procedure.toml": _procedure(record, settled, key, slug, asked),

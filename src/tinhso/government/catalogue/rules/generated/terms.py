@@ -12,6 +12,8 @@ from tinhso.government.catalogue.rules.generated.texts import NOTE, cut
 from tinhso.government.catalogue.rules.shapes import Channel, Method, Record
 from tinhso.lib.money import vnd
 
+# What stands before an officer's reason; packages are written in Vietnamese.
+SETTLED_BY = "Đặt khi mở thủ tục: "
 CHANNELS: tuple[Channel, ...] = ("DIRECT", "ONLINE", "POSTAL")
 
 
