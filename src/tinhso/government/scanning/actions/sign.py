@@ -63,7 +63,7 @@ def reject_paper(actor: Actor, paper_id: UUID, note: str) -> Paper:
     """Say that the paper has to be scanned again, and why. Raises Invalid without a reason, Conflict."""
     paper = _locked(actor, paper_id)
     if not clean(note):
-        raise Invalid([FieldError("note", _("Hãy ghi vì sao phải quét lại."))], "scan_reason")
+        raise Invalid([FieldError("reason", _("Hãy ghi vì sao phải quét lại."))], "scan_reason")
     paper.state = Paper.State.RESCAN
     return _checked(actor, paper, "scan.reject", note)
 

@@ -55,9 +55,9 @@ def reject(request: HttpRequest, paper_id: UUID) -> HttpResponse:
     """Say that it has to be scanned again."""
     actor = actor_of(request)
     try:
-        rejected = reject_paper(actor, paper_id, request.POST.get("note", ""))
+        rejected = reject_paper(actor, paper_id, request.POST.get("reason", ""))
     except Invalid as invalid:
-        return _page(request, paper_of(actor, paper_id), {invalid.field or "note": invalid.message})
+        return _page(request, paper_of(actor, paper_id), {invalid.field or "reason": invalid.message})
     except NotFound:
         raise
     except Refused as refused:
