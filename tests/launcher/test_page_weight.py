@@ -49,9 +49,8 @@ NO_PAGE = {
         "petitions:end_tracking", "petitions:react_own", "petitions:react_public",
     },
     "a redirect to or from the e-identity": {"identity:eid", "identity:eid_back", "identity:eid_signed_out"},
-    "not weighed yet: it opens only with a counter, a number, a petition, a code or another front door": {
-        "dossiers:carry", "petitions:public_one", "petitions:sent", "petitions:supplement", "petitions:track",
-        "queue:appointment", "queue:screen", "queue:ticket", "ratings:rate",
+    "a draft's summary when the front door has moved: less than the page that reviews the same draft": {
+        "dossiers:carry",
     },
     "a redirect to the first open step, a file or a picture": {
         "dossiers:draft", "dossiers:paper", "dossiers:receipt_qr", "identity:second_factor_qr",
@@ -159,7 +158,8 @@ def pages(owners: dict[int, visitors.Visitor]) -> Iterator[tuple[Client, Seen]]:
     ]
     assert len(own) >= 6
     drafter = visitors.Visitor(drafter.account, (*drafter.addresses, *own, "/tai-khoan/lien-he/dien-thoai/"))
-    for one in (drafter, *owners.values()):
+    queued = visitors.Visitor(None, visitors.in_the_queue())
+    for one in (drafter, queued, visitors.petitioner(), visitors.rater(), *owners.values()):
         client = signed_in(one.account)
         for address in one.addresses:
             found = ask(client, address)

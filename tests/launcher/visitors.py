@@ -21,6 +21,7 @@ from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.views.resident.steps import NAMES
+from tinhso.government.petitions import api as petitions
 from tinhso.government.procedures import api as procedures
 from tinhso.government.queue.actions.appoint import book
 from tinhso.government.queue.actions.take_ticket import take_ticket
@@ -132,3 +133,28 @@ def in_the_queue() -> tuple[str, ...]:
         reverse("queue:appointment", args=[desk.slug, booked]),
         reverse("queue:screen", args=[desk.slug]),
     )
+
+
+def petitioner() -> Visitor:
+    """A resident with a petition that waits for their answer, beside one that was published."""
+    account = filing.resident("026190999002")
+    actor = Actor(kind="resident", account_id=account.pk)
+    agency = Dossier.objects.order_by("filed_at")[0].competent_id
+    staff = Staff(Random(11), today() - timedelta(days=DAYS + 1))
+    specialist, leader = staff.actor(agency, "specialist"), staff.actor(agency, "leader")
+    said = petitions.Words("rules", agency, "Chờ lâu", "Tôi chờ ở quầy cả buổi sáng.", phone="0912345678")
+    asked, shown = petitions.send(actor, said), petitions.send(actor, said)
+    petitions.take(specialist, asked.pk)
+    petitions.ask(specialist, asked.pk, reason="Bạn chờ ở quầy số mấy?")
+    petitions.take(specialist, shown.pk)
+    petitions.draft(specialist, shown.pk, answer="Chúng tôi đã thêm một quầy.")
+    petitions.prepare(specialist, shown.pk, **petitions.proposal(petitions.approve(leader, shown.pk)))
+    petitions.publish(leader, shown.pk)
+    own = (reverse(f"petitions:{name}", args=[asked.code]) for name in ("sent", "track", "supplement"))
+    return Visitor(account, (*own, reverse("petitions:public_one", args=[shown.pk])))
+
+
+def rater() -> Visitor:
+    """Whoever scans the code of a receipt whose result was handed over."""
+    dossier = Dossier.objects.filter(state=10, rating=None)[0]
+    return Visitor(None, (reverse("ratings:rate", args=[dossier.code, dossiers.rating_code(dossier)]),))
