@@ -34,6 +34,9 @@ OFFICERS = (
     DemoOfficer("lanhdao", "Lê Thị Trình Diễn", "Phó Chủ tịch", "commune", ("leader",)),
     DemoOfficer("vanthu", "Hoàng Thị Mẫu", "Văn thư", "commune", ("clerk",)),
     DemoOfficer("traketqua", "Đỗ Văn Thử", "Cán bộ trả kết quả", "commune_desk", ("return_officer", "cashier")),
+    # One person who may receive, certify, sign, number, take the fee and hand over: done on the spot.
+    DemoOfficer("chungthuc", "Hà Thị Minh Họa", "Công chức được ủy quyền ký chứng thực", "commune_desk",
+                ("reception", "specialist", "leader", "clerk", "return_officer", "cashier")),
     DemoOfficer("quantri", "Vũ Thị Giả Định", "Quản trị đơn vị", "commune", ("unit_admin", "monitor")),
     DemoOfficer("so.chuyenvien", "Bùi Văn Minh Họa", "Chuyên viên", "department", ("specialist",)),
     DemoOfficer("so.truongphong", "Đặng Thị Ví Dụ", "Trưởng phòng", "department", ("division_head",)),

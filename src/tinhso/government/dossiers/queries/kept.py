@@ -63,6 +63,8 @@ class Kept:
     stated: bool
     until: date | None
     file: Any
+    # What the version says about using the result, e.g. for which purpose alone.
+    note: str = ""
 
 
 def holder_of(actor: Actor, owner: Any, *, proven: bool = False) -> Holder | None:
@@ -163,6 +165,7 @@ def _results(dossiers: list[UUID]) -> list[Kept]:
                     validity.stated,
                     validity.until,
                     row.file,
+                    kind.note,
                 )
             )
     return found

@@ -36,6 +36,10 @@ class Kind(Protocol):
         """For how many months it holds; None where no source tells it."""
 
     @property
+    def note(self) -> str:
+        """What its source says about using it."""
+
+    @property
     def refusal(self) -> bool:
         """True for a paper that says no."""
 
