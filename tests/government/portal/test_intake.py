@@ -172,6 +172,13 @@ def test_a_payment_before_its_prepaid_dossier_waits_and_starts_the_clock(world: 
     assert (early.state, early.dossier_code) == ("done", PORTAL_CODE)
 
 
+def test_a_payment_from_the_future_gives_nobody_more_time(world: World) -> None:
+    with at(MONDAY + timedelta(hours=1)):
+        receive(payment())
+        receive(package(world, prepaid=True))
+    assert Dossier.objects.get().reception_due == calendar().add_hours(MONDAY + timedelta(hours=1), 8)
+
+
 def test_a_prepaid_dossier_waits_for_its_payment(world: World) -> None:
     with at(MONDAY + timedelta(hours=3)):
         waiting = receive(package(world, prepaid=True)).package

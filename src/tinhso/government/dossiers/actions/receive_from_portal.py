@@ -52,7 +52,8 @@ def receive_from_portal(actor: Actor, filing: PortalFiling) -> Filed:
     moment = now()
     content = _checked(filing, moment)
     filed_at = min(filing.filed_at, moment)
-    starts = max([filed_at, *(p.paid_at for p in filing.payments if filing.prepaid)])
+    # A clock of theirs that is ahead of ours gives nobody more time.
+    starts = max([filed_at, *(min(p.paid_at, moment) for p in filing.payments if filing.prepaid)])
     due = reception_due(calendar(), starts, setting("reception_hours"))
     dossier = create(
         actor,
