@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "tinhso.government.dossiers",
     "tinhso.government.queue",
     "tinhso.government.scanning",
+    "tinhso.government.transfers",
     "tinhso.government.portal",
     "tinhso.government.petitions",
     "tinhso.government.ratings",

@@ -20,6 +20,7 @@ ROOMS = [
     "tinhso.government.dossiers",
     "tinhso.government.queue",
     "tinhso.government.scanning",
+    "tinhso.government.transfers",
     "tinhso.government.portal",
     "tinhso.government.petitions",
     "tinhso.government.ratings",

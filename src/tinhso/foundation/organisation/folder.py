@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tinhso.foundation.organisation.rules.agency_rows import FILE as AGENCIES
-from tinhso.foundation.organisation.rules.agency_rows import read_agencies
+from tinhso.foundation.organisation.rules.agency_rows import AgencyRow, read_agencies
 from tinhso.foundation.organisation.rules.check_agencies import check_agencies
 from tinhso.foundation.organisation.rules.check_codes import PROVINCE, check_codes
 from tinhso.foundation.organisation.rules.check_names import check_names
@@ -41,6 +41,19 @@ def check_part(folder: Folder) -> Iterator[Fault]:
     yield from faults
     if not faults and province is not None and not isinstance(province, Fault):
         yield from check_codes(folder, province, read_agencies(toml, units))
+
+
+def agencies_of(folder: Folder) -> list[AgencyRow]:
+    """The folder's agencies, for other rooms' checks; none while the folder has no readable ones."""
+    toml = toml_or_fault(folder, AGENCIES) if folder.exists(AGENCIES) else None
+    if toml is None or isinstance(toml, Fault) or list(check_units(folder)):
+        return []
+    return read_agencies(toml, read_units(folder))
+
+
+def unit_codes_of(folder: Folder) -> set[str]:
+    """The codes of the folder's units, of any day."""
+    return {row["code"] for name in folder.matching(FILES) for row in folder.rows(name)}
 
 
 def load_part(folder: Folder, actor: Actor) -> None:

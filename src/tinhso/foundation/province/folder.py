@@ -36,6 +36,7 @@ ROOMS = (
     "foundation.notices",
     "government.procedures",
     "government.dossiers",
+    "government.transfers",
 )
 MAX_BYTES = 8_000_000
 

@@ -14,6 +14,7 @@ from tinhso.government.dossiers.actions._create import Filed
 from tinhso.government.dossiers.actions.accept import accept, hand_over
 from tinhso.government.dossiers.actions.add_paper import add_paper
 from tinhso.government.dossiers.actions.check_file import check_file
+from tinhso.government.dossiers.actions.confirm_passed import confirm_passed
 from tinhso.government.dossiers.actions.correct_fee import correct_fee
 from tinhso.government.dossiers.actions.do_at_once import Payment, do_at_once
 from tinhso.government.dossiers.actions.drafts import (
@@ -31,6 +32,7 @@ from tinhso.government.dossiers.actions.look_at_people import look_at_people
 from tinhso.government.dossiers.actions.mark_sync import mark_sync
 from tinhso.government.dossiers.actions.number_result import number_result
 from tinhso.government.dossiers.actions.opinions import answer_opinion, ask_opinion
+from tinhso.government.dossiers.actions.pass_on import pass_on
 from tinhso.government.dossiers.actions.rate import rate
 from tinhso.government.dossiers.actions.rate_by_code import (
     check_rating_code,
@@ -43,6 +45,7 @@ from tinhso.government.dossiers.actions.receive_from_portal import (
     record_portal_payment,
 )
 from tinhso.government.dossiers.actions.refuse import refuse
+from tinhso.government.dossiers.actions.report_missing import report_missing
 from tinhso.government.dossiers.actions.return_result import return_result
 from tinhso.government.dossiers.actions.reuse_in_draft import reuse_paper
 from tinhso.government.dossiers.actions.send_back import reassign, recall, send_back
@@ -62,9 +65,12 @@ from tinhso.government.dossiers.queries.boards import Board, Figure, Line, Perio
 from tinhso.government.dossiers.queries.detail import Detail, PartyView, acts, detail, looks_at, offered
 from tinhso.government.dossiers.queries.exports import csv_lines, write_csv, write_xlsx
 from tinhso.government.dossiers.queries.filters import Filter
+from tinhso.government.dossiers.queries.letterhead import Letterhead, letterhead
 from tinhso.government.dossiers.queries.mine import my_dossiers, my_drafts, saved_filters
 from tinhso.government.dossiers.queries.of_procedure import filed_since
 from tinhso.government.dossiers.queries.paging import Page
+from tinhso.government.dossiers.queries.paper import GivenPaper, paper_of_result, papers_given
+from tinhso.government.dossiers.queries.passing import Passing, passing, waits_for_giving
 from tinhso.government.dossiers.queries.public import PublicFigures, public_figures
 from tinhso.government.dossiers.queries.quality import Quality, quality_of
 from tinhso.government.dossiers.queries.register import register, register_count, register_stream
@@ -75,6 +81,7 @@ from tinhso.government.dossiers.queries.tracking import Happening, Tracking, tra
 from tinhso.government.dossiers.queries.worklists import counts, worklist
 from tinhso.government.dossiers.receipt import rating_code, receipt_secret
 from tinhso.government.dossiers.received import register_received
+from tinhso.government.dossiers.routes import Reception, register_route
 from tinhso.government.dossiers.rules.inputs import (
     CounterFiling,
     ManualLimit,
@@ -87,15 +94,122 @@ from tinhso.government.dossiers.rules.inputs import (
 from tinhso.government.dossiers.rules.transitions import STATE_NAMES, VERB_NAMES, Move
 
 __all__ = [
-    "STATE_NAMES", "VERB_NAMES", "Board", "CounterFiling", "Detail", "DossierRow", "Figure", "Filed", "Filter",
-    "Forwarded", "Happening", "Line", "ManualLimit", "Missing", "Move", "Page", "PaperInput", "PartyInput",
-    "PartyView", "Payment", "Period", "PortalFiling", "PortalPayment", "PublicFigures", "Quality", "Tracking", "accept", "acts", "add_paper", "answer_opinion", "answer_supplement",
-    "approve", "ask_opinion", "board", "bulk_forward", "by_code", "by_receipt", "check_file", "check_rating_code", "complete_step", "correct_fee", "counts",
-    "csv_lines", "detail", "discard_draft", "do_at_once", "draft_of", "drop_draft_file", "drop_filter", "extend_with_apology",
-    "file_dossier", "file_of", "filed_since", "for_officer", "for_resident", "hand_over", "look_at_people", "looks_at",
-    "mark_sync", "my_dossiers", "my_drafts", "no_such_rating_code", "number_result", "offered", "public_figures", "put_draft_file", "quality_of", "rate", "rate_by_code", "rating_code", "reassign",
-    "recall", "receipt_secret", "receive_at_counter", "receive_from_portal", "record_fee", "record_portal_payment", "refuse", "register", "register_count", "register_received",
-    "register_stream", "request_payment", "request_supplement", "resume", "return_result", "reuse_paper", "save_draft",
-    "save_filter", "save_step_draft", "saved_filters", "seen_among", "send_back", "settle_payment", "start_draft", "step_of",
-    "stop_processing", "take", "take_back_result", "tracking", "withdraw", "worklist", "worklists", "write_csv", "write_xlsx",
+    "STATE_NAMES",
+    "VERB_NAMES",
+    "Board",
+    "CounterFiling",
+    "Detail",
+    "DossierRow",
+    "Figure",
+    "Filed",
+    "Filter",
+    "Forwarded",
+    "GivenPaper",
+    "Happening",
+    "Letterhead",
+    "Line",
+    "ManualLimit",
+    "Missing",
+    "Move",
+    "Page",
+    "PaperInput",
+    "PartyInput",
+    "PartyView",
+    "Passing",
+    "Payment",
+    "Period",
+    "PortalFiling",
+    "PortalPayment",
+    "PublicFigures",
+    "Quality",
+    "Reception",
+    "Tracking",
+    "accept",
+    "acts",
+    "add_paper",
+    "answer_opinion",
+    "answer_supplement",
+    "approve",
+    "ask_opinion",
+    "board",
+    "bulk_forward",
+    "by_code",
+    "by_receipt",
+    "check_file",
+    "check_rating_code",
+    "complete_step",
+    "confirm_passed",
+    "correct_fee",
+    "counts",
+    "csv_lines",
+    "detail",
+    "discard_draft",
+    "do_at_once",
+    "draft_of",
+    "drop_draft_file",
+    "drop_filter",
+    "extend_with_apology",
+    "file_dossier",
+    "file_of",
+    "filed_since",
+    "for_officer",
+    "for_resident",
+    "hand_over",
+    "letterhead",
+    "look_at_people",
+    "looks_at",
+    "mark_sync",
+    "my_dossiers",
+    "my_drafts",
+    "no_such_rating_code",
+    "number_result",
+    "offered",
+    "paper_of_result",
+    "papers_given",
+    "pass_on",
+    "passing",
+    "public_figures",
+    "put_draft_file",
+    "quality_of",
+    "rate",
+    "rate_by_code",
+    "rating_code",
+    "reassign",
+    "recall",
+    "receipt_secret",
+    "receive_at_counter",
+    "receive_from_portal",
+    "record_fee",
+    "record_portal_payment",
+    "refuse",
+    "register",
+    "register_count",
+    "register_received",
+    "register_route",
+    "register_stream",
+    "report_missing",
+    "request_payment",
+    "request_supplement",
+    "resume",
+    "return_result",
+    "reuse_paper",
+    "save_draft",
+    "save_filter",
+    "save_step_draft",
+    "saved_filters",
+    "seen_among",
+    "send_back",
+    "settle_payment",
+    "start_draft",
+    "step_of",
+    "stop_processing",
+    "take",
+    "take_back_result",
+    "tracking",
+    "waits_for_giving",
+    "withdraw",
+    "worklist",
+    "worklists",
+    "write_csv",
+    "write_xlsx",
 ]  # fmt: skip

@@ -16,9 +16,12 @@ from django.db.models import Exists, Q, QuerySet
 from tinhso.foundation.identity.api import people_in_role, stood_in_for
 from tinhso.foundation.organisation.api import continuing, inherited
 from tinhso.foundation.worktime.api import today
-from tinhso.government.dossiers.models import Dossier, Step
+from tinhso.government.dossiers.models import Dossier, Step, Transfer
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import NotFound
+
+# The key of the step in which a desk takes paper over from another.
+PASSED_IN = "transfer_in"
 
 
 def now_of(agency_id: UUID, unit_code: str, on: date | None = None) -> UUID:
@@ -40,9 +43,23 @@ def acts_for(actor: Actor, agency_id: UUID | None, unit_code: str) -> bool:
 
 
 def of_desk(actor: Actor, dossier: Dossier) -> bool:
-    """True when the actor's agency received the dossier or decides it, or continues one that does."""
-    ids = (dossier.received_at_id, dossier.competent_id)
+    """True when the actor's agency received the dossier, took its paper over or decides it, or continues such."""
+    ids = (dossier.received_at_id, dossier.competent_id, passed_to(dossier))
     return any(acts_for(actor, i, dossier.unit_code) for i in ids)
+
+
+def passed_to(dossier: Dossier) -> UUID | None:
+    """The desk that took the paper over from the one where the person came; None where it never left."""
+    if dossier.transfer == Transfer.NONE:
+        return None
+    taken = dossier.steps.filter(key=PASSED_IN, done_at__isnull=False, outcome="arrived")
+    return taken.values_list("agency_id", flat=True).first()
+
+
+def return_desk(dossier: Dossier, on: date | None = None) -> UUID:
+    """Where the result comes out: at the desk that took the paper over, as long as it has not gone back."""
+    here = passed_to(dossier) if dossier.transfer == Transfer.PROCESSING else None
+    return now_of(here or dossier.received_at_id, dossier.unit_code, on)
 
 
 def of_agency(agency_id: UUID | None, column: str, unit: str = "unit_code") -> Q:

@@ -37,6 +37,12 @@ def check_part(folder: Folder) -> Iterator[Fault]:
     yield from opening_faults(folder, codes)
 
 
+def codes_of(folder: Folder) -> set[str]:
+    """The codes of the folder's packages, for other rooms' checks."""
+    packages = [read_package(folder, path) for path in package_paths(folder)]
+    return {package.content.code for package in packages if package.content}
+
+
 def load_part(folder: Folder, actor: Actor) -> None:
     """Bring packages and search data into the database; idempotent; old versions are never deleted."""
     from tinhso.government.procedures.actions.carry_openings import load_openings

@@ -12,8 +12,8 @@ from tinhso.government.dossiers import events
 from tinhso.government.dossiers._versions import version_of
 from tinhso.government.dossiers.actions._frame import note_event
 from tinhso.government.dossiers.actions._holding import open_step, open_steps
-from tinhso.government.dossiers.models import Dossier, NumberKind, Result, State
-from tinhso.government.dossiers.offices import now_of
+from tinhso.government.dossiers.models import Dossier, NumberKind, Result, State, Transfer
+from tinhso.government.dossiers.offices import now_of, return_desk
 from tinhso.lib.actor import Actor
 
 RETURN_HOURS = 8
@@ -47,14 +47,15 @@ def finish_when_ready(actor: Actor, dossier: Dossier, moment: datetime, *, grant
             name=return_step_name(),
             kind="return",
             role="return_officer",
-            agency_id=now_of(dossier.received_at_id, dossier.unit_code),
+            agency_id=return_desk(dossier),
             opened_at=moment,
             due_at=calendar().add_hours(moment, RETURN_HOURS),
         )
     note_event(
         actor, "finish", dossier, {"finished": moment, "due": dossier.due_at, "granted": result.granted}
     )
-    events.finished(actor, dossier, result)
+    if dossier.transfer != Transfer.PROCESSING:
+        events.finished(actor, dossier, result)
     return True
 
 

@@ -13,7 +13,7 @@ from tinhso.government.dossiers._versions import version_of
 from tinhso.government.dossiers.actions._clock import step_due
 from tinhso.government.dossiers.actions._holding import close_step, open_step, open_steps
 from tinhso.government.dossiers.models import Dossier, Step, StepEnd
-from tinhso.government.dossiers.offices import now_of
+from tinhso.government.dossiers.offices import now_of, return_desk
 from tinhso.government.dossiers.rules.due import StepPlan
 from tinhso.government.procedures.api import agency_for
 from tinhso.lib.actor import Actor
@@ -27,7 +27,8 @@ def agency_of_step(dossier: Dossier, agency_key: str, role: str, moment: datetim
     Always an agency of the day: an abolished one's steps open at the one that continues it.
     """
     day = moment.astimezone(ZONE).date()
-    desk = now_of(dossier.received_at_id, dossier.unit_code, day)
+    returns = role == "return_officer"
+    desk = return_desk(dossier, day) if returns else now_of(dossier.received_at_id, dossier.unit_code, day)
     if agency_key in ("", "competent"):
         at_desk = role in DESK_ROLES or _on_the_spot(dossier, desk, role)
         return desk if at_desk else now_of(dossier.competent_id, dossier.unit_code, day)

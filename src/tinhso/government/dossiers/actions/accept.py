@@ -16,11 +16,11 @@ from tinhso.government.dossiers.actions._idempotency import earlier, fulfil
 from tinhso.government.dossiers.actions._lock import check_fresh, lock_dossier, save
 from tinhso.government.dossiers.actions._move import move
 from tinhso.government.dossiers.actions._texts import text
-from tinhso.government.dossiers.models import Dossier, StepEnd
+from tinhso.government.dossiers.models import Dossier, StepEnd, Transfer
 from tinhso.government.dossiers.offices import of_desk
 from tinhso.government.dossiers.rules.inputs import ManualLimit
 from tinhso.lib.actor import Actor
-from tinhso.lib.errors import Forbidden
+from tinhso.lib.errors import Forbidden, Refused
 
 
 @verb("accept")
@@ -95,6 +95,14 @@ def hand_over(
     dossier = lock_dossier(actor, dossier_id, expected_version)
     move(actor, dossier, "hand_over")
     at_desk(actor, dossier)
+    if dossier.transfer != Transfer.NONE:
+        raise Refused(
+            "passed_by_list",
+            _(
+                "Hồ sơ này do nơi khác giải quyết: bàn giao giấy tờ bằng danh sách, rồi chờ bên nhận xác nhận."
+            ),
+            way_out=_("Mở mục “Bàn giao giữa các trung tâm”."),
+        )
     moment = now()
     last = None
     for step in open_steps(dossier):

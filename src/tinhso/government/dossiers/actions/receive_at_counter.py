@@ -21,8 +21,9 @@ from tinhso.government.dossiers.actions._idempotency import earlier, fulfil
 from tinhso.government.dossiers.actions._papers import missing_components
 from tinhso.government.dossiers.actions._people import party_faults
 from tinhso.government.dossiers.actions._texts import text
-from tinhso.government.dossiers.models import Channel, Delivery, Dossier, State
+from tinhso.government.dossiers.models import Channel, Delivery, Dossier, State, Transfer
 from tinhso.government.dossiers.received import tell_received
+from tinhso.government.dossiers.routes import Reception, route_of
 from tinhso.government.dossiers.rules import transitions
 from tinhso.government.dossiers.rules.inputs import CounterFiling
 from tinhso.government.dossiers.rules.standing import reachable
@@ -46,6 +47,15 @@ def receive_at_counter(actor: Actor, filing: CounterFiling, *, idempotency_key: 
         return Filed(done, receipt.receipt_secret(done), again=True)
     content = _checked(actor, filing)
     by_post = filing.channel == Channel.POSTAL
+    elsewhere = route_of(
+        Reception(
+            content.received.id,
+            content.competent.id,
+            content.unit_code or content.competent.unit_code,
+            content.version.code,
+            today(),
+        )
+    )
     moment = now()
     dossier = create(
         actor,
@@ -60,14 +70,16 @@ def receive_at_counter(actor: Actor, filing: CounterFiling, *, idempotency_key: 
         next_due=moment,
     )
     dossier.state = State.ACCEPTED
+    if elsewhere is not None:
+        dossier.transfer = Transfer.RECEIVED
     start_work(
         actor,
         dossier,
         moment,
         manual_limit=filing.manual_limit,
         note=text(filing.note, "note", 4000),
-        hand_over_now=filing.hand_over,
-        person=filing.person if filing.hand_over else None,
+        hand_over_now=filing.hand_over and elsewhere is None,
+        person=filing.person if filing.hand_over and elsewhere is None else None,
     )
     dossier.save()
     _note(actor, dossier, content)

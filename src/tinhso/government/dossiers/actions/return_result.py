@@ -20,7 +20,7 @@ from tinhso.government.dossiers.actions._office import may_do
 from tinhso.government.dossiers.actions._papers import check_file
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.actions.accept import at_desk
-from tinhso.government.dossiers.models import Delivery, Dossier, Payment, Result, StepEnd
+from tinhso.government.dossiers.models import Delivery, Dossier, Payment, Result, StepEnd, Transfer
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
 
@@ -91,6 +91,13 @@ def _check_handing(dossier: Dossier, result: Result, how: str, receiver: str, fi
     """Somebody takes it at the desk; what is handed over electronically exists."""
     if how == Delivery.DESK and not receiver:
         raise Refused("receiver_needed", _("Hãy ghi tên người nhận kết quả tại quầy."), field="receiver_name")
+    if how == Delivery.DESK and dossier.transfer not in (Transfer.NONE, Transfer.GIVEN_BACK):
+        raise Refused(
+            "result_elsewhere",
+            _("Kết quả giấy chưa về nơi người nộp đã nộp hồ sơ, nên chưa trả tại quầy được."),
+            field="how",
+            way_out=_("Bàn giao kết quả về nơi tiếp nhận bằng danh sách, hoặc trả bản điện tử."),
+        )
     if how == Delivery.ONLINE and file_id is None and result.file_id is None:
         raise Refused(
             "result_file_needed",

@@ -16,7 +16,7 @@ from tinhso.government.dossiers.actions._lock import lock_dossier, save
 from tinhso.government.dossiers.actions._move import move
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.actions._work import follow
-from tinhso.government.dossiers.models import Dossier, Result, Step, StepEnd, WithdrawnResult
+from tinhso.government.dossiers.models import Dossier, Result, Step, StepEnd, Transfer, WithdrawnResult
 from tinhso.government.dossiers.offices import acts_for
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Forbidden, Refused
@@ -63,6 +63,9 @@ def take_back_result(
     result.delete()
     _reopen(actor, dossier, numbered, current, moment)
     dossier.finished_at = None
+    if dossier.transfer in (Transfer.WAITING, Transfer.GIVEN_BACK):
+        # The new paper comes out at the office once more, and takes the way back once more.
+        dossier.transfer = Transfer.PROCESSING
     refresh_holder(dossier)
     save(dossier, moment)
     note_event(

@@ -12,7 +12,7 @@ from tinhso.government.dossiers.actions.return_result import return_result
 from tinhso.government.dossiers.actions.stop_processing import resume, stop_processing
 from tinhso.government.dossiers.actions.take_back_result import take_back_result
 from tinhso.government.dossiers.forms.asks import Act, Ask, Given, reason
-from tinhso.government.dossiers.models import Delivery, Fee, Method, NumberKind, Result
+from tinhso.government.dossiers.models import Delivery, Fee, Method, NumberKind, Result, Transfer
 from tinhso.government.dossiers.offices import acts_for
 from tinhso.government.dossiers.queries.detail import Detail
 from tinhso.government.dossiers.rules.money import balance
@@ -212,6 +212,7 @@ ACTS = (
         gettext_lazy("Trả kết quả"),
         _return,
         _return_asks,
+        when=lambda _a, view: view.dossier.transfer != Transfer.WAITING,
         warn=_before_handing,
         kind="primary",
         key="r",

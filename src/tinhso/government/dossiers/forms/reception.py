@@ -173,6 +173,7 @@ ACTS = (
         gettext_lazy("Chuyển xử lý"),
         _hand_over,
         _hand_over_asks,
+        when=lambda _a, view: not view.dossier.transfer,
         kind="primary",
         key="c",
     ),

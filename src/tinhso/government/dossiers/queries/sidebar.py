@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.identity.api import ADMIN_ROLES
 from tinhso.foundation.organisation.api import one_stop_desk
 from tinhso.foundation.province.api import setting
-from tinhso.government.dossiers.models import Opinion
+from tinhso.government.dossiers.models import Dossier, Opinion
 from tinhso.government.dossiers.offices import of_agency
+from tinhso.government.dossiers.queries.passing import ON_WAY, TO_GIVE
 from tinhso.government.dossiers.queries.worklists import counts, of_list
 from tinhso.lib.actor import Actor
 
@@ -98,13 +99,14 @@ def worklists(actor: Actor, current: str = "") -> list[dict[str, Any]]:
     if actor.has("clerk") and not actor.has("reception", "return_officer"):
         unit.append(_scan_item(current))
     if actor.has("return_officer", "cashier") and not actor.has("reception"):
-        scan = [_scan_item(current)] if actor.has("return_officer") else []
-        groups.append({"title": _("Quầy"), "items": [_queue_item(current), *scan]})
+        extra = [_scan_item(current), _passing_item(actor, current)] if actor.has("return_officer") else []
+        groups.append({"title": _("Quầy"), "items": [_queue_item(current), *extra]})
     if actor.has("reception"):
         desk = [
             _queue_item(current),
             _item(_("Nhận hồ sơ tại quầy"), reverse("dossiers:counter"), current == "counter"),
             _scan_item(current),
+            _passing_item(actor, current),
             _item(_("Xác minh tài khoản"), reverse("identity:desk_find"), current == "verify"),
         ]
         groups.append({"title": _("Quầy"), "items": desk})
@@ -138,6 +140,12 @@ def _queue_item(current: str) -> dict[str, Any]:
     return _item(_("Gọi số"), reverse("queue:desk"), current == "queue")
 
 
+def _passing_item(actor: Actor, current: str) -> dict[str, Any]:
+    """Paper that this desk has to give to another, or to confirm."""
+    held = Dossier.objects.filter(TO_GIVE | ON_WAY, of_agency(actor.agency_id, "holder_agency_id")).count()
+    return _item(_("Bàn giao giữa các trung tâm"), reverse("transfers:home"), current == "transfers", held)
+
+
 def _administration(actor: Actor, current: str) -> list[dict[str, Any]]:
     """The administrators' pages: a unit's own people and codes; the province's calendar and settings.
 
@@ -152,6 +160,7 @@ def _administration(actor: Actor, current: str) -> list[dict[str, Any]]:
         pages.insert(2, ("offers", _("Mở, đóng thủ tục"), "catalogue:offers"))
     if actor.has("system_admin"):
         pages.append(("units", _("Đơn vị hành chính"), "organisation:units"))
+        pages.append(("receivers", _("Nơi nhận bàn giao"), "transfers:receivers"))
         pages.append(("national", _("Danh mục quốc gia"), "catalogue:entries"))
         pages.append(("design", _("Thiết kế thủ tục"), "design:drafts"))
         pages.append(("calendar", _("Lịch làm việc"), "worktime:year"))

@@ -18,6 +18,7 @@ from tinhso.government.dossiers.models import (
     Result,
     Step,
     SupplementRequest,
+    Transfer,
 )
 from tinhso.government.dossiers.offices import now_of
 from tinhso.government.dossiers.queries.detail import PartyView, party_view
@@ -119,6 +120,8 @@ def _happening(step: Step, unit_code: str) -> Happening:
 
 
 def _next(dossier: Dossier) -> str:
+    if dossier.state == t.DONE and dossier.transfer in (Transfer.PROCESSING, Transfer.WAITING):
+        return _("Đã có kết quả, đang chuyển về nơi bạn đã nộp hồ sơ. Bạn sẽ được báo khi kết quả về đến.")
     return {
         t.NEW: _("Bộ phận Một cửa kiểm tra hồ sơ và trả lời trong 8 giờ làm việc."),
         t.ACCEPTED: _("Hồ sơ được chuyển đến cơ quan giải quyết."),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.province.api import setting
 from tinhso.foundation.worktime.api import calendar, day_bounds, now, today
 from tinhso.government.dossiers import access
-from tinhso.government.dossiers.models import Dossier, State, Step
+from tinhso.government.dossiers.models import Dossier, State, Step, Transfer
 from tinhso.government.dossiers.offices import held_by, of_agency, open_to
 from tinhso.government.dossiers.queries.filters import Filter, apply
 from tinhso.government.dossiers.queries.paging import Page, page
@@ -24,6 +24,8 @@ from tinhso.lib.errors import NotFound
 
 NAMES = ("mine", "my_unit", "new", "due_today", "overdue", "waiting_citizen", "silent", "to_sign")
 _MOVING = Q(state__in=[State.NEW, State.ACCEPTED, State.PROCESSING])
+# A result that is still on its way between two desks is waited for as well.
+_RESULT_AWAY = Q(state=State.DONE, transfer__in=[Transfer.PROCESSING, Transfer.WAITING])
 
 
 def worklist(
@@ -107,12 +109,13 @@ def _condition(name: str, moment: datetime) -> Q:
     return {
         "new": Q(state=State.NEW),
         "due_today": _MOVING & Q(next_due__gte=start, next_due__lt=end),
-        "overdue": _MOVING & (Q(due_at__lt=moment) | Q(next_due__lt=moment)),
+        "overdue": (_MOVING & (Q(due_at__lt=moment) | Q(next_due__lt=moment)))
+        | (_RESULT_AWAY & Q(next_due__lt=moment)),
         "waiting_citizen": Q(state__in=[State.SUPPLEMENT, State.FINANCIAL]),
-        "silent": Q(
-            state__in=[State.NEW, State.ACCEPTED, State.PROCESSING, State.SUPPLEMENT],
-            last_moved_at__lt=_silent_since(moment),
-        ),
+        "silent": (
+            Q(state__in=[State.NEW, State.ACCEPTED, State.PROCESSING, State.SUPPLEMENT]) | _RESULT_AWAY
+        )
+        & Q(last_moved_at__lt=_silent_since(moment)),
     }[name]
 
 

@@ -37,6 +37,7 @@ STATE_NAMES: dict[int, Any] = {
 CITIZEN = "citizen"
 SYSTEM = "system"
 DESK = frozenset({"reception"})
+AT_DESKS = frozenset({"reception", "return_officer"})
 HANDLERS = frozenset({"reception", "specialist", "division_head"})
 OFFICE = frozenset(
     {"reception", "specialist", "division_head", "leader", "clerk", "return_officer", "cashier"}
@@ -106,6 +107,11 @@ MOVES: tuple[Move, ...] = tuple(
         *_moves("finish", [PROCESSING], DONE, OFFICE),
         # A wrong number, while the paper is still in the house (checked by the action).
         *_moves("take_back_result", [DONE], PROCESSING, {*HEADS, "clerk"}, reason=True),
+        # Paper between two desks (phi địa giới): the dossier on its way out, its result on the way back.
+        *_moves("pass_on", [ACCEPTED, DONE], None, AT_DESKS),
+        *_moves("confirm_passed", [ACCEPTED], PROCESSING, AT_DESKS),
+        *_moves("confirm_passed", [DONE], None, AT_DESKS),
+        *_moves("report_missing", [ACCEPTED, DONE], None, AT_DESKS, reason=True),
         # No condition on the due moment: an overdue flag never blocks handing the result over.
         # The return desk, or whoever holds the process's own return step (checked by the action).
         *_moves("return_result", [DONE], RETURNED, OFFICE, form="06"),
@@ -141,6 +147,9 @@ VERB_NAMES: dict[str, Any] = {
     "resume": gettext_lazy("tiếp tục giải quyết"),
     "finish": gettext_lazy("xác nhận có kết quả"),
     "take_back_result": gettext_lazy("thu hồi kết quả đã đánh số"),
+    "pass_on": gettext_lazy("bàn giao giấy tờ cho nơi khác"),
+    "confirm_passed": gettext_lazy("xác nhận đã nhận bàn giao"),
+    "report_missing": gettext_lazy("báo thiếu giấy tờ khi nhận bàn giao"),
     "return_result": gettext_lazy("trả kết quả"),
     "rate": gettext_lazy("đánh giá"),
 }

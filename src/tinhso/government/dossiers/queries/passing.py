@@ -1,0 +1,68 @@
+"""Dossiers whose paper is between two desks, for the room that keeps the lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from tinhso.government.dossiers.models import Dossier, State, Transfer
+from tinhso.government.dossiers.offices import of_agency
+from tinhso.lib.actor import Actor
+
+MOST = 300
+TO_GIVE = Q(state=State.ACCEPTED, transfer=Transfer.RECEIVED) | Q(
+    state=State.DONE, transfer=Transfer.PROCESSING
+)
+ON_WAY = Q(state__in=[State.ACCEPTED, State.DONE], transfer=Transfer.WAITING)
+
+
+@dataclass(frozen=True)
+class Passing:
+    """A dossier as a line of a hand-over list; `next_due` is the deadline of whoever holds it now."""
+
+    id: UUID
+    code: str
+    state: int
+    transfer: int
+    title: str
+    owner: str
+    due_at: datetime | None
+    next_due: datetime | None
+
+
+def passing(ids: Iterable[UUID], *, lock: bool = False) -> dict[UUID, Passing]:
+    """These dossiers, whoever holds them; the caller has checked that its reader may know of them.
+
+    `lock` keeps them as they are until the transaction ends.
+    """
+    rows = Dossier.objects.filter(pk__in=list(ids))
+    return {one.id: one for one in _lines(rows.select_for_update().order_by("pk") if lock else rows)}
+
+
+def waits_for_giving(actor: Actor) -> list[Passing]:
+    """What lies at the actor's desk to be handed to another, the next due first (at most 300)."""
+    here = of_agency(actor.agency_id, "holder_agency_id")
+    return _lines(Dossier.objects.filter(TO_GIVE, here).order_by("next_due", "id")[:MOST])
+
+
+def _lines(rows: QuerySet[Dossier]) -> list[Passing]:
+    found = []
+    for row in rows.prefetch_related("parties"):
+        owner = next((party.name for party in row.parties.all() if party.role == "owner"), "")
+        found.append(
+            Passing(
+                row.pk,
+                row.code,
+                row.state,
+                row.transfer,
+                row.procedure_title,
+                owner,
+                row.due_at,
+                row.next_due,
+            )
+        )
+    return found

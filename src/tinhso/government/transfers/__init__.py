@@ -1,0 +1,1 @@
+"""Paper between one-stop desks where a dossier is received for an agency elsewhere (phi địa giới)."""

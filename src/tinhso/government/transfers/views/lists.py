@@ -1,0 +1,164 @@
+"""A desk's own page of hand-overs, and one list: drawn up, handed over, taken."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from tinhso.foundation.identity.api import access, actor_of, person_name
+from tinhso.government.dossiers import api as dossiers
+from tinhso.government.transfers.access import CLERKS, READERS, desks_of, list_of
+from tinhso.government.transfers.actions import draw_up as drawing
+from tinhso.government.transfers.actions.hand_over import hand_over
+from tinhso.government.transfers.actions.take_over import take_over
+from tinhso.government.transfers.models import HandList
+from tinhso.government.transfers.queries.standing import deadlines, lists, to_hand_over
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import Refused
+from tinhso.lib.posted import line
+
+
+@never_cache
+@require_GET
+@access("officer", roles=READERS)
+def home(request: HttpRequest) -> HttpResponse:
+    """What to give, what to take, what is on its way."""
+    actor = actor_of(request)
+    found = lists(actor)
+    context = {
+        "bundles": to_hand_over(actor),
+        **found,
+        "due": deadlines([*found["coming"], *found["gone"]]),
+        "may": actor.has(*CLERKS),
+        "worklists": dossiers.worklists(actor, "transfers"),
+    }
+    return render(request, "transfers/home.html", context)
+
+
+@require_POST
+@access("officer", roles=CLERKS)
+def draw_up(request: HttpRequest) -> HttpResponse:
+    """A list of the chosen dossiers."""
+    chosen = [found for text in request.POST.getlist("transfer") if (found := _uuid(text))]
+    try:
+        made = drawing.draw_up(actor_of(request), chosen)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return HttpResponseRedirect(reverse("transfers:home"))
+    return HttpResponseRedirect(reverse("transfers:list", args=[made.pk]))
+
+
+@never_cache
+@require_GET
+@access("officer", roles=READERS)
+def one(request: HttpRequest, list_id: UUID) -> HttpResponse:
+    """The list with what this officer may do with it."""
+    return _draw(request, list_id)
+
+
+@never_cache
+@require_GET
+@access("officer", roles=READERS)
+def paper(request: HttpRequest, list_id: UUID) -> HttpResponse:
+    """The list as a page of A4 with room for two signatures."""
+    return _draw(request, list_id, "paper.html")
+
+
+@require_POST
+@access("officer", roles=CLERKS)
+def give_up(request: HttpRequest, list_id: UUID) -> HttpResponse:
+    """Drop a list that was not handed over."""
+    try:
+        drawing.give_up(actor_of(request), list_id)
+    except Refused as refused:
+        return _draw(request, list_id, refused=refused)
+    messages.success(request, _("Đã bỏ danh sách. Các hồ sơ trở lại chỗ chờ bàn giao."))
+    return HttpResponseRedirect(reverse("transfers:home"))
+
+
+@require_POST
+@access("officer", roles=CLERKS)
+def give(request: HttpRequest, list_id: UUID) -> HttpResponse:
+    """The giver signs."""
+    try:
+        done = hand_over(actor_of(request), list_id)
+    except Refused as refused:
+        return _draw(request, list_id, refused=refused)
+    told = {"number": done.number, "desk": done.to_desk.name}
+    messages.success(request, _("Đã bàn giao danh sách %(number)s cho %(desk)s.") % told)
+    return HttpResponseRedirect(reverse("transfers:list", args=[list_id]))
+
+
+@require_POST
+@access("officer", roles=CLERKS)
+def take(request: HttpRequest, list_id: UUID) -> HttpResponse:
+    """The taker signs, naming what is missing."""
+    gone = {
+        found: line(request.POST, f"remark-{found}", 300)
+        for name in request.POST
+        if name.startswith("missing-") and (found := _uuid(name.removeprefix("missing-")))
+    }
+    try:
+        take_over(actor_of(request), list_id, gone)
+    except Refused as refused:
+        return _draw(request, list_id, refused=refused)
+    if gone:
+        messages.warning(request, _("Đã xác nhận. Hồ sơ có giấy tờ thiếu trở lại bên giao để tìm."))
+    else:
+        messages.success(request, _("Đã xác nhận nhận đủ."))
+    return HttpResponseRedirect(reverse("transfers:list", args=[list_id]))
+
+
+def _draw(
+    request: HttpRequest, list_id: UUID, template: str = "list.html", refused: Refused | None = None
+) -> HttpResponse:
+    actor = actor_of(request)
+    found = list_of(actor, list_id)
+    rows = list(found.lines.select_related("transfer").prefetch_related("papers"))
+    told = dossiers.passing(row.transfer.dossier_id for row in rows)
+    rows.sort(key=lambda row: told[row.transfer.dossier_id].code)
+    kept = [row for row in rows if not row.settled]
+    context = {
+        "made": found,
+        "rows": rows,
+        "told": told,
+        "giver": _signature(found.handed_by),
+        "taker": _signature(found.taken_by),
+        "due": deadlines([found]).get(found.pk) if found.handed_at else None,
+        "dropped": not kept and not found.taken_at,
+        "head": dossiers.letterhead(found.from_desk_id, found.made_by),
+        "refused": refused,
+        **_may(actor, found, bool(kept)),
+        "worklists": dossiers.worklists(actor, "transfers"),
+    }
+    return render(request, f"transfers/{template}", context, status=refused.status if refused else 200)
+
+
+def _may(actor: Actor, found: HandList, waits: bool) -> dict[str, bool]:
+    """What the officer may do with the list now."""
+    here, clerk = desks_of(actor), actor.has(*CLERKS) and waits
+    return {
+        "may_give": clerk and found.from_desk_id in here and found.handed_at is None,
+        "may_take": clerk
+        and found.to_desk_id in here
+        and found.handed_at is not None
+        and found.taken_at is None,
+    }
+
+
+def _signature(account_id: UUID | None) -> str:
+    return person_name(account_id) if account_id else ""
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
