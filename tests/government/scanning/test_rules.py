@@ -6,7 +6,7 @@ import os
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.government.scanning import drawing
@@ -19,6 +19,7 @@ from tinhso.government.scanning.rules.splitting import Seen, split
 SECRET = b"of this site"
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.text(max_size=60), st.text(max_size=120), st.binary(min_size=1, max_size=40))
 def test_a_sheet_is_read_as_it_was_printed_and_by_its_own_site_alone(code, key, secret):
     code, key = (text.encode("utf-8", "ignore").decode() for text in (code, key))
@@ -89,6 +90,7 @@ def test_papers_of_a_batch(words, papers):
     assert [(piece.pages, piece.code) for piece in split(seen(words))] == papers
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text("pbsAB|", max_size=40), st.booleans())
 def test_every_page_is_in_one_paper_once_and_in_order(words, images):
     pages = seen(words.replace("|", "," if images else "|"))

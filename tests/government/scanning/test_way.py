@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from tests.government.dossiers.world import CODE, accepted, filed, procedure
 from tests.government.scanning import drawing
 from tinhso.foundation.files import api as files
 from tinhso.foundation.records.api import Subject, history
+from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers.models import Digitisation, DossierFile
 from tinhso.government.scanning import api as scanning
 from tinhso.government.scanning.access import may_read_file
+from tinhso.government.scanning.actions._jobs import queue_left_over
 from tinhso.government.scanning.actions.read_batch import read_batch, sheet_secret
 from tinhso.government.scanning.actions.read_text import read_text
 from tinhso.government.scanning.models import Batch, Page, Paper
@@ -34,6 +39,12 @@ def scanned(actor, pages, code=""):
     batch = scanning.begin_batch(actor, [stored.id], code)
     read_batch(batch.pk)
     return Batch.objects.get(pk=batch.pk)
+
+
+def waiting_jobs(task):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT args FROM procrastinate_jobs WHERE task_name = %s AND status = 'todo'", [task])
+        return [json.loads(row[0]) if isinstance(row[0], str) else row[0] for row in cursor.fetchall()]
 
 
 def finding(dossier, **changes):
@@ -76,6 +87,8 @@ def test_two_papers_of_one_pdf_become_files_of_two_dossiers(world):
     assert (first.target_code, first.target_key, first.pages.count()) == (one.code, KEY, 2)
     assert (second.target_code, second.pages.count(), second.file.pages) == (two.code, 1, 1)
     assert read_batch(batch.pk) == 0, "done twice, it changes nothing"
+    Batch.objects.update(read_at=now() - timedelta(hours=1))
+    assert (queue_left_over(), queue_left_over()) == (2, 0), "words that no job stands for are queued, once"
 
     scanning.sign_paper(clerk, first.pk, finding(one))
     signed = scanning.sign_paper(clerk, second.pk, finding(two, copies=0, note="Bản chính đã trả người nộp"))
@@ -210,11 +223,17 @@ def test_a_component_that_the_dossier_does_not_ask_for(world):
         )
 
 
-def test_a_batch_that_cannot_be_read_says_so_and_can_be_tried_again(world, window):
+def test_a_batch_that_cannot_be_read_says_so_and_can_be_tried_again(
+    world, window, django_capture_on_commit_callbacks
+):
     batch = scanned(world.reception, [drawing.blank()])
     assert (batch.state, batch.fault) == ("failed", "nothing")
     desk = window(world.reception)
     assert "mọi trang đều trắng" in desk.get(f"/can-bo/quet/lo/{batch.pk}/").content.decode()
-    assert desk.post(f"/can-bo/quet/lo/{batch.pk}/doc-lai/").status_code == 302
+    with django_capture_on_commit_callbacks(execute=True):
+        assert desk.post(f"/can-bo/quet/lo/{batch.pk}/doc-lai/").status_code == 302
     batch.refresh_from_db()
     assert batch.state == "reading"
+    assert waiting_jobs("scanning.read") == [{"batch_id": str(batch.pk)}]
+    Batch.objects.update(made_at=now() - timedelta(hours=1))
+    assert queue_left_over() == 0, "it stands in the queue already"

@@ -32,3 +32,12 @@ def take_in_task(timestamp: int) -> int:
     from tinhso.government.scanning.actions.take_in import take_in_all
 
     return take_in_all()
+
+
+@app.periodic(cron="*/10 * * * *", periodic_id="scanning.left_over")
+@app.task(name="scanning.left_over", queue=QUEUE, queueing_lock="scanning.left_over")
+def left_over_task(timestamp: int) -> int:
+    """Queue what a stop left without its job; how many."""
+    from tinhso.government.scanning.actions._jobs import queue_left_over
+
+    return queue_left_over()

@@ -13,6 +13,7 @@ from tinhso.foundation.records.api import Subject, act, record
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.scanning.access import KIND, desk_of
+from tinhso.government.scanning.actions._jobs import queue_reading
 from tinhso.government.scanning.models import Batch, BatchFile
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import FieldError, Invalid
@@ -51,10 +52,8 @@ def begin_batch(actor: Actor, file_ids: Sequence[UUID], dossier_code: str = "") 
 
 
 def put_files(batch: Batch, found: Sequence[tuple[StoredFile, str]]) -> None:
-    """Give the files, each with its mark, to the batch, and queue its reading in the same transaction."""
-    from tinhso.government.scanning.tasks import read_task
-
+    """Give the files, each with its mark, to the batch, and have it read."""
     for ordinal, (stored, mark) in enumerate(found):
         files.attach(stored.id, Subject(KIND, batch.pk))
         BatchFile.objects.create(batch=batch, ordinal=ordinal, file_id=stored.id, mark=mark)
-    read_task.defer(batch_id=str(batch.pk))
+    queue_reading(batch.pk)

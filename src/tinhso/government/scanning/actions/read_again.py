@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.records.api import Subject, act, record
 from tinhso.government.scanning.access import KIND, batches
+from tinhso.government.scanning.actions._jobs import queue_reading
 from tinhso.government.scanning.models import Batch
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, NotFound
@@ -16,8 +17,6 @@ from tinhso.lib.errors import Conflict, NotFound
 @act("scan.again")
 def read_again(actor: Actor, batch_id: UUID) -> Batch:
     """Queue the reading again. Raises NotFound, Conflict when it did not fail."""
-    from tinhso.government.scanning.tasks import read_task
-
     batch = batches(actor).select_for_update().filter(pk=batch_id).first()
     if batch is None:
         raise NotFound("scan_unknown", _("Không tìm thấy lô quét này."))
@@ -26,5 +25,5 @@ def read_again(actor: Actor, batch_id: UUID) -> Batch:
     batch.state, batch.fault = Batch.State.READING, ""
     batch.save(update_fields=["state", "fault"])
     record(actor, "scan.again", Subject(KIND, batch.pk))
-    read_task.defer(batch_id=str(batch.pk))
+    queue_reading(batch.pk)
     return batch

@@ -16,6 +16,7 @@ from tinhso.foundation.files import api as files
 from tinhso.foundation.records.api import Subject, record
 from tinhso.foundation.worktime.api import now
 from tinhso.government.scanning.access import KIND
+from tinhso.government.scanning.actions._jobs import queue_text
 from tinhso.government.scanning.actions._store import MACHINE, keep
 from tinhso.government.scanning.machine.runner import MachineFailed, ask
 from tinhso.government.scanning.models import Batch, BatchFile, Page, Paper
@@ -68,8 +69,6 @@ def _seconds(sources: list[BatchFile]) -> float:
 
 def _write(batch: Batch, sources: list[BatchFile], said: dict[str, Any], folder: Path) -> int:
     """Pages and papers in one transaction, and a job for each paper's words."""
-    from tinhso.government.scanning.tasks import text_task
-
     owners: dict[int, Paper] = {}
     for ordinal, piece in enumerate(said["papers"], 1):
         paper = Paper.objects.create(
@@ -80,7 +79,7 @@ def _write(batch: Batch, sources: list[BatchFile], said: dict[str, Any], folder:
             target_key=piece["key"],
         )
         owners.update(dict.fromkeys(piece["pages"], paper))
-        text_task.defer(paper_id=str(paper.pk))
+        queue_text(paper.pk)
     for place, page in enumerate(said["pages"]):
         Page.objects.create(
             batch=batch,

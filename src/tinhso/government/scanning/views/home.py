@@ -39,6 +39,8 @@ def home(request: HttpRequest) -> HttpResponse:
             field = "dossier_code" if refused.code == "dossier_unknown" else refused.field or "files"
             errors = {field: str(refused)}
     desk = desk_of(actor)
+    # Whoever sets up the scanner finds the folder that the page names.
+    folder_of(desk.slug).mkdir(parents=True, exist_ok=True, mode=0o770)
     found = listed(actor, request.GET.get("sau", ""))
     row = ScannerFolder.objects.filter(agency_id=desk.id).first()
     context: dict[str, Any] = {
