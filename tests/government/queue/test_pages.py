@@ -72,10 +72,10 @@ def test_an_appointment_is_booked_kept_by_its_link_and_becomes_a_number(queue):
     visitor = Client()
     page = text(visitor.get(f"/lay-so/{SLUG}/hen/"))
     slot = page.split('name="slot" type="radio" value="')[1].split('"')[0]
-    booked = visitor.post(f"/lay-so/{SLUG}/hen/", {"slot": slot, "priority": ""})
+    booked = visitor.post(f"/lay-so/{SLUG}/hen/", {"slot": slot, "priority": "", "field": "thu"})
     made = Appointment.objects.get()
     assert made.code in text(visitor.get(booked.url))
-    assert visitor.post(f"/lay-so/{SLUG}/hen/", {"slot": slot}).status_code == 409
+    assert visitor.post(f"/lay-so/{SLUG}/hen/", {"slot": slot, "field": "thu"}).status_code == 409
     wrong = visitor.post(f"/lay-so/{SLUG}/den/", {"code": "x"})
     assert wrong.status_code == 404
     with at(made.starts_at - timedelta(minutes=5)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tinhso.government.queue.views import appointments, arranging, calling, figures, screen, taking
+from tinhso.government.queue.views import appointments, arranging, buttons, calling, figures, screen, taking
 
 app_name = "queue"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("can-bo/goi-so/so/<uuid:ticket_id>/<str:verb>/", calling.act, name="act"),
     path("can-bo/goi-so/quay/", arranging.counters, name="counters"),
     path("can-bo/goi-so/quay/<uuid:counter_id>/dong/", arranging.close, name="close_counter"),
+    path("can-bo/goi-so/nut/", buttons.add, name="add_button"),
+    path("can-bo/goi-so/nut/<uuid:button_id>/bo/", buttons.drop, name="drop_button"),
     path("can-bo/goi-so/lich-hen/", arranging.plan, name="plan"),
     path("can-bo/goi-so/so-lieu/", figures.figures, name="figures"),
     path("can-bo/goi-so/so-lieu/danh-sach/", figures.listed, name="listed"),

@@ -80,6 +80,8 @@ def field_names() -> dict[str, str]:
 
 def wish(ticket: Ticket, names: dict[str, str]) -> str:
     """What a number is about."""
+    if ticket.button is not None:
+        return ticket.button.label
     if ticket.procedure:
         return ticket.procedure
     return names.get(ticket.field, ticket.field) if ticket.field else _("Việc khác")

@@ -14,7 +14,7 @@ from tinhso.foundation.records.api import Subject, record
 from tinhso.foundation.worktime.api import now
 from tinhso.government.procedures import api as procedures
 from tinhso.government.queue.access import new_secret
-from tinhso.government.queue.models import Counter, Ticket, TicketMove, TicketSerial
+from tinhso.government.queue.models import Counter, KioskButton, Ticket, TicketMove, TicketSerial
 from tinhso.government.queue.rules.moves import MOVES, after
 from tinhso.government.queue.rules.priorities import words
 from tinhso.lib.actor import Actor
@@ -69,6 +69,7 @@ def give(
     procedure: str = "",
     priority: str = "",
     due_at: datetime | None = None,
+    button: KioskButton | None = None,
 ) -> tuple[Ticket, str]:
     """A new number with the secret of its link; records `ticket.take`."""
     moment = now()
@@ -83,6 +84,7 @@ def give(
         procedure=procedure,
         priority=priority,
         due_at=due_at,
+        button=button,
         taken_at=moment,
         secret_digest=kept,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from tinhso.government.queue.models.button import KioskButton
 from tinhso.government.queue.models.counter import Counter, desk_link
 from tinhso.lib.ids import new_id
 
@@ -21,7 +22,7 @@ class TicketSerial(models.Model):
 
 
 class Ticket(models.Model):
-    """One number. `priority` is the province's word for who goes first, or empty.
+    """One number. `button`: the one of the kiosk that was pressed. `priority` is the province's word for who goes first, or empty.
 
     Whoever holds the link knows the secret; only its digest is kept. `counter` is where it is, or where it
     was sent to. The moments of its life are the moves; `state` is where they led.
@@ -47,6 +48,7 @@ class Ticket(models.Model):
     source = models.CharField(max_length=12, choices=Source.choices)
     field = models.CharField(max_length=60, blank=True, default="")
     procedure = models.CharField(max_length=40, blank=True, default="")
+    button = models.ForeignKey(KioskButton, models.PROTECT, null=True, blank=True, related_name="+")
     priority = models.CharField(max_length=60, blank=True, default="")
     state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
     counter = models.ForeignKey(Counter, models.PROTECT, null=True, blank=True, related_name="tickets")

@@ -25,9 +25,17 @@ def serves(counter: Counter) -> order.Serves:
 def waiting(agency_id: UUID, day: date) -> list[order.Waiting]:
     """The numbers that wait, as the rules see them."""
     rows = Ticket.objects.filter(agency_id=agency_id, day=day, state=Ticket.State.WAITING)
+    rows = rows.select_related("button")
     return [
         order.Waiting(
-            row.pk, row.serial, row.field, row.procedure, bool(row.priority), row.counter_id, row.due_at
+            row.pk,
+            row.serial,
+            row.field,
+            row.procedure,
+            bool(row.priority),
+            row.counter_id,
+            row.due_at,
+            frozenset(row.button.procedures if row.button else ()),
         )
         for row in rows
     ]
@@ -39,7 +47,7 @@ def queue_of(agency_id: UUID) -> list[Ticket]:
         row.pk: row
         for row in Ticket.objects.filter(
             agency_id=agency_id, day=today(), state=Ticket.State.WAITING
-        ).select_related("counter")
+        ).select_related("counter", "button")
     }
     return [rows[one.id] for one in order.ordered(waiting(agency_id, today()), now()) if one.id in rows]
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class Waiting:
-    """What the order needs to know of a number that waits."""
+    """What the order needs to know of a number that waits; `group`: procedures of which it is about one."""
 
     id: UUID
     serial: int
@@ -19,6 +19,7 @@ class Waiting:
     priority: bool = False
     sent_to: UUID | None = None
     due_at: datetime | None = None
+    group: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,10 @@ class Serves:
             return ticket.sent_to == self.id
         if not self.fields and not self.procedures:
             return True
-        if ticket.procedure and ticket.procedure in self.procedures:
+        if ticket.procedure in self.procedures or ticket.group & self.procedures:
             return True
         # Who did not say what it is about may come to any counter.
-        return ticket.field in self.fields or not (ticket.field or ticket.procedure)
+        return ticket.field in self.fields or not (ticket.field or ticket.procedure or ticket.group)
 
 
 def ordered(waiting: Iterable[Waiting], now: datetime) -> list[Waiting]:

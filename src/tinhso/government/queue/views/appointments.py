@@ -16,12 +16,14 @@ from tinhso.foundation.worktime.api import ZONE
 from tinhso.government.queue.access import appointment_by_secret, public_desk
 from tinhso.government.queue.actions._queue import priorities
 from tinhso.government.queue.actions.appoint import arrive, book, by_code, cancel
+from tinhso.government.queue.queries.buttons import served_fields
 from tinhso.government.queue.queries.slots import open_days, open_slots
 from tinhso.government.queue.words import appointment_state, field_names
 from tinhso.lib.errors import Refused
 from tinhso.lib.posted import line
 
 BOOKED, TYPED, WINDOW = 30, 60, 3600
+OTHER = "other"
 
 
 @never_cache
@@ -35,8 +37,17 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
         throttle(f"queue-book:{client_ip(request)}", BOOKED, WINDOW)
         try:
             starts_at = _moment(line(request.POST, "slot", 40))
+            field = line(request.POST, "field", 60)
+            if not field:
+                raise Refused("field_missing", _("Hãy chọn việc bạn đến làm."), field="field")
             priority = line(request.POST, "priority", 60)
-            _made, secret = book(actor_of(request), desk.id, starts_at, priority=priority)
+            _made, secret = book(
+                actor_of(request),
+                desk.id,
+                starts_at,
+                field="" if field == OTHER else field,
+                priority=priority,
+            )
         except Refused as refused:
             fault = refused
         else:
@@ -49,7 +60,9 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
         "chosen": chosen,
         "slots": open_slots(desk.id, chosen) if chosen else [],
         "priorities": priorities(),
-        "errors": {"slot": str(fault)} if fault else {},
+        "fields": [*served_fields(desk.id), (OTHER, _("Việc khác"))],
+        "typed": request.POST,
+        "errors": {fault.field or "slot": str(fault)} if fault else {},
     }
     return render(request, "queue/appoint.html", context, status=fault.status if fault else 200)
 

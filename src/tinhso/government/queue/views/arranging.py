@@ -20,6 +20,7 @@ from tinhso.government.dossiers import api as dossiers
 from tinhso.government.queue.access import HEADS, headed_desk
 from tinhso.government.queue.actions.arrange import close_counter, open_counter, plan_appointments
 from tinhso.government.queue.models import AppointmentPlan, Counter
+from tinhso.government.queue.queries.buttons import buttons_on
 from tinhso.government.queue.words import field_names
 from tinhso.lib.errors import Invalid, Refused
 from tinhso.lib.posted import day, line, typed_day
@@ -33,7 +34,7 @@ PLAN = ("minutes", "places", "days_ahead")
 def counters(request: HttpRequest) -> HttpResponse:
     """The counters with their days, and the form of a new one."""
     if request.method != "POST":
-        return _draw(request)
+        return draw(request)
     place = headed_desk(actor_of(request))
     typed: dict[str, Any] = {
         "number": line(request.POST, "number", 4),
@@ -51,7 +52,7 @@ def counters(request: HttpRequest) -> HttpResponse:
             valid_from=day(request.POST, "valid_from"),
         )
     except Invalid as invalid:
-        return _draw(request, typed, {fault.field: fault.message for fault in invalid.errors}, invalid.status)
+        return draw(request, typed, {fault.field: fault.message for fault in invalid.errors}, invalid.status)
     messages.success(request, _("Đã khai quầy %(number)s.") % {"number": typed["number"]})
     return HttpResponseRedirect(request.path)
 
@@ -84,17 +85,18 @@ def plan(request: HttpRequest) -> HttpResponse:
             days_ahead=values["days_ahead"],
         )
     except Invalid as invalid:
-        return _draw(request, typed, {fault.field: fault.message for fault in invalid.errors}, invalid.status)
+        return draw(request, typed, {fault.field: fault.message for fault in invalid.errors}, invalid.status)
     messages.success(request, _("Đã đổi lịch hẹn từ hôm nay. Hẹn đã đặt giữ nguyên."))
     return HttpResponseRedirect(reverse("queue:counters"))
 
 
-def _draw(
+def draw(
     request: HttpRequest,
     typed: dict[str, Any] | None = None,
     errors: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """The page with what was typed into one of its forms, and what is wrong with it."""
     actor = actor_of(request)
     place = headed_desk(actor)
     names = field_names()
@@ -106,6 +108,7 @@ def _draw(
         "names": names,
         "fields": sorted(names.items(), key=lambda one: one[1]),
         "plan": plan_now,
+        "buttons": list(buttons_on(place.id)),
         "typed": typed or {},
         "errors": errors or {},
         "today": today(),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import segno
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,6 +18,7 @@ from tinhso.government.queue.access import counters_on, public_desk, ticket_by_s
 from tinhso.government.queue.actions._queue import priorities
 from tinhso.government.queue.actions.take_ticket import take_ticket
 from tinhso.government.queue.models import Counter, Ticket
+from tinhso.government.queue.queries.buttons import buttons_on
 from tinhso.government.queue.queries.slots import plan_on
 from tinhso.government.queue.queries.waiting import place_of, waiting
 from tinhso.government.queue.words import field_names, span, state_name, wish
@@ -53,18 +56,20 @@ def take(request: HttpRequest, slug: str) -> HttpResponse:
                 source=Ticket.Source.KIOSK if kiosk else Ticket.Source.PHONE,
                 field=line(request.POST, "field", 60),
                 priority=line(request.POST, "priority", 60),
+                button_id=_ident(line(request.POST, "button", 40)),
             )
         except Refused as refused:
             fault = refused
         else:
             address = reverse("queue:ticket", args=[slug, secret])
             return HttpResponseRedirect(f"{address}?may=1" if kiosk else address)
-    counters = counters_on(desk.id)
+    counters, buttons = counters_on(desk.id), list(buttons_on(desk.id))
     context = {
         "desk": desk,
         "kiosk": kiosk,
         "open": bool(counters),
-        "wishes": _wishes(counters),
+        "buttons": buttons,
+        "wishes": [] if buttons else _wishes(counters),
         "priorities": priorities(),
         "waiting": len(waiting(desk.id, today())),
         "appointments": plan_on(desk.id, today()) is not None,
@@ -107,6 +112,13 @@ def qr(request: HttpRequest, slug: str, secret: str) -> HttpResponse:
     )
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def _ident(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _wishes(counters: list[Counter]) -> list[tuple[str, str]]:
