@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -15,7 +15,14 @@ from django.test import Client
 
 from tests.foundation.identity.conftest import PASSWORD
 from tinhso.foundation.identity.eid.provider import forget_provider
-from tinhso.foundation.identity.models import Account, EidLink, Organisation, Person, SignIn
+from tinhso.foundation.identity.models import (
+    Account,
+    EidLink,
+    OneTimeCode,
+    Organisation,
+    Person,
+    SignIn,
+)
 from tinhso.foundation.records.api import Subject, history
 from tinhso.foundation.worktime.api import now
 from tinhso.lib.held import forget_all
@@ -109,6 +116,31 @@ def test_an_older_account_is_mapped_and_its_unproven_password_ends() -> None:
     assert account.person.verified_at is not None
     assert elsewhere.get("/tai-khoan/").status_code == 302
     assert "Bằng định danh điện tử mức độ 2" in client.get("/tai-khoan/").content.decode()
+
+
+def test_whoever_opened_an_account_on_public_facts_is_left_no_way_back_in() -> None:
+    """Name and tax number of an enterprise are public, so a stranger's account may agree with the proven facts."""
+    account = Account.objects.create(
+        kind="resident", login="2600000012", password=make_password(PASSWORD), created_at=now()
+    )
+    Organisation.objects.create(
+        account=account,
+        name="Công ty TNHH Doanh Nghiệp Minh Họa",
+        tax_number="2600000012",
+        representative="Kẻ Mạo Danh",
+        representative_citizen_id="026180000009",
+        phone="0987000111",
+        email="ke-mao-danh@example.vn",
+    )
+    OneTimeCode.objects.create(
+        account=account, digest="0" * 64, sent_at=now(), expires_at=now() + timedelta(minutes=10)
+    )
+    assert entered(Client(), "doanh-nghiep").status_code == 302
+    assert verbs(account) == ["account.eid_mapping"]
+    firm = Organisation.objects.get(account=account)
+    told = (firm.phone, firm.email, firm.representative, firm.representative_citizen_id)
+    assert not {"0987000111", "ke-mao-danh@example.vn", "Kẻ Mạo Danh", "026180000009"} & set(told)
+    assert not OneTimeCode.objects.filter(account=account).exists()
 
 
 def test_a_stranger_who_opened_an_account_on_the_number_is_not_met() -> None:

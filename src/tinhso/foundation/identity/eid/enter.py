@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.identity.actions.sessions import end_all
 from tinhso.foundation.identity.eid.claims import PERSON, Holder
 from tinhso.foundation.identity.eid.matching import AUTH, CREATE, HELD, MAPPING, Known, judge
-from tinhso.foundation.identity.models import Account, EidLink, Organisation, Person
+from tinhso.foundation.identity.models import (
+    Account,
+    ContactChange,
+    EidLink,
+    OneTimeCode,
+    Organisation,
+    Person,
+)
 from tinhso.foundation.records.api import Subject, record, record_attempt
 from tinhso.foundation.worktime.api import now
 from tinhso.lib.actor import Actor
@@ -31,9 +38,10 @@ class Entered:
 def enter(holder: Holder, issuer: str, ip: str = "") -> Entered:
     """The account of a proven holder. Events: `account.eid_auth`, `eid_mapping`, `eid_create`.
 
-    An older local account of the same number keeps everything it has. If nobody had verified it, its password ends
-    and other devices are signed out, for whoever opened it had proven nothing. Forbidden `eid_…` when a desk has to
-    look first (`matching.HELD`); Conflict when two windows opened the same account at once.
+    An older local account of the same number keeps everything it has. If nobody had verified it, its password, its
+    telephone and e-mail, and every code on the way to them end, and other devices are signed out: whoever opened it
+    had proven nothing. Forbidden `eid_…` when a desk has to look first (`matching.HELD`); Conflict when two windows
+    opened the same account at once.
     """
     try:
         with transaction.atomic():
@@ -137,8 +145,9 @@ def _opened(holder: Holder) -> Account:
 
 
 def _taken_over(account: Account, holder: Holder) -> int:
-    """An older account becomes the holder's: facts are proven now; of an unproven one the password ends.
+    """An older account becomes the holder's: facts are proven now; of an unproven one the ways back in end.
 
+    A telephone or e-mail of whoever opened it would bring them codes for a new password, and the owner's notices.
     How many devices were signed out.
     """
     person = Person.objects.select_for_update().filter(account=account).first()
@@ -149,7 +158,13 @@ def _taken_over(account: Account, holder: Holder) -> int:
     if person is not None:
         person.birth_date = holder.birth_date or person.birth_date
         person.sex = holder.sex or person.sex
+    elif isinstance(owner, Organisation):
+        owner.representative = holder.representative or owner.representative
+        owner.representative_citizen_id = ""
+    owner.phone, owner.email = holder.phone, holder.email
     owner.save()
+    OneTimeCode.objects.filter(account=account).delete()
+    ContactChange.objects.filter(account=account).delete()
     account.set_unusable_password()
     account.totp_secret = ""
     account.save(update_fields=["password", "totp_secret"])
