@@ -1,0 +1,118 @@
+"""The pages of scanning: handed in, checked, signed, sheets printed, found again; and who sees none of it."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.government.dossiers.world import accepted
+from tests.government.scanning import drawing
+from tests.government.scanning.test_way import KEY, drawn_paper
+from tinhso.government.scanning.actions.take_in import folder_of
+from tinhso.government.scanning.models import Batch, Page
+
+HOME = "/can-bo/quet/"
+
+
+def text(answer) -> str:
+    return answer.content.decode()
+
+
+def test_from_the_form_to_the_dossier(world, window):
+    dossier, desk = accepted(world), window(world.reception)
+    assert f"{HOME}?hs={dossier.code}" in text(desk.get(f"/can-bo/ho-so/{dossier.pk}/"))
+    assert "Chưa có lô nào." in text(desk.get(f"{HOME}?hs={dossier.code}"))
+    assert folder_of(world.desk.slug).is_dir()
+    assert desk.post(HOME, {}).status_code == 422
+    unknown = desk.post(HOME, {"dossier_code": "H62.91-000000-0000"})
+    assert 'id="dossier_code-error"' in text(unknown)
+    handed = SimpleUploadedFile("quét.pdf", drawing.pdf([drawing.page(["x"], size=(200, 300))]).read())
+    answer = desk.post(HOME, {"files": handed, "dossier_code": dossier.code.lower()})
+    batch = Batch.objects.get()
+    assert answer.url == f"{HOME}lo/{batch.pk}/"
+    assert batch.dossier_code == dossier.code
+    assert "Máy đang đọc bản quét" in text(desk.get(answer.url))
+    assert "Đang đọc" in text(desk.get(HOME))
+
+    paper = drawn_paper(world, dossier)
+    picture = BytesIO()
+    drawing.page(["x"], size=(200, 300)).save(picture, "JPEG")
+    handed = SimpleUploadedFile("trang.jpg", picture.getvalue())
+    assert desk.post(HOME, {"files": handed}).status_code == 302
+    source = paper.batch.files.create(ordinal=0, file_id=paper.file_id)
+    Page.objects.create(
+        batch=paper.batch,
+        ordinal=0,
+        source=source,
+        number=1,
+        kind="paper",
+        paper=paper,
+        image_id=Batch.objects.exclude(pk__in=[batch.pk, paper.batch_id]).get().files.get().file_id,
+    )
+    address = f"{HOME}giay/{paper.pk}/"
+    page = text(desk.get(address))
+    assert "Giấy tờ chứng minh" in page
+    assert "Thủ tục cần 1 bản chính, 0 bản sao" in page
+    assert desk.get(f"{address}trang/0.jpg")["Content-Type"] == "image/jpeg"
+    assert desk.get(f"{address}trang/7.jpg").status_code == 404
+    assert "Không có hồ sơ KHONG-CO" in text(desk.get(f"{address}?hs=KHONG-CO"))
+    typed = {"dossier_code": dossier.code, "component_key": KEY, "originals": "1", "copies": "hai"}
+    fault = desk.post(address, typed)
+    assert fault.status_code == 422
+    assert 'id="copies-error"' in text(fault)
+    assert 'id="readable-error"' in text(fault)
+    assert 'value="hai"' in text(fault), "nothing typed is lost"
+    assert 'id="reason-error"' in text(desk.post(f"{address}quet-lai/", {"reason": ""}))
+    signed = desk.post(address, {**typed, "copies": "", "readable": "1"})
+    assert signed.url == f"{HOME}lo/{paper.batch_id}/"
+    assert "Đã xác nhận: Giấy tờ chứng minh." in text(desk.get(signed.url))
+    assert "1 bản chính, 0 bản sao" in text(desk.get(address))
+    assert f"Bản quét {dossier.code}.pdf" in text(desk.get(f"/can-bo/ho-so/{dossier.pk}/"))
+    again = desk.post(address, {**typed, "copies": "", "readable": "1"})
+    assert again.status_code == 422
+    assert dossier.files.count() == 1
+
+
+def test_sheets_name_papers_of_dossiers_that_the_officer_may_read(world, window):
+    dossier, desk = accepted(world), window(world.reception)
+    assert "Tờ ngăn trơn" in text(desk.get(f"{HOME}to-ngan/"))
+    assert "Giấy tờ chứng minh" in text(desk.get(f"{HOME}to-ngan/?hs={dossier.code}"))
+    assert 'id="hs-error"' in text(desk.get(f"{HOME}to-ngan/?hs=khong-co"))
+    printed = text(desk.get(f"{HOME}to-ngan/in/?hs={dossier.code}&tp={KEY}"))
+    assert printed.count("ts-sheet__qr") == 1
+    assert dossier.code in printed
+    assert "Chọn hồ sơ khi kiểm tra" in text(desk.get(f"{HOME}to-ngan/in/"))
+    qr = f"{HOME}to-ngan/qr.svg?hs={dossier.code}&tp="
+    assert desk.get(qr + KEY)["Content-Type"] == "image/svg+xml"
+    assert desk.get(qr + "khac").status_code == 404
+    assert desk.get(f"{HOME}to-ngan/qr.svg?hs=khong-co&tp=").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "home", "paper", "search"),
+    [
+        ("clerk", 200, 404, 200),
+        ("specialist", 403, 403, 200),
+        ("monitor", 403, 403, 403),
+        ("resident", 403, 403, 403),
+    ],
+)
+def test_who_sees_what(world, window, who, home, paper, search):
+    dossier = accepted(world)
+    found = drawn_paper(world, dossier)
+    client = window(getattr(world, who))
+    status = [
+        client.get(address).status_code for address in (HOME, f"{HOME}giay/{found.pk}/", f"{HOME}tim/?q=a")
+    ]
+    assert status == [home, paper, search]
+    assert client.get(f"{HOME}lo/{found.batch_id}/").status_code == paper
+    assert client.get(f"/tep/{found.file_id}/").status_code == 404
+
+
+def test_nothing_is_found_by_no_words(world, window):
+    desk = window(world.reception)
+    assert "Không có giấy tờ nào" not in text(desk.get(f"{HOME}tim/"))
+    assert "Không có giấy tờ nào" in text(desk.get(f"{HOME}tim/?q=%26%7C%21%27"))
+    assert "Không có giấy tờ nào" in text(desk.get(f"{HOME}tim/?q=%00"))
