@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.government.dossiers.officer.test_counter import TYPED, text
 from tests.government.dossiers.world import officer, procedure
@@ -13,7 +11,6 @@ from tinhso.foundation.identity.models import Account
 from tinhso.foundation.records.api import Subject, history
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier, FeePayment, ResultBook
-from tinhso.government.dossiers.rules.receipts import next_receipt
 from tinhso.lib.errors import Forbidden, Refused
 
 pytestmark = pytest.mark.django_db
@@ -109,23 +106,6 @@ def test_the_key_of_a_filing_that_arrived_is_told_and_renewed(window):
     assert "đã được nhận trước khi mất mạng" in text(changed)
     assert 'name="key" value="0190"' not in text(changed)
     assert Dossier.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("last", "following"),
-    [("0009", "0010"), ("BL-99", "BL-100"), ("AA/26E 0000199", "AA/26E 0000200"), ("BL", ""), ("", "")],
-)
-def test_the_next_receipt_of_a_pad(last, following):
-    assert next_receipt(last) == following
-
-
-@given(st.text(max_size=8), st.integers(0, 10**9), st.integers(1, 10))
-def test_the_next_receipt_is_one_higher_and_no_shorter(head, number, width):
-    last = f"{head.strip()}x{number:0{width}d}"
-    following = next_receipt(last)
-    assert following.startswith(f"{head.strip()}x")
-    assert int(following.rpartition("x")[2]) == number + 1
-    assert len(following) >= len(last)
 
 
 def test_the_counter_asks_who_takes_the_first_step(world, desk):

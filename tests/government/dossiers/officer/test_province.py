@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,8 @@ from tinhso.foundation.identity.models import Account
 from tinhso.foundation.organisation.api import agencies
 from tinhso.foundation.organisation.models import Agency
 from tinhso.foundation.province.api import load
-from tinhso.foundation.worktime.api import today
+from tinhso.foundation.worktime.api import Limit, Unit, today
+from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.procedures import api as procedures
 
@@ -69,3 +72,25 @@ def test_every_form_opens_at_the_counter_and_the_quick_one_takes_one_screen(cler
     assert answer.url == f"/can-bo/ho-so/{dossier.pk}/"
     assert dossier.fees.get().due == 18000
     assert clerk.get(answer.url).status_code == 200
+    _both_are_done_in_one_press(dossier.received_at_id)
+
+
+def _both_are_done_in_one_press(desk_id):
+    """The real processes and tables of fees of what is done on the spot, by one officer who holds every role."""
+    desk = Agency.objects.get(pk=desk_id)
+    alone = officer("mot-nguoi", desk, "reception", "specialist", "leader", "clerk", "return_officer")
+    for number, folder in enumerate(("2.000815-ban-sao", "2.000884-chu-ky")):
+        example = tomllib.loads(
+            (PROVINCE / f"procedures/chung-thuc/{folder}/examples/thuong.toml").read_text()
+        )
+        filing = dossiers.CounterFiling(
+            procedure_code=folder[:8],
+            parties=(dossiers.PartyInput("owner", "Đỗ Ví Dụ Hà"),),
+            data=example["data"],
+            papers=tuple(dossiers.PaperInput(key, None, 1, 1) for key in example["expect"]["components"]),
+            unit_code=desk.unit.code,
+            manual_limit=dossiers.ManualLimit(Limit(Decimal(1), Unit.WORKING_DAY), "Giải quyết tại chỗ"),
+        )
+        done = dossiers.do_at_once(alone, filing, dossiers.Payment(f"BL{number}"), notation="SCT").dossier
+        assert (done.state, done.result.number, done.payment) == (10, str(number + 1), "paid")
+        assert done.fees.get().paid == example["expect"]["fee"]

@@ -132,10 +132,10 @@ def _sources(holder: Holder) -> list[UUID]:
 
 
 def _results(dossiers: list[UUID]) -> list[Kept]:
-    """Granted, published electronically, still in force. One that was taken back is no result any more."""
+    """Granted, handed over, published electronically, still in force: before the hand-over it may be taken back."""
     rows = Result.objects.filter(
         dossier_id__in=dossiers,
-        dossier__state__in=(State.DONE, State.RETURNED),
+        dossier__state=State.RETURNED,
         granted=True,
         published=True,
         file__state="ok",

@@ -18,7 +18,7 @@ from tinhso.government.dossiers.models import Delivery
 from tinhso.government.dossiers.views.resident import clash, drafting, steps
 from tinhso.government.dossiers.views.resident.doors import of_draft
 from tinhso.government.procedures import api as procedures
-from tinhso.lib.errors import Invalid
+from tinhso.lib.errors import Invalid, Refused
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,6 +46,11 @@ def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         )
     except Invalid as invalid:
         return _page(request, filing, {error.field: error.message for error in invalid.errors})
+    except Refused as refused:
+        # A paper of the store that ended meanwhile, or is another owner's: the person chooses again.
+        if refused.code != "kept_not_offered":
+            raise
+        return _page(request, filing, {refused.field or "papers": str(refused)})
     return HttpResponseRedirect(reverse("dossiers:filed", args=[filed.dossier.code]))
 
 
