@@ -1,19 +1,24 @@
-"""Something to see on every page of the national catalogue and of the connection with the national portal."""
+"""Something to see on every page of the national catalogue, of the connection with the national portal, of scans."""
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 from django.urls import reverse
 
 from tests.government.catalogue.conftest import sound
+from tests.government.scanning import drawing
+from tinhso.foundation.files import api as files
+from tinhso.foundation.identity.models import Capacity
 from tinhso.foundation.worktime.api import now, today
 from tinhso.government.catalogue.actions.import_file import import_file
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.portal.actions.take_in import receive
 from tinhso.government.portal.models import Outgoing
 from tinhso.government.procedures import api as procedures
+from tinhso.government.scanning.models import Batch, FolderRefusal, Page, Paper
 from tinhso.lib.actor import Actor
 
 SYSTEM = Actor.system("test")
@@ -52,3 +57,39 @@ def portal() -> tuple[str, ...]:
     )  # fmt: skip
     home = reverse("portal:home")
     return (home, f"{home}?ds=held")
+
+
+def scanning() -> tuple[str, ...]:
+    """Two scanned papers of the shown desk, one that waits for a word and one that has it; a refused file."""
+    seat = Capacity.objects.get(account__login="tiepnhan")
+    clerk = Actor("officer", seat.account_id, seat.pk, seat.agency_id, frozenset(seat.roles))
+    dossier = next(
+        one for one in Dossier.objects.filter(received_at_id=seat.agency_id) if one.state in (1, 4, 5)
+    )
+    batch = Batch.objects.create(
+        agency_id=seat.agency_id, source="upload", state="ready", made_at=now(), made_by_id=seat.account_id
+    )
+    content = drawing.pdf([drawing.page(["Giấy tờ mẫu"]), drawing.blank()])
+    scan = files.store(clerk, "quét tại quầy.pdf", content)
+    picture = io.BytesIO()
+    drawing.page(["Giấy tờ mẫu"]).save(picture, "JPEG")
+    picture.seek(0)
+    image = files.store(clerk, "trang-1.jpg", picture)
+    source = batch.files.create(ordinal=0, file_id=scan.id)
+    papers = [
+        Paper.objects.create(batch=batch, ordinal=number, file_id=scan.id, target_code=dossier.code, **more)
+        for number, more in (
+            (1, {"text_state": "done", "text": "Giấy tờ mẫu"}),
+            (2, {"state": "rescan", "note": "Ảnh mờ", "checked_by_id": seat.account_id, "checked_at": now()}),
+        )
+    ]
+    for place, kind, paper in ((0, "paper", papers[0]), (1, "blank", None), (2, "paper", papers[1])):
+        Page.objects.create(
+            batch=batch, ordinal=place, source=source, number=place + 1, kind=kind, paper=paper, angle=2,
+            image_id=image.id if paper else None,
+        )  # fmt: skip
+    FolderRefusal.objects.create(
+        agency_id=seat.agency_id, name="thư.exe", reason="kind", kept_as="thư.exe", at=now()
+    )
+    sheets = reverse("scanning:sheets")
+    return (reverse("scanning:paper", args=[papers[1].pk]), f"{sheets}?hs={dossier.code}")

@@ -58,11 +58,12 @@ POSTED = {
     "design:start", "design:drop",
     "queue:sit", "queue:call", "queue:act", "queue:close_counter", "queue:plan", "queue:arrive",
     "portal:compare_now", "portal:resend", "portal:resend_many",
+    "scanning:folder", "scanning:again", "scanning:reject",
     "petitions:end_tracking", "petitions:react_own", "petitions:react_public", "petitions:contacts", "ratings:assess",
 }  # fmt: skip
 FILES = {
     "dossiers:paper", "dossiers:receipt_qr", "dossiers:officer_qr", "dossiers:register_csv", "dossiers:register_xlsx",
-    "identity:second_factor_qr",
+    "identity:second_factor_qr", "scanning:image", "scanning:sheet_qr",
 }  # fmt: skip
 # In the middle of an act: the journey that looks at each, and the picture or the word it keeps of it.
 LOOKED_AT = {
@@ -124,7 +125,7 @@ def accounts(half: str, folder: Path) -> dict[str, visitors.Visitor]:
     desk.append(reverse("dossiers:supplement_slip", args=[papers["desk_answer"][0].pk, 1]))
     resident = Account.objects.filter(kind="resident").first()
     desk.append(reverse("identity:desk_check", args=[resident.pk]))
-    own = {"tiepnhan": desk, "hethong": [*office_rooms.catalogue(folder), *office_rooms.portal()]}
+    own = {"tiepnhan": [*desk, *office_rooms.scanning()], "hethong": [*office_rooms.catalogue(folder), *office_rooms.portal()]}
     return {
         role: visitors.Visitor(Account.objects.get(login=role), (*OFFICE, *own.get(role, ())))
         for role in OFFICERS
@@ -181,6 +182,7 @@ def world(live_province: str, settings: Any, tmp_path: Path) -> str:
 
     settings.DEMO = True
     settings.STORAGE_DIR = tmp_path / "files"
+    settings.SCAN_FOLDER = tmp_path / "scans"
     ensure_demo_accounts()
     assert seed(PROVINCE, DOSSIERS, 2026, lambda _filed, _wanted: None) >= DOSSIERS - 3
     asked, refused, _new = visitors.online(3)
