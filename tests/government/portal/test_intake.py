@@ -331,3 +331,66 @@ def test_the_door_for_the_portal(world: World) -> None:
         assert (told.status_code, told.json()["state"]) == (202, "quarantined"), raw[:20]
     emoji = json.dumps({**body, "filing": {**body["filing"], "summary": "Giấy 😀"}})
     assert push(good, emoji).json()["reason"] == "content_differs"
+
+
+def test_nothing_that_is_pushed_is_lost_or_holds_up_the_rest(world: World, monkeypatch: Any) -> None:
+    """Whatever stands in a body, it is answered and kept; where the platform stumbles, the next one is tried."""
+    system = Actor.system("test")
+    token = issue_token(system, create_client(system, "Cổng"), ["portal:intake"])
+    body = json.dumps(package(world, filed_at="2026-11-20T08:00:00+07:00"))
+    deep = '{"a":' * 700 + "1" + "}" * 700
+    odd = (
+        body.replace('"sequence": 1', '"x": NaN'),
+        body.replace('"sequence": 1', '"sequence": 1e999'),
+        body.replace('"sequence": 1', f'"x": {deep}'),
+        body.replace("2026-11-20T08:00:00+07:00", "0001-01-01T00:00:00+14:00"),
+        body.replace(PORTAL_CODE, "G22.MP 2\\n026190000001"),
+    )
+    headers = {"Authorization": f"Bearer {token}"}
+    for raw in odd:
+        told = Client().post("/api/v1/portal/packages", raw, content_type="application/json", headers=headers)
+        assert (told.status_code, told.json()["state"]) == (202, "quarantined"), raw[:60]
+    with at(MONDAY):
+        first = receive(payment()).package
+        second = receive({**payment(), "portal_code": f"{PORTAL_CODE}9"}).package
+    tried: list[Any] = []
+
+    def stumble(package_id: Any, **_how: Any) -> Any:
+        tried.append(package_id)
+        raise RecursionError
+
+    monkeypatch.setattr("tinhso.government.portal.actions.take_in.attempt", stumble)
+    with at(MONDAY + timedelta(hours=1)):
+        assert take_in_due() == 0
+    assert set(tried) == {first.pk, second.pk}
+    assert set(Package.objects.filter(pk__in=tried).values_list("state", "reason_code")) == {
+        ("waiting", "stumbled")
+    }
+
+
+@pytest.mark.parametrize("owner", ["Nguyễn Thị Ví Dụ", ["Nguyễn Thị Ví Dụ"], 7, None])
+def test_a_correction_takes_the_place_of_what_is_no_object(world: World, owner: Any) -> None:
+    admin = officer("quan-tri", world.committee, "system_admin")
+    with at(MONDAY + timedelta(hours=1)):
+        held = receive(package(world, owner=owner)).package
+        fixed = retry(
+            admin, held.pk, corrections={"filing.owner.name": "Nguyễn Thị Ví Dụ"}, reason="Đã gọi người nộp"
+        )
+    assert fixed.state == "done"
+
+
+@pytest.mark.parametrize("reference", ["..", ".", "../x", "a/b", "http://x", "%2e%2e", ".an", ""])
+def test_a_file_is_named_plainly_or_not_at_all(reference: str) -> None:
+    from tinhso.government.portal.contrib.push import Push
+    from tinhso.government.portal.rules.arrivals import Unreadable
+
+    row = {"component": "a", "name": "a.pdf", "sha256": "0" * 64, "reference": reference}
+    said = {
+        "portal_code": PORTAL_CODE,
+        "kind": "supplement",
+        "supplement": {"request": "1", "answered_at": MONDAY.isoformat(), "files": [row]},
+    }
+    with pytest.raises(Unreadable):
+        Push().read(said)
+    row["reference"] = "a1-b_2.pdf"
+    assert Push().read(said).kind == "supplement"

@@ -62,6 +62,10 @@ def push(request: HttpRequest) -> Any:
     return Status(status, _told(made))
 
 
+# No package needs more; far below the depth at which copying and comparing one would fail.
+DEEPEST = 50
+
+
 def _content(body: bytes) -> dict[str, Any]:
     try:
         found = json.loads(body)
@@ -73,11 +77,22 @@ def _content(body: bytes) -> dict[str, Any]:
 
 
 def _storable(found: dict[str, Any]) -> bool:
-    """True without NUL and without halves of surrogate pairs: PostgreSQL holds no such text."""
+    """True without NUL, halves of surrogate pairs, NaN and infinities, which PostgreSQL does not hold; not too deep."""
     try:
-        return b"\\u0000" not in json.dumps(found, ensure_ascii=False).encode()
-    except (UnicodeEncodeError, RecursionError):
+        text = json.dumps(found, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, RecursionError):
         return False
+    return b"\\u0000" not in text and _depth(found) <= DEEPEST
+
+
+def _depth(found: Any) -> int:
+    """How many objects and lists stand inside each other; counted without recursion."""
+    level, depth = [found], 0
+    while level and depth <= DEEPEST:
+        within = [one for one in level if isinstance(one, dict | list)]
+        level = [part for one in within for part in (one.values() if isinstance(one, dict) else one)]
+        depth += bool(within)
+    return depth
 
 
 def _told(made: Received) -> dict[str, Any]:

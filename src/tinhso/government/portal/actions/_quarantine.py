@@ -16,6 +16,8 @@ from tinhso.government.portal.rules import backoff
 from tinhso.government.portal.rules.arrivals import Arrival
 from tinhso.lib.errors import Invalid, Refused
 
+# The reason of a package at which the platform itself failed: it waits, in the end for a person.
+STUMBLED = "stumbled"
 # What is wrong with the shape of a field, by the code of `arrivals.Fault`.
 SHAPES = {
     "missing": "Thiếu nội dung này.",
@@ -30,12 +32,15 @@ SHAPES = {
 
 
 def wait(package: Package, code: str) -> Package:
-    """Try again later; files that cannot be had for long enough end in quarantine."""
+    """Try again later; files that cannot be had for long enough, and what is never understood, end in quarantine."""
     package.tries += 1
     package.state, package.reason_code = PackageState.WAITING, code
     if code == "files_later" and backoff.given_up(package.tries):
         told = _("Không tải được tệp từ Cổng sau nhiều lần thử.")
         quarantine(package, "file_unreachable", [{"field": "files", "message": told}], None)
+        return package
+    if code == STUMBLED and backoff.given_up(package.tries):
+        quarantine(package, "unreadable", [{"field": "", "message": SHAPES["odd"]}], None)
         return package
     package.next_try_at = now() + backoff.pause(package.tries)
     package.save()

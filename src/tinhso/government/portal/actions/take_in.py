@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +20,14 @@ from tinhso.foundation.worktime.api import now
 from tinhso.government.portal.actions import _holding
 from tinhso.government.portal.actions._enter import NotYet, enter
 from tinhso.government.portal.actions._note import PORTAL, alone, note_package
-from tinhso.government.portal.actions._quarantine import SHAPES, code_of, faults_of, quarantine, wait
+from tinhso.government.portal.actions._quarantine import (
+    SHAPES,
+    STUMBLED,
+    code_of,
+    faults_of,
+    quarantine,
+    wait,
+)
 from tinhso.government.portal.contract import Contract, Unreachable, contract
 from tinhso.government.portal.intake import intake
 from tinhso.government.portal.models import Package, PackageState, StreamNumber
@@ -26,6 +35,7 @@ from tinhso.government.portal.rules import arrivals
 from tinhso.government.portal.rules.arrivals import Arrival, Unreadable
 from tinhso.lib.errors import Refused
 
+log = logging.getLogger("tinhso.portal")
 # A package whose dossier has not come within this time is somebody's business, not the queue's.
 LONGEST_WAIT = timedelta(hours=24)
 # What a refused package said is personal data: it is kept no longer than somebody may ask about the refusal.
@@ -50,7 +60,7 @@ def receive(content: dict[str, Any]) -> Received:
     with override("vi"):
         package, again = _keep(content)
         if not again or package.state == PackageState.WAITING:
-            package = attempt(package.pk, may_fetch=False)
+            package = _unhurt(package.pk, may_fetch=False)
         if package.kind == arrivals.PAYMENT and package.state == PackageState.WAITING:
             package = _pay(package)
         return Received(package, again)
@@ -94,8 +104,19 @@ def take_in_due(limit: int = 200) -> int:
     entered = 0
     with override("vi"):
         for ident in list(due.order_by("next_try_at", "id").values_list("pk", flat=True)[:limit]):
-            entered += attempt(ident).state == PackageState.DONE
+            entered += _unhurt(ident).state == PackageState.DONE
     return entered
+
+
+def _unhurt(package_id: UUID, **how: Any) -> Package:
+    """Try a package; one at which the platform itself stumbles waits, so that it holds up nobody behind it."""
+    try:
+        return attempt(package_id, **how)
+    except Exception as error:
+        log.error("package %s stumbled: %s", package_id, type(error).__name__)
+        with transaction.atomic():
+            package = Package.objects.select_for_update().get(pk=package_id)
+            return wait(package, STUMBLED) if package.state == PackageState.WAITING else package
 
 
 def forget_refused() -> int:
@@ -111,14 +132,30 @@ def corrected(package: Package) -> dict[str, Any]:
     content: dict[str, Any] = deepcopy(package.content)
     for path, value in package.corrections.items():
         at: Any = content
-        *parts, last = path.split(".")
-        for part in parts:
-            at = at[int(part)] if isinstance(at, list) else at.setdefault(part, {})
-        if isinstance(at, list):
-            at[int(last)] = value
-        else:
-            at[last] = value
+        keys = path.split(".")
+        for part, below in pairwise(keys):
+            inner = _inside(at, part)
+            # What stands where an object belongs gives way to it: that is what was wrong with the package.
+            if not isinstance(inner, list if below.isdecimal() else dict):
+                inner = {}
+                _put(at, part, inner)
+            at = inner
+        _put(at, keys[-1], value)
     return content
+
+
+def _inside(at: Any, key: str) -> Any:
+    if isinstance(at, list):
+        return at[int(key)] if key.isdecimal() and int(key) < len(at) else None
+    return at.get(key)
+
+
+def _put(at: Any, key: str, value: Any) -> None:
+    """Set a value of an object, or one that is there of a list."""
+    if isinstance(at, dict):
+        at[key] = value
+    elif key.isdecimal() and int(key) < len(at):
+        at[int(key)] = value
 
 
 def digest_of(content: dict[str, Any]) -> str:

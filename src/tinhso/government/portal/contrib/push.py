@@ -13,7 +13,10 @@ from tinhso.government.portal.rules import arrivals
 from tinhso.government.portal.rules.arrivals import Arrival, Fault, Unreadable
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_REFERENCE = re.compile(r"[A-Za-z0-9._\-]{1,120}")
+# A plain name: nothing that a path reads as a folder above.
+_REFERENCE = re.compile(r"[A-Za-z0-9_\-][A-Za-z0-9._\-]{0,119}")
+# No calendar and no time zone runs over at these.
+_YEARS = range(1990, 2200)
 PERSON_TEXTS = ("name", "kind", "citizen_id", "tax_number", "phone", "email", "address", "mandate")
 LONGEST = 4000
 
@@ -190,7 +193,7 @@ class _Reader:
             found = datetime.fromisoformat(str(body.get(key) or ""))
         except ValueError:
             found = None
-        if found is None or found.tzinfo is None:
+        if found is None or found.tzinfo is None or found.year not in _YEARS:
             self.fault(f"{path}{key}", "not_a_moment")
             return datetime.max.replace(tzinfo=_UTC)
         return found
