@@ -57,6 +57,22 @@ def test_a_damaged_scan_is_told_and_fills_no_damaged_field(world, desk):
     assert 'value="026190000009"' in page
 
 
+def test_a_number_asked_about_without_a_scan_is_a_look_too_and_limited(world, desk, monkeypatch):
+    """A text in the hidden field of a card is answered as a scan is, so it leaves the same trace."""
+    person = Person.objects.get(citizen_id="026190000001")
+    client = desk("reception")
+    typed = {"owner.name": "Ai Đó", "owner.citizen_id": "026190000001", "owner.card": KNOWN, "_update": "1"}
+    page = client.post(f"/can-bo/quay/{CODE}/", typed)
+    assert person.name in text(page)
+    assert len(looks(Subject("account", person.account_id))) == 1
+    client.post(f"/can-bo/quay/{CODE}/", typed)
+    assert len(looks(Subject("account", person.account_id))) == 1
+    monkeypatch.setattr("tinhso.government.dossiers.queries.known_people.MOST_AN_HOUR", 1)
+    answer = scan(client, KNOWN)
+    assert answer.status_code == 429
+    assert person.name not in text(answer)
+
+
 def test_another_name_under_the_same_number_is_chosen_by_the_clerk_and_recorded(world, desk):
     Person.objects.filter(citizen_id="026190000001").update(birth_date=date(1990, 5, 20))
     person = Person.objects.get(citizen_id="026190000001")

@@ -86,8 +86,9 @@ def read_cards(actor: Actor, post: QueryDict) -> Cards:
         if kept:
             scans[each] = _scan(actor, typed, each, kept)
             _follow(typed, scans[each])
-    if text:
-        note_shown(actor, list(scans[role].known))
+    # Whatever brought the card here, what is shown beside it is a look.
+    for each, scan in scans.items():
+        note_shown(actor, list(scan.known), again=not (text and each == role))
     return Cards(typed, scans, bool(text))
 
 

@@ -6,11 +6,14 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from tinhso.foundation.identity.api import IdCard, person_by_citizen_id
-from tinhso.foundation.records.api import Subject, record_look
+from tinhso.foundation.identity.api import IdCard, person_by_citizen_id, throttle
+from tinhso.foundation.records.api import Subject, look_once, record_look
 from tinhso.government.dossiers import access
 from tinhso.government.dossiers.models import DossierParty
 from tinhso.lib.actor import Actor
+
+# A text that is no card but looks like one asks about a number: as many an hour as searches by whole numbers.
+MOST_AN_HOUR = 60
 
 
 @dataclass(frozen=True)
@@ -30,10 +33,18 @@ def differing(actor: Actor, card: IdCard) -> list[Known]:
     return [known for known in _known(actor, card.citizen_id) if differs(card, known)]
 
 
-def note_shown(actor: Actor, found: list[Known]) -> None:
-    """Record that personal data kept elsewhere was shown beside the card."""
+def note_shown(actor: Actor, found: list[Known], *, again: bool = False) -> None:
+    """Record that personal data kept elsewhere is shown beside the card; Busy after sixty times within an hour.
+
+    `again`: drawn once more with a card scanned before, which is the same look for ten minutes.
+    """
     for known in found:
-        record_look(actor, known.subject, "citizen_id")
+        if again:
+            if look_once(actor, known.subject, "citizen_id") is None:
+                continue
+        else:
+            record_look(actor, known.subject, "citizen_id")
+        throttle(f"card-shown:{actor.account_id}", MOST_AN_HOUR, 3600)
 
 
 def differs(card: IdCard, known: Known) -> bool:
