@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers import receipt
 from tinhso.government.dossiers.models import Dossier, DossierFile, Draft, Opinion, Result, Step, TrackingMiss
-from tinhso.government.dossiers.offices import acts_for, of_agency, with_row_of
+from tinhso.government.dossiers.offices import acts_for, every_of, of_agency, with_row_of
 from tinhso.government.dossiers.rules.transitions import OFFICE
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Busy, Forbidden, NotFound
@@ -35,21 +35,26 @@ MISSES_OF_ADDRESS = 300
 ADDRESS_WINDOW = timedelta(hours=1)
 
 
-def visible(actor: Actor) -> QuerySet[Dossier]:
-    """The dossiers this actor may see; every list starts here."""
+def visible(actor: Actor, *, single: bool = False) -> QuerySet[Dossier]:
+    """The dossiers this actor may see; every list starts here.
+
+    `single`: the caller looks for one dossier; the condition is then asked of that row, not of the agency.
+    """
     if actor.kind == "system" or (actor.kind == "officer" and actor.has(*SEES_ALL)):
         return Dossier.objects.all()
     if actor.kind == "officer" and not actor.has(*READERS):
         return Dossier.objects.none()
     if actor.kind in ("officer", "client") and actor.agency_id is not None:
         own = Q(account_id=actor.account_id) if actor.kind == "client" else Q()
-        return Dossier.objects.filter(_of_agency(actor.agency_id) | own)
+        here = _of_agency(actor.agency_id) if single else Q(pk__in=every_of(actor.agency_id))
+        return Dossier.objects.filter(here | own)
     if actor.account_id is not None and actor.kind in ("resident", "client"):
         return Dossier.objects.filter(account_id=actor.account_id)
     return Dossier.objects.none()
 
 
 def _of_agency(agency_id: UUID) -> Q:
+    """One dossier that the agency received, helped, decides, worked on or was asked about."""
     return (
         of_agency(agency_id, "received_at_id")
         | of_agency(agency_id, "competent_id")
@@ -66,7 +71,7 @@ def may_see(actor: Actor, dossier: Dossier, *, secret: str = "") -> bool:
     reads = actor.kind == "client" or (actor.kind == "officer" and actor.has(*READERS))
     if reads and _near(actor, dossier):
         return True
-    return visible(actor).filter(pk=dossier.pk).exists()
+    return visible(actor, single=True).filter(pk=dossier.pk).exists()
 
 
 def _agencies(dossier: Dossier) -> set[UUID]:
@@ -143,7 +148,7 @@ def for_officer(actor: Actor, dossier_id: UUID) -> Dossier:
     """One dossier for an officer in their capacity; NotFound when it is none of theirs."""
     if actor.kind not in ("officer", "system") or (actor.kind == "officer" and actor.agency_id is None):
         raise unknown_dossier()
-    return _one(visible(actor), pk=dossier_id)
+    return _one(visible(actor, single=True), pk=dossier_id)
 
 
 def for_resident(actor: Actor, dossier_id: UUID) -> Dossier:

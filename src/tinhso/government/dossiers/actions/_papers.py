@@ -59,7 +59,7 @@ def put_papers(
     for paper in wanted:
         component = by_key.get(paper.component_key)
         if paper.kept:
-            kept = find_kept(holder, dossier.procedure_code, component, paper.kept)
+            kept = find_kept(holder, dossier.procedure_code, component, paper.kept, dossier.pk)
             note_reuse(actor, dossier, paper.component_key, kept)
             source = {
                 "file_id": kept.file.pk,

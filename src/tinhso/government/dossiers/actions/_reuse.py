@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -15,12 +16,18 @@ from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
 
 
-def find_kept(holder: Holder | None, procedure_code: str, component: Component | None, token: str) -> Kept:
+def find_kept(
+    holder: Holder | None,
+    procedure_code: str,
+    component: Component | None,
+    token: str,
+    but_not: UUID | None = None,
+) -> Kept:
     """The kept paper of that token; Refused when this person is not offered it for this component.
 
     The same answer for one that does not exist, one that ended, and another person's.
     """
-    offered = kept_for(holder, procedure_code, [component]) if component is not None else {}
+    offered = kept_for(holder, procedure_code, [component], but_not) if component is not None else {}
     for one in offered.get(component.key, []) if component is not None else []:
         if one.token == token:
             return one

@@ -180,6 +180,7 @@ class Dossier(Row):
         indexes = [
             models.Index(fields=["holder_agency", "state", "next_due", "id"], name="dossier_worklist"),
             models.Index(fields=["received_at", "filed_at", "id"], name="dossier_register"),
+            models.Index(fields=["filed_at", "id"], name="dossier_by_filing"),
             models.Index(fields=["competent", "accepted_at", "id"], name="dossier_competent"),
             models.Index(fields=["account", "filed_at"], name="dossier_owner_account"),
             models.Index(fields=["procedure_code", "filed_at"], name="dossier_procedure"),

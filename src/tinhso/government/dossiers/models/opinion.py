@@ -33,3 +33,4 @@ class Opinion(Row):
                 condition=Q(answered_at__isnull=True) | ~Q(answer=""), name="opinion_answer_has_text"
             ),
         ]
+        indexes = [models.Index(fields=["agency", "dossier"], name="opinion_of_agency")]

@@ -96,13 +96,19 @@ def proven_account(citizen_id: str, name: str) -> UUID | None:
 
 
 def kept_for(
-    holder: Holder | None, procedure_code: str, components: Iterable[procedures.Component]
+    holder: Holder | None,
+    procedure_code: str,
+    components: Iterable[procedures.Component],
+    but_not: UUID | None = None,
 ) -> dict[str, list[Kept]]:
-    """By component key: what may stand for it, the newest first; nothing for the form itself and what is only shown."""
+    """By component key: what may stand for it, the newest first; nothing for the form itself and what is only shown.
+
+    `but_not`: the dossier that asks; its own papers are no store.
+    """
     asked = [c for c in components if c.kind == "submit" and not c.from_form]
     if holder is None or not asked:
         return {}
-    dossiers = _sources(holder)
+    dossiers = [ident for ident in _sources(holder) if ident != but_not]
     if not dossiers:
         return {}
     found: dict[str, list[Kept]] = defaultdict(list)

@@ -82,15 +82,15 @@ def _load(actor: Actor, agency_id: UUID | None) -> Load:
     def counts(agency: UUID) -> bool:
         return (led is None or agency in led) and agency_id in (None, agency)
 
-    every = open_work(rows)
+    every, done = open_work(rows), done_work(rows)
     works = [one for one in every if counts(one.agency)]
     found: Sets = {name: defaultdict(set) for name in FIGURES}
     parts = {"open": works, **{n: list(filter(falls_under(n), works)) for n in PLAIN}}
-    parts |= {name: [one for one in reckoned(name, every, rows) if counts(one.agency)] for name in RECKONED}
+    parts |= {name: [one for one in reckoned(name, every, done) if counts(one.agency)] for name in RECKONED}
     for name, listed in parts.items():
         for one in listed:
             _note(found[name], one.agency, one.role, str(one.account or NOBODY), one.dossier)
-    for dossier, agency, role, account in done_work(rows):
+    for dossier, agency, role, account in done:
         if counts(agency):
             _note(found["done"], agency, role, str(account or NOBODY), dossier)
     keys = {key for name in FIGURES for key in found[name]} - {()}

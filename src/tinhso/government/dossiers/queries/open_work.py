@@ -7,7 +7,7 @@ once there. What stands still (waiting for the citizen, stopped) is open, and is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -34,6 +34,8 @@ FIGURES = ("open", "today", "overdue", "tomorrow", "tight", "pace", "done")
 # Told by reckoning, not by a condition on rows.
 RECKONED = ("tight", "pace")
 NOBODY = "none"
+# A dossier, the agency that has its matters today, the role of the step, who did it.
+Done = tuple[UUID, UUID, str, UUID | None]
 MOVING = [State.NEW, State.ACCEPTED, State.PROCESSING]
 
 
@@ -114,7 +116,7 @@ def dossiers_of(
     if figure not in RECKONED:
         steps = Step.objects.filter(step_condition(figure, agencies, role, account), dossier=OuterRef("pk"))
         return rows.filter(Exists(steps.order_by()))
-    late = reckoned(figure, open_work(rows), rows)
+    late = reckoned(figure, open_work(rows), done_work(rows) if figure == "pace" else [])
     return rows.filter(
         pk__in={
             one.dossier
@@ -144,17 +146,17 @@ def open_work(rows: QuerySet[Dossier]) -> list[Work]:
     ]  # fmt: skip
 
 
-def done_work(rows: QuerySet[Dossier]) -> Iterator[tuple[UUID, UUID, str, UUID | None]]:
+def done_work(rows: QuerySet[Dossier]) -> list[Done]:
     """(dossier, agency of today, role, who did it) of the steps done in the last working days."""
     found = Step.objects.filter(condition("done"), dossier__in=rows.order_by().values("pk")).order_by()
     office = _Offices()
-    for dossier, agency, unit, role, account in found.values_list(
-        "dossier_id", "agency_id", "dossier__unit_code", "role", "done_by_id"
-    ):
-        yield dossier, office.of(agency, unit), role, account
+    columns = found.values_list("dossier_id", "agency_id", "dossier__unit_code", "role", "done_by_id")
+    return [
+        (dossier, office.of(agency, unit), role, account) for dossier, agency, unit, role, account in columns
+    ]
 
 
-def reckoned(figure: str, works: list[Work], rows: QuerySet[Dossier]) -> list[Work]:
+def reckoned(figure: str, works: list[Work], done: list[Done]) -> list[Work]:
     """The open steps that will be late: at the present pace of their desk, or since what is left does not fit."""
     moment = now()
     horizon = Horizon(calendar(), moment)
@@ -165,7 +167,7 @@ def reckoned(figure: str, works: list[Work], rows: QuerySet[Dossier]) -> list[Wo
         if one.state in MOVING:
             lanes[one.agency, one.role].append((one.due, number))
     finished: dict[tuple[UUID, str], int] = defaultdict(int)
-    for _dossier, agency, role, _account in done_work(rows):
+    for _dossier, agency, role, _account in done:
         finished[agency, role] += 1
     late: set[int] = set()
     for lane, queue in lanes.items():

@@ -88,7 +88,7 @@ def _kept(request: HttpRequest, view: Detail) -> dict[str, list[Kept]]:
     """What the store holds of this dossier's proven owner; that it is shown is a look."""
     actor, dossier = identity.actor_of(request), view.dossier
     wanted = procedures.components(view.version, dossier.data, dossier.channel)
-    found = kept_for(holder_in(actor, dossier), dossier.procedure_code, wanted)
+    found = kept_for(holder_in(actor, dossier), dossier.procedure_code, wanted, dossier.pk)
     note_looks(actor, [one for kept in found.values() for one in kept])
     return found
 

@@ -49,7 +49,12 @@ def board(request: HttpRequest) -> HttpResponse:
         whole=bool(chosen),
         next_day=next_working_day(calendar(), today()),
         names=load_names(),
-        total=[(key, _cell(figure)) for key, figure in found.total.items()],
+        total={key: _cell(figure) for key, figure in found.total.items()},
+        groups=[
+            (_("Đang làm"), ("open",)),
+            (_("Theo hạn"), ("today", "overdue", "tomorrow")),
+            (_("Nhịp và dự kiến"), ("done", "pace", "tight")),
+        ],
         agencies=[] if one else _rows(found.agencies, _agency_name, _agency_link),
         desks=_rows(found.desks, _role, None) if one else [],
         people=_people(actor, found, gone) if one else [],

@@ -84,7 +84,7 @@ def _kept(request: HttpRequest, dossier: Dossier) -> dict[str, list[Kept]]:
     """What the store holds of this dossier's owner, offered to the owner's own verified account."""
     actor = identity.actor_of(request)
     wanted = procedures.components(version_of(dossier), dossier.data, dossier.channel)
-    return kept_for(holder_in(actor, dossier), dossier.procedure_code, wanted)
+    return kept_for(holder_in(actor, dossier), dossier.procedure_code, wanted, dossier.pk)
 
 
 def _answer(
