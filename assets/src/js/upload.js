@@ -1,7 +1,7 @@
 // Sends a file in pieces that can be resumed, for <input type="file" data-upload>; fills <name>__id.
-//   POST  /tep/tai-len/            {name, size}            → {id, offset}
-//   PATCH /tep/tai-len/<id>/       Upload-Offset, piece    → {offset}
-//   HEAD  /tep/tai-len/<id>/                               → Upload-Offset
+//   POST  /tep/tai-len/            {name, size}            → {id, offset, chunk}
+//   PATCH /tep/tai-len/<id>/       Upload-Offset, piece    → Upload-Offset
+//   HEAD  /tep/tai-len/<id>/                               → Upload-Offset, Upload-Chunk
 //   POST  /tep/tai-len/<id>/xong/                          → {id, name, size, pages, state, reason}
 import { freshToken } from "./token.js";
 import { say } from "./words.js";
@@ -50,6 +50,9 @@ async function patiently(act, tell) {
   }
 }
 
+// How many bytes the server holds, as each of its answers tells in the header.
+const stood = (answer) => Number(answer.headers.get("Upload-Offset"));
+
 const memory = (file) => `tinhso:upload:${file.name}:${file.size}:${file.lastModified}`;
 
 // The upload of this very file that was broken off in this window, if the server still has it.
@@ -58,7 +61,7 @@ async function resumed(file) {
     const id = sessionStorage.getItem(memory(file));
     if (!id) return null;
     const stand = await ask(`${START}${id}/`, { method: "HEAD" });
-    return { id, offset: Number(stand.headers.get("Upload-Offset")) };
+    return { id, offset: stood(stand), chunk: Number(stand.headers.get("Upload-Chunk")) };
   } catch {
     return null;
   }
@@ -79,21 +82,21 @@ async function begin(file, tell) {
 }
 
 async function send(file, tell, progress) {
-  const { id, offset: first } = (await resumed(file)) ?? (await begin(file, tell));
+  const { id, offset: first, chunk } = (await resumed(file)) ?? (await begin(file, tell));
   const address = `${START}${id}/`;
   let offset = first || 0;
   progress(offset);
   while (offset < file.size) {
-    const piece = file.slice(offset, offset + PIECE);
+    const piece = file.slice(offset, offset + (chunk || PIECE));
     offset = await patiently(async () => {
       try {
         const answer = await ask(address, { method: "PATCH", headers: { "Upload-Offset": String(offset), "Content-Type": "application/offset+octet-stream" }, body: piece });
-        return (await answer.json()).offset;
+        return stood(answer);
       } catch (fault) {
         // The piece may have arrived though its answer was lost: ask where the server stands.
         if (fault instanceof Stopped && fault.status !== 409) throw fault;
         const stand = await ask(address, { method: "HEAD" });
-        const there = Number(stand.headers.get("Upload-Offset"));
+        const there = stood(stand);
         if (there === offset) throw new Error("no progress");
         return there;
       }

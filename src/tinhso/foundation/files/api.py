@@ -4,7 +4,7 @@ For the resumable client (every answer is JSON or empty; refusals are problem+js
 `way_out`; every unsafe call needs the X-CSRFToken header):
 
     POST  /tep/tai-len/           {"name", "size"} → 201 {"id", "url", "offset", "chunk", "expires_at"}
-    HEAD  /tep/tai-len/<id>/      → 204 with Upload-Offset and Upload-Length: where to go on
+    HEAD  /tep/tai-len/<id>/      → 204 with Upload-Offset, Upload-Length and Upload-Chunk: where to go on
     PATCH /tep/tai-len/<id>/      header Upload-Offset, body ≤ `chunk` bytes → 204 with the new Upload-Offset;
                                   409 with Upload-Offset says where the server really is (PUT means the same)
     POST  /tep/tai-len/<id>/xong/ → 200 {"id", "name", "size", "sha256", "media_type", "pages", "state",

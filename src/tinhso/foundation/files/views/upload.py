@@ -116,6 +116,7 @@ def _progress(running: Upload) -> HttpResponse:
     response = HttpResponse(status=204)
     response["Upload-Offset"] = str(running.received)
     response["Upload-Length"] = str(running.size)
+    response["Upload-Chunk"] = str(limits.max_chunk())
     return _plain(response)
 
 
