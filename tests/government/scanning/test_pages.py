@@ -68,6 +68,7 @@ def test_from_the_form_to_the_dossier(world, window):
     signed = desk.post(address, {**typed, "copies": "", "readable": "1"})
     assert signed.url == f"{HOME}lo/{paper.batch_id}/"
     assert "Đã xác nhận: Giấy tờ chứng minh." in text(desk.get(signed.url))
+    assert "đã đếm 0 bản chính" not in text(desk.get(address))
     assert "1 bản chính, 0 bản sao" in text(desk.get(address))
     assert f"Bản quét {dossier.code}.pdf" in text(desk.get(f"/can-bo/ho-so/{dossier.pk}/"))
     again = desk.post(address, {**typed, "copies": "", "readable": "1"})
@@ -109,6 +110,15 @@ def test_who_sees_what(world, window, who, home, paper, search):
     assert status == [home, paper, search]
     assert client.get(f"{HOME}lo/{found.batch_id}/").status_code == paper
     assert client.get(f"/tep/{found.file_id}/").status_code == 404
+
+
+def test_fewer_sheets_than_asked_are_told(world, window):
+    dossier, desk = accepted(world), window(world.reception)
+    paper = drawn_paper(world, dossier)
+    typed = {"dossier_code": dossier.code, "component_key": KEY, "copies": "2", "readable": "1"}
+    signed = desk.post(f"{HOME}giay/{paper.pk}/", typed)
+    told = "Thủ tục cần 1 bản chính, 0 bản sao; đã đếm 0 bản chính, 2 bản sao."
+    assert told in text(desk.get(signed.url))
 
 
 def test_nothing_is_found_by_no_words(world, window):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import os
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.government.scanning import drawing
+from tinhso.government.scanning import machine
 from tinhso.government.scanning.machine.straighten import angle_of, is_blank
 from tinhso.government.scanning.queries.search import excerpt
 from tinhso.government.scanning.rules.folder import SETTLED, judge, shown_name
@@ -154,3 +157,22 @@ def test_the_words_around_a_hit():
     assert found.startswith("…")
     assert found.endswith("…")
     assert excerpt("Thổ Tang", "khong co") == "Thổ Tang"
+
+
+def test_no_page_pays_for_the_libraries_of_pictures():
+    """Outside the machine's process nothing imports them, nor any part of the machine but the one that asks it."""
+    room = Path(machine.__file__).parents[1]
+    heavy = {"cv2", "numpy", "pypdfium2", "zxingcpp", "onnxruntime", "rapidocr", "asterocr", "PIL"}
+    found = set()
+    for path in room.rglob("*.py"):
+        if path.parent.name == "machine":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                found.add(node.module or "")
+    assert {name.split(".")[0] for name in found} & heavy == set()
+    assert {name for name in found if ".scanning.machine" in name} == {
+        "tinhso.government.scanning.machine.runner"
+    }

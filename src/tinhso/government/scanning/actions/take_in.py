@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import stat
 import tempfile
 import time
@@ -29,7 +30,7 @@ from tinhso.government.scanning.machine.runner import MachineFailed, ask
 from tinhso.government.scanning.models import Batch, BatchFile, FolderRefusal, ScannerFolder
 from tinhso.government.scanning.rules.folder import judge, shown_name
 from tinhso.lib.actor import Actor
-from tinhso.lib.errors import NotFound, Refused
+from tinhso.lib.errors import Busy, NotFound, Refused
 
 REFUSED_FOLDER = "tu-choi"
 MOST_AT_ONCE = 50
@@ -135,6 +136,10 @@ def _look(this: _Round, entry: os.DirEntry[str]) -> None:
 def _take(this: _Round, path: Path, mark: str) -> None:
     try:
         stored = _stored(path)
+    except Busy:
+        # The store has no room at this moment; the file stays where it is.
+        this.taken.waiting += 1
+        return
     except Refused as refused:
         _refuse(this, path, refused.code)
         return
@@ -154,12 +159,16 @@ def _take(this: _Round, path: Path, mark: str) -> None:
 
 
 def _stored(path: Path) -> StoredFile:
+    """The file as a stored one; a TIFF as a PDF. What became a link since it was looked at is not followed."""
     name = shown_name(path.name)
-    if path.suffix.lower() not in TIFF:
-        return keep(path, name)
     with tempfile.TemporaryDirectory(prefix="scan-") as folder:
-        made = Path(folder) / "tiff.pdf"
-        ask({"verb": "pdf", "path": str(path.absolute()), "out": str(made)}, TIFF_SECONDS)
+        copy, made = Path(folder) / "scan", Path(folder) / "tiff.pdf"
+        source = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        with open(source, "rb") as content, copy.open("wb") as out:
+            shutil.copyfileobj(content, out)
+        if path.suffix.lower() not in TIFF:
+            return keep(copy, name)
+        ask({"verb": "pdf", "path": str(copy), "out": str(made)}, TIFF_SECONDS)
         return keep(made, f"{Path(name).stem}.pdf")
 
 

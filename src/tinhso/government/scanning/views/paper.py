@@ -39,6 +39,7 @@ def paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:
         try:
             signed = sign_paper(actor, paper_id, _finding(request))
             messages.success(request, _("Đã xác nhận: %(name)s.") % {"name": signed.component_name})
+            _tell_missing(request, actor, signed)
             return _next(actor, signed)
         except Invalid as invalid:
             errors = {error.field: error.message for error in invalid.errors}
@@ -137,6 +138,19 @@ def _page(request: HttpRequest, found: Paper, errors: dict[str, str]) -> HttpRes
         "worklists": dossiers.worklists(actor, "scanning"),
     }
     return render(request, "scanning/paper.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _tell_missing(request: HttpRequest, actor: Actor, signed: Paper) -> None:
+    """Say so when fewer sheets were counted than the procedure asks for; the dossier's officer decides."""
+    dossier, wanted = _wanted(actor, signed.dossier_code)
+    asked = next((one for one in wanted if one.key == signed.component_key), None)
+    if dossier is None or asked is None:
+        return
+    rows = list(dossier.files.filter(component_key=asked.key, replaced_at=None))
+    originals, copies = sum(row.originals for row in rows), sum(row.copies for row in rows)
+    if originals < asked.originals or copies < asked.copies:
+        facts = {"asked": counts_of(asked), "a": originals, "b": copies}
+        messages.info(request, _("%(asked)s; đã đếm %(a)s bản chính, %(b)s bản sao.") % facts)
 
 
 def _wanted(actor: Actor, code: str) -> tuple[Any, list[Component]]:
