@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.test import Client
 
 from tests.government.dossiers.world import MONDAY, World
 from tinhso.foundation.notices.models import Notice
@@ -17,6 +18,7 @@ from tinhso.government.petitions.access import visible
 from tinhso.government.petitions.actions.look import look_at_sender, open_petition
 from tinhso.government.petitions.models import Petition
 from tinhso.government.petitions.rules import moves
+from tinhso.government.petitions.views.sending import OF_CONTACT
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 
@@ -177,6 +179,29 @@ def test_what_is_missing_is_told_at_its_field(world: World, changes: dict[str, A
     with pytest.raises(Invalid) as told:
         sent(world, **changes)
     assert field in [error.field for error in told.value.errors]
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        lambda n: {"phone": "0912" + " " * n + "345678", "email": ""},
+        lambda n: {"phone": f"09123450{n:02d}", "email": "nguoi.la@example.vn"},
+    ],
+)
+def test_a_stranger_is_not_sent_notices_without_end(world: World, turn: Any) -> None:
+    """However a contact is written, and whatever stands beside it, it is one contact."""
+    typed = {
+        "kind": moves.RULES,
+        "agency": str(world.committee.id),
+        "title": "Chờ lâu",
+        "content": "Chờ",
+        "name": "An",
+    }
+    client = Client()
+    for n in range(OF_CONTACT):
+        assert client.post("/phan-anh/", {**typed, **turn(n)}).status_code == 302, n
+    assert client.post("/phan-anh/", {**typed, **turn(OF_CONTACT)}).status_code == 422
+    assert Petition.objects.count() == OF_CONTACT
 
 
 def _id(actor: Actor) -> UUID:

@@ -10,9 +10,10 @@ from tinhso.lib.text import fold
 
 HIDDEN = "[…]"
 _PATTERNS = (
-    ("email", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    # Telephone, citizen ID and tax numbers: nine digits or more, grouped as people write them.
-    ("number", re.compile(r"(?<!\d)(?:\+?\d[ .\-]?){8,13}\d(?!\d)")),
+    # Tried only where a word begins: a stranger's long word must not cost an officer seconds.
+    ("email", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    # Telephone, citizen ID, tax and bank numbers: nine digits or more, grouped as people write them.
+    ("number", re.compile(r"(?<!\d)(?:(?:\+?\d[ .\-]?){8,13}\d|\d{15,})(?!\d)")),
     ("web", re.compile(r"(?:https?://|www\.|fb\.com/|zalo\.me/)\S+", re.IGNORECASE)),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from tinhso.government.petitions.rules.moves import KINDS
 from tinhso.government.petitions.views.own import own, remember
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Invalid, Refused
+from tinhso.lib.text import clean, digits
 
 # From one address within an hour: a whole office or commune may share it. Of one contact within a day.
 OF_ADDRESS, OF_CONTACT = 30, 10
@@ -92,9 +93,8 @@ def take_files(request: HttpRequest, actor: Actor) -> tuple[UUID, ...]:
 def _sent(request: HttpRequest, actor: Actor) -> HttpResponse:
     post = request.POST
     identity.throttle(f"petition:ip:{actor.ip}", OF_ADDRESS, 3600)
-    contact = str(actor.account_id or post.get("phone", "").strip() or post.get("email", "").strip().lower())
-    if contact:
-        identity.throttle(f"petition:contact:{contact[:200]}", OF_CONTACT, 86_400)
+    for contact in _contacts(actor, post):
+        identity.throttle(f"petition:contact:{contact}", OF_CONTACT, 86_400)
     # A text is cut only far beyond its limit, so that the rule can tell the sender that it is too long.
     typed = {name: post.get(name, "")[:20_000] for name in TEXTS}
     petition = send(
@@ -102,6 +102,17 @@ def _sent(request: HttpRequest, actor: Actor) -> HttpResponse:
     )
     remember(request, petition.code, secret_of(petition))
     return HttpResponseRedirect(reverse("petitions:sent", args=[petition.code]))
+
+
+def _contacts(actor: Actor, post: QueryDict) -> list[str]:
+    """Whom this would be counted for: the account, else telephone and e-mail, however they are written.
+
+    Each by itself, so that nobody sends a stranger's address our notices under ever new numbers.
+    """
+    if actor.account_id is not None:
+        return [str(actor.account_id)]
+    found = (digits(post.get("phone", ""))[:20], clean(post.get("email", "")).lower()[:254])
+    return [one for one in found if one]
 
 
 def as_uuid(text: str) -> UUID | None:
