@@ -49,6 +49,8 @@ FILLS: dict[str, Fill] = {
     "outgoing_id": lambda two: two.beside["outgoing_id"],
     "import_id": lambda two: two.beside["import_id"],
     "run_id": lambda two: two.beside["run_id"],
+    "batch_id": lambda two: two.beside["batch_id"],
+    "paper_id": lambda two: two.beside["paper_id"],
 }
 # Placeholders that name no object of a person: words of the address, public catalogue, built assets.
 PLAIN: dict[str, list[str]] = {

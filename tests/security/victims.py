@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 from tests.government.dossiers import world as w
+from tinhso.foundation.files import api as files
+from tinhso.foundation.records.api import Subject
 from tinhso.foundation.worktime.api import now, today
 from tinhso.government.catalogue.models import CatalogueImport, OpeningRun
 from tinhso.government.portal.models import Outgoing, Package
 from tinhso.government.queue.models import Counter, Ticket
+from tinhso.government.scanning.models import Batch, Page, Paper
 
-TABLES: list[Any] = [CatalogueImport, OpeningRun, Counter, Ticket, Package, Outgoing]
+TABLES: list[Any] = [CatalogueImport, OpeningRun, Counter, Ticket, Package, Outgoing, Batch, Paper]
 
 
 def beside(here: w.World, dossier: Any, secret: str) -> dict[str, UUID]:
@@ -48,6 +52,7 @@ def beside(here: w.World, dossier: Any, secret: str) -> dict[str, UUID]:
         file_name="danh-muc.jsonl", digest="0" * 64, day=today(), made_at=moment
     )
     run = OpeningRun.objects.create(made_at=moment, codes=[w.CODE])
+    scan = scanned(here, dossier, secret)
     return {
         "counter_id": counter.pk,
         "ticket_id": ticket.pk,
@@ -55,4 +60,21 @@ def beside(here: w.World, dossier: Any, secret: str) -> dict[str, UUID]:
         "outgoing_id": outgoing.pk,
         "import_id": brought.pk,
         "run_id": run.pk,
+        "batch_id": scan.batch_id,
+        "paper_id": scan.pk,
     }
+
+
+def scanned(here: w.World, dossier: Any, secret: str) -> Paper:
+    """A scanned paper of the dossier that waits for its desk; its words and its picture are the secret."""
+    batch = Batch.objects.create(agency=here.desk, source="folder", state="ready", made_at=now())
+    stored = files.store(here.reception, "quet.txt", BytesIO("Nội dung bí mật".encode()))
+    files.attach(stored.id, Subject("scan", batch.pk))
+    source = batch.files.create(ordinal=0, file_id=stored.id)
+    paper = Paper.objects.create(
+        batch=batch, ordinal=1, file_id=stored.id, target_code=dossier.code, text=secret, text_state="done"
+    )
+    Page.objects.create(
+        batch=batch, ordinal=1, source=source, number=1, kind="paper", paper=paper, image_id=stored.id
+    )
+    return paper
