@@ -10,8 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.government.dossiers.world import accepted
 from tests.government.scanning import drawing
 from tests.government.scanning.test_way import KEY, drawn_paper
+from tinhso.foundation.records.api import Subject, looks
 from tinhso.government.scanning.actions.take_in import folder_of
-from tinhso.government.scanning.models import Batch, Page
+from tinhso.government.scanning.models import Batch, Page, Paper
 
 HOME = "/can-bo/quet/"
 
@@ -126,3 +127,26 @@ def test_nothing_is_found_by_no_words(world, window):
     assert "Không có giấy tờ nào" not in text(desk.get(f"{HOME}tim/"))
     assert "Không có giấy tờ nào" in text(desk.get(f"{HOME}tim/?q=%26%7C%21%27"))
     assert "Không có giấy tờ nào" in text(desk.get(f"{HOME}tim/?q=%00"))
+
+
+def test_what_a_search_shows_of_a_paper_is_a_look_and_numbers_are_counted(world, window, monkeypatch):
+    dossier, desk = accepted(world), window(world.reception)
+    paper = drawn_paper(world, dossier)
+    desk.post(
+        f"{HOME}giay/{paper.pk}/",
+        {"dossier_code": dossier.code, "component_key": KEY, "originals": "1", "readable": "1"},
+    )
+    Paper.objects.filter(pk=paper.pk).update(
+        text="Số 026190000001, Thổ Tang", folded="so 026190000001, tho tang"
+    )
+    seen = Subject("dossier", dossier.pk)
+    before = {look.pk for look in looks(seen)}
+    assert "Thổ Tang" in text(desk.get(f"{HOME}tim/?q=026190000001"))
+    assert [look.facts["what"] for look in looks(seen) if look.pk not in before] == ["number_search"]
+    monkeypatch.setattr("tinhso.government.scanning.views.searching.NUMBERS", 1)
+    refused = desk.get(f"{HOME}tim/?q=026+190+000+001")
+    assert refused.status_code == 429
+    assert "Thổ Tang" not in text(refused)
+    assert "Thổ Tang" in text(window(world.specialist).get(f"{HOME}tim/?q=tho+tang"))
+    told = [look for look in looks(seen) if look.account_id == world.specialist.account_id]
+    assert told[0].facts["what"] == f"file:{paper.file_id}"
