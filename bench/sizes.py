@@ -168,7 +168,7 @@ def versions(cursor: Any, count: int) -> None:
         Folder(texts={f"{home}/{name}": text.encode() for name, text in made.files.items()}), home
     )
     assert package.content is not None, [str(fault) for fault in package.faults]
-    kinds = list(Field.objects.values_list("pk", flat=True)) or [None]
+    kinds = list(Field.objects.values_list("pk", flat=True))
     communes = organisation.agencies(today(), level="commune", kind="peoples_committee")
     schema, files = json.dumps(package.schema), json.dumps({"path": home, "texts": made.files})
     rows = [(new_id(), f"8.{number:06}", number) for number in range(1, count + 1)]
