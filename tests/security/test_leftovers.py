@@ -16,6 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from procrastinate.contrib.django import app
 
+from tests.foundation.identity.test_register import CARD
 from tests.government.dossiers import world as w
 from tests.security.conftest import Browser, Two
 from tinhso.conf.logging import logging_config
@@ -145,3 +146,16 @@ def test_a_post_without_token_leaves_no_code_in_the_log(two: Two, log: io.String
     assert '"event": "end"' in told
     for private in (two.ours.code, str(two.draft.pk), "203.0.113.77", "bi-mat", "la.example", "Forbidden"):
         assert private not in told, private
+
+
+@pytest.mark.parametrize("step", ["ca-nhan/giay-to", "ca-nhan/lien-he", "to-chuc/to-chuc"])
+def test_registering_leaves_no_numbers_on_a_shared_machine(db: None, step: str) -> None:
+    """What a page keeps on the device under a name that everybody's page has is offered to whoever comes next."""
+    browser = Client()
+    if step.endswith("lien-he"):
+        browser.post("/dang-ky/ca-nhan/giay-to/", CARD)
+    answer = browser.get(f"/dang-ky/{step}/")
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "<form" in page
+    assert "data-draft-key" not in page
