@@ -368,6 +368,21 @@ def test_nothing_that_is_pushed_is_lost_or_holds_up_the_rest(world: World, monke
     }
 
 
+def test_a_number_typed_over_the_portals_is_not_proven_by_it(world: World) -> None:
+    """Else a holder could put a faulty filing into the account of whomever they name."""
+    admin = officer("quan-tri", world.committee, "unit_admin")
+    owner = {"name": "Nguyễn Thị Ví Dụ", "citizen_id": "02619000001", "verified": True}
+    with at(MONDAY + timedelta(hours=1)):
+        held = receive(package(world, owner=owner)).package
+        assert held.state == "quarantined"
+        typed = {"filing.owner.citizen_id": "026190000001"}
+        assert retry(admin, held.pk, corrections=typed, reason="Đã gọi người nộp").state == "done"
+    dossier = Dossier.objects.get()
+    assert dossier.account_id is None
+    assert not dossier.parties.get(role="owner").verified
+    assert not Origin.objects.get().proven
+
+
 @pytest.mark.parametrize("owner", ["Nguyễn Thị Ví Dụ", ["Nguyễn Thị Ví Dụ"], 7, None])
 def test_a_correction_takes_the_place_of_what_is_no_object(world: World, owner: Any) -> None:
     admin = officer("quan-tri", world.committee, "system_admin")

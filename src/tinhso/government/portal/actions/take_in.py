@@ -141,6 +141,9 @@ def corrected(package: Package) -> dict[str, Any]:
                 _put(at, part, inner)
             at = inner
         _put(at, keys[-1], value)
+        # The portal proved the number that it sent, not the one typed here.
+        if keys[-1] == "citizen_id" and isinstance(at, dict):
+            at["verified"] = False
     return content
 
 
