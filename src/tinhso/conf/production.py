@@ -177,6 +177,19 @@ def _eid(env: Mapping[str, str]) -> list[Fault]:
     return []
 
 
+def _wallet(env: Mapping[str, str]) -> list[Fault]:
+    """What people are told lies in their wallet must not lie on this machine."""
+    if ".simulator." not in env.get("TINHSO_WALLET_ADAPTER", ""):
+        return []
+    return [
+        Fault(
+            "wallet_simulated",
+            "TINHSO_WALLET_ADAPTER là ví mô phỏng, chỉ dành cho chế độ demo.",
+            "Hãy đặt bộ nối của ví giấy tờ thật, hoặc bỏ biến này.",
+        )
+    ]
+
+
 ENVIRONMENT_CHECKS: tuple[Callable[[Mapping[str, str]], list[Fault]], ...] = (
     _secret,
     _database,
@@ -186,6 +199,7 @@ ENVIRONMENT_CHECKS: tuple[Callable[[Mapping[str, str]], list[Fault]], ...] = (
     _mail,
     _seal_key,
     _eid,
+    _wallet,
 )
 
 

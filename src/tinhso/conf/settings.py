@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "tinhso.government.queue",
     "tinhso.government.scanning",
     "tinhso.government.transfers",
+    "tinhso.government.handover",
     "tinhso.government.portal",
     "tinhso.government.petitions",
     "tinhso.government.ratings",
@@ -176,6 +177,8 @@ TINHSO_EID_ACR = os.environ.get("TINHSO_EID_ACR", "LoA1")
 TINHSO_PUBLIC_URL = (
     os.environ.get("TINHSO_PUBLIC_URL") or (CSRF_TRUSTED_ORIGINS or ["http://localhost:8000"])[0]
 )
+# People's e-document wallet: a function that takes a document; empty in production means none is connected.
+TINHSO_WALLET_ADAPTER = os.environ.get("TINHSO_WALLET_ADAPTER", "")
 TINHSO_NOTICE_SIGNATURE = os.environ.get("TINHSO_NOTICE_SIGNATURE", "Bộ phận Một cửa")
 
 # The national portal (guide: docs/guides/portal.md). Without an address nothing is sent to it.

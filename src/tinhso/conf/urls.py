@@ -21,6 +21,7 @@ ROOMS = [
     "tinhso.government.queue",
     "tinhso.government.scanning",
     "tinhso.government.transfers",
+    "tinhso.government.handover",
     "tinhso.government.portal",
     "tinhso.government.petitions",
     "tinhso.government.ratings",

@@ -99,7 +99,9 @@ def worklists(actor: Actor, current: str = "") -> list[dict[str, Any]]:
     if actor.has("clerk") and not actor.has("reception", "return_officer"):
         unit.append(_scan_item(current))
     if actor.has("return_officer", "cashier") and not actor.has("reception"):
-        extra = [_scan_item(current), _passing_item(actor, current)] if actor.has("return_officer") else []
+        extra = []
+        if actor.has("return_officer"):
+            extra = [_scan_item(current), _passing_item(actor, current), _result_item(current)]
         groups.append({"title": _("Quầy"), "items": [_queue_item(current), *extra]})
     if actor.has("reception"):
         desk = [
@@ -107,6 +109,7 @@ def worklists(actor: Actor, current: str = "") -> list[dict[str, Any]]:
             _item(_("Nhận hồ sơ tại quầy"), reverse("dossiers:counter"), current == "counter"),
             _scan_item(current),
             _passing_item(actor, current),
+            _result_item(current),
             _item(_("Xác minh tài khoản"), reverse("identity:desk_find"), current == "verify"),
         ]
         groups.append({"title": _("Quầy"), "items": desk})
@@ -144,6 +147,10 @@ def _passing_item(actor: Actor, current: str) -> dict[str, Any]:
     """Paper that this desk has to give to another, or to confirm."""
     held = Dossier.objects.filter(TO_GIVE | ON_WAY, of_agency(actor.agency_id, "holder_agency_id")).count()
     return _item(_("Bàn giao giữa các trung tâm"), reverse("transfers:home"), current == "transfers", held)
+
+
+def _result_item(current: str) -> dict[str, Any]:
+    return _item(_("Kết quả đang giao"), reverse("handover:home"), current == "handover")
 
 
 def _administration(actor: Actor, current: str) -> list[dict[str, Any]]:

@@ -27,6 +27,7 @@ from tinhso.government.dossiers.queries.returned import returned_to
 from tinhso.government.dossiers.queries.whereabouts import open_at, was_at
 from tinhso.government.dossiers.rules import course
 from tinhso.government.dossiers.rules.transitions import OFFICE, REFUSED, STATE_NAMES, VERB_NAMES
+from tinhso.government.dossiers.told import delivery_told
 from tinhso.government.dossiers.views.officer.frame import show
 from tinhso.lib.errors import Refused
 
@@ -92,6 +93,7 @@ def page(request: HttpRequest, view: Detail, status: int = 200, **more: Any) -> 
         may_ask="request_supplement" in offered,
         may_answer="answer_supplement" in offered and actor.has("reception"),
         may_print=actor.has(*DESK),
+        delivery=delivery_told(view.dossier.pk) if view.result else [],
         may_open=sees_whole(actor, view.dossier),
         history=history(view),
         roles=dict(PartyRole.choices),

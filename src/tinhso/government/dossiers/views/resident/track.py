@@ -20,6 +20,7 @@ from tinhso.government.dossiers.actions.look_at_people import note_look
 from tinhso.government.dossiers.models import DossierFile, Result
 from tinhso.government.dossiers.queries.looks import looks_seen
 from tinhso.government.dossiers.queries.tracking import tracking
+from tinhso.government.dossiers.told import delivery_told
 from tinhso.government.dossiers.views.resident import pending
 from tinhso.government.dossiers.views.resident.drafting import SENT
 from tinhso.government.dossiers.views.resident.own import forget, may_act, own, remember
@@ -82,6 +83,7 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
         "looks": looks_seen(dossier),
         "may_act": may_act(dossier, secret),
         "by_receipt": bool(secret),
+        "delivery": delivery_told(dossier.pk) if view.result else [],
     }
     return render(request, "dossiers/resident/track.html", page)
 
