@@ -14,11 +14,11 @@ from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
 
 
-@act("handover.finish")
+@act("handover.close")
 def finish(actor: Actor, dossier_id: UUID, *, unpaid_known: bool = False) -> Confirmation:
     """9 → 10 at the desk, with the person's own confirmation.
 
-    Raises Refused `not_confirmed` without one, and what `dossiers.return_result` raises. Records `handover.finish`.
+    Raises Refused `not_confirmed` without one, and what `dossiers.return_result` raises. Records `handover.close`.
     """
     result_at_desk(actor, dossier_id)
     found = confirmed(dossier_id)
@@ -28,7 +28,7 @@ def finish(actor: Actor, dossier_id: UUID, *, unpaid_known: bool = False) -> Con
         actor, dossier_id, how="desk", receiver_name=found.receiver_name, unpaid_known=unpaid_known
     )
     record(
-        actor, "handover.finish", Subject("dossier", dossier_id), {"confirmation": found.pk, "how": found.how}
+        actor, "handover.close", Subject("dossier", dossier_id), {"confirmation": found.pk, "how": found.how}
     )
     return found
 

@@ -53,7 +53,7 @@ def confirm_page(request: HttpRequest, secret: str) -> HttpResponse:
         "dossier": told,
         "paper": paper.name if paper else "",
         "over": found.confirmed_at is None and found.expires_at <= now(),
-        "resident": actor.kind == "resident",
+        "resident": actor.kind == "resident" and actor.account_id is not None,
         "width": WIDTH,
         "height": HEIGHT,
         "error": error,

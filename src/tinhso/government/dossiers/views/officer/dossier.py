@@ -175,6 +175,15 @@ def act_name(verb: str) -> str:
         "print_receipt": _("in giấy tiếp nhận, biên nhận"),
         "print_slip": _("in phiếu cho người nộp"),
         "look": _("xem dữ liệu cá nhân"),
+        "label": _("lập nhãn bưu gửi"),
+        "post": _("giao bưu chính"),
+        "drop": _("bỏ nhãn bưu gửi"),
+        "come_back": _("ghi nhận bưu chính chuyển hoàn"),
+        "deliver": _("ghi nhận kết quả đã đến nơi"),
+        "open": _("mở liên kết ký nhận"),
+        "confirm": _("xác nhận đã nhận kết quả"),
+        "close": _("hoàn tất ký nhận"),
+        "send": _("gửi vào ví giấy tờ"),
     }
     return str(VERB_NAMES.get(verb) or more.get(verb, verb))
 
