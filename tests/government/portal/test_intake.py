@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Iterator
 from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
+import httpx
 import pytest
 from django.test import Client
 
@@ -21,6 +23,8 @@ from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.portal.actions.settle import refuse_package, retry
 from tinhso.government.portal.actions.take_in import forget_refused, receive, take_in_due
+from tinhso.government.portal.contract import Unreachable
+from tinhso.government.portal.contrib import mc2020
 from tinhso.government.portal.models import Origin, Outgoing, Package, StreamNumber
 from tinhso.government.portal.queries import missing_numbers
 from tinhso.lib.actor import Actor
@@ -409,3 +413,29 @@ def test_a_file_is_named_plainly_or_not_at_all(reference: str) -> None:
         Push().read(said)
     row["reference"] = "a1-b_2.pdf"
     assert Push().read(said).kind == "supplement"
+
+
+def test_an_answer_without_end_is_cut_off(settings: Any, monkeypatch: Any) -> None:
+    """The rest of it is not read: neither a file nor an answer fills the memory."""
+    sent: list[int] = []
+
+    def endless() -> Iterator[bytes]:
+        for number in range(1000):
+            sent.append(number)
+            yield b"x" * 1000
+
+    settings.TINHSO_PORTAL_URL = "http://portal.test"
+    monkeypatch.setattr(mc2020, "LARGEST_FILE", 10_000)
+    line = mc2020.Mc2020()
+    line._http = httpx.Client(
+        base_url="http://portal.test",
+        transport=httpx.MockTransport(lambda _asked: httpx.Response(200, content=endless())),
+    )
+    with pytest.raises(Unreachable, match="too large"):
+        line.fetch("a.pdf")
+    assert len(sent) < 100
+    line._http = httpx.Client(
+        base_url="http://portal.test",
+        transport=httpx.MockTransport(lambda asked: httpx.Response(200, content=asked.url.path.encode())),
+    )
+    assert line.fetch("a.pdf") == b"/tep/a.pdf"

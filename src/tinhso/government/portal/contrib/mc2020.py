@@ -94,17 +94,21 @@ class Mc2020:
     def _send(
         self, method: str, path: str, body: Mapping[str, Any] | None, *, most: int = LARGEST_ANSWER
     ) -> httpx.Response:
+        """The whole answer; what is longer than `most` is never held in memory."""
+        content = bytearray()
         try:
-            answer = self._http.request(method, path, json=body)
+            with self._http.stream(method, path, json=body) as answer:
+                for part in answer.iter_bytes():
+                    content += part
+                    if len(content) > most:
+                        raise Unreachable("answer too large", uncertain=True)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
             raise Unreachable(type(error).__name__, uncertain=False) from error
         except httpx.HTTPError as error:
             raise Unreachable(type(error).__name__, uncertain=True) from error
         if answer.status_code >= 500:
             raise Unreachable(f"HTTP {answer.status_code}", uncertain=True)
-        if len(answer.content) > most:
-            raise Unreachable("answer too large", uncertain=True)
-        return answer
+        return httpx.Response(answer.status_code, content=bytes(content))
 
 
 def _json(answer: httpx.Response) -> dict[str, Any]:
