@@ -51,6 +51,9 @@ FILLS: dict[str, Fill] = {
     "run_id": lambda two: two.beside["run_id"],
     "batch_id": lambda two: two.beside["batch_id"],
     "paper_id": lambda two: two.beside["paper_id"],
+    "list_id": lambda two: two.beside["list_id"],
+    "receiver_id": lambda two: two.beside["receiver_id"],
+    "item_id": lambda two: two.beside["item_id"],
 }
 # Placeholders that name no object of a person: words of the address, public catalogue, built assets.
 PLAIN: dict[str, list[str]] = {

@@ -12,11 +12,15 @@ from tinhso.foundation.files import api as files
 from tinhso.foundation.records.api import Subject
 from tinhso.foundation.worktime.api import now, today
 from tinhso.government.catalogue.models import CatalogueImport, OpeningRun
+from tinhso.government.handover.models import PostalItem
 from tinhso.government.portal.models import Outgoing, Package
 from tinhso.government.queue.models import Counter, Ticket
 from tinhso.government.scanning.models import Batch, Page, Paper
+from tinhso.government.transfers.models import HandList, ListedDossier, ListedPaper, Receiver, Transfer
 
-TABLES: list[Any] = [CatalogueImport, OpeningRun, Counter, Ticket, Package, Outgoing, Batch, Paper]
+TABLES: list[Any] = [
+    CatalogueImport, OpeningRun, Counter, Ticket, Package, Outgoing, Batch, Paper, HandList, Receiver, PostalItem,
+]  # fmt: skip
 
 
 def beside(here: w.World, dossier: Any, secret: str) -> dict[str, UUID]:
@@ -62,7 +66,35 @@ def beside(here: w.World, dossier: Any, secret: str) -> dict[str, UUID]:
         "run_id": run.pk,
         "batch_id": scan.batch_id,
         "paper_id": scan.pk,
+        **on_the_way(here, dossier, secret),
     }
+
+
+def on_the_way(here: w.World, dossier: Any, secret: str) -> dict[str, UUID]:
+    """A hand-over list with a paper of the dossier, and a label with an address; both say the secret."""
+    moment, clerk = now(), here.reception.account_id
+    receiver = Receiver.objects.create(
+        unit_code=here.unit.code, desk=here.desk, valid_from=today(), made_at=moment
+    )
+    passed = Transfer.objects.create(
+        dossier_id=dossier.pk, from_desk=here.desk, to_desk=here.committee, received_at=moment
+    )
+    made = HandList.objects.create(
+        from_desk=here.desk,
+        to_desk=here.committee,
+        way="out",
+        year=2026,
+        serial=1,
+        made_at=moment,
+        made_by=clerk,
+    )
+    line = ListedDossier.objects.create(hand_list=made, transfer=passed)
+    ListedPaper.objects.create(line=line, name=secret)
+    item = PostalItem.objects.create(
+        dossier_id=dossier.pk, code=dossier.code, desk=here.desk, name=secret, address=secret, made_at=moment,
+        due_at=moment,
+    )  # fmt: skip
+    return {"receiver_id": receiver.pk, "list_id": made.pk, "item_id": item.pk}
 
 
 def scanned(here: w.World, dossier: Any, secret: str) -> Paper:
