@@ -100,6 +100,12 @@ LOOKED_AT = {
     "petitions:petition": ("test_petitions.py", "petition-desk-{width}"),
     "petitions:act": ("test_petitions.py", "petition-prepare-{width}"),
     "ratings:rate": ("test_petitions.py", "rating"),
+    "transfers:list": ("test_two_centres.py", "hand-list"),
+    "transfers:paper": ("test_two_centres.py", "hand-list-paper"),
+    "handover:result": ("test_two_centres.py", "hand-over"),
+    "handover:label": ("test_two_centres.py", "postal-label"),
+    "handover:paper": ("test_two_centres.py", "hand-over-paper"),
+    "handover:person": ("test_two_centres.py", "sign-for-result"),
     "catalogue:open_many": ("test_openings.py", "open-many-{width}"),
     "catalogue:run": ("test_openings.py", "open-run-{width}"),
 }
