@@ -81,3 +81,10 @@ def test_an_appointment_is_booked_kept_by_its_link_and_becomes_a_number(queue):
     with at(made.starts_at - timedelta(minutes=5)):
         came = visitor.post(f"/lay-so/{SLUG}/den/", {"code": made.code})
         assert "Bạn là người tiếp theo" in text(visitor.get(came.url))
+
+
+def test_a_moment_that_no_calendar_holds_is_no_slot(queue):
+    for odd in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "nay", ""):
+        answer = Client().post(f"/lay-so/{SLUG}/hen/", {"slot": odd, "field": "thu"})
+        assert 400 <= answer.status_code < 500, odd
+    assert not Appointment.objects.exists()

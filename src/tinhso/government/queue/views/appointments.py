@@ -116,7 +116,7 @@ def arrive_by_code(request: HttpRequest, slug: str) -> HttpResponse:
 def _moment(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text).astimezone(ZONE)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Refused("slot_missing", _("Hãy chọn một khung giờ."), field="slot") from None
 
 
