@@ -54,7 +54,9 @@ GROUPS: dict[str, Callable[[Row], bool]] = {
 def rows(agency_id: UUID, first: date, last: date) -> list[Row]:
     """Every number of the days, the first first; at most `MOST_DAYS` days."""
     last = min(last, first + timedelta(days=MOST_DAYS - 1))
-    found = Ticket.objects.filter(agency_id=agency_id, day__range=(first, last)).select_related("counter", "button")
+    found = Ticket.objects.filter(agency_id=agency_id, day__range=(first, last)).select_related(
+        "counter", "button"
+    )
     tickets = list(found.prefetch_related("dossiers").order_by("day", "serial"))
     moves = moves_of([ticket.pk for ticket in tickets])
     return [Row(ticket, times(moves[ticket.pk])) for ticket in tickets]
