@@ -89,7 +89,10 @@ def number_result(
         "note": text(note, "note", 1000),
         **given,
     }
-    result, _new = Result.objects.update_or_create(dossier=dossier, defaults=facts)
+    result = held or Result(dossier=dossier)
+    for name, value in facts.items():
+        setattr(result, name, value)
+    result.save()
     advance(actor, dossier, step, moment, note=text(note, "note", 4000), facts={"granted": granted})
     finish_when_ready(actor, dossier, moment)
     refresh_holder(dossier)
