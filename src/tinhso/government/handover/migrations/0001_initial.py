@@ -6,92 +6,230 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0002_heirs_of_units'),
+        ("organisation", "0002_heirs_of_units"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SimulatedDocument',
+            name="SimulatedDocument",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=80, unique=True)),
-                ('holder', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=700)),
-                ('number', models.CharField(blank=True, default='', max_length=130)),
-                ('issuer', models.CharField(max_length=300)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveIntegerField()),
-                ('kept_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("key", models.CharField(max_length=80, unique=True)),
+                ("holder", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=700)),
+                ("number", models.CharField(blank=True, default="", max_length=130)),
+                ("issuer", models.CharField(max_length=300)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField()),
+                ("kept_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='WalletSending',
+            name="WalletSending",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('dossier_id', models.UUIDField()),
-                ('code', models.CharField(max_length=60)),
-                ('agency_id', models.UUIDField()),
-                ('file_id', models.UUIDField()),
-                ('state', models.CharField(choices=[('waiting', 'Đang gửi'), ('delivered', 'Đã vào ví'), ('held', 'Chưa gửi được')], default='waiting', max_length=10)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('last_error', models.CharField(blank=True, default='', max_length=60)),
-                ('reference', models.CharField(blank=True, default='', max_length=120)),
-                ('made_at', models.DateTimeField()),
-                ('next_at', models.DateTimeField(blank=True, null=True)),
-                ('delivered_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("dossier_id", models.UUIDField()),
+                ("code", models.CharField(max_length=60)),
+                ("agency_id", models.UUIDField()),
+                ("file_id", models.UUIDField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Đang gửi"),
+                            ("delivered", "Đã vào ví"),
+                            ("held", "Chưa gửi được"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("last_error", models.CharField(blank=True, default="", max_length=60)),
+                ("reference", models.CharField(blank=True, default="", max_length=120)),
+                ("made_at", models.DateTimeField()),
+                ("next_at", models.DateTimeField(blank=True, null=True)),
+                ("delivered_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('dossier_id', 'file_id'), name='wallet_sending_once'), models.CheckConstraint(condition=models.Q(models.Q(('delivered_at__isnull', False), ('state', 'delivered')), models.Q(models.Q(('state', 'delivered'), _negated=True), ('delivered_at', None)), _connector='OR'), name='wallet_delivered_has_moment'), models.CheckConstraint(condition=models.Q(('state', 'delivered'), ('next_at__isnull', False), _connector='OR'), name='wallet_open_has_next_moment')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("dossier_id", "file_id"), name="wallet_sending_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("delivered_at__isnull", False), ("state", "delivered")),
+                            models.Q(models.Q(("state", "delivered"), _negated=True), ("delivered_at", None)),
+                            _connector="OR",
+                        ),
+                        name="wallet_delivered_has_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "delivered"), ("next_at__isnull", False), _connector="OR"
+                        ),
+                        name="wallet_open_has_next_moment",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Confirmation',
+            name="Confirmation",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('dossier_id', models.UUIDField()),
-                ('receiver_name', models.CharField(max_length=250)),
-                ('secret_digest', models.CharField(max_length=64, unique=True)),
-                ('opened_at', models.DateTimeField()),
-                ('opened_by', models.UUIDField()),
-                ('expires_at', models.DateTimeField()),
-                ('how', models.CharField(blank=True, choices=[('signature', 'Ký trên màn hình'), ('account', 'Xác nhận bằng tài khoản'), ('receipt', 'Xác nhận bằng mã tra cứu')], default='', max_length=10)),
-                ('strokes', models.JSONField(blank=True, null=True)),
-                ('account', models.UUIDField(blank=True, null=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.agency')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("dossier_id", models.UUIDField()),
+                ("receiver_name", models.CharField(max_length=250)),
+                ("secret_digest", models.CharField(max_length=64, unique=True)),
+                ("opened_at", models.DateTimeField()),
+                ("opened_by", models.UUIDField()),
+                ("expires_at", models.DateTimeField()),
+                (
+                    "how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("signature", "Ký trên màn hình"),
+                            ("account", "Xác nhận bằng tài khoản"),
+                            ("receipt", "Xác nhận bằng mã tra cứu"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("strokes", models.JSONField(blank=True, null=True)),
+                ("account", models.UUIDField(blank=True, null=True)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.agency",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['dossier_id', 'opened_at'], name='confirmation_dossier')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('how', '')), models.Q(models.Q(('how', ''), _negated=True), ('confirmed_at__isnull', False)), _connector='OR'), name='confirmation_how_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('how', 'signature'), ('strokes__isnull', False)), models.Q(models.Q(('how', 'signature'), _negated=True), ('strokes', None)), _connector='OR'), name='confirmation_signature_is_drawn')],
+                "indexes": [models.Index(fields=["dossier_id", "opened_at"], name="confirmation_dossier")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at", None), ("how", "")),
+                            models.Q(models.Q(("how", ""), _negated=True), ("confirmed_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="confirmation_how_and_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("how", "signature"), ("strokes__isnull", False)),
+                            models.Q(models.Q(("how", "signature"), _negated=True), ("strokes", None)),
+                            _connector="OR",
+                        ),
+                        name="confirmation_signature_is_drawn",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PostalItem',
+            name="PostalItem",
             fields=[
-                ('id', models.UUIDField(default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('dossier_id', models.UUIDField()),
-                ('code', models.CharField(max_length=60)),
-                ('state', models.CharField(choices=[('labelled', 'Đã in nhãn'), ('posted', 'Đã giao bưu chính'), ('delivered', 'Đã phát'), ('came_back', 'Chuyển hoàn'), ('closed', 'Đã đóng')], default='labelled', max_length=10)),
-                ('name', models.CharField(max_length=250)),
-                ('address', models.CharField(max_length=500)),
-                ('phone', models.CharField(blank=True, default='', max_length=20)),
-                ('tracking_no', models.CharField(blank=True, default='', max_length=60)),
-                ('made_at', models.DateTimeField()),
-                ('posted_at', models.DateTimeField(blank=True, null=True)),
-                ('delivered_at', models.DateTimeField(blank=True, null=True)),
-                ('came_back_at', models.DateTimeField(blank=True, null=True)),
-                ('receiver_name', models.CharField(blank=True, default='', max_length=250)),
-                ('reason', models.CharField(blank=True, default='', max_length=500)),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.agency')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=tinhso.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("dossier_id", models.UUIDField()),
+                ("code", models.CharField(max_length=60)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("labelled", "Đã in nhãn"),
+                            ("posted", "Đã giao bưu chính"),
+                            ("delivered", "Đã phát"),
+                            ("came_back", "Chuyển hoàn"),
+                            ("closed", "Đã đóng"),
+                        ],
+                        default="labelled",
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=250)),
+                ("address", models.CharField(max_length=500)),
+                ("phone", models.CharField(blank=True, default="", max_length=20)),
+                ("tracking_no", models.CharField(blank=True, default="", max_length=60)),
+                ("made_at", models.DateTimeField()),
+                ("posted_at", models.DateTimeField(blank=True, null=True)),
+                ("delivered_at", models.DateTimeField(blank=True, null=True)),
+                ("came_back_at", models.DateTimeField(blank=True, null=True)),
+                ("receiver_name", models.CharField(blank=True, default="", max_length=250)),
+                ("reason", models.CharField(blank=True, default="", max_length=500)),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.agency",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state__in', ('labelled', 'posted', 'came_back'))), fields=['desk', 'due_at'], name='postal_open'), models.Index(fields=['dossier_id'], name='postal_dossier')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', False), ('state__in', ('labelled', 'posted', 'came_back'))), models.Q(models.Q(('state__in', ('labelled', 'posted', 'came_back')), _negated=True), ('due_at', None)), _connector='OR'), name='postal_open_has_deadline'), models.CheckConstraint(condition=models.Q(('state__in', ['labelled', 'closed']), models.Q(models.Q(('tracking_no', ''), _negated=True), ('posted_at__isnull', False)), _connector='OR'), name='postal_posted_has_number'), models.UniqueConstraint(condition=models.Q(('state__in', ('labelled', 'posted', 'came_back'))), fields=('dossier_id',), name='postal_one_open')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("labelled", "posted", "came_back"))),
+                        fields=["desk", "due_at"],
+                        name="postal_open",
+                    ),
+                    models.Index(fields=["dossier_id"], name="postal_dossier"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("due_at__isnull", False), ("state__in", ("labelled", "posted", "came_back"))
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ("labelled", "posted", "came_back")), _negated=True),
+                                ("due_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="postal_open_has_deadline",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["labelled", "closed"]),
+                            models.Q(
+                                models.Q(("tracking_no", ""), _negated=True), ("posted_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="postal_posted_has_number",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("labelled", "posted", "came_back"))),
+                        fields=("dossier_id",),
+                        name="postal_one_open",
+                    ),
+                ],
             },
         ),
     ]
