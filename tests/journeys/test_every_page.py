@@ -51,12 +51,13 @@ MACHINES = (
 POSTED = {
     "identity:logout", "identity:end_device", "identity:second_factor_off", "identity:drop_email", 
     "identity:client_issue", "identity:client_close", "identity:client_revoke", "identity:desk_release",
+    "identity:leave_end", "identity:leave_substitute",
     "province:withdraw", "identity:register_resend",
     "dossiers:discard", "dossiers:drop_paper", "dossiers:check_file", "dossiers:keep_filter", "dossiers:rate",
     "dossiers:forget_filter", "dossiers:keep_register_filter", "dossiers:forget_register_filter",
     "dossiers:officer_people", "dossiers:forward", "dossiers:end_tracking", "screens:language",
     "design:start", "design:drop",
-    "queue:sit", "queue:call", "queue:act", "queue:close_counter", "queue:plan", "queue:arrive",
+    "queue:sit", "queue:call", "queue:act", "queue:close_counter", "queue:add_button", "queue:drop_button", "queue:plan", "queue:arrive",
     "portal:compare_now", "portal:resend", "portal:resend_many",
     "transfers:draw_up", "transfers:give", "transfers:take", "transfers:give_up", "transfers:end_receiver",
     "handover:act", "handover:item",
@@ -106,6 +107,8 @@ LOOKED_AT = {
     "handover:label": ("test_two_centres.py", "postal-label"),
     "handover:paper": ("test_two_centres.py", "hand-over-paper"),
     "handover:person": ("test_two_centres.py", "sign-for-result"),
+    "dossiers:move_all": ("test_halls_and_heads.py", "move-all-{width}"),
+    "catalogue:renew": ("test_halls_and_heads.py", "renew-{width}"),
     "catalogue:open_many": ("test_openings.py", "open-many-{width}"),
     "catalogue:run": ("test_openings.py", "open-run-{width}"),
 }

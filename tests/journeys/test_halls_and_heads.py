@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.government.catalogue.test_opening import SYSTEM, record, wanted
 from tests.government.dossiers.world import CODE, accepted, build, officer, step
 from tests.journeys.filing import patient
 from tests.journeys.harness import look
 from tests.journeys.small import signed_in
 from tinhso.foundation.identity.api import record_leave
 from tinhso.foundation.worktime.api import now, today
+from tinhso.government.catalogue.actions.import_file import import_file
+from tinhso.government.catalogue.actions.open_entry import open_entry
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.queue.actions.arrange import open_counter
 from tinhso.government.queue.actions.buttons import add_button
@@ -51,7 +56,9 @@ def test_from_the_kiosk_to_the_counter(page_at: Callable[..., Page], live_site: 
     look(boss, "kiosk-buttons-{width}")
 
 
-def test_what_heads_and_administrators_look_at(page_at: Callable[..., Page], live_site: str) -> None:
+def test_what_heads_and_administrators_look_at(
+    page_at: Callable[..., Page], live_site: str, tmp_path: Path
+) -> None:
     world = build()
     for _number in range(3):
         dossiers.take(world.specialist, step(accepted(world, now() - timedelta(days=2)), "appraise").id)
@@ -83,3 +90,13 @@ def test_what_heads_and_administrators_look_at(page_at: Callable[..., Page], liv
     look(admin, "offers-{width}")
     admin.goto(f"{live_site}/quan-tri/thu-tuc/{CODE}/?co-quan={world.committee.pk}")
     look(admin, "offer-{width}")
+
+    for number, title in enumerate(("Thủ tục rõ ràng", "Thủ tục rõ ràng hơn")):
+        file = tmp_path / f"{number}.jsonl"
+        file.write_text(json.dumps(record("9.000002", title)), "utf-8")
+        import_file(SYSTEM, file, part=True)
+        if not number:
+            open_entry(SYSTEM, "9.000002", wanted())
+    admin.goto(f"{live_site}/quan-tri/thu-tuc/9.000002/lam-moi/")
+    expect(admin.get_by_role("heading", name="Phiên bản mới sẽ khác ở đâu")).to_be_visible()
+    look(admin, "renew-{width}")
