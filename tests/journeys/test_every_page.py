@@ -136,7 +136,10 @@ def accounts(half: str, folder: Path) -> dict[str, visitors.Visitor]:
     desk.append(reverse("dossiers:supplement_slip", args=[papers["desk_answer"][0].pk, 1]))
     resident = Account.objects.filter(kind="resident").first()
     desk.append(reverse("identity:desk_check", args=[resident.pk]))
-    own = {"tiepnhan": [*desk, *office_rooms.scanning()], "hethong": [*office_rooms.catalogue(folder), *office_rooms.portal()]}
+    own = {
+        "tiepnhan": [*desk, *office_rooms.scanning()],
+        "hethong": [*office_rooms.catalogue(folder), *office_rooms.portal()],
+    }
     return {
         role: visitors.Visitor(Account.objects.get(login=role), (*OFFICE, *own.get(role, ())))
         for role in OFFICERS

@@ -219,6 +219,11 @@ def test_an_enterprise_from_registration_to_the_desk(live_site: str, page_at: An
     office.get_by_role("main").get_by_role("button").first.click()
     look(office, "desk-enterprise")
     press(office, "Giấy tờ khớp, xác minh")
+    assert faults(office) == [
+        "Hãy hỏi người có thẻ. Nếu tài khoản không phải của họ, hãy đóng nó ở cuối trang."
+    ]
+    office.locator("[name=own]").check()
+    press(office, "Giấy tờ khớp, xác minh")
     assert Organisation.objects.get().verified_at is not None
     page.goto(f"{live_site}/tai-khoan/")
     text = page.get_by_role("main").inner_text()

@@ -27,6 +27,7 @@ CARD_FORM = {
     "birth_date__month": "5",
     "birth_date__year": "1990",
     "sex": "female",
+    "own": "1",
 }
 RENAMED = {**CARD_FORM, "name": "Kẻ Trộm Tên"}
 

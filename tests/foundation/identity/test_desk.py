@@ -32,8 +32,13 @@ def test_a_desk_verifies_what_the_card_says(
         "birth_date__month": "5",
         "birth_date__year": "1990",
         "sex": "female",
+        "own": "1",
     }
     assert browser.post(answer["Location"], {**form, "birth_date__year": "1991"}).status_code == 422
+    # The card proves who stands there, not that the account is theirs: that is asked.
+    asked = browser.post(answer["Location"], {**form, "own": ""})
+    assert asked.status_code == 422
+    assert "Hãy hỏi người có thẻ" in asked.content.decode()
     assert browser.post(answer["Location"], form).status_code == 302
     person = person_of(resident.pk)
     assert person is not None

@@ -32,6 +32,7 @@ from tinhso.foundation.identity.info import PersonInfo
 from tinhso.foundation.identity.models import Account
 from tinhso.foundation.identity.queries import fact_changes, organisation_of, person_of
 from tinhso.foundation.identity.rules.logins import normalise_login
+from tinhso.foundation.identity.rules.masking import mask_contact
 from tinhso.foundation.identity.rules.names import name_fault
 from tinhso.foundation.records.api import Subject, look_once, record_look
 from tinhso.lib.errors import Refused
@@ -76,9 +77,15 @@ def check(request: HttpRequest, account_id: UUID) -> HttpResponse:
     context["own_change"] = (
         bool(context["change"]) and context["change"].asked_by.account_id == actor.account_id
     )
+    known = person or organisation
+    context["contact"] = mask_contact((known.phone or known.email) if known else "")
     if request.method != "POST":
         return render(request, "identity/desk_check.html", context)
     try:
+        if known is not None and not known.verified and request.POST.get("own") != "1":
+            # Whoever knew the number may have opened it: the card proves the person, not whose account it is.
+            told = _("Hãy hỏi người có thẻ. Nếu tài khoản không phải của họ, hãy đóng nó ở cuối trang.")
+            raise Refused("account_not_owned", told, field="own")
         if organisation is not None:
             verify_organisation(actor, account_id)
         else:
