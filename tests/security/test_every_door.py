@@ -44,6 +44,8 @@ FILLS: dict[str, Fill] = {
     "setting_id": lambda two: two.setting,
     "petition_id": lambda two: two.petition.pk,
     "counter_id": lambda two: two.beside["counter_id"],
+    "button_id": lambda two: two.beside["button_id"],
+    "leave_id": lambda two: two.beside["leave_id"],
     "ticket_id": lambda two: two.beside["ticket_id"],
     "package_id": lambda two: two.beside["package_id"],
     "outgoing_id": lambda two: two.beside["outgoing_id"],

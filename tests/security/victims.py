@@ -9,17 +9,19 @@ from uuid import UUID
 
 from tests.government.dossiers import world as w
 from tinhso.foundation.files import api as files
+from tinhso.foundation.identity.models import Leave
 from tinhso.foundation.records.api import Subject
 from tinhso.foundation.worktime.api import now, today
 from tinhso.government.catalogue.models import CatalogueImport, OpeningRun
 from tinhso.government.handover.models import PostalItem
 from tinhso.government.portal.models import Outgoing, Package
-from tinhso.government.queue.models import Counter, Ticket
+from tinhso.government.queue.models import Counter, KioskButton, Ticket
 from tinhso.government.scanning.models import Batch, Page, Paper
 from tinhso.government.transfers.models import HandList, ListedDossier, ListedPaper, Receiver, Transfer
 
 TABLES: list[Any] = [
     CatalogueImport, OpeningRun, Counter, Ticket, Package, Outgoing, Batch, Paper, HandList, Receiver, PostalItem,
+    KioskButton, Leave,
 ]  # fmt: skip
 
 
@@ -57,7 +59,19 @@ def beside(here: w.World, dossier: Any, secret: str) -> dict[str, UUID]:
     )
     run = OpeningRun.objects.create(made_at=moment, codes=[w.CODE])
     scan = scanned(here, dossier, secret)
+    button = KioskButton.objects.create(
+        agency=here.desk, label="Việc thử", field="thu", position=1, valid_from=today()
+    )
+    leave = Leave.objects.create(
+        capacity_id=here.leader.capacity_id,
+        account_id=here.leader.account_id,
+        first_day=today(),
+        last_day=today(),
+        recorded_at=moment,
+    )
     return {
+        "button_id": button.pk,
+        "leave_id": leave.pk,
         "counter_id": counter.pk,
         "ticket_id": ticket.pk,
         "package_id": package.pk,
