@@ -67,6 +67,8 @@ def test_a_good_environment_has_no_fault() -> None:
         ({"TINHSO_SEAL_KEY": ""}, "seal_key_missing"),
         ({"TINHSO_EID_ISSUER": "http://127.0.0.1:8400"}, "eid_plain"),
         ({"TINHSO_EID_ISSUER": "https://dinh-danh.example"}, "eid_client_missing"),
+        ({"TINHSO_PORTAL_URL": "http://10.0.0.5/ndxp"}, "portal_login_missing"),
+        ({"TINHSO_PORTAL_URL": "http://10.0.0.5/ndxp", "TINHSO_PORTAL_USER": "a"}, "portal_login_missing"),
         ({"TINHSO_SEAL_KEY": "/var/lib/site/keys/seal-demo.pem"}, "seal_key_demo"),
         ({"TINHSO_SEAL_KEY": "/nowhere/seal.pem"}, "seal_key_unreadable"),
         *(({name: "1"}, "demo_setting") for name in DEMO_SETTINGS),

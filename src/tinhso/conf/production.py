@@ -177,6 +177,24 @@ def _eid(env: Mapping[str, str]) -> list[Fault]:
     return []
 
 
+def _portal(env: Mapping[str, str]) -> list[Fault]:
+    """A connection without a log-in of its own is a simulator's, or soon somebody else's.
+
+    The address may be plain http: a province's security server often stands in its own network.
+    """
+    if not env.get("TINHSO_PORTAL_URL"):
+        return []
+    if env.get("TINHSO_PORTAL_USER") and env.get("TINHSO_PORTAL_PASSWORD"):
+        return []
+    return [
+        Fault(
+            "portal_login_missing",
+            "TINHSO_PORTAL_URL đã đặt mà tài khoản hoặc mật khẩu kết nối còn thiếu.",
+            "Hãy đặt TINHSO_PORTAL_USER và TINHSO_PORTAL_PASSWORD như Cổng Dịch vụ công quốc gia đã cấp.",
+        )
+    ]
+
+
 def _wallet(env: Mapping[str, str]) -> list[Fault]:
     """What people are told lies in their wallet must not lie on this machine."""
     if ".simulator." not in env.get("TINHSO_WALLET_ADAPTER", ""):
@@ -199,6 +217,7 @@ ENVIRONMENT_CHECKS: tuple[Callable[[Mapping[str, str]], list[Fault]], ...] = (
     _mail,
     _seal_key,
     _eid,
+    _portal,
     _wallet,
 )
 

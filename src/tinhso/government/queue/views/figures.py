@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,6 +22,8 @@ from tinhso.lib.posted import day
 
 COUNTED = ("all", "done", "open", "no_show", "not_served", "priority", "appointment", "long_wait")
 SHOWN = 500
+# A year of a hall; more is asked for year by year.
+LONGEST = timedelta(days=366)
 
 
 @never_cache
@@ -83,7 +85,8 @@ def listed(request: HttpRequest) -> HttpResponse:
 def _days(request: HttpRequest) -> tuple[date, date]:
     last = _iso(request.GET.get("den", "")) or day(request.GET, "last") or today()
     first = _iso(request.GET.get("tu", "")) or day(request.GET, "first") or last
-    return (first, last) if first <= last else (last, first)
+    first, last = min(first, last), max(first, last)
+    return max(first, last - LONGEST), last
 
 
 def _iso(text: str) -> date | None:

@@ -6,15 +6,14 @@ its batch can be seen. What a stop between commit and queue leaves behind is que
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from procrastinate.exceptions import AlreadyEnqueued
 
 from tinhso.foundation.worktime.api import now
 from tinhso.government.scanning.models import Batch, Paper
+from tinhso.lib.queueing import queue_once
 
 LEFT_OVER = timedelta(minutes=10)
 MOST = 500
@@ -43,20 +42,11 @@ def _read(batch_id: UUID) -> bool:
     from tinhso.government.scanning.tasks import read_task
 
     lock = f"scanning.read.{batch_id}"
-    return _once(lambda: read_task.configure(queueing_lock=lock).defer(batch_id=str(batch_id)))
+    return queue_once(lambda: read_task.configure(queueing_lock=lock).defer(batch_id=str(batch_id)))
 
 
 def _text(paper_id: UUID) -> bool:
     from tinhso.government.scanning.tasks import text_task
 
     lock = f"scanning.text.{paper_id}"
-    return _once(lambda: text_task.configure(queueing_lock=lock).defer(paper_id=str(paper_id)))
-
-
-def _once(queue: Callable[[], object]) -> bool:
-    try:
-        with transaction.atomic():
-            queue()
-    except AlreadyEnqueued:
-        return False
-    return True
+    return queue_once(lambda: text_task.configure(queueing_lock=lock).defer(paper_id=str(paper_id)))
