@@ -107,6 +107,19 @@ def test_a_missing_paper_is_named_and_sought_by_the_giver(two: Two) -> None:
     assert got.state == 4
 
 
+def test_a_dossier_that_ended_on_its_way_holds_up_nobody(two: Two) -> None:
+    first, second, third = (two.receive(papers=PAPERS) for _n in range(3))
+    made = draw_up(two.clerk, [transfer_of(one).pk for one in (first, second, third)])
+    dossiers.withdraw(two.clerk, first.pk, reason="Nhầm thủ tục.", asked_by="Nguyễn Thị Ví Dụ")
+    hand_over(two.clerk, made.pk)
+    dossiers.withdraw(two.world.reception, second.pk, reason="Nhầm thủ tục.", asked_by="Nguyễn Thị Ví Dụ")
+    take_over(two.world.reception, made.pk)
+    for one in (first, second, third):
+        one.refresh_from_db()
+    assert [one.state for one in (first, second, third)] == [7, 7, 4]
+    assert not made.lines.filter(settled=False).exists()
+
+
 def test_who_may_not(two: Two) -> None:
     world, got = two.world, two.receive(papers=PAPERS)
     moved = transfer_of(got).pk

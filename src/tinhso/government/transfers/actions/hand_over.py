@@ -10,7 +10,9 @@ from tinhso.foundation.records.api import Subject, act, record
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.transfers.access import check_clerk, list_of
+from tinhso.government.transfers.actions._ended import part_ended
 from tinhso.government.transfers.models import HandList
+from tinhso.government.transfers.rules.standing import WAY
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict
 
@@ -27,6 +29,9 @@ def hand_over(actor: Actor, list_id: UUID) -> HandList:
     lines = list(found.lines.filter(settled=False).select_related("transfer").order_by("id"))
     if found.handed_at is not None or not lines:
         raise Conflict("hand_list_handed", _("Danh sách này đã bàn giao hoặc đã bỏ."))
+    lines, ended = part_ended(lines, frozenset(WAY))
+    if not lines:
+        raise Conflict("hand_list_empty", _("Mọi hồ sơ của danh sách đã kết thúc. Hãy bỏ danh sách này."))
     moment = now()
     for line in lines:
         dossiers.pass_on(actor, line.transfer.dossier_id, to=found.to_desk_id, listed=found.pk)
@@ -39,6 +44,6 @@ def hand_over(actor: Actor, list_id: UUID) -> HandList:
         actor,
         "hand_list.hand_over",
         Subject("hand_list", found.pk),
-        {"number": found.number, "to": found.to_desk_id, "dossiers": len(lines)},
+        {"number": found.number, "to": found.to_desk_id, "dossiers": len(lines), "ended": ended},
     )
     return found

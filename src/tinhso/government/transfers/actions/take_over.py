@@ -11,7 +11,9 @@ from tinhso.foundation.records.api import Subject, act, record
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.transfers.access import check_clerk, list_of
+from tinhso.government.transfers.actions._ended import part_ended
 from tinhso.government.transfers.models import HandList, ListedDossier, ListedPaper
+from tinhso.government.transfers.rules.standing import RESULT_SENT, SENT
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Forbidden, Refused
 from tinhso.lib.text import clean
@@ -43,6 +45,7 @@ def take_over(actor: Actor, list_id: UUID, missing: Mapping[UUID, str] | None = 
         papers[key].missing, papers[key].remark = True, clean(remark)[:300]
         papers[key].save(update_fields=["missing", "remark"])
     lines = list(found.lines.filter(settled=False).select_related("transfer").order_by("id"))
+    lines, ended = part_ended(lines, frozenset({SENT, RESULT_SENT}))
     back = sum(_settle(actor, found, line) for line in lines)
     found.taken_at, found.taken_by = now(), actor.account_id
     found.save(update_fields=["taken_at", "taken_by"])
@@ -50,7 +53,13 @@ def take_over(actor: Actor, list_id: UUID, missing: Mapping[UUID, str] | None = 
         actor,
         "hand_list.take_over",
         Subject("hand_list", found.pk),
-        {"number": found.number, "dossiers": len(lines), "incomplete": back, "missing": len(named)},
+        {
+            "number": found.number,
+            "dossiers": len(lines),
+            "incomplete": back,
+            "missing": len(named),
+            "ended": ended,
+        },
     )
     return found
 
