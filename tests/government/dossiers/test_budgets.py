@@ -40,8 +40,10 @@ def asked(act: Callable[[], Any]) -> int:
 
 
 @pytest.fixture
-def warm(world: World) -> World:
+def warm(world: World, django_capture_on_commit_callbacks: Any) -> World:
     """One dossier went the whole way, so that everything that is held is held."""
+    with django_capture_on_commit_callbacks(execute=True):
+        procedures.spec_id(world.version.pk)
     with at(MONDAY):
         dossiers.return_result(
             world.return_officer, numbered(world).id, receiver_name="Nguyễn Thị Ví Dụ", unpaid_known=True

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -62,14 +63,39 @@ def form_of(version_id: UUID | str, on: date) -> Form:
     return Form(row_of(version_id).form_schema, on, partial(province_choices, on))
 
 
-@held
+class _NotStored(Exception):
+    """The process of this version was not stored yet: an answer that is never kept."""
+
+
+# Stored in a transaction that has not been committed as far as we know: asked of the row each time.
+_unsure: set[str] = set()
+
+
 def spec_of(version_id: UUID | str) -> str:
-    """The stored process of a version; stored at first use."""
-    row = row_of(version_id)
-    if not row.spec_id:
-        row.spec_id = process.store_spec(row.process_xml.encode(), _decisions(row, of_fees=False))
-        row.save(update_fields=["spec_id"])
-    return row.spec_id
+    """The stored process of a version; stored at first use.
+
+    What a transaction stored may be undone with it, and is remembered only once it is committed.
+    """
+    ident = str(version_id)
+    try:
+        return _spec_in_row(ident) if ident in _unsure else _spec(ident)
+    except _NotStored:
+        row = row_of(ident)
+        spec = process.store_spec(row.process_xml.encode(), _decisions(row, of_fees=False))
+        ProcedureVersion.objects.filter(pk=row.pk).update(spec_id=spec)
+        _unsure.add(ident)
+        transaction.on_commit(lambda: _unsure.discard(ident))
+        return spec
+
+
+def _spec_in_row(version_id: str) -> str:
+    found = ProcedureVersion.objects.filter(pk=version_id).values_list("spec_id", flat=True).first()
+    if not found:
+        raise _NotStored
+    return found
+
+
+_spec = held(_spec_in_row)
 
 
 @held

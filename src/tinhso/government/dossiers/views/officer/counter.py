@@ -56,8 +56,6 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
     actor = identity.actor_of(request)
     version = procedures.version(code, today())
     form = procedures.form(version)
-    # Stored at first use: that must not be inside an act that may be undone.
-    procedures.spec_id(version)
     errors: dict[str, str] = {}
     data: dict[str, Any] = {}
     scans: dict[str, UUID] = {}
