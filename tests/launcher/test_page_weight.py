@@ -159,7 +159,14 @@ def pages(owners: dict[int, visitors.Visitor]) -> Iterator[tuple[Client, Seen]]:
     assert len(own) >= 6
     drafter = visitors.Visitor(drafter.account, (*drafter.addresses, *own, "/tai-khoan/lien-he/dien-thoai/"))
     queued = visitors.Visitor(None, visitors.in_the_queue())
-    for one in (drafter, queued, visitors.petitioner(), visitors.rater(), *owners.values()):
+    for one in (
+        drafter,
+        queued,
+        visitors.petitioner(),
+        visitors.rater(),
+        visitors.receiver(),
+        *owners.values(),
+    ):
         client = signed_in(one.account)
         for address in one.addresses:
             found = ask(client, address)

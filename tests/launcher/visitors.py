@@ -21,6 +21,7 @@ from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.views.resident.steps import NAMES
+from tinhso.government.handover.actions.open_confirmation import open_confirmation
 from tinhso.government.petitions import api as petitions
 from tinhso.government.procedures import api as procedures
 from tinhso.government.queue.actions.appoint import book
@@ -158,3 +159,25 @@ def rater() -> Visitor:
     """Whoever scans the code of a receipt whose result was handed over."""
     dossier = Dossier.objects.filter(state=10, rating=None)[0]
     return Visitor(None, (reverse("ratings:rate", args=[dossier.code, dossiers.rating_code(dossier)]),))
+
+
+def receiver() -> Visitor:
+    """Whoever signs for a result with the link that the desk opened."""
+    chance = Random(21)
+    staff = Staff(chance, today() - timedelta(days=DAYS + 1))
+    sample = next(s for s in filings.samples(settings.PROVINCE_DIR) if s.code == BIRTH)
+    for number in range(60, 70):
+        life = Life(chance, staff, sample_paper(), supplement_asked=True)
+        life.file(sample, person(Random(number), number, FIXED_DAY), "ONLINE", SHOWN[0])
+        dossier = Dossier.objects.get(pk=life.dossier_id)
+        # A few lives end at the desk: refused, or withdrawn.
+        while dossier.state in (1, 2, 4):
+            life.step()
+            dossier.refresh_from_db()
+        if dossier.state == 9:
+            step = dossier.steps.get(done_at=None)
+            _made, secret = open_confirmation(
+                staff.actor(step.agency_id, step.role), dossier.pk, "Nguyễn Thị Ví Dụ"
+            )
+            return Visitor(None, (reverse("handover:person", args=[secret]),))
+    raise AssertionError("no dossier came to its result")

@@ -114,7 +114,7 @@ def on_the_way(here: w.World, dossier: Any, secret: str) -> dict[str, UUID]:
 def scanned(here: w.World, dossier: Any, secret: str) -> Paper:
     """A scanned paper of the dossier that waits for its desk; its words and its picture are the secret."""
     batch = Batch.objects.create(agency=here.desk, source="folder", state="ready", made_at=now())
-    stored = files.store(here.reception, "quet.txt", BytesIO("Nội dung bí mật".encode()))
+    stored = files.store(here.reception, "quet.txt", BytesIO("Nội dung bí mật của bản quét".encode()))
     files.attach(stored.id, Subject("scan", batch.pk))
     source = batch.files.create(ordinal=0, file_id=stored.id)
     paper = Paper.objects.create(

@@ -117,10 +117,10 @@ TEXTS = {
     "stands_in": Template(
         _("Bạn được phân công làm thay"),
         _(
-            "Bạn làm thay {{ name }} từ {{ first }} đến {{ last }}.\n"
-            "Việc {{ name }} đang giữ hiện trong danh sách Chờ tôi xử lý của bạn những ngày đó."
+            "Bạn làm thay {{ colleague }} từ {{ first }} đến {{ last }}.\n"
+            "Việc {{ colleague }} đang giữ hiện trong danh sách Chờ tôi xử lý của bạn những ngày đó."
         ),
         _("Bạn được phân công làm thay đồng nghiệp từ {{ first }} đến {{ last }}."),
-        ("name", "first", "last"),
+        ("colleague", "first", "last"),
     ),
 }

@@ -88,7 +88,7 @@ def _store(actor: Actor, row: Capacity, first: date, last: date, substitute_id: 
     record(actor, "leave.record", Subject("leave", made.pk), {**facts, "substitute": substitute_id})
     if substitute_id is not None:
         days = {"first": vi_date(first), "last": vi_date(last)}
-        tell(substitute_id, "stands_in", {"name": person_name(row.account_id), **days})
+        tell(substitute_id, "stands_in", {"colleague": person_name(row.account_id), **days})
     return LeaveInfo.of(made)
 
 

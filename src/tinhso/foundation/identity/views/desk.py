@@ -84,8 +84,8 @@ def check(request: HttpRequest, account_id: UUID) -> HttpResponse:
     try:
         if known is not None and not known.verified and request.POST.get("own") != "1":
             # Whoever knew the number may have opened it: the card proves the person, not whose account it is.
-            told = _("Hãy hỏi người có thẻ. Nếu tài khoản không phải của họ, hãy đóng nó ở cuối trang.")
-            raise Refused("account_not_owned", told, field="own")
+            ask = _("Hãy hỏi người có thẻ. Nếu tài khoản không phải của họ, hãy đóng nó ở cuối trang.")
+            raise Refused("account_not_owned", ask, field="own")
         if organisation is not None:
             verify_organisation(actor, account_id)
         else:
