@@ -123,6 +123,11 @@ def test_the_published_result_is_downloaded(
     coming.value.save_as(target)
     assert coming.value.suggested_filename == "Giấy xác nhận.pdf"
     assert target.read_bytes() == content
+    assert page.locator("#danh-gia").count() == 0, "nothing is rated before it is handed over"
+    dossiers.return_result(
+        world.return_officer, dossier.id, receiver_name="Nguyễn Thị Ví Dụ", unpaid_known=True
+    )
+    page.reload()
     assert "Đăng nhập bằng tài khoản đó để đánh giá" in page.locator("main").inner_text()
     assert not Rating.objects.exists()
     stranger = filing.patient(page_at(390))

@@ -72,7 +72,7 @@ def test_a_broken_line_loses_nothing(form, tmp_path):
     form.route("**/tep/tai-len/**", break_second)
     form.locator("#birth_paper").set_input_files(path)
     form.get_by_text("Đã nhận anh-chup.png").wait_for(timeout=20_000)
-    assert broken == ["256000"]
+    assert broken == ["262144"]
     assert StoredFile.objects.get(pk=stored_id(form)).size == path.stat().st_size
 
 

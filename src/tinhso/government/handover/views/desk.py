@@ -47,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "items": open_items.postal(actor),
         "held": open_items.held(actor),
         "state_words": state_words,
+        "simulated": wallet.simulated(),
         "worklists": dossiers.worklists(actor, "handover"),
     }
     return render(request, "handover/home.html", context)
