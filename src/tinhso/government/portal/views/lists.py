@@ -108,7 +108,7 @@ def compare_now(request: HttpRequest) -> HttpResponse:
     """Put a comparison into the queue of the worker."""
     check_may_act(actor_of(request))
     # One that waits already serves everybody who asks.
-    queue_once(lambda: compare_task.defer(timestamp=0))
+    queue_once(lambda: compare_task.configure(queueing_lock="portal.compare").defer(timestamp=0))
     messages.success(request, _("Đang so sánh với Cổng. Tải lại trang sau ít phút để xem kết quả."))
     return HttpResponseRedirect(f"{reverse('portal:home')}?ds=differing")
 
