@@ -22,7 +22,15 @@ from tinhso.launcher.places import Places, places, runtime_dir
 from tinhso.launcher.postgres import Server
 from tinhso.launcher.prepare import first_of, prepare
 from tinhso.launcher.say import Stop, say, step
-from tinhso.launcher.welcome import LastLine, OneTimePasswords, Teller, demo_accounts, welcome
+from tinhso.launcher.welcome import (
+    LastLine,
+    OneTimePasswords,
+    Teller,
+    asking_accounts,
+    demo_accounts,
+    told,
+    welcome,
+)
 
 FIRST_PORT = 8000
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -131,7 +139,10 @@ def _run(chosen: argparse.Namespace, where: Places, ending: _Ending, stack: Exit
     prepare(where, env, url, trusted=server is not None)
     demo = os.environ.get("TINHSO_ENV", "demo") == "demo"
     # Whoever is in the network must not find the public password of an earlier start.
-    accounts = demo_accounts(env) if demo and lan else None
+    accounts = demo_accounts(env) if demo and lan else []
+    asking = asking_accounts(env) if demo and not lan else None
+    if asking is not None:
+        stack.callback(asking.kill)
     runtime = runtime_dir(where.var)
     supervisor = Supervisor(say)
     stack.callback(_stop, supervisor, ending)
@@ -145,10 +156,10 @@ def _run(chosen: argparse.Namespace, where: Places, ending: _Ending, stack: Exit
     address = env["TINHSO_ORIGINS"].split(",")[0] if production() else f"http://localhost:{port}"
     _note(where, address, port, lan)
     stack.callback((where.run / "address").unlink, missing_ok=True)
+    if asking is not None:
+        accounts = told(asking)
     took = time.monotonic() - began
-    if demo and accounts is None:
-        accounts = demo_accounts(env)
-    welcome(where, accounts or [], address, hosts=hosts, port=port, demo=demo, took=took)
+    welcome(where, accounts, address, hosts=hosts, port=port, demo=demo, took=took)
     if other_world is not None:
         _open_portal(where, other_world, env, port, supervisor)
     tellers: list[Teller] = [OneTimePasswords(where)] if lan else []

@@ -25,16 +25,28 @@ print(json.dumps([dataclasses.asdict(a) if dataclasses.is_dataclass(a) else a fo
 
 def demo_accounts(env: dict[str, str]) -> list[dict[str, Any]]:
     """The demo accounts as identity tells them; empty when there are none (or outside demo)."""
-    done = subprocess.run(  # noqa: S603
+    return told(asking_accounts(env))
+
+
+def asking_accounts(env: dict[str, str]) -> subprocess.Popen[str]:
+    """The question for them, asked by a process of its own: it takes as long as the web server's start."""
+    return subprocess.Popen(  # noqa: S603
         [sys.executable, "-c", ACCOUNTS],
         env={**os.environ, **env},
-        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
         text=True,
         cwd=ROOT,
     )
-    if done.returncode != 0:
+
+
+def told(asking: subprocess.Popen[str]) -> list[dict[str, Any]]:
+    """What it answers, once it does."""
+    answer, _nothing = asking.communicate()
+    if asking.returncode != 0:
         return []
-    found = json.loads(done.stdout.strip().splitlines()[-1])
+    found = json.loads(answer.strip().splitlines()[-1])
     return [entry for entry in found if isinstance(entry, dict)]
 
 
