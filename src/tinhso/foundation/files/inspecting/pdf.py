@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pypdf import PdfReader
-
 from tinhso.foundation.files.inspecting.pdf_actions import check_actions
 from tinhso.foundation.files.inspecting.pdf_objects import Objects, all_objects
 from tinhso.foundation.files.inspecting.pdf_syntax import Dict
@@ -17,6 +15,9 @@ MOST_PAGES = 2000
 
 def check_pdf(path: Path) -> int:
     """The number of pages. Raises Fault with the reason to refuse."""
+    # A third of a second that only the first PDF of a process needs to pay.
+    from pypdf import PdfReader
+
     _no_second_file(path)
     reader = PdfReader(str(path), strict=False)
     if reader.is_encrypted:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import BinaryIO
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -107,6 +106,9 @@ _MOMENTS = range(11, 16)
 
 def write_xlsx(rows: Iterable[DossierRow], out: BinaryIO) -> None:
     """XLSX into a binary file, with memory that does not grow with the rows; numbers and moments as such."""
+    # Needed by an export alone: nobody waits for it at the start.
+    import xlsxwriter
+
     book = xlsxwriter.Workbook(
         out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
