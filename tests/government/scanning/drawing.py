@@ -10,21 +10,20 @@ import segno
 from PIL import Image, ImageDraw, ImageFont
 
 A4 = (1240, 1754)
+# Debian's Chromium, which the suite needs, brings one of them by way of fontconfig.
 _FONTS = (
     "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
     "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf",
     "/usr/share/fonts/truetype/liberation2/LiberationSans-Regular.ttf",
+    "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf",
 )
 
 
-def font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    """A font of this machine that has Vietnamese letters; else Pillow's own, for pages nobody has to read."""
+def font(size: int) -> ImageFont.FreeTypeFont:
+    """A font of this machine that has Vietnamese letters."""
     found = next((name for name in _FONTS if Path(name).exists()), "")
-    return ImageFont.truetype(found, size) if found else ImageFont.load_default(size)
-
-
-def has_vietnamese() -> bool:
-    return any(Path(name).exists() for name in _FONTS)
+    assert found, "no font with Vietnamese letters on this machine: install fonts-dejavu-core"
+    return ImageFont.truetype(found, size)
 
 
 def page(lines: Sequence[str], turn: float = 0.0, size: tuple[int, int] = A4) -> Image.Image:

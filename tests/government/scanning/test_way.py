@@ -108,7 +108,6 @@ def test_two_papers_of_one_pdf_become_files_of_two_dossiers(world):
         scanning.sign_paper(clerk, first.pk, finding(one))
 
 
-@pytest.mark.skipif(not drawing.has_vietnamese(), reason="no font with Vietnamese letters on this machine")
 def test_the_words_of_a_page_are_found_by_those_alone_who_may_see_its_dossier(world):
     dossier, clerk = accepted(world), world.reception
     paper = drawn_paper(world, dossier)
