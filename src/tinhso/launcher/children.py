@@ -143,3 +143,4 @@ class Supervisor:
         limit = time.monotonic() + patience
         for child in reversed(self.children):
             child.wait_end(max(0.1, limit - time.monotonic()))
+        self.children = []

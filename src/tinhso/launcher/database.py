@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
@@ -94,12 +94,17 @@ def _create(url: str, name: str) -> None:
 
 
 @contextmanager
-def embedded(places: Places) -> Iterator[Server]:
-    """The embedded server, running while inside; its URL is noted for manage.py."""
+def embedded(places: Places, meanwhile: Callable[[str], None] | None = None) -> Iterator[Server]:
+    """The embedded server, running while inside; its URL is noted for manage.py.
+
+    `meanwhile` is told that URL before the server answers: what needs it later may begin at once.
+    """
     server = Server(places)
     fresh = not (server.identity.data / "PG_VERSION").exists()
     with step("Tạo kho dữ liệu PostgreSQL" if fresh else "Khởi động PostgreSQL"):
         server.make()
+        if meanwhile is not None:
+            meanwhile(server.url())
         server.start()
     note = places.run / NOTE
     try:

@@ -8,9 +8,11 @@ import signal
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date
 from types import FrameType
+from typing import Any
 
 from tinhso.launcher import assets, national, services
 from tinhso.launcher.caddy import free_port, loopback_addresses, port_is_free
@@ -20,7 +22,7 @@ from tinhso.launcher.lan import listening
 from tinhso.launcher.lock import Held, hold
 from tinhso.launcher.places import Places, places, runtime_dir
 from tinhso.launcher.postgres import Server
-from tinhso.launcher.prepare import first_of, prepare
+from tinhso.launcher.prepare import first_of, nothing_waits, prepare
 from tinhso.launcher.say import Stop, say, step
 from tinhso.launcher.welcome import (
     LastLine,
@@ -130,24 +132,29 @@ def _run(chosen: argparse.Namespace, where: Places, ending: _Ending, stack: Exit
         env["TINHSO_FRONT_DOOR"] = chosen.front_door
     _refuse_unsafe(env)
     assets.build(where.log / "assets.log")
+    runtime = runtime_dir(where.var)
+    supervisor = Supervisor(say)
+    # When the start itself fails; a start that went well ends by the second one, before PostgreSQL.
+    stack.callback(supervisor.stop)
+
+    def begin(theirs: str) -> None:
+        """The imports are most of a second start: they run while PostgreSQL starts, when nothing waits."""
+        env["DATABASE_URL"] = theirs
+        if nothing_waits(where, theirs):
+            supervisor.add(services.web(where, runtime, env))
+
     server: Server | None = None
     if url:
         prepare_database(url)
     else:
-        server = stack.enter_context(embedded(where))
-        url = env["DATABASE_URL"] = server.url()
-    prepare(where, env, url, trusted=server is not None)
+        server = stack.enter_context(embedded(where, begin))
+    prepare(where, env, env["DATABASE_URL"], trusted=server is not None)
     demo = os.environ.get("TINHSO_ENV", "demo") == "demo"
-    # Whoever is in the network must not find the public password of an earlier start.
-    accounts = demo_accounts(env) if demo and lan else []
-    asking = asking_accounts(env) if demo and not lan else None
-    if asking is not None:
-        stack.callback(asking.kill)
-    runtime = runtime_dir(where.var)
-    supervisor = Supervisor(say)
+    accounts = _accounts(env, lan, stack) if demo else list
     stack.callback(_stop, supervisor, ending)
     with step("Khởi động máy chủ web và Caddy"):
-        supervisor.add(services.web(where, runtime, env))
+        if not supervisor.children:
+            supervisor.add(services.web(where, runtime, env))
         supervisor.add(services.front(where, runtime, port, addresses))
         _wait_answer(port, env["TINHSO_HOSTS"].split(",")[0], supervisor)
     supervisor.add(services.worker(where, env))
@@ -156,16 +163,26 @@ def _run(chosen: argparse.Namespace, where: Places, ending: _Ending, stack: Exit
     address = env["TINHSO_ORIGINS"].split(",")[0] if production() else f"http://localhost:{port}"
     _note(where, address, port, lan)
     stack.callback((where.run / "address").unlink, missing_ok=True)
-    if asking is not None:
-        accounts = told(asking)
+    found = accounts()
     took = time.monotonic() - began
-    welcome(where, accounts, address, hosts=hosts, port=port, demo=demo, took=took)
+    welcome(where, found, address, hosts=hosts, port=port, demo=demo, took=took)
     if other_world is not None:
         _open_portal(where, other_world, env, port, supervisor)
     tellers: list[Teller] = [OneTimePasswords(where)] if lan else []
     if demo and (seeding := _seed(chosen, where, env, supervisor)):
         tellers.append(LastLine(seeding))
     _watch(supervisor, server, ending, tellers)
+
+
+def _accounts(env: dict[str, str], lan: bool, stack: ExitStack) -> Callable[[], list[dict[str, Any]]]:
+    """How to have the demo accounts, asked for now."""
+    if lan:
+        # Whoever is in the network must not find the public password of an earlier start.
+        found = demo_accounts(env)
+        return lambda: found
+    asking = asking_accounts(env)
+    stack.callback(asking.kill)
+    return lambda: told(asking)
 
 
 def _open_portal(
