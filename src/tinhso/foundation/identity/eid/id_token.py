@@ -1,13 +1,15 @@
-"""The signed answer of the provider: RS256 alone, for us alone, for this very sign-in, not too old."""
+"""The signed answer of the provider: RS256 alone, for us alone, for this very sign-in, not too old.
+
+The library is loaded at the first sign-in: where nobody comes with an e-identity it costs no start.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+if TYPE_CHECKING:
+    from joserfc.jwk import KeySet
 
 ALGORITHMS = ["RS256"]
 # Clocks of two systems never agree to the second.
@@ -25,6 +27,9 @@ class UnknownKey(BadToken):
 
 def key_set(told: Mapping[str, Any]) -> KeySet:
     """The provider's RSA signing keys, from its JWKS document. BadToken when it holds none."""
+    from joserfc.errors import JoseError
+    from joserfc.jwk import KeySet
+
     keys = [
         key
         for key in told.get("keys", [])
@@ -40,6 +45,9 @@ def verified(
     token: str, keys: KeySet, *, issuer: str, client_id: str, nonce: str, now: int
 ) -> dict[str, Any]:
     """The claims of a sound token; `now` in seconds. Raises BadToken, UnknownKey for a key not in the set."""
+    from joserfc import jwt
+    from joserfc.errors import JoseError
+
     try:
         told = jwt.decode(token, keys, algorithms=ALGORITHMS)
     except ValueError as error:

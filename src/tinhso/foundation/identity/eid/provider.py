@@ -6,14 +6,14 @@ import json
 import time
 from base64 import urlsafe_b64encode
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
-
-import httpx
-from joserfc.jwk import KeySet
 
 from tinhso.foundation.identity.eid.config import Config
 from tinhso.foundation.identity.eid.id_token import BadToken, key_set
+
+if TYPE_CHECKING:
+    from joserfc.jwk import KeySet
 
 TIMEOUT = 8.0
 LONGEST = 200_000
@@ -112,6 +112,8 @@ class Provider:
         auth: tuple[str, str] | None = None,
     ) -> dict[str, Any]:
         """The object answered. What the provider refuses (400, 401) is BadToken, everything else Unreachable."""
+        import httpx  # loaded at the first sign-in, as in id_token
+
         headers = {"Accept": "application/json"} | ({"Authorization": f"Bearer {bearer}"} if bearer else {})
         try:
             with (
