@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from tests.government.dossiers.world import CODE, MONDAY, step
+from tests.government.dossiers.test_whole_way import counter
+from tests.government.dossiers.world import CODE, MONDAY, officer, procedure, step
 from tests.government.transfers.conftest import Two
 from tinhso.foundation.worktime.api import at
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.api import PaperInput
+from tinhso.government.dossiers.models import Dossier
 from tinhso.government.transfers.actions.arrange import end_receiver, set_receiver
 from tinhso.government.transfers.actions.draw_up import draw_up, give_up
 from tinhso.government.transfers.actions.hand_over import hand_over
@@ -28,8 +30,7 @@ def transfer_of(dossier) -> Transfer:
 
 def sent(two: Two, dossier) -> HandList:
     """The list on which the dossier left."""
-    made = draw_up(two.clerk, [transfer_of(dossier).pk])
-    return hand_over(two.clerk, made.pk)
+    return sent_by(two.clerk, dossier)
 
 
 def test_there_and_back_with_one_due_date(two: Two) -> None:
@@ -166,3 +167,36 @@ def test_without_a_receiver_nobody_receives_for_another(two: Two) -> None:
         }
         set_receiver(system, "08866", CODE, two.world.desk.pk, day, "Quyết định số 1")
         assert two.receive().transfer == 1
+
+
+SPOT = "9.999998"
+EVERY_ROLE = ("reception", "specialist", "leader", "clerk", "return_officer")
+
+
+def test_on_the_spot_is_ended_only_by_who_decides(two: Two) -> None:
+    """The far desk has people in every role; that gives it no authority over another commune's matter."""
+    world = two.world
+    procedure(SPOT, on_the_spot=True, fees=[])
+    far, own = officer("xa-du-vai", two.here, *EVERY_ROLE), officer("du-vai", world.desk, *EVERY_ROLE)
+    theirs = counter(procedure_code=SPOT, unit_code=world.unit.code)
+    with pytest.raises(Refused, match="nhận hộ nên không làm ngay") as refused:
+        dossiers.do_at_once(far, theirs)
+    assert (refused.value.code, refused.value.field) == ("received_for_another", "commune")
+    assert not Dossier.objects.exists()
+
+    got = dossiers.receive_at_counter(far, theirs).dossier
+    take_over(own, sent_by(far, got).pk)
+    assert {one.agency_id for one in got.steps.filter(done_at=None)} == {world.desk.pk}
+    # Configured to keep the paper itself, it may receive, and no more.
+    Receiver.objects.update(desk=two.here)
+    with pytest.raises(Refused, match="nhận hộ nên không làm ngay"):
+        dossiers.do_at_once(far, theirs)
+    kept = dossiers.receive_at_counter(far, theirs).dossier
+    assert step(kept, "appraise").agency_id == world.desk.pk
+    with pytest.raises(Forbidden):
+        dossiers.complete_step(far, step(kept, "appraise").pk, outcome="fit")
+    assert dossiers.do_at_once(own, theirs).dossier.state == 10
+
+
+def sent_by(clerk, dossier) -> HandList:
+    return hand_over(clerk, draw_up(clerk, [transfer_of(dossier).pk]).pk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from tinhso.foundation.identity.api import people_in_role
@@ -27,11 +27,14 @@ def agency_of_step(dossier: Dossier, agency_key: str, role: str, moment: datetim
     Always an agency of the day: an abolished one's steps open at the one that continues it.
     """
     day = moment.astimezone(ZONE).date()
-    returns = role == "return_officer"
-    desk = return_desk(dossier, day) if returns else now_of(dossier.received_at_id, dossier.unit_code, day)
+    # Whoever returns or receives has the paper: after a transfer that is the desk which took it over.
+    keeps = role in ("return_officer", "reception")
+    desk = return_desk(dossier, day) if keeps else now_of(dossier.received_at_id, dossier.unit_code, day)
     if agency_key in ("", "competent"):
-        at_desk = role in DESK_ROLES or _on_the_spot(dossier, desk, role)
-        return desk if at_desk else now_of(dossier.competent_id, dossier.unit_code, day)
+        if role in DESK_ROLES:
+            return desk
+        office = now_of(dossier.competent_id, dossier.unit_code, day)
+        return _on_the_spot(dossier, office, role, day) or office
     if agency_key in ("reception", "received", "desk"):
         return desk
     # The unit is named as of the filing; who had authority then may have been continued since.
@@ -41,11 +44,17 @@ def agency_of_step(dossier: Dossier, agency_key: str, role: str, moment: datetim
     return one_stop_desk(found, day).id if role in DESK_ROLES else found
 
 
-def _on_the_spot(dossier: Dossier, desk: UUID, role: str) -> bool:
-    """An on-the-spot procedure stays at the desk where the desk has somebody in the role."""
+def _on_the_spot(dossier: Dossier, office: UUID, role: str, day: date) -> UUID | None:
+    """The competent agency's own desk, for an on-the-spot procedure and where that desk has the role.
+
+    A desk elsewhere that only received the dossier has no authority for it, whoever works there.
+    """
     if not version_of(dossier).content.on_the_spot:
-        return False
-    return bool(people_in_role(desk, role))
+        return None
+    received = now_of(dossier.received_at_id, dossier.unit_code, day)
+    home = one_stop_desk(office, day).id
+    desk = received if received in (office, home) else home
+    return desk if people_in_role(desk, role) else None
 
 
 def open_process_steps(

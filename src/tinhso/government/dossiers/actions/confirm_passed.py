@@ -32,8 +32,9 @@ def confirm_passed(actor: Actor, dossier_id: UUID, *, listed: UUID) -> Dossier:
     if out:
         close_step(step, actor, moment, StepEnd.DONE, outcome="arrived")
         assert dossier.process_run_id is not None
-        hand_to_process(dossier, process.waiting(dossier.process_run_id), moment, came_from=step)
+        # Set first: the steps of a desk open where the paper now is.
         dossier.transfer = Transfer.PROCESSING
+        hand_to_process(dossier, process.waiting(dossier.process_run_id), moment, came_from=step)
     else:
         pass_step(actor, dossier, step, step.agency_id, moment, outcome="arrived")
         dossier.transfer = Transfer.GIVEN_BACK

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.organisation.api import agency, one_stop_desk
 from tinhso.foundation.process import api as process
+from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers.actions._create import Filed
 from tinhso.government.dossiers.actions._frame import verb
 from tinhso.government.dossiers.actions._holding import open_steps
@@ -16,7 +18,8 @@ from tinhso.government.dossiers.actions.number_result import number_result
 from tinhso.government.dossiers.actions.receive_at_counter import receive_at_counter
 from tinhso.government.dossiers.actions.return_result import return_result
 from tinhso.government.dossiers.actions.work import approve, complete_step
-from tinhso.government.dossiers.models import Dossier, State
+from tinhso.government.dossiers.models import Dossier, State, Transfer
+from tinhso.government.dossiers.offices import now_of
 from tinhso.government.dossiers.receipt import receipt_secret
 from tinhso.government.dossiers.rules.inputs import CounterFiling
 from tinhso.government.dossiers.rules.receipts import next_receipt
@@ -60,8 +63,8 @@ def do_at_once(
 
     Every part is the real verb with its own check and event, all in one transaction: a refusal anywhere leaves
     nothing but the attempt. The same key again answers with the same dossier (`again`). Raises Forbidden
-    `roles_missing` when one capacity does not hold every role, Refused `not_on_the_spot`, `amount_unknown`, and
-    whatever the verbs raise.
+    `roles_missing` when one capacity does not hold every role, Refused `not_on_the_spot`, `amount_unknown`,
+    `received_for_another` where the matter is another agency's, and whatever the verbs raise.
     """
     version = procedures.version(filing.procedure_code)
     if not version.content.on_the_spot:
@@ -77,12 +80,28 @@ def do_at_once(
         return Filed(done, receipt_secret(done), again=True)
     made = receive_at_counter(actor, filing)
     dossier = made.dossier
+    _check_own(actor, dossier)
     _work(actor, dossier, notation)
     _take_fees(actor, dossier, payment)
     return_result(actor, dossier.pk, how="desk", receiver_name=_receiver(filing))
     done = Dossier.objects.get(pk=dossier.pk)
     fulfil(key, done)
     return Filed(done, made.secret)
+
+
+def _check_own(actor: Actor, dossier: Dossier) -> None:
+    """Only who decides the matter ends it: a desk that receives it for others hands the paper over."""
+    office = now_of(dossier.competent_id, dossier.unit_code)
+    own = actor.kind == "system" or actor.agency_id in (office, one_stop_desk(office, today()).id)
+    if own and dossier.transfer == Transfer.NONE:
+        return
+    raise Refused(
+        "received_for_another",
+        _("Hồ sơ này do %(agency)s giải quyết; nơi này chỉ nhận hộ nên không làm ngay được.")
+        % {"agency": agency(office).name},
+        field="commune",
+        way_out=_("Chọn “Chỉ tiếp nhận, làm từng bước”: giấy tờ được bàn giao cho nơi giải quyết."),
+    )
 
 
 def _work(actor: Actor, dossier: Dossier, notation: str) -> None:
