@@ -11,7 +11,7 @@ from tinhso.foundation.records.api import Subject, history
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.portal.models import Origin, Package, Progress
 from tinhso.government.portal.rules import snapshot as rule
-from tinhso.government.portal.rules.told import BY_PERSON, BY_PLATFORM, OF_PERSON, TOLD
+from tinhso.government.portal.rules.told import BY_PERSON, BY_PLATFORM, OF_PERSON, words
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
 
@@ -82,10 +82,10 @@ def of_act(row: Progress) -> rule.Act:
 
 def _content(row: Progress) -> str:
     """What was done; of a refused package also why, since the person has no other paper of it."""
-    words = TOLD.get(row.verb, "")
+    said = words(row.verb, row.after)
     if row.verb == "refuse_package" and row.outgoing.package_id is not None:
-        return f"{words}: {Package.objects.get(pk=row.outgoing.package_id).handling_reason}"
-    return words
+        return f"{said}: {Package.objects.get(pk=row.outgoing.package_id).handling_reason}"
+    return said
 
 
 def _position(capacity_id: UUID) -> str:

@@ -14,6 +14,9 @@ TOLD: dict[str, str] = {
     "withdraw": "Rút hồ sơ",
     "hand_over": "Chuyển xử lý",
     "complete_step": "Hoàn thành bước xử lý",
+    "pass_on": "Bàn giao hồ sơ đến nơi giải quyết",
+    "confirm_passed": "Nơi giải quyết xác nhận đã nhận hồ sơ",
+    "report_missing": "Báo thiếu giấy tờ khi nhận bàn giao hồ sơ",
     "send_back": "Trả lại bước trước",
     "recall": "Thu hồi bước đã chuyển",
     "reassign": "Chuyển người xử lý",
@@ -26,8 +29,21 @@ TOLD: dict[str, str] = {
     "take_back_result": "Thu hồi kết quả đã đánh số",
     "return_result": "Trả kết quả",
 }
+# The same verbs on the way back, when the dossier is done (state 9) and its result travels.
+DONE = 9
+TOLD_OF_RESULT: dict[str, str] = {
+    "pass_on": "Bàn giao kết quả về nơi tiếp nhận",
+    "confirm_passed": "Nơi tiếp nhận xác nhận đã nhận kết quả",
+    "report_missing": "Báo thiếu giấy tờ khi nhận bàn giao kết quả",
+}
 # An act of the person or of the platform has no officer: these stand where the contract asks who it was.
 # Acts that the portal hands on for the person.
 OF_PERSON = frozenset({"file", "answer_supplement", "withdraw"})
 BY_PERSON = "Người nộp hồ sơ"
 BY_PLATFORM = "Hệ thống một cửa điện tử"
+
+
+def words(verb: str, after: int) -> str:
+    """What the portal reads of an act that left the dossier in the state `after`; empty for acts it is not told of."""
+    found = TOLD_OF_RESULT.get(verb) if after == DONE else None
+    return found or TOLD.get(verb, "")
