@@ -109,26 +109,37 @@ def test_on_their_own_telephone_by_account_or_receipt_and_by_nobody_else(world: 
         finish(world.return_officer, got.pk)
 
 
+def not_by_post(world: World, got, missing: str) -> None:
+    """Nobody closes the dossier "by post" past the sending: one sentence says what is missing."""
+    with pytest.raises(Refused, match=missing) as refused:
+        dossiers.return_result(world.return_officer, got.pk, how="post", unpaid_known=True)
+    assert (refused.value.code, refused.value.field) == ("not_delivered", "how")
+
+
 def test_by_post_there_and_back_and_there_again(world: World, window) -> None:
     got = numbered(world)
     with pytest.raises(Invalid) as faults:
         label(world.return_officer, got.pk, name="", address="Xa")
     assert {one.field for one in faults.value.errors} == {"name", "address", "unpaid_known"}
+    not_by_post(world, got, "Chưa lập nhãn")
     drop_label(world.return_officer, label(world.return_officer, got.pk, **TO).pk)
     item = label(world.return_officer, got.pk, **TO)
     with pytest.raises(Conflict):
         label(world.return_officer, got.pk, **TO)
     with pytest.raises(NotFound):
         hand_to_post(world.clerk, item.pk, "VN123456789")
+    not_by_post(world, got, "chưa có số hiệu")
     with pytest.raises(Refused):
         hand_to_post(world.return_officer, item.pk, "số 1")
     hand_to_post(world.return_officer, item.pk, "vn 123 456 789")
     with pytest.raises(Conflict):
         hand_to_post(world.return_officer, item.pk, "VN123456789")
     assert [one.tracking_no for one in postal(world.return_officer)] == ["VN123456789"]
+    not_by_post(world, got, "chưa báo đã phát bưu gửi VN123456789")
     with pytest.raises(Refused):
         came_back(world.return_officer, item.pk, " ")
     came_back(world.return_officer, item.pk, "Không có người nhận")
+    not_by_post(world, got, "chuyển hoàn")
     (waiting,) = postal(world.return_officer)
     assert (waiting.state, waiting.due_at is not None) == ("came_back", True)
     assert "chuyển hoàn" in dossiers.delivery_told(got.pk)[0]

@@ -92,7 +92,7 @@ from tinhso.government.dossiers.rules.inputs import (
     PortalPayment,
 )
 from tinhso.government.dossiers.rules.transitions import STATE_NAMES, VERB_NAMES, Move
-from tinhso.government.dossiers.told import delivery_told, register_delivery
+from tinhso.government.dossiers.told import delivery_told, register_delivery, register_posted
 
 __all__ = [
     "STATE_NAMES", "VERB_NAMES", "Board", "CounterFiling", "Detail", "DossierRow", "Figure", "Filed",
@@ -109,7 +109,8 @@ __all__ = [
     "public_figures", "put_draft_file", "quality_of", "rate", "rate_by_code", "rating_code", "reassign",
     "recall", "receipt_secret", "receive_at_counter", "receive_from_portal", "record_fee",
     "record_portal_payment", "refuse", "register", "register_count", "register_delivery",
-    "register_received", "register_route", "register_stream", "report_missing", "request_payment",
+    "register_posted", "register_received", "register_route", "register_stream", "report_missing",
+    "request_payment",
     "request_supplement", "resume", "return_result", "reuse_paper", "save_draft", "save_filter",
     "save_step_draft", "saved_filters", "seen_among", "send_back", "settle_payment", "start_draft",
     "step_of", "stop_processing", "take", "take_back_result", "tracking", "waits_for_giving",

@@ -1,4 +1,4 @@
-"""Rooms that know how a result reached the person tell it on the dossier's pages."""
+"""Rooms that know how a result reaches the person: they tell it on the dossier's pages, and vouch for the post."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from uuid import UUID
 
 Teller = Callable[[UUID], list[str]]
 _TELLERS: list[Teller] = []
+Check = Callable[[UUID], None]
+_CHECKS: list[Check] = []
 
 
 def register_delivery(teller: Teller) -> None:
@@ -18,3 +20,18 @@ def register_delivery(teller: Teller) -> None:
 def delivery_told(dossier_id: UUID) -> list[str]:
     """Everything that is known of the result's way to the person."""
     return [sentence for teller in _TELLERS for sentence in teller(dossier_id)]
+
+
+def register_posted(check: Check) -> None:
+    """Have `check(dossier_id)` asked before a result counts as handed over by post.
+
+    It raises Refused with what the sending still lacks.
+    """
+    if check not in _CHECKS:
+        _CHECKS.append(check)
+
+
+def check_posted(dossier_id: UUID) -> None:
+    """Refused while the post has not delivered the result, as the room that follows it says."""
+    for check in _CHECKS:
+        check(dossier_id)

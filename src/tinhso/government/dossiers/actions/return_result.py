@@ -21,6 +21,7 @@ from tinhso.government.dossiers.actions._papers import check_file
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.actions.accept import at_desk
 from tinhso.government.dossiers.models import Delivery, Dossier, Payment, Result, StepEnd, Transfer
+from tinhso.government.dossiers.told import check_posted
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
 
@@ -39,8 +40,8 @@ def return_result(
 ) -> Dossier:
     """Hand the result over at the desk, by post, or by publishing it to the resident.
 
-    At the desk `receiver_name` is needed; electronically a file, the result's own or `file_id`. While a fee is
-    unpaid, `unpaid_known` says that it is handed over knowingly. Raises Conflict for a stale page, Refused while
+    At the desk `receiver_name` is needed; by post a sending that was delivered; electronically a file, the
+    result's own or `file_id`. While a fee is unpaid, `unpaid_known` says that it is handed over knowingly. Raises Conflict for a stale page, Refused while
     there is no result.
     """
     dossier = lock_dossier(actor, dossier_id, expected_version)
@@ -88,7 +89,7 @@ def return_result(
 
 
 def _check_handing(dossier: Dossier, result: Result, how: str, receiver: str, file_id: UUID | None) -> None:
-    """Somebody takes it at the desk; what is handed over electronically exists."""
+    """Somebody takes it at the desk, the post brought it, what is handed over electronically exists."""
     if how == Delivery.DESK and not receiver:
         raise Refused("receiver_needed", _("Hãy ghi tên người nhận kết quả tại quầy."), field="receiver_name")
     if how == Delivery.DESK and dossier.transfer not in (Transfer.NONE, Transfer.GIVEN_BACK):
@@ -98,6 +99,8 @@ def _check_handing(dossier: Dossier, result: Result, how: str, receiver: str, fi
             field="how",
             way_out=_("Bàn giao kết quả về nơi tiếp nhận bằng danh sách, hoặc trả bản điện tử."),
         )
+    if how == Delivery.POST:
+        check_posted(dossier.pk)
     if how == Delivery.ONLINE and file_id is None and result.file_id is None:
         raise Refused(
             "result_file_needed",

@@ -158,6 +158,10 @@ def _before_handing(view: Detail) -> str:
         told.append(
             _("Hồ sơ này quá hạn. Hãy xin lỗi người nhận và nêu lý do. Việc quá hạn không cản trả kết quả.")
         )
+    if view.dossier.delivery == Delivery.POST:
+        told.append(
+            _("Người nộp chọn nhận qua bưu chính: lập nhãn, ghi số hiệu và ghi đã phát ở trang giao kết quả.")
+        )
     for fee in owed(view):
         rest = _("chưa có mức thu") if fee.due is None else vnd(fee.due - (fee.paid or 0))
         told.append(_("Chưa thu: %(name)s, %(rest)s.") % {"name": fee.name, "rest": rest})

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.handover.access import DONE, desks_of
 from tinhso.government.handover.models import PostalItem, WalletSending
-from tinhso.government.handover.rules.postal import OPEN
+from tinhso.government.handover.rules.postal import CAME_BACK, CLOSED, DELIVERED, LABELLED, OPEN, POSTED
 from tinhso.lib.actor import Actor
+from tinhso.lib.errors import Refused
 
 MOST = 200
 
@@ -31,3 +34,25 @@ def held(actor: Actor) -> list[WalletSending]:
 def of_dossier(dossier_id: UUID) -> list[PostalItem]:
     """All sendings of a dossier, the newest first."""
     return list(PostalItem.objects.filter(dossier_id=dossier_id).order_by("-made_at"))
+
+
+def check_posted(dossier_id: UUID) -> None:
+    """Refused `not_delivered` unless the newest sending of the result was delivered; says what is missing."""
+    newest = (
+        PostalItem.objects.filter(dossier_id=dossier_id).exclude(state=CLOSED).order_by("-made_at").first()
+    )
+    state = newest.state if newest else ""
+    if state == DELIVERED:
+        return
+    missing = {
+        "": _("Chưa lập nhãn bưu gửi cho kết quả này."),
+        LABELLED: _("Bưu gửi mới có nhãn, chưa giao bưu chính và chưa có số hiệu."),
+        POSTED: _("Bưu chính chưa báo đã phát bưu gửi %(number)s."),
+        CAME_BACK: _("Bưu gửi %(number)s bị chuyển hoàn, kết quả đang ở quầy."),
+    }[state] % {"number": newest.tracking_no if newest else ""}
+    raise Refused(
+        "not_delivered",
+        missing,
+        field="how",
+        way_out=_("Mở “Ký nhận, gửi bưu chính, ví giấy tờ” của hồ sơ để ghi nhận đường đi của bưu gửi."),
+    )
