@@ -31,6 +31,7 @@ from tinhso.foundation.files.queries import files_of, get_file, open_file, own_f
 from tinhso.foundation.files.rules.names import clean_name, disposition
 from tinhso.foundation.files.rules.types import ALLOWED
 from tinhso.foundation.files.slots import slot
+from tinhso.foundation.files.views.download import attachment
 
 __all__ = [
     "ALLOWED",
@@ -40,6 +41,7 @@ __all__ = [
     "adopt",
     "append",
     "attach",
+    "attachment",
     "begin",
     "clean_name",
     "disposition",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from tinhso.government.petitions.access import for_officer, for_sender
 from tinhso.government.petitions.actions.answer import approve, draft, send_back
 from tinhso.government.petitions.actions.desk import (
@@ -17,12 +19,14 @@ from tinhso.government.petitions.actions.publish import keep_private, prepare, p
 from tinhso.government.petitions.actions.react import react
 from tinhso.government.petitions.actions.send import Words, send
 from tinhso.government.petitions.actions.supplement import supplement
+from tinhso.government.petitions.models import Petition
 from tinhso.government.petitions.queries.lists import counts, published, worklist
 from tinhso.government.petitions.queries.measured import Handled, about_behaviour, handled, kept_from
 from tinhso.government.petitions.receipt import secret_of
 
 __all__ = [
     "Handled",
+    "Petition",
     "Words",
     "about_behaviour",
     "approve",
@@ -35,6 +39,7 @@ __all__ = [
     "give_back",
     "go_on",
     "handled",
+    "holder_of",
     "keep_private",
     "kept_from",
     "name_officer",
@@ -51,3 +56,8 @@ __all__ = [
     "take",
     "worklist",
 ]
+
+
+def holder_of(petition_id: UUID) -> UUID:
+    """The agency that has the petition, as it was sent or handed on to."""
+    return UUID(str(Petition.objects.values_list("holder_id", flat=True).get(pk=petition_id)))

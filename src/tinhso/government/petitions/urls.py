@@ -15,6 +15,7 @@ urlpatterns = [
     path("phan-anh/tra-cuu/ket-thuc/", tracking.end, name="end_tracking"),
     path("phan-anh/tra-cuu/<str:code>/", tracking.track, name="track"),
     path("phan-anh/tra-cuu/<str:code>/bo-sung/", tracking.supplement_page, name="supplement"),
+    path("phan-anh/tra-cuu/<str:code>/tep/<uuid:file_id>/", tracking.own_file, name="own_file"),
     path("phan-anh/tra-cuu/<str:code>/y-kien/", tracking.react_own, name="react_own"),
     path("phan-anh/cong-khai/", public.listing, name="public"),
     path("phan-anh/cong-khai/<uuid:petition_id>/", public.one, name="public_one"),

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from tinhso.foundation.files.access import readable
+from tinhso.foundation.files.models import StoredFile
 from tinhso.foundation.files.queries import open_file
 from tinhso.foundation.files.rules.names import disposition
 from tinhso.foundation.identity.api import access, actor_of
@@ -24,6 +25,11 @@ def download(request: HttpRequest, file_id: UUID) -> HttpResponseBase:
     if stored.owner_id != actor.account_id and request.method == "GET":
         kind, ident = stored.subject_kind, stored.subject_id
         look_once(actor, Subject(kind, ident) if kind else Subject("file", stored.id), f"file:{stored.id}")
+    return attachment(stored)
+
+
+def attachment(stored: StoredFile) -> HttpResponseBase:
+    """The file as a download in a sandbox. The caller has asked who may read it."""
     response = FileResponse(
         open_file(stored.id), content_type=stored.media_type or "application/octet-stream"
     )

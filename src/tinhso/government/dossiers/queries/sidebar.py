@@ -17,6 +17,7 @@ from tinhso.government.dossiers.offices import of_agency
 from tinhso.government.dossiers.queries.passing import ON_WAY, TO_GIVE
 from tinhso.government.dossiers.queries.worklists import counts, of_list
 from tinhso.lib.actor import Actor
+from tinhso.lib.side import count_of
 
 LATE = frozenset({"overdue", "silent"})
 # What waits for this officer, and what the whole office has to watch.
@@ -121,7 +122,8 @@ def _about_service(actor: Actor, current: str) -> list[dict[str, Any]]:
     items = []
     if actor.has("reception", "specialist", "division_head", "leader", "clerk", "monitor"):
         href = reverse("petitions:worklist")
-        items.append(_item(_("Phản ánh, kiến nghị"), href, current == "petitions"))
+        held, late = count_of("petitions", actor)
+        items.append(_item(_("Phản ánh, kiến nghị"), href, current == "petitions", held, late))
     if actor.has("leader", "division_head", "monitor"):
         items.append(_item(_("Chỉ số chất lượng phục vụ"), reverse("ratings:board"), current == "ratings"))
     return items

@@ -53,6 +53,12 @@ def counts(actor: Actor) -> Mapping[str, int]:
     )
 
 
+def waiting(actor: Actor) -> tuple[int, bool]:
+    """How many are open at the actor's office (of a monitor: at all), and whether one is late."""
+    rows = of_list(actor, "open").aggregate(n=Count("pk"), late=Count("pk", filter=Q(next_due__lt=now())))
+    return rows["n"], rows["late"] > 0
+
+
 def published(after: str = "", limit: int = 20) -> Page:
     """What is public, the newest first."""
     rows = Petition.objects.filter(state=PUBLISHED).select_related("holder")

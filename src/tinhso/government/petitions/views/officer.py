@@ -15,17 +15,15 @@ from tinhso.foundation.files import api as files
 from tinhso.foundation.identity import api as identity
 from tinhso.foundation.organisation.api import agency
 from tinhso.foundation.records.api import Subject
-from tinhso.foundation.worktime.api import calendar
 from tinhso.government.petitions import access
-from tinhso.government.petitions.actions._frame import arrived
 from tinhso.government.petitions.actions.look import look_at_sender, open_petition
 from tinhso.government.petitions.models import Petition
 from tinhso.government.petitions.queries.lists import LISTS, counts, worklist
-from tinhso.government.petitions.rules import clocks
 from tinhso.government.petitions.rules.moves import HANDLERS, KINDS, STATES
 from tinhso.government.petitions.rules.satisfaction import verdict
 from tinhso.government.petitions.views.acts import offered
-from tinhso.government.petitions.views.words import office_turns
+from tinhso.government.petitions.views.clocks import office_clocks
+from tinhso.government.petitions.views.words import office_turns, waits_for
 
 READERS = (*sorted(HANDLERS), access.SEES_ALL)
 
@@ -57,6 +55,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "kinds": KINDS,
         "states": STATES,
         "closed": name == "closed",
+        "waits": waits_for,
     }
     return render(request, "petitions/officer/list.html", page)
 
@@ -86,7 +85,8 @@ def _show(request: HttpRequest, petition: Petition, *, whole: bool) -> HttpRespo
         "kinds": KINDS,
         "states": STATES,
         "offers": offered(actor, petition),
-        "clocks": _clocks(petition),
+        "clocks": office_clocks(petition),
+        "waits": waits_for(petition),
         "sender": _sender(petition, whole),
         "whole": whole,
         "files": files.files_of(Subject("petition", petition.pk)),
@@ -108,16 +108,3 @@ def _sender(petition: Petition, whole: bool) -> list[dict[str, str]]:
         (_("Địa chỉ"), petition.sender_address if whole else ""),
     ]
     return [{"key": key, "value": value} for key, value in rows if value]
-
-
-def _clocks(petition: Petition) -> list[dict[str, Any]]:
-    """The four limits of this petition, each with its moment."""
-    days, came = calendar(), arrived(petition)
-    rows = [
-        (_("Từ chối, nếu từ chối"), clocks.REFUSE_DAYS, clocks.refuse_by(days, came)),
-        (_("Hỏi thêm lần đầu"), clocks.ASK_DAYS, clocks.ask_by(days, came)),
-        (_("Trả lời"), clocks.ANSWER_DAYS, petition.answer_due),
-    ]
-    if petition.answered_at:
-        rows.append((_("Công khai"), clocks.PUBLISH_DAYS, clocks.publish_by(days, petition.answered_at)))
-    return [{"name": name, "days": count, "at": moment} for name, count, moment in rows]

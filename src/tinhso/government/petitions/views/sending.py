@@ -24,6 +24,8 @@ from tinhso.lib.text import clean, digits
 
 # From one address within an hour: a whole office or commune may share it. Of one contact within a day.
 OF_ADDRESS, OF_CONTACT = 30, 10
+# Files of visitors without account, from one address within an hour: nobody fills the disk by petitions.
+FILES_OF_ADDRESS = 20
 TEXTS = ("kind", "title", "content", "dossier_code", "officer_name", "name", "phone", "email", "address")
 
 
@@ -81,9 +83,13 @@ def take_files(request: HttpRequest, actor: Actor) -> tuple[UUID, ...]:
     uploads = request.FILES.getlist("files")
     if len(uploads) > MOST_FILES:
         raise Refused("too_many_files", _("Chỉ gửi tối đa %(n)s tệp.") % {"n": MOST_FILES}, field="files")
+    # A visitor's files belong to nobody until the petition takes them.
+    keep = files.store if actor.account_id else files.set_aside
     kept = []
     for upload in uploads:
-        stored = files.store(actor, upload.name or "tep", upload)
+        if actor.account_id is None:
+            identity.throttle(f"petition:files:{actor.ip}", FILES_OF_ADDRESS, 3600)
+        stored = keep(actor, upload.name or "tep", upload)
         if stored.state != "ok":
             raise Refused("file_refused", f"{stored.name}: {stored.reason}", field="files")
         kept.append(stored.id)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tinhso.foundation.files import api as files
 from tinhso.foundation.identity import api as identity
 from tinhso.foundation.organisation.api import agency
 from tinhso.foundation.records.api import Subject
-from tinhso.government.petitions import receipt
+from tinhso.government.petitions import access, receipt
 from tinhso.government.petitions.actions.react import react, voice
 from tinhso.government.petitions.actions.supplement import supplement
 from tinhso.government.petitions.models import Petition, Reaction
 from tinhso.government.petitions.queries.mine import my_petitions
 from tinhso.government.petitions.rules.moves import PUBLISHED, STATES, WAITING
+from tinhso.government.petitions.views.clocks import sender_clocks
 from tinhso.government.petitions.views.own import forget, own, remember
 from tinhso.government.petitions.views.sending import take_files
 from tinhso.government.petitions.views.words import public_turns
@@ -69,6 +73,7 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
         "holder": agency(petition.holder_id).name,
         "states": STATES,
         "turns": public_turns(petition),
+        "clocks": sender_clocks(petition),
         "question": _question(petition),
         "files": files.files_of(Subject("petition", petition.pk)),
         "may_react": petition.state == PUBLISHED and speaker is not None and not _said(petition, speaker),
@@ -115,6 +120,17 @@ def react_own(request: HttpRequest, code: str) -> HttpResponse:
     petition, secret = own(request, code)
     say(request, petition, secret)
     return HttpResponseRedirect(reverse("petitions:track", args=[code]))
+
+
+@require_safe
+@identity.access("public")
+def own_file(request: HttpRequest, code: str, file_id: UUID) -> HttpResponseBase:
+    """A file that came along, for its sender: by the account or by the receipt. All others get NotFound."""
+    petition, _secret = own(request, code)
+    stored = {one.id: one for one in files.files_of(Subject("petition", petition.pk))}.get(file_id)
+    if stored is None or stored.state != "ok":
+        raise access.unknown()
+    return files.attachment(stored)
 
 
 def say(request: HttpRequest, petition: Petition, secret: str) -> None:

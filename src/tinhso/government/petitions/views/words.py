@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.organisation.api import agency
 from tinhso.government.petitions.models import Petition, Turn
+from tinhso.government.petitions.rules import moves
 
 # What an office does inside, before the answer, is no news for the sender.
 INSIDE = frozenset({"draft", "send_back", "name_officer", "prepare"})
@@ -57,3 +58,24 @@ def _line(turn: Turn, text: str) -> dict[str, Any]:
     where = agency(place).name if place else ""
     note = " · ".join(part for part in (where, text) if part)
     return {"title": title_of(turn.verb), "at": turn.at, "note": note, "state": "done"}
+
+
+def waits_for(petition: Petition) -> str:
+    """Which act comes next and whose it is; empty when nothing is left to do."""
+    if petition.closed_at is not None:
+        return ""
+    handling = _("Cán bộ soạn câu trả lời")
+    if petition.answer:
+        handling = (
+            _("Cán bộ soạn lại câu trả lời") if petition.answer_note else _("Lãnh đạo duyệt câu trả lời")
+        )
+    return {
+        moves.RECEIVED: _("Cơ quan nhận xử lý, chuyển hoặc từ chối"),
+        moves.FORWARDED: _("Cơ quan mới nhận xử lý hoặc trả lại"),
+        moves.RETURNED: _("Cơ quan nhận xử lý, chuyển nơi khác hoặc từ chối"),
+        moves.WAITING: _("Người gửi bổ sung; im lặng thì cán bộ xử lý tiếp"),
+        moves.SUPPLEMENTED: _("Cán bộ đọc bổ sung, nhận xử lý"),
+        moves.HANDLING: handling,
+        moves.ANSWERED: _("Cán bộ chuẩn bị bản công khai"),
+        moves.TO_PUBLISH: _("Lãnh đạo công khai câu trả lời"),
+    }.get(petition.state, "")
