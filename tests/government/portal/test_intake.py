@@ -22,7 +22,7 @@ from tinhso.foundation.worktime.api import at, calendar
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.portal.actions.settle import refuse_package, retry
-from tinhso.government.portal.actions.take_in import forget_refused, receive, take_in_due
+from tinhso.government.portal.actions.take_in import attempt, forget_refused, receive, take_in_due
 from tinhso.government.portal.contract import Unreachable
 from tinhso.government.portal.contrib import mc2020
 from tinhso.government.portal.models import Origin, Outgoing, Package, StreamNumber
@@ -439,3 +439,25 @@ def test_an_answer_without_end_is_cut_off(settings: Any, monkeypatch: Any) -> No
         transport=httpx.MockTransport(lambda asked: httpx.Response(200, content=asked.url.path.encode())),
     )
     assert line.fetch("a.pdf") == b"/tep/a.pdf"
+
+
+def test_what_became_of_a_package_while_its_files_were_fetched_stays(world: World) -> None:
+    row = {"component": "giay-to", "name": "giay.pdf", "sha256": "0" * 64, "reference": "a.pdf"}
+    with at(MONDAY):
+        waiting = receive(package(world, files=[row])).package
+    assert waiting.state == "waiting"
+
+    class Slow:
+        def fetch(self, reference: str) -> bytes:
+            Package.objects.filter(pk=waiting.pk).update(
+                state="done",
+                dossier_id=waiting.pk,
+                dossier_code="X",
+                content={},
+                next_try_at=None,
+                reason_code="",
+            )
+            raise Unreachable("slow", uncertain=False)
+
+    assert attempt(waiting.pk, over=Slow()).state == "done"
+    assert Package.objects.get().tries == 0

@@ -32,7 +32,10 @@ SHAPES = {
 
 
 def wait(package: Package, code: str) -> Package:
-    """Try again later; files that cannot be had for long enough, and what is never understood, end in quarantine."""
+    """Try again later; files that cannot be had for long enough, and what is never understood, end in quarantine.
+
+    The caller holds the row's lock: all of the row is written.
+    """
     package.tries += 1
     package.state, package.reason_code = PackageState.WAITING, code
     if code == "files_later" and backoff.given_up(package.tries):

@@ -84,13 +84,11 @@ def attempt(
     try:
         fetched = _fetch(arrival, over)
     except Unreachable:
-        return wait(package, "files_later")
+        return _later(package.pk, "files_later", by_hand=by_hand)
     with transaction.atomic():
         alone(f"package:{package.portal_code}")
         package = Package.objects.select_for_update().get(pk=package_id)
-        if package.state != PackageState.WAITING and not (
-            by_hand and package.state == PackageState.QUARANTINED
-        ):
+        if not _open(package, by_hand):
             return package
         _try(package, arrival, fetched)
     if package.state == PackageState.DONE:
@@ -114,9 +112,19 @@ def _unhurt(package_id: UUID, **how: Any) -> Package:
         return attempt(package_id, **how)
     except Exception as error:
         log.error("package %s stumbled: %s", package_id, type(error).__name__)
-        with transaction.atomic():
-            package = Package.objects.select_for_update().get(pk=package_id)
-            return wait(package, STUMBLED) if package.state == PackageState.WAITING else package
+        return _later(package_id, STUMBLED)
+
+
+def _later(package_id: UUID, code: str, *, by_hand: bool = False) -> Package:
+    """Let the package wait as it stands now: while it was tried, another worker or its holder may have ended it."""
+    with transaction.atomic():
+        package = Package.objects.select_for_update().get(pk=package_id)
+        return wait(package, code) if _open(package, by_hand) else package
+
+
+def _open(package: Package, by_hand: bool) -> bool:
+    """True while a try may change what became of the package."""
+    return package.state == PackageState.WAITING or (by_hand and package.state == PackageState.QUARANTINED)
 
 
 def forget_refused() -> int:
