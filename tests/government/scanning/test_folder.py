@@ -10,7 +10,9 @@ import pytest
 
 from tests.government.scanning import drawing
 from tinhso.government.scanning import api as scanning
+from tinhso.government.scanning.actions import take_in as taking
 from tinhso.government.scanning.actions.take_in import folder_of, take_in_all
+from tinhso.government.scanning.machine import tiff
 from tinhso.government.scanning.models import Batch, BatchFile, FolderRefusal
 from tinhso.lib.errors import Forbidden
 
@@ -106,3 +108,72 @@ def test_the_job_empties_the_folders_of_standing_agencies_alone(
     assert (Path(settings.SCAN_FOLDER) / "a b" / "quet.pdf").exists()
     with pytest.raises(Forbidden):
         scanning.take_in(world.specialist)
+
+
+@pytest.mark.parametrize("swapped", ["link", "pipe", "grown"])
+def test_what_lies_under_the_name_when_it_is_read_is_judged_not_what_lay_there_before(
+    world, folder, tmp_path, monkeypatch, swapped
+):
+    secret = tmp_path / "secret.pdf"
+    secret.write_bytes(small())
+    path = put(folder, "quet.pdf", small())
+    judge, looks = taking.judge, []
+
+    def swap(name, **facts):
+        verdict = judge(name, **facts)
+        looks.append(verdict)
+        if len(looks) == 1:
+            path.unlink()
+            if swapped == "link":
+                path.symlink_to(secret)
+            elif swapped == "pipe":
+                os.mkfifo(path)
+            else:
+                path.write_bytes(small() * 2)
+        return verdict
+
+    monkeypatch.setattr(taking, "judge", swap)
+    taken = scanning.take_in(world.reception)
+    assert looks[0] == "take"
+    if swapped == "grown":
+        assert (taken.files, taken.refused, taken.waiting) == (0, 0, 1)
+    else:
+        assert (taken.files, taken.refused) == (0, 1)
+        assert FolderRefusal.objects.get().reason == "link"
+    assert not BatchFile.objects.exists()
+
+
+def test_a_file_that_came_under_the_same_name_meanwhile_is_not_removed(
+    world, folder, django_capture_on_commit_callbacks
+):
+    path, newer = put(folder, "quet.pdf", small()), small() + b"\n"
+    with django_capture_on_commit_callbacks(execute=False) as after:
+        assert scanning.take_in(world.reception).files == 1
+    put(folder, "quet.pdf", newer, age=30)
+    for callback in after:
+        callback()
+    assert path.read_bytes() == newer
+
+
+def test_a_file_larger_than_the_store_takes_is_refused_before_it_is_copied(world, folder, settings):
+    settings.TINHSO_FILES_MAX_SIZE = 100
+    put(folder, "lon.pdf", small())
+    assert scanning.take_in(world.reception).refused == 1
+    assert FolderRefusal.objects.get().reason == "files.too_big"
+
+
+def test_a_machine_that_is_ended_over_a_tiff_leaves_nothing_outside_the_folder_of_who_asked(
+    tmp_path, monkeypatch
+):
+    source, seen = tmp_path / "scan", []
+    source.write_bytes(small("TIFF"))
+
+    def ended(pictures, target):
+        seen.extend(pictures)
+        raise SystemExit
+
+    monkeypatch.setattr(tiff, "write_pdf", ended)
+    with pytest.raises(SystemExit):
+        tiff.to_pdf(source, tmp_path / "own.pdf")
+    assert seen
+    assert all(path.is_relative_to(tmp_path) and path.exists() for path in seen)

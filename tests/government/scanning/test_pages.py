@@ -150,3 +150,19 @@ def test_what_a_search_shows_of_a_paper_is_a_look_and_numbers_are_counted(world,
     assert "Thổ Tang" in text(window(world.specialist).get(f"{HOME}tim/?q=tho+tang"))
     told = [look for look in looks(seen) if look.account_id == world.specialist.account_id]
     assert told[0].facts["what"] == f"file:{paper.file_id}"
+
+
+def test_a_tiff_of_two_pages_is_uploaded_as_one_document(world, window):
+    pages = [drawing.page(["Trang"], size=(300, 400)) for _n in range(2)]
+    content = BytesIO()
+    pages[0].save(content, "TIFF", save_all=True, append_images=pages[1:])
+    desk = window(world.reception)
+    given = SimpleUploadedFile("quét.tif", content.getvalue(), "image/tiff")
+    made = desk.post(HOME, {"tiff": given})
+    assert made.status_code == 302
+    (row,) = Batch.objects.get().files.all()
+    assert (row.file.media_type, row.file.pages, row.file.name) == ("application/pdf", 2, "quét.pdf")
+    broken = desk.post(HOME, {"tiff": SimpleUploadedFile("hong.tif", b"II*\x00 broken", "image/tiff")})
+    assert broken.status_code == 422
+    assert 'id="tiff-error"' in text(broken)
+    assert Batch.objects.count() == 1

@@ -152,11 +152,11 @@ def test_blank_sheets_and_sheets_with_one_word():
 
 def test_the_words_around_a_hit():
     text = "một " * 60 + "Thổ Tang " + "hai " * 60
-    found = excerpt(text, "tho")
+    found = excerpt(text, ("tho",))
     assert "Thổ Tang" in found
     assert found.startswith("…")
     assert found.endswith("…")
-    assert excerpt("Thổ Tang", "khong co") == "Thổ Tang"
+    assert excerpt("Thổ Tang", ("khong co",)) == "Thổ Tang"
 
 
 def test_no_page_pays_for_the_libraries_of_pictures():

@@ -22,6 +22,7 @@ from tinhso.foundation.files.access import may_read, readable, register_access
 from tinhso.foundation.files.actions.append import WrongOffset, append
 from tinhso.foundation.files.actions.attach import attach
 from tinhso.foundation.files.actions.begin import begin
+from tinhso.foundation.files.actions.erase import erase
 from tinhso.foundation.files.actions.finish import finish
 from tinhso.foundation.files.actions.set_aside import adopt, set_aside
 from tinhso.foundation.files.actions.store import store
@@ -45,6 +46,7 @@ __all__ = [
     "begin",
     "clean_name",
     "disposition",
+    "erase",
     "files_of",
     "finish",
     "get_file",

@@ -41,6 +41,7 @@ def sentence(code: str) -> str:
         "image_too_big": _("Ảnh này có quá nhiều điểm ảnh. Hãy thu nhỏ ảnh rồi tải lại."),
         "xml_entities": _("Tệp XML này khai báo thực thể bên ngoài hoặc lồng nhau. Hãy bỏ phần khai báo đó rồi tải lại."),
         "unknown": _("Loại tệp này không nhận được. Hãy tải lên PDF, JPEG, PNG, WebP, DOCX, XLSX, ODT, XML hoặc TXT."),
+        "erased": _("Tệp này đã được xóa, có ghi lý do."),
         "too_slow": _("Tệp này quá phức tạp để kiểm tra. Hãy in ra PDF mới rồi tải lại."),
     }  # fmt: skip
     return sentences.get(code, _("Không mở được tệp này: tệp bị hỏng. Hãy lưu hoặc chụp lại rồi tải lại."))

@@ -7,7 +7,13 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.files.api import StoredFile
 from tinhso.government.scanning.models import Batch, Paper
 
-TONES = {"to_check": "amber", "signed": "green", "rescan": "neutral"}
+TONES = {
+    "to_check": "amber",
+    "signed": "green",
+    "rescan": "neutral",
+    "replaced": "neutral",
+    "erased": "neutral",
+}
 
 
 def batch_state(batch: Batch) -> str:
@@ -34,6 +40,8 @@ def paper_state(paper: Paper) -> str:
         "to_check": _("Chờ kiểm tra"),
         "signed": _("Đã xác nhận"),
         "rescan": _("Cần quét lại"),
+        "replaced": _("Đã được bản khác thay"),
+        "erased": _("Đã xóa"),
     }[paper.state]
 
 

@@ -23,12 +23,16 @@ from tinhso.lib.errors import Forbidden, Refused
 
 
 @verb("add_paper")
-def add_paper(actor: Actor, dossier_id: UUID, paper: PaperInput) -> DossierFile:
+def add_paper(
+    actor: Actor, dossier_id: UUID, paper: PaperInput, *, replaces: UUID | None = None, reason: str = ""
+) -> DossierFile:
     """Put a stored file of the actor's own to a component that the dossier asks for.
 
     A paper that was counted at the counter without a file gets this one; else it is one more paper of the component,
-    and what is there stays. Whether it is fit is a finding of its own (`check_file`). Raises Forbidden for officers
-    who do not handle the dossier, Refused for a closed dossier or an unknown component.
+    and what is there stays. `replaces`: the file of the same component that it stands for from now on, with the
+    reason; that one stays readable and is marked. Whether it is fit is a finding of its own (`check_file`). Raises Forbidden for officers
+    who do not handle the dossier, Refused for a closed dossier, an unknown component, or a file
+    that cannot be replaced.
     """
     dossier = lock_dossier(actor, dossier_id)
     if actor.kind != "officer" or not actor.has(*OFFICE) or not access.handles(actor, dossier):
@@ -39,6 +43,9 @@ def add_paper(actor: Actor, dossier_id: UUID, paper: PaperInput) -> DossierFile:
     counted = dossier.files.filter(component_key=paper.component_key, file=None, replaced_at=None).first()
     if counted is None and paper.component_key not in {one.key for one in wanted}:
         raise Refused("component_unknown", _("Hồ sơ này không cần giấy tờ đó."), field="component_key")
+    if replaces is not None:
+        _mark_replaced(dossier, paper.component_key, replaces, reason)
+        counted = None
     if counted is None or paper.file_id is None:
         (row,) = put_papers(actor, dossier, [paper], wanted, now())
     else:
@@ -50,8 +57,16 @@ def add_paper(actor: Actor, dossier_id: UUID, paper: PaperInput) -> DossierFile:
         "originals": row.originals,
         "copies": row.copies,
     }
-    note_event(actor, "add_paper", dossier, facts)
+    if replaces is not None:
+        facts["replaces"] = replaces
+    note_event(actor, "add_paper", dossier, facts, reason=reason)
     return row
+
+
+def _mark_replaced(dossier: Dossier, component_key: str, row_id: UUID, reason: str) -> None:
+    known = dossier.files.filter(pk=row_id, component_key=component_key, replaced_at=None, reuse="")
+    if not reason or not known.update(replaced_at=now()):
+        raise Refused("paper_not_replaced", _("Không thay được giấy tờ này."), field="replaces")
 
 
 def _with_file(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import transaction
+
 from tinhso.foundation.files import api as files
+from tinhso.government.scanning.actions._words import learn
 from tinhso.government.scanning.machine.runner import MachineFailed, ask
 from tinhso.government.scanning.models import Page, Paper
 from tinhso.lib.text import clean, fold
@@ -34,5 +37,9 @@ def read_text(paper_id: UUID) -> str:
     else:
         words = clean("\n\n".join(said["pages"]))[:MOST_LETTERS]
         state = Paper.Text.DONE if words else Paper.Text.EMPTY
-    Paper.objects.filter(pk=paper_id).update(text=words, folded=fold(words), text_state=state)
+    with transaction.atomic():
+        # What was erased meanwhile stays empty.
+        waiting = Paper.objects.filter(pk=paper_id, text_state=Paper.Text.WAITING)
+        if waiting.update(text=words, folded=fold(words), text_state=state):
+            learn(fold(words))
     return str(state)

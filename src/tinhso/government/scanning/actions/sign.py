@@ -31,6 +31,8 @@ class Finding:
     copies: int | None
     readable: bool
     note: str = ""
+    # The signed paper of the same component that this one stands for from now on; `note` then says why.
+    replaces: UUID | None = None
 
 
 @act("scan.sign")
@@ -41,6 +43,7 @@ def sign_paper(actor: Actor, paper_id: UUID, finding: Finding) -> Paper:
     """
     paper = _locked(actor, paper_id)
     faults = _faults(finding)
+    before = _before(actor, paper, finding, faults)
     if faults:
         raise Invalid(faults, "scan_finding")
     try:
@@ -50,7 +53,12 @@ def sign_paper(actor: Actor, paper_id: UUID, finding: Finding) -> Paper:
     with files.open_file(paper.file.id) as content, override("vi"):
         stored = files.store(actor, _("Bản quét %(code)s.pdf") % {"code": dossier.code}, content)
     given = dossiers.PaperInput(finding.component_key, stored.id, finding.originals or 0, finding.copies or 0)
-    row = dossiers.add_paper(actor, dossier.pk, given)
+    instead = before.dossier_file if before is not None else None
+    row = dossiers.add_paper(actor, dossier.pk, given, replaces=instead, reason=clean(finding.note))
+    if before is not None:
+        before.state = Paper.State.REPLACED
+        before.save(update_fields=["state"])
+        paper.replaces = before
     paper.state = Paper.State.SIGNED
     paper.dossier, paper.dossier_code, paper.dossier_file = dossier.pk, dossier.code, row.pk
     paper.component_key, paper.component_name = row.component_key, row.component_name
@@ -78,10 +86,29 @@ def _checked(actor: Actor, paper: Paper, verb: str, note: str) -> Paper:
         "component": paper.component_key,
         "originals": paper.originals,
         "copies": paper.copies,
+        "replaces": paper.replaces_id,
     }
     digests = {"note": paper.note} if paper.note else None
     record(actor, verb, Subject(KIND, paper.batch_id), facts, digests)
     return paper
+
+
+def _before(actor: Actor, paper: Paper, finding: Finding, faults: list[FieldError]) -> Paper | None:
+    """The signed paper that is replaced, locked; a fault when it is none of this dossier's component."""
+    if finding.replaces is None:
+        return None
+    before = (
+        Paper.objects.select_for_update()
+        .filter(pk=finding.replaces, state=Paper.State.SIGNED, component_key=finding.component_key)
+        .filter(dossier_code=clean(finding.dossier_code))
+        .first()
+    )
+    if before is None:
+        told = _("Hãy chọn bản đã xác nhận của đúng giấy tờ này trong đúng hồ sơ này.")
+        faults.append(FieldError("replaces", told))
+    elif not clean(finding.note):
+        faults.append(FieldError("note", _("Hãy ghi vì sao thay bản đã xác nhận.")))
+    return before
 
 
 def _locked(actor: Actor, paper_id: UUID) -> Paper:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import stat
 import tempfile
 import time
@@ -19,14 +18,17 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from tinhso.foundation.files import api as files
 from tinhso.foundation.files.api import StoredFile
 from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.records.api import Subject, act, record
 from tinhso.foundation.worktime.api import now, today
 from tinhso.government.scanning.access import KIND, desk_of
+from tinhso.government.scanning.actions._opening import Changed, NoFile, copy, opened, remove
 from tinhso.government.scanning.actions._store import MACHINE, keep
+from tinhso.government.scanning.actions._tiff import as_pdf, is_tiff
 from tinhso.government.scanning.actions.begin import KINDS, put_files
-from tinhso.government.scanning.machine.runner import MachineFailed, ask
+from tinhso.government.scanning.machine.runner import MachineFailed
 from tinhso.government.scanning.models import Batch, BatchFile, FolderRefusal, ScannerFolder
 from tinhso.government.scanning.rules.folder import judge, shown_name
 from tinhso.lib.actor import Actor
@@ -34,8 +36,6 @@ from tinhso.lib.errors import Busy, NotFound, Refused
 
 REFUSED_FOLDER = "tu-choi"
 MOST_AT_ONCE = 50
-TIFF = (".tif", ".tiff")
-TIFF_SECONDS = 120.0
 
 
 @dataclass
@@ -57,7 +57,7 @@ class _Round:
     agency_id: UUID
     taken: Taken = field(default_factory=Taken)
     stored: list[tuple[StoredFile, str]] = field(default_factory=list)
-    done: list[Path] = field(default_factory=list)
+    done: list[tuple[Path, os.stat_result]] = field(default_factory=list)
 
 
 def folder_of(slug: str) -> Path:
@@ -110,66 +110,70 @@ def _empty(actor: Actor, agency_id: UUID, slug: str) -> Taken:
 
 def _look(this: _Round, entry: os.DirEntry[str]) -> None:
     """Take one file, leave it for later, or put it aside with the reason."""
+    path = Path(entry.path)
     try:
-        facts = entry.stat(follow_symlinks=False)
+        verdict = _verdict(entry.name, entry.stat(follow_symlinks=False))
+        if verdict == "take":
+            with opened(path) as (source, facts):
+                # Judged once more by what was opened: since the look at its name it may be another one.
+                verdict = _verdict(entry.name, facts)
+                if verdict == "take":
+                    verdict = _take(this, path, source, facts)
     except FileNotFoundError:
         return
-    regular = stat.S_ISREG(facts.st_mode)
-    verdict = judge(entry.name, regular=regular, size=facts.st_size, age=time.time() - facts.st_mtime)
-    path = Path(entry.path)
+    except NoFile:
+        verdict = "link"
+    except OSError:
+        # The scanner's program holds it: the next round sees.
+        verdict = "wait"
     if verdict == "wait":
         this.taken.waiting += 1
-        return
-    if verdict != "take":
+    elif verdict:
         _refuse(this, path, verdict)
-        return
-    mark = _mark(this, entry.name, facts)
+
+
+def _verdict(name: str, facts: os.stat_result) -> str:
+    regular, age = stat.S_ISREG(facts.st_mode), time.time() - facts.st_mtime
+    return judge(name, regular=regular, size=facts.st_size, age=age)
+
+
+def _take(this: _Round, path: Path, source: int, facts: os.stat_result) -> str:
+    """Take the opened file; else `wait` or why it is refused. Empty: there is nothing more to do with it now."""
+    mark = _mark(this, path.name, facts)
     if BatchFile.objects.filter(mark=mark).exists():
-        this.done.append(path)
-        return
+        this.done.append((path, facts))
+        return ""
     if len(this.stored) >= MOST_AT_ONCE:
         this.taken.left += 1
-        return
-    _take(this, path, mark)
-
-
-def _take(this: _Round, path: Path, mark: str) -> None:
+        return ""
+    if facts.st_size > files.max_size():
+        return "files.too_big"
     try:
-        stored = _stored(path)
-    except Busy:
-        # The store has no room at this moment; the file stays where it is.
-        this.taken.waiting += 1
-        return
+        stored = _stored(path, source, facts)
+    except (Busy, Changed):
+        # The store has no room at this moment, or it is still being written; the file stays where it is.
+        return "wait"
     except Refused as refused:
-        _refuse(this, path, refused.code)
-        return
+        return refused.code
     except MachineFailed:
-        _refuse(this, path, "unreadable")
-        return
-    except OSError:
-        # The scanner's program holds it, or it is gone: the next round sees.
-        this.taken.waiting += 1
-        return
+        return "unreadable"
     if stored.state != "ok" or stored.media_type not in KINDS:
-        _refuse(this, path, stored.reason_code or "kind")
-        return
+        return stored.reason_code or "kind"
     this.stored.append((stored, mark))
-    this.done.append(path)
+    this.done.append((path, facts))
     this.taken.files += 1
+    return ""
 
 
-def _stored(path: Path) -> StoredFile:
-    """The file as a stored one; a TIFF as a PDF. What became a link since it was looked at is not followed."""
+def _stored(path: Path, source: int, facts: os.stat_result) -> StoredFile:
+    """The opened file as a stored one; a TIFF as a PDF."""
     name = shown_name(path.name)
     with tempfile.TemporaryDirectory(prefix="scan-") as folder:
-        copy, made = Path(folder) / "scan", Path(folder) / "tiff.pdf"
-        source = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        with open(source, "rb") as content, copy.open("wb") as out:
-            shutil.copyfileobj(content, out)
-        if path.suffix.lower() not in TIFF:
-            return keep(copy, name)
-        ask({"verb": "pdf", "path": str(copy), "out": str(made)}, TIFF_SECONDS)
-        return keep(made, f"{Path(name).stem}.pdf")
+        own = Path(folder) / "scan"
+        copy(source, facts, own)
+        if not is_tiff(path.name):
+            return keep(own, name)
+        return keep(as_pdf(own, Path(folder)), f"{Path(name).stem}.pdf")
 
 
 def _mark(this: _Round, name: str, facts: os.stat_result) -> str:
@@ -211,6 +215,6 @@ def _batch(actor: Actor, this: _Round) -> Batch:
     return batch
 
 
-def _remove(paths: list[Path]) -> None:
-    for path in paths:
-        path.unlink(missing_ok=True)
+def _remove(done: list[tuple[Path, os.stat_result]]) -> None:
+    for path, facts in done:
+        remove(path, facts)

@@ -17,6 +17,7 @@ class Paper(models.Model):
 
     `target_code` and `target_key` are what the separator sheet said; `dossier`, `dossier_code` and the component
     are what the officer signed. `originals` and `copies` count the sheets of paper that were on the glass.
+    A signed one is never erased: another paper replaces it, with the reason in `note` of the one that stands now.
     `text` is for searching, and for those only who may see the dossier; `folded` is it without diacritics.
     """
 
@@ -24,6 +25,8 @@ class Paper(models.Model):
         TO_CHECK = "to_check", "Chờ kiểm tra"
         SIGNED = "signed", "Đã xác nhận"
         RESCAN = "rescan", "Cần quét lại"
+        REPLACED = "replaced", "Đã được thay"
+        ERASED = "erased", "Đã xóa"
 
     class Text(models.TextChoices):
         WAITING = "waiting", "Đang đọc chữ"
@@ -46,6 +49,7 @@ class Paper(models.Model):
     originals = models.PositiveSmallIntegerField(default=0)
     copies = models.PositiveSmallIntegerField(default=0)
     note = models.CharField(max_length=1000, blank=True, default="")
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
     checked_at = models.DateTimeField(null=True, blank=True)
     checked_by = account_link()
     text_state = models.CharField(max_length=10, choices=Text.choices, default=Text.WAITING)
@@ -57,7 +61,7 @@ class Paper(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["batch", "ordinal"], name="scan_paper_order"),
             models.CheckConstraint(
-                condition=~Q(state="signed")
+                condition=~Q(state__in=["signed", "replaced"])
                 | Q(dossier__isnull=False, dossier_file__isnull=False, checked_by__isnull=False)
                 & ~Q(component_key="")
                 & (Q(originals__gt=0) | Q(copies__gt=0)),
@@ -66,6 +70,15 @@ class Paper(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="rescan") | (Q(checked_by__isnull=False) & ~Q(note="")),
                 name="scan_rescan_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="erased")
+                | (Q(checked_by__isnull=False, text="", folded="", dossier__isnull=True) & ~Q(note="")),
+                name="scan_erased_is_empty_and_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True) | (Q(state__in=["signed", "replaced"]) & ~Q(note="")),
+                name="scan_replacing_says_why",
             ),
         ]
         indexes = [

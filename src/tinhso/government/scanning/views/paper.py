@@ -16,10 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tinhso.foundation.files import api as files
 from tinhso.foundation.identity.api import access, actor_of, person_name
 from tinhso.foundation.records.api import Subject, look_once
+from tinhso.foundation.worktime.api import ZONE
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.procedures import api as procedures
 from tinhso.government.procedures.api import Component
 from tinhso.government.scanning.access import KIND, SCANNERS, paper_of
+from tinhso.government.scanning.actions.erase import GOES, erase_paper
 from tinhso.government.scanning.actions.sign import Finding, reject_paper, sign_paper
 from tinhso.government.scanning.models import Paper
 from tinhso.government.scanning.queries.lists import next_to_check
@@ -68,6 +70,24 @@ def reject(request: HttpRequest, paper_id: UUID) -> HttpResponse:
     return _next(actor, rejected)
 
 
+@require_POST
+@access("officer", roles=SCANNERS)
+def erase(request: HttpRequest, paper_id: UUID) -> HttpResponse:
+    """Take a wrong scan out, with its reason."""
+    actor = actor_of(request)
+    try:
+        gone = erase_paper(actor, paper_id, request.POST.get("erase_reason", ""))
+    except Invalid as invalid:
+        return _page(request, paper_of(actor, paper_id), {invalid.field or "erase_reason": invalid.message})
+    except NotFound:
+        raise
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return HttpResponseRedirect(reverse("scanning:paper", args=[paper_id]))
+    messages.success(request, _("Đã xóa bản quét."))
+    return HttpResponseRedirect(reverse("scanning:batch", args=[gone.batch_id]))
+
+
 @require_safe
 @access("officer", roles=SCANNERS)
 def image(request: HttpRequest, paper_id: UUID, ordinal: int) -> HttpResponseBase:
@@ -92,7 +112,18 @@ def _finding(request: HttpRequest) -> Finding:
         _count(posted.get("copies", "")),
         posted.get("readable", "") == "1",
         posted.get("note", ""),
+        _ident(posted.get("replaces", "")),
     )
+
+
+def _ident(text: str) -> UUID | None:
+    """A chosen paper; what is no id names one that is never found."""
+    if not text:
+        return None
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)
 
 
 def _count(text: str) -> int | None:
@@ -135,9 +166,27 @@ def _page(request: HttpRequest, found: Paper, errors: dict[str, str]) -> HttpRes
         "tone": TONES[found.state],
         "words": text_state(found),
         "checker": person_name(found.checked_by_id) if found.checked_by_id else "",
+        "standing": _standing(found, dossier),
+        "may_erase": found.state in GOES,
         "worklists": dossiers.worklists(actor, "scanning"),
     }
     return render(request, "scanning/paper.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _standing(found: Paper, dossier: Any) -> list[tuple[str, ...]]:
+    """What this paper may stand for: the signed scans of the dossier; nothing when there is none."""
+    if dossier is None or found.state != Paper.State.TO_CHECK:
+        return []
+    signed = Paper.objects.filter(dossier=dossier.pk, state=Paper.State.SIGNED).order_by("checked_at", "pk")
+    rows: list[tuple[str, ...]] = [
+        (str(one.pk), _("Thay cho: %(name)s") % {"name": one.component_name}, _day(one)) for one in signed
+    ]
+    return [("", _("Là giấy tờ thêm, không thay bản nào")), *rows] if rows else []
+
+
+def _day(signed: Paper) -> str:
+    """When it was signed, on a local calendar."""
+    return f"{signed.checked_at.astimezone(ZONE):%d/%m/%Y %H:%M}" if signed.checked_at else ""
 
 
 def _tell_missing(request: HttpRequest, actor: Actor, signed: Paper) -> None:
