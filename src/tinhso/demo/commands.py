@@ -45,7 +45,8 @@ def portal(args: argparse.Namespace) -> int:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Make the dossiers once; a mark in var/ remembers how many there are."""
+    """Make the dossiers and the stories once; marks in var/ remember how many there are."""
+    from tinhso.demo import posted, stories, travelling, voices
     from tinhso.demo.run import DAYS, seed
     from tinhso.foundation.identity.api import ensure_demo_accounts
 
@@ -53,19 +54,22 @@ def run(args: argparse.Namespace) -> int:
         print("demo-seed chỉ chạy ở chế độ trình diễn.", file=sys.stderr)
         return 2
     mark = settings.VAR / "run" / MARK
-    before = 0 if args.again else _made(mark)
-    if before >= args.count:
-        print("Hồ sơ mẫu đã có.")
-        return 0
+    before = before_all = 0 if args.again else _made(mark)
     ensure_demo_accounts()
     mark.parent.mkdir(parents=True, exist_ok=True)
-
+    every = [*travelling.stories(), *voices.stories(), *posted.stories()]
+    told = 0
     for until, days in [*((u, d) for u, d in ROUNDS if u < args.count), (args.count, DAYS)]:
         if until > before:
             tell = _teller(mark, before, args.count)
             seed(settings.PROVINCE_DIR, until - before, args.seed + before, tell, days)
             before = until
             mark.write_text(str(before))
+        # After the first, smallest round: the desks are alive, and these pages are soon as well.
+        told += stories.tell(settings.PROVINCE_DIR, every, mark.with_name(stories.MARK), args.seed)
+    if before_all >= args.count and not told:
+        print("Hồ sơ mẫu đã có.")
+        return 0
     print("Hồ sơ mẫu: xong", flush=True)
     return 0
 

@@ -43,9 +43,22 @@ class Life:
     dossier_id: UUID | None = None
     secret: str = ""
     supplement_asked: bool = False
+    # A life that goes straight to its end: nothing asked for, nothing found unfit.
+    steady: bool = False
+    # An electronic copy of the result, filed with its number.
+    copy: bytes = b""
 
-    def file(self, sample: filings.Sample, person: MadeUpPerson, channel: str, commune: str) -> None:
-        """File it: online as a resident without account, or over the counter."""
+    def file(
+        self,
+        sample: filings.Sample,
+        person: MadeUpPerson,
+        channel: str,
+        commune: str,
+        *,
+        desk: Actor | None = None,
+        delivery: str = "desk",
+    ) -> None:
+        """File it: online as a resident without account, or over the counter (of `desk`, else the agency's own)."""
         day = worktime.today()
         version = procedures.version(sample.code, day)
         form = procedures.form(version)
@@ -77,7 +90,7 @@ class Life:
                     dossiers.put_draft_file(me, draft.pk, component.key, self._scan(me))
             filed = dossiers.file_dossier(me, draft.pk)
         else:
-            day_desk = self.staff.desk(agency.id)
+            day_desk = desk or self.staff.desk(agency.id)
             filing = dossiers.CounterFiling(
                 procedure_code=sample.code,
                 parties=(dossiers.PartyInput(role="owner", **{**owner, "birth_date": person.born}),),
@@ -89,6 +102,7 @@ class Life:
                     if c.required or c.from_form
                 ),
                 competent_agency_id=agency.id,
+                delivery=delivery,
                 manual_limit=_limit(version, channel, data),
             )
             filed = dossiers.receive_at_counter(day_desk, filing)
@@ -162,12 +176,14 @@ class Life:
         if step is None:
             return None
         officer = self.staff.actor(step.agency_id, step.role)
-        if step.kind == "appraise" and not self.supplement_asked and self.random.random() < SUPPLEMENTED:
+        asks = step.kind == "appraise" and not self.supplement_asked and not self.steady
+        if asks and self.random.random() < SUPPLEMENTED:
             self.supplement_asked = True
             if self._ask(officer, dossier):
                 return worktime.calendar().add_hours(worktime.now(), self.random.uniform(2, 40))
         if step.kind == "number":
-            dossiers.number_result(officer, dossier.pk, kind="own", notation="QĐ-MAU")
+            copy = self._copy(officer) if self.copy else None
+            dossiers.number_result(officer, dossier.pk, kind="own", notation="QĐ-MAU", file_id=copy)
         elif step.kind == "return":
             dossiers.return_result(officer, dossier.pk, receiver_name=_receiver(dossier), unpaid_known=True)
             self._rate(dossier)
@@ -178,7 +194,7 @@ class Life:
             outcomes = list(step.outcomes)
             # What comes after the result only hands it over: nobody finds a fault then.
             early = step.kind != "approve" and not hasattr(dossier, "result")
-            poor = len(outcomes) > 1 and early and self.random.random() < UNFIT
+            poor = not self.steady and len(outcomes) > 1 and early and self.random.random() < UNFIT
             outcome = outcomes[-1] if poor else (outcomes[0] if outcomes else "")
             dossiers.complete_step(
                 officer, step.pk, outcome=outcome, note="Không đủ điều kiện theo quy định." if poor else ""
@@ -219,6 +235,9 @@ class Life:
 
     def _scan(self, actor: Actor) -> UUID:
         return files.store(actor, "giay-to-mau.jpg", io.BytesIO(self.paper)).id
+
+    def _copy(self, actor: Actor) -> UUID:
+        return files.store(actor, "ket-qua-mau.pdf", io.BytesIO(self.copy)).id
 
     def _later(self, dossier: Any) -> datetime | None:
         """When the present holder acts: within the step's own limit, now and then after it."""

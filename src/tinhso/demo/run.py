@@ -41,7 +41,7 @@ def seed(province: Path, wanted: int, number: int, tell: Callable[[int, int], No
     # Whoever works in one round must have been there in all of them.
     staff = Staff(random, today - timedelta(days=DAYS + 1))
     every = filings.samples(province)
-    communes = _communes(today - timedelta(days=DAYS), today)
+    communes = standing_communes(today - timedelta(days=DAYS), today)
     open_desks(communes)
     queue: list[tuple[datetime, int, Callable[[], datetime | None]]] = []
     order = count()
@@ -116,7 +116,7 @@ def _again(act: Callable[[], datetime | None]) -> Callable[[], datetime | None]:
     return life.step if life is not None else act
 
 
-def _communes(first: date, today: date) -> list[str]:
+def standing_communes(first: date, today: date) -> list[str]:
     """A few communes that stood through the whole time, the shown one first."""
     standing = {u.code for u in organisation.units(first, level="commune")}
     now = [u.code for u in organisation.units(today, level="commune") if u.code in standing]
