@@ -92,7 +92,7 @@ def test_a_lost_line_and_a_killed_browser_lose_nothing(live_site, page_at, brows
     again.evaluate(
         """() => { for (const key of Object.keys(localStorage).filter((one) => one.startsWith('tinhso:draft:'))) {
           const kept = JSON.parse(localStorage.getItem(key));
-          localStorage.setItem(key, JSON.stringify({ ...kept, at: kept.at - 25 * 3600 * 1000 })); } }"""
+          localStorage.setItem(key, JSON.stringify({ ...kept, until: kept.until - 25 * 3600 * 1000 })); } }"""
     )
     again.goto(f"{live_site}{FORM}")
     assert again.get_by_text("Máy này còn giữ").count() == 0

@@ -152,3 +152,27 @@ def test_steps_keep_their_numbers_and_are_told_before(live_site: str, world: Wor
         assert f"Bước {number} trên {len(promised)}" in page.locator(".ts-step").inner_text()
     assert counts == {len(promised)}
     harness.check(page)
+
+
+def test_on_a_shared_telephone_the_next_person_finds_nothing(
+    live_site: str, world: World, page_at: Any
+) -> None:
+    kept = "Object.keys(localStorage).filter((key) => key.startsWith('tinhso:draft:')).length"
+    page = small.signed_in(page_at, live_site, world.resident)
+    contact = f"{live_site}/ho-so/nhap/{draft(world).pk}/lien-he/"
+    page.goto(contact)
+    page.get_by_label("Địa chỉ liên hệ").fill("Số 5 ngõ Riêng")
+    harness.wait_until(page, f"{kept} === 1")
+    # The session runs out; the telephone goes to somebody else and back: what was typed waits for its own.
+    page.context.clear_cookies()
+    page.goto(live_site)
+    assert page.evaluate(kept) == 1
+    harness.sign_in(page, live_site, small.account_of(world.resident))
+    page.goto(contact)
+    page.get_by_role("button", name="Lấy lại").click()
+    assert page.get_by_label("Địa chỉ liên hệ").input_value() == "Số 5 ngõ Riêng"
+    harness.wait_until(page, f"{kept} === 1")
+    page.context.clear_cookies()
+    harness.sign_in(page, live_site, small.account_of(world.stranger))
+    page.goto(f"{live_site}/ca-nhan/")
+    assert page.evaluate(kept) == 0

@@ -5,9 +5,12 @@ import { say } from "./words.js";
 
 const PREFIX = "tinhso:draft:";
 const DAY = 24 * 3600 * 1000;
-// On an officers' page what is kept is bound to the officer and gone after a day: many sit at one machine.
+// What is kept belongs to whoever is signed in: a telephone or a machine may be shared. An officer's is gone after
+// a day: many sit at one machine.
 const owner = document.body.dataset.draftOwner ?? "";
-const LASTS = owner ? DAY : 7 * DAY;
+const LASTS = document.body.classList.contains("ts-officer") ? DAY : 7 * DAY;
+// Who signs out, or closes a dossier that was opened by its receipt, leaves nothing behind.
+const LEAVING = new Set(["/dang-xuat/", "/tra-cuu/ket-thuc/"]);
 const SKIPPED = new Set(["password", "file", "hidden", "submit", "button"]);
 
 // The id of an uploaded file is kept too: the file itself has arrived. So is the key of a sending (data-draft-keep):
@@ -15,13 +18,14 @@ const SKIPPED = new Set(["password", "file", "hidden", "submit", "button"]);
 // A scanned card is read at once: what it filled in is kept, its text is not.
 const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !field.hasAttribute("data-scan") && (!SKIPPED.has(field.type) || field.dataset.uploadId || field.hasAttribute("data-draft-keep")));
 
-// What an officer typed is theirs alone; what was typed without one is not shown on their pages either.
-const living = (kept) => Boolean(kept) && (kept.owner ?? "") === owner && Date.now() - kept.at < LASTS;
+const lives = (kept) => Boolean(kept) && Date.now() < kept.until;
+// What one person typed is theirs alone; what was typed signed out is shown to nobody who is signed in.
+const mine = (kept) => lives(kept) && (kept.owner ?? "") === owner;
 
 function read(key) {
   try {
     const kept = JSON.parse(localStorage.getItem(PREFIX + key));
-    return living(kept) ? kept : null;
+    return mine(kept) ? kept : null;
   } catch {
     return null;
   }
@@ -35,7 +39,7 @@ function write(form) {
     (values[field.name] ??= []).push(field.value);
   }
   try {
-    localStorage.setItem(PREFIX + form.dataset.draftKey, JSON.stringify({ at: Date.now(), owner, values }));
+    localStorage.setItem(PREFIX + form.dataset.draftKey, JSON.stringify({ until: Date.now() + LASTS, owner, values }));
   } catch {
     // A full or forbidden store only means that nothing is kept; typing goes on.
   }
@@ -98,8 +102,8 @@ function keep(form) {
   });
 }
 
-// Personal data does not lie on the machine longer than it may, whoever opens the next page. An officer who comes
-// after another removes what the other left; a page without an owner (signed out) waits for the same one to return.
+// Personal data does not lie on the machine longer than it may, whoever opens the next page. Who signs in after
+// another removes what the other left; a page without an owner (signed out) waits for the same one to return.
 function sweep() {
   for (const key of Object.keys(localStorage)) {
     if (!key.startsWith(PREFIX)) continue;
@@ -109,9 +113,8 @@ function sweep() {
     } catch {
       // Unreadable: removed below.
     }
-    const lasts = kept?.owner ? DAY : 7 * DAY;
     const others = owner && kept?.owner && kept.owner !== owner;
-    if (!kept || others || !(Date.now() - kept.at < lasts)) localStorage.removeItem(key);
+    if (others || !lives(kept)) localStorage.removeItem(key);
   }
 }
 
@@ -124,6 +127,6 @@ export function keepDrafts() {
   for (const done of document.querySelectorAll("[data-draft-done]")) localStorage.removeItem(PREFIX + done.dataset.draftDone);
   document.querySelectorAll("form[data-draft-key]").forEach(keep);
   document.addEventListener("submit", (event) => {
-    if (new URL(event.target.action).pathname === "/dang-xuat/") clearDrafts();
+    if (LEAVING.has(new URL(event.target.action).pathname)) clearDrafts();
   });
 }
