@@ -68,6 +68,31 @@ def test_the_right_one_is_among_the_first(crowded: None) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
+    ("question", "first", "never"),
+    [
+        ("làm giấy khai sinh cho con", "1.001193", {"1.000656", "9.000002"}),
+        ("khai sinh", "1.001193", {"1.000656", "9.000002"}),
+        ("xay nha", "1.013225", {"1.001193"}),
+        ("mo quan an", "1.001612", {"2.001583"}),
+        ("đi công chứng", "2.000815", {"1.001193"}),
+    ],
+)
+def test_what_only_sounds_alike_is_no_answer(
+    crowded: None, question: str, first: str, never: set[str]
+) -> None:
+    found = [hit.code for hit in api.search(question, 10)]
+    assert found[:1] == [first]
+    assert never.isdisjoint(found[:3])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("question", ["chuyển trường cho con", "lương hưu"])
+def test_nothing_is_better_than_what_nobody_means(crowded: None, question: str) -> None:
+    assert api.search(question, 10) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
     "question", ["đăng ký khai sinh", "tách thửa đất", "xác nhận tình trạng hôn nhân", "Hoà giải khai tử"]
 )
 def test_every_spelling_asks_the_same(crowded: None, question: str) -> None:

@@ -67,7 +67,10 @@ class Understood:
 
 
 # The least share of the best score that an answer must reach to be shown.
-WORTH = 0.35
+WORTH = 0.42
+# Below this nothing answers: the page says so and where to ask, rather than name what nobody means. In a long
+# question most words are beside the point.
+ANSWERS, ANSWERS_LONG, LONG = 0.34, 0.15, 4
 
 
 def search(text: str, limit: int = 20, on: date | None = None) -> list[SearchHit]:
@@ -89,7 +92,8 @@ def search(text: str, limit: int = 20, on: date | None = None) -> list[SearchHit
         rows = _find(_BY_LIKENESS, _LIKENESS, day, text=" ".join(asked.words))
     hits = _ranked(rows, asked, codes)[:limit]
     # A long tail of poor matches only makes people doubt the good ones.
-    return [hit for hit in hits if hit.score >= WORTH * hits[0].score]
+    least = ANSWERS if len(asked.words) <= LONG else ANSWERS_LONG
+    return [hit for hit in hits if hit.score >= max(least, WORTH * hits[0].score)]
 
 
 def _all_of(asked: Understood) -> str:

@@ -7,8 +7,10 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from math import log
 
-# What every other title begins with says nothing about which one is meant.
+# What every other title begins with says nothing about which one is meant: two entries that share only this
+# are no kin ("đăng ký khai tử" is no answer to "đăng ký khai sinh").
 EMPTY = frozenset(("thu", "tuc", "cap", "dang", "ky", "viec", "ve"))
+FAINT = 0.15
 RARE = 20_000
 
 
@@ -25,12 +27,15 @@ def score(
 def _reading(
     words: Sequence[str], uses: Mapping[str, int], named: Sequence[str], entry: AbstractSet[str]
 ) -> float:
-    weights = {word: log(2 + RARE / (1 + uses.get(word, 0))) for word in words}
+    weights = {
+        word: log(2 + RARE / (1 + uses.get(word, 0))) * (FAINT if word in EMPTY else 1) for word in words
+    }
     whole = sum(weights.values())
     there = set(named)
     in_title = sum(weight for word, weight in weights.items() if word in there) / whole
     anywhere = sum(weight for word, weight in weights.items() if word in entry) / whole
-    asked, said = set(pairwise(words)), set(pairwise(named))
+    pairs, said = set(pairwise(words)), set(pairwise(named))
+    asked = {pair for pair in pairs if EMPTY.isdisjoint(pair)} or pairs
     joined = len(asked & said) / len(asked) if asked else in_title
     telling = there - EMPTY
     brevity = len(telling & set(words)) / len(telling) if telling else 0.0
