@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.http import QueryDict
 from django.utils.translation import override
 
+from tinhso.government.procedures.rules.forms.english import KEY, in_english, spoken
 from tinhso.government.procedures.rules.forms.fields import Option
 from tinhso.government.procedures.rules.forms.form import Form
 from tinhso.government.procedures.rules.forms.messages import TABLE, message
@@ -302,3 +306,40 @@ def test_errors_follow_the_readers_language(form: Form) -> None:
         _data, errors = form.clean_page("two", {"id": "12"}, {})
     assert errors["id"] == "The identity card number must have 12 digits."
     assert form.clean_page("two", {"id": "12"}, {})[1]["id"] == "Số căn cước phải có 12 chữ số."
+
+
+PACKAGES = Path(__file__).resolve().parents[3] / "provinces" / "vinhphuc" / "procedures"
+BIRTH = json.loads((PACKAGES / "ho-tich" / "1.001193-khai-sinh" / "form.json").read_text("utf-8"))
+VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ]|[àáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵ]")
+
+
+def test_a_reader_of_english_meets_no_vietnamese_question_or_error_of_a_birth() -> None:
+    assert [said for said in spoken(BIRTH) if said not in BIRTH[KEY]] == []
+    form = Form(in_english(BIRTH), TODAY)
+    with override("en"):
+        birth = {"birth": {"abandoned": False}}
+        _data, missing = form.clean({"mother": {"known": True}, "father": {"known": True}, **birth})
+        facts = {"birth_date": "2026-11-10"}
+        _data, late = form.clean(
+            {"child": facts, "mother": {"known": True, **facts}, "father": {"known": True, **facts}, **birth}
+        )
+        told = [*missing.values(), *late.values()]
+        pages = [page.title for page in form.all_pages]
+    assert missing["requester.name"] == "Enter “Full name of the person who registers”."
+    assert late["mother.birth_date"] == "The mother's date of birth must be before the child's."
+    assert len(told) > 20
+    assert [one for one in told + pages if VIETNAMESE.search(one)] == []
+
+
+def test_answers_in_english_are_the_same_answers() -> None:
+    ours, theirs = Form(BIRTH, TODAY), Form(in_english(BIRTH), TODAY)
+    typed = {"requester": {"relation": "mother", "name": "Nguyễn Thị Ví Dụ"}, "birth": {"abandoned": False}}
+    assert ours.clean(typed)[0] == theirs.clean(typed)[0]
+    assert [page.key for page in ours.pages(typed)] == [page.key for page in theirs.pages(typed)]
+    assert KEY in BIRTH, "the form itself is left as it was"
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGES.glob("*/*/form.json")), ids=lambda path: path.parent.name)
+def test_english_words_belong_to_sentences_of_the_form(path: Path) -> None:
+    schema = json.loads(path.read_text("utf-8"))
+    assert set(schema.get(KEY, {})) <= set(spoken(schema))

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.organisation import api as organisation
@@ -238,10 +239,14 @@ def fees(version: Version, data: Mapping[str, Any], channel: str = "DIRECT") -> 
     ]
 
 
-def form(version: Version, on: date | None = None) -> Form:
-    """The e-form of the version; today and the communes are those of the day (default: today)."""
-    day = on or worktime.today()
-    return queries.form_of(_id(version), day)
+def form(version: Version, on: date | None = None, *, for_reader: bool = False) -> Form:
+    """The e-form of the version; today and the communes are those of the day (default: today).
+
+    `for_reader`: in English for a reader of English, as far as the form brings its English; never where its
+    words are stored.
+    """
+    english = for_reader and (get_language() or "vi").startswith("en")
+    return queries.form_of(_id(version), on or worktime.today(), english)
 
 
 def spec_id(version: Version) -> str:

@@ -16,6 +16,7 @@ from tinhso.government.procedures.choices import province_choices
 from tinhso.government.procedures.info import LifeEventInfo, VersionInfo
 from tinhso.government.procedures.models import Field, LifeEvent, ProcedureVersion
 from tinhso.government.procedures.rules.content import Content
+from tinhso.government.procedures.rules.forms.english import in_english
 from tinhso.government.procedures.rules.forms.form import Form
 from tinhso.lib.errors import NotFound
 from tinhso.lib.held import held
@@ -58,9 +59,10 @@ def get_version(version_id: UUID | str) -> VersionInfo:
 
 
 @held
-def form_of(version_id: UUID | str, on: date) -> Form:
+def form_of(version_id: UUID | str, on: date, english: bool = False) -> Form:
     """The e-form of a version with the province's lists of a day; a form never changes once made."""
-    return Form(row_of(version_id).form_schema, on, partial(province_choices, on))
+    schema = row_of(version_id).form_schema
+    return Form(in_english(schema) if english else schema, on, partial(province_choices, on))
 
 
 class _NotStored(Exception):

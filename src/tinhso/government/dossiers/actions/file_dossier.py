@@ -118,7 +118,7 @@ def _checked(draft: Draft) -> Content:
     """Everything a filing needs, or Invalid with every fault at once."""
     version = procedures.get_version(draft.procedure_version_id)
     check_online(version, today())
-    data, faults = procedures.form(version).clean(draft.data)
+    data, faults = procedures.form(version, for_reader=True).clean(draft.data)
     errors = [FieldError(field, sentence) for field, sentence in faults.items()]
     parties = parties_from(draft.people)
     try:

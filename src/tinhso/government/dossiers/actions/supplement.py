@@ -174,7 +174,7 @@ def _resume(actor: Actor, dossier: Dossier, request: SupplementRequest, moment: 
 
 
 def _clean(dossier: Dossier, data: Mapping[str, Any]) -> dict[str, Any]:
-    cleaned, faults = procedures.form(version_of(dossier)).clean(data)
+    cleaned, faults = procedures.form(version_of(dossier), for_reader=True).clean(data)
     if faults:
         raise Invalid([FieldError(field, sentence) for field, sentence in faults.items()])
     return cleaned

@@ -21,7 +21,7 @@ from tinhso.government.procedures.rules.forms.fields import WIDGETS, Leaf, leave
 NAME = "form.json"
 HINTS = {
     "x-pages", "x-when", "x-widget", "x-date", "x-choices", "x-prefill", "x-errors", "x-rules",
-    "x-autocomplete", "x-line",
+    "x-autocomplete", "x-line", "x-en",
 }  # fmt: skip
 
 
@@ -95,6 +95,14 @@ def form_faults(package: Package) -> Iterator[Fault]:
             )
         if not rule.get("message"):
             yield _fault(package, "x-rules", _("x-rules thiếu lời nhắn."), _("Thêm “message”."))
+    english = schema.get("x-en", {})
+    if not isinstance(english, dict) or not all(isinstance(said, str) and said for said in english.values()):
+        yield _fault(
+            package,
+            "x-en",
+            _("x-en phải là bảng câu tiếng Việt → câu tiếng Anh."),
+            _('Viết như: "x-en": {"Nơi sinh": "Place of birth"}.'),
+        )
 
 
 def _fault(package: Package, word: str, message: str, way_out: str) -> Fault:

@@ -73,7 +73,7 @@ def _questions(
 ) -> dict[str, procedures.FieldView]:
     """The questions to answer again, with what was just typed in them."""
     names = [item.key for item in asked.items.all() if item.kind == "field"]
-    form = procedures.form(version_of(dossier))
+    form = procedures.form(version_of(dossier), for_reader=True)
     data = dossier.data
     if typed is not None:
         data, _faults = procedures.take(form, names, typed, dossier.data)
@@ -99,7 +99,7 @@ def _answer(
     papers, errors = _papers(request, typed, [item for item in items if item.kind == "component"])
     data = None
     if names:
-        form = procedures.form(version_of(dossier))
+        form = procedures.form(version_of(dossier), for_reader=True)
         data, faults = procedures.take(form, names, typed, dossier.data)
         errors |= faults
     own = files.own_files(identity.actor_of(request), [p.file_id for p in papers if p.file_id])

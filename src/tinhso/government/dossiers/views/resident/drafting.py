@@ -150,7 +150,7 @@ def open_filing(request: HttpRequest, draft_id: UUID) -> Filing:
     """The draft of the signed-in person; NotFound for anybody else's."""
     draft = draft_of(identity.actor_of(request), draft_id)
     version = procedures.get_version(draft.procedure_version_id)
-    form = procedures.form(version)
+    form = procedures.form(version, for_reader=True)
     sent = request.session.pop(SENT, "") if request.method == "GET" and SENT in request.session else ""
     account_id = identity.actor_of(request).account_id
     firm = account_id is not None and identity.organisation_of(account_id) is not None

@@ -38,7 +38,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("dossiers:draft", args=[draft.pk]))
     actor = identity.actor_of(request)
     firm = actor.account_id is not None and identity.organisation_of(actor.account_id) is not None
-    form, content = procedures.form(version), version.content
+    form, content = procedures.form(version, for_reader=True), version.content
     drafts = [d for d in my_drafts(actor) if d.procedure_code == code] if actor.account_id else []
     return render(
         request,
