@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.government.dossiers.world import MONDAY, World, build, numbered
+from tests.government.dossiers.world import CODE, MONDAY, World, accepted, build, numbered, step
 from tinhso.foundation.worktime.api import at
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.petitions import api as petitions
@@ -39,7 +39,7 @@ def test_counted_from_records_and_nothing_guessed(world: World) -> None:
     )  # fmt: skip
     with at(MONDAY):
         assert points(world) | {"9": None} == {
-            "1": 2, "2": 2, "3": 2, "4": None, "5": None, "6": None, "7": 2, "8": None, "9": None,
+            "1": 2, "2": 2, "3": 2, "4": 2, "5": None, "6": None, "7": 2, "8": None, "9": None,
         }  # fmt: skip
         petition = petitions.send(VISITOR, said)
         assert points(world)["7"] is None  # not judged yet
@@ -52,6 +52,28 @@ def test_counted_from_records_and_nothing_guessed(world: World) -> None:
         rows = rows_of(world.committee.pk, QUARTER, Index.ATTITUDE, "0", reader.account_id)
         assert [row.code for row in rows] == codes  # whom it is about sees nothing of it
     assert rows_of(world.committee.pk, QUARTER, Index.PETITIONS, "", world.specialist.account_id) == []
+
+
+def test_agencies_that_asked_are_counted_and_half_a_publicity_gives_no_points(world: World) -> None:
+    with at(MONDAY):
+        made = accepted(world)
+        asked = [dossiers.Missing("component", "giay-to", "Giấy tờ", "Bản rõ hơn")]
+        dossiers.request_supplement(world.specialist, made.pk, items=asked, reason="Mờ")
+        dossiers.answer_supplement(
+            world.resident, made.pk, papers=[dossiers.PaperInput("giay-to", None, 0, 1)]
+        )
+        dossiers.complete_step(world.specialist, step(made, "appraise").id, outcome="fit")
+        dossiers.approve(world.leader, step(made, "approve").id)
+        dossiers.number_result(world.clerk, made.pk, notation="XN")
+        found = {line.index.value: line for line in ratings.measured(world.committee.pk, QUARTER).lines}
+        assert (found["4"].points, found["5"].points, found["6"].points) == (1, None, None)
+        # The test's procedure names no law, so its page is not whole: told, and opened by its code.
+        assert found["6"].share == (0, 1)
+        (behind,) = rows_of(world.committee.pk, QUARTER, Index.PUBLICITY, "", None)
+        assert (behind.code, behind.points, behind.title) == (CODE, 0, "Thủ tục thử nghiệm")
+        assert [row.code for row in rows_of(world.committee.pk, QUARTER, Index.AGENCIES, "1", None)] == [
+            made.code
+        ]
 
 
 def test_assessed_stands_beside_measured(world: World) -> None:

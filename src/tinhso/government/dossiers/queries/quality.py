@@ -19,8 +19,8 @@ from tinhso.government.dossiers.rules.transitions import DONE, RETURNED
 class Quality:
     """One finished dossier. `outcome`: early, on_time or overdue; None without a due moment.
 
-    `steps`: the same of every unit's step of the process; `contacts`: how often the person was asked for more;
-    `score`: the person's own rating, 1 to 5.
+    `steps`: the same of every unit's step of the process; `contacts`: how often the person was asked for more, by
+    `agencies` different agencies; `score`: the person's own rating, 1 to 5; `version_id`: the procedure as filed.
     """
 
     id: UUID
@@ -28,6 +28,8 @@ class Quality:
     outcome: str | None
     steps: tuple[str, ...]
     contacts: int
+    agencies: int
+    version_id: UUID
     online: bool
     score: int | None
 
@@ -59,6 +61,8 @@ def quality_of(agency_id: UUID, first: datetime, last: datetime) -> Iterator[Qua
                 outcome(step.done_at, step.due_at).value for step in row.ended if step.done_at is not None
             ),
             contacts=len(row.supplements.all()),
+            agencies=len({asked.agency_id for asked in row.supplements.all()}),
+            version_id=row.procedure_version_id,
             online=row.channel == "ONLINE",
             score=rating.score if rating else None,
         )

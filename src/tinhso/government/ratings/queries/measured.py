@@ -11,6 +11,7 @@ from tinhso.foundation.worktime.api import day_bounds
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.petitions import api as petitions
 from tinhso.government.ratings.models import Assessment
+from tinhso.government.ratings.queries.publicity import published
 from tinhso.government.ratings.rules import indices
 from tinhso.government.ratings.rules.indices import Index, Spread
 from tinhso.government.ratings.rules.quarters import Quarter
@@ -24,7 +25,7 @@ class Line:
     points: float | None
     spread: Spread | None = None
     declared: Assessment | None = None
-    # Index 8: on time and due; index 9: online dossiers and all.
+    # Index 6: procedures with a whole page and all; 8: on time and due; 9: online dossiers and all.
     share: tuple[int, int] | None = None
 
 
@@ -44,11 +45,12 @@ class Measured:
 
 @dataclass(frozen=True)
 class Row:
-    """One dossier or petition behind a figure; `points` None: its records do not tell them."""
+    """One dossier, petition or procedure behind a figure; `points` None: its records do not tell them."""
 
     id: UUID
     code: str
     points: int | None
+    title: str = ""
 
 
 def measured(agency_id: UUID, quarter: Quarter) -> Measured:
@@ -75,6 +77,10 @@ def measured(agency_id: UUID, quarter: Quarter) -> Measured:
             points = indices.online(indices.OnlineFacts(None, share, overdue))
             counted = (len(came_online), len(found))
             lines.append(Line(index, points, None, declared.get(index), counted))
+        elif index is Index.PUBLICITY:
+            pages = published(one.version_id for one in found)
+            told = (sum(one.whole for one in pages), len(pages))
+            lines.append(Line(index, None, None, declared.get(index), told))
         else:
             lines.append(Line(index, None, None, declared.get(index)))
     scores: dict[int, int] = {}
@@ -96,6 +102,10 @@ def rows_of(agency_id: UUID, quarter: Quarter, index: Index, points: str, reader
     elif index is Index.ONLINE:
         found = dossiers.quality_of(agency_id, first, last)
         rows = [Row(one.id, one.code, int(one.online)) for one in found]
+    elif index is Index.PUBLICITY:
+        found = dossiers.quality_of(agency_id, first, last)
+        pages = published(one.version_id for one in found)
+        rows = [Row(one.id, one.code, int(one.whole), one.title) for one in pages]
     elif index in indices.POINTS:
         rule = indices.POINTS[index]
         told = _with_complaints(list(dossiers.quality_of(agency_id, first, last)))
@@ -120,7 +130,7 @@ def _with_complaints(found: list[Any]) -> list[tuple[Any, bool | None]]:
 
 
 def _facts(one: Any, complaint: bool | None) -> indices.DossierFacts:
-    return indices.DossierFacts(one.outcome, one.steps, one.contacts, complaint)
+    return indices.DossierFacts(one.outcome, one.steps, one.contacts, complaint, one.agencies)
 
 
 def _declared(agency_id: UUID, quarter: Quarter) -> dict[Index, Assessment]:

@@ -26,10 +26,10 @@ class Index(StrEnum):
 
 
 # Those that are measured dossier by dossier, and averaged.
-OF_DOSSIERS = (Index.TOTAL_TIME, Index.UNIT_TIME, Index.CONTACTS, Index.ATTITUDE)
-# Agencies that the person had to go to (4), how the one-stop is organised (5), and what hangs on the wall (6)
-# stand in no record of ours.
-UNMEASURED = (Index.AGENCIES, Index.ONE_STOP, Index.PUBLICITY)
+OF_DOSSIERS = (Index.TOTAL_TIME, Index.UNIT_TIME, Index.CONTACTS, Index.AGENCIES, Index.ATTITUDE)
+# How the one-stop is organised (5) stands in no record of ours. Of publicity (6) our records tell the electronic
+# half only: it is counted, and gives no points while nothing says what hangs on the wall.
+UNMEASURED = (Index.ONE_STOP, Index.PUBLICITY)
 EARLY, ON_TIME, OVERDUE = "early", "on_time", "overdue"
 _BY_TIME = {EARLY: 2, ON_TIME: 1, OVERDUE: 0}
 
@@ -39,14 +39,15 @@ class DossierFacts:
     """What the records tell of one finished dossier.
 
     `outcome` and each of `steps` (one for every unit that had it): early, on_time, overdue; `outcome` is None
-    when no due moment is known. `contacts`: how often the person had to come back to it. `complaint`: a petition
-    about somebody's behaviour (True: it proved true; None: not judged yet; False: none, or it proved untrue).
+    when no due moment is known. `contacts`: how often the person had to come back to it; `agencies`: how many
+    different agencies asked them to complete it. `complaint`: a petition about somebody's behaviour (True: it proved true; None: not judged yet; False: none, or it proved untrue).
     """
 
     outcome: str | None
     steps: tuple[str, ...] = ()
     contacts: int = 0
     complaint: bool | None = False
+    agencies: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,11 @@ def unit_time(facts: DossierFacts) -> int | None:
 def contacts(facts: DossierFacts) -> int:
     """3: further contacts needed to complete the dossier: none 2, one 1, more 0."""
     return max(0, 2 - facts.contacts)
+
+
+def agencies(facts: DossierFacts) -> int:
+    """4: agencies that had to be contacted to complete the dossier: none 2, one 1, more 0."""
+    return max(0, 2 - facts.agencies)
 
 
 def attitude(facts: DossierFacts) -> int | None:
@@ -116,6 +122,7 @@ POINTS = {
     Index.TOTAL_TIME: total_time,
     Index.UNIT_TIME: unit_time,
     Index.CONTACTS: contacts,
+    Index.AGENCIES: agencies,
     Index.ATTITUDE: attitude,
 }
 

@@ -73,6 +73,7 @@ def behind(request: HttpRequest, key: str) -> HttpResponse:
         "count": len(rows),
         "petitions": index is Index.PETITIONS,
         "online": index is Index.ONLINE,
+        "pages": index is Index.PUBLICITY,
         "back": f"{reverse('ratings:board')}{_query(place, quarter)}",
         "first": query if at else None,
         "next": f"{query}&tu={at + LENGTH}" if len(rows) > at + LENGTH else None,

@@ -25,9 +25,9 @@ NAMES: dict[Index, Any] = {
 def why_unknown() -> dict[Index, str]:
     """Which record would be needed."""
     return {
-        Index.AGENCIES: _("Chưa có bản ghi nào nói người dân đã phải đến những cơ quan nào."),
-        Index.ONE_STOP: _("Phải xem tại chỗ; chưa có bản ghi nào nói điều này."),
-        Index.PUBLICITY: _("Việc niêm yết tại trụ sở chưa được ghi trong hệ thống."),
+        Index.AGENCIES: _("Quý này chưa có hồ sơ nào xong."),
+        Index.ONE_STOP: _("Phải xem tại chỗ; chỉ có điểm thẩm định."),
+        Index.PUBLICITY: _("Chỉ đếm được công khai điện tử; niêm yết tại trụ sở phải xem tại chỗ."),
         Index.ONLINE: _("Tỷ lệ dịch vụ trực tuyến của từng cơ quan chưa được đếm từ bản ghi."),
         Index.PETITIONS: _("Quý này không có phản ánh nào đến hạn trả lời."),
         Index.TOTAL_TIME: _("Quý này chưa có hồ sơ nào xong và có hạn."),
