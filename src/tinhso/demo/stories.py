@@ -9,13 +9,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
 from django.db import transaction
 
+from tinhso.demo.filings import Sample
 from tinhso.demo.officers import Staff
 from tinhso.demo.people import MadeUpPerson, person
 from tinhso.demo.run import DAYS, FIXED_DAY, standing_communes
@@ -35,6 +36,8 @@ class Stage:
     staff: Staff
     communes: list[str]
     clock: datetime
+    # What each commune decides itself: read once, for reading every example costs more than a story.
+    fit: dict[str, list[Sample]] = field(default_factory=dict)
 
     def starts(self, working_days_ago: int, hour: int = 8) -> None:
         """The story begins so many working days before today (at least one), at that hour."""
@@ -68,10 +71,11 @@ def tell(province: Path, stories: list[Story], mark: Path, seed: int) -> int:
     staff = Staff(Random(seed), today - timedelta(days=DAYS + 1))  # noqa: S311
     communes = standing_communes(today - timedelta(days=DAYS), today)
     mark.parent.mkdir(parents=True, exist_ok=True)
+    stage = Stage(province, staff, communes, worktime.now())
     for number, story in enumerate(stories[done:], done + 1):
         try:
             with transaction.atomic():
-                story(Stage(province, staff, communes, worktime.now()))
+                story(stage)
         except Refused as refusal:
             print(f"bỏ qua một câu chuyện: {refusal.code}: {refusal}", file=sys.stderr)
         mark.write_text(str(number))

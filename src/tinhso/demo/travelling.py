@@ -68,7 +68,9 @@ def over_the_counter(stage: Stage, number: int, sample: filings.Sample, commune:
 
 
 def fit(stage: Stage, commune: str) -> list[filings.Sample]:
-    """What the commune itself decides and nobody does on the spot; the common ones first, one of each."""
+    """What the commune itself decides today and nobody does on the spot; the common ones first, one of each."""
+    if commune in stage.fit:
+        return stage.fit[commune]
     found: dict[str, filings.Sample] = {}
     day = worktime.today()
     for sample in filings.samples(stage.province):
@@ -80,7 +82,9 @@ def fit(stage: Stage, commune: str) -> list[filings.Sample]:
             found.setdefault(sample.code, sample)
     if not found:
         raise NotFound("nothing_fits", "Không có thủ tục nào của xã nộp được tại quầy.")
-    return sorted(found.values(), key=lambda one: (-filings.WEIGHTS.get(one.code, 0), one.code))[:4]
+    ordered = sorted(found.values(), key=lambda one: (-filings.WEIGHTS.get(one.code, 0), one.code))
+    stage.fit[commune] = ordered[:4]
+    return ordered[:4]
 
 
 def work(stage: Stage, life: Life) -> None:
