@@ -25,6 +25,8 @@ NO_TESTS = 5
 # Files are handed out as collected (whole provinces first), not by their number of tests.
 IN_ORDER = ("--no-loadscope-reorder",)
 
+JOURNEY = "mark.journey"
+
 # On two processors: whole provinces mostly wait for one another, a browser never does.
 UNITS, JOURNEYS = "3", "2"
 
@@ -45,17 +47,20 @@ def test(argv: list[str]) -> int:
             "TINHSO_VAR": str(var),
             "PYTHONPATH": str(ROOT / "src"),
             "TINHSO_CHROMIUM": find_chromium() or "",
+            **_bytecode(where),
             # Playwright's own Node wants libatomic, which a bare Debian lacks; the wheel's does not.
             "PLAYWRIGHT_NODEJS_PATH": str(assets.node()[0]),
         }
         pytest = [sys.executable, "-m", "pytest", "--create-db"]
         if argv:
             return _call([*pytest, *argv], env)
-        env["TINHSO_TEST_TEMPLATE"] = _template(url, env, where.log / "test-template.log")
+        with _compiled(env, where.log / "test-collect.log"):
+            env["TINHSO_TEST_TEMPLATE"] = _template(url, env, where.log / "test-template.log")
         say("· Kiểm thử đơn vị và quy tắc")
         units = _call([*pytest, "-n", UNITS, "--dist", "loadfile", *IN_ORDER, "-q", "-m", "not journey"], env)
         say("· Kiểm thử trong trình duyệt")
-        journeys = _call([*pytest, "-n", JOURNEYS, "--dist", "worksteal", "-q", "-m", "journey"], env)
+        walk = ["-n", JOURNEYS, "--dist", "worksteal", "-q", "-m", "journey", "-p", "no:schemathesis"]
+        journeys = _call([*pytest, *walk, *_journeys()], env)
     if journeys == NO_TESTS:
         journeys = 0
     return units or journeys
@@ -63,6 +68,38 @@ def test(argv: list[str]) -> int:
 
 def _call(command: list[str], env: dict[str, str], out: BinaryIO | None = None) -> int:
     return subprocess.call(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=out)  # noqa: S603
+
+
+def _bytecode(where: Places) -> dict[str, str]:
+    """Compiled Python beside the data, for a machine that wants none beside the sources.
+
+    The suite starts hundreds of processes; each of them would compile everything that it imports.
+    """
+    if not sys.dont_write_bytecode:
+        return {}
+    return {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(where.var / "pycache")}
+
+
+@contextmanager
+def _compiled(env: dict[str, str], log: Path) -> Iterator[None]:
+    """The tests are compiled once, while the tables are made, and not by each process of the run."""
+    with log.open("ab") as out:
+        command = [sys.executable, "-m", "pytest", "--collect-only", "-q"]
+        collecting = subprocess.Popen(  # noqa: S603
+            command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=out
+        )
+        try:
+            yield
+            collecting.wait()
+        finally:
+            collecting.kill()
+            collecting.wait()
+
+
+def _journeys() -> list[str]:
+    """The folders in which there are journeys: nothing else is read for them."""
+    files = (ROOT / "tests").rglob("test_*.py")
+    return sorted({str(path.parent) for path in files if JOURNEY in path.read_text(encoding="utf-8")})
 
 
 @contextmanager
