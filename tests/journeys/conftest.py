@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import rows
 from tests.journeys import harness
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,9 +47,7 @@ def live_site(transactional_db: None, live_server: Any) -> str:
 @pytest.fixture
 def live_province(transactional_db: None, live_server: Any) -> str:
     """Address of a running site with the province folder loaded."""
-    from tinhso.foundation.province.api import load
-
-    load(PROVINCE)
+    rows.load_province()
     return str(live_server.url)
 
 

@@ -22,6 +22,7 @@ import html5lib
 import pytest
 from django.test import Client
 
+from tests import rows
 from tests.journeys.walking import Seen, ask, is_file, kind_of, routes, signed_in, walk
 from tests.launcher import visitors
 from tinhso.launcher.caddy import caddyfile, free_port
@@ -68,10 +69,9 @@ EXCUSED = {name for names in NO_PAGE.values() for name in names}
 def world(db: None, tmp_path: Path, settings: object) -> dict[int, visitors.Visitor]:
     """The province with dossiers of some states; owners by state."""
     from tinhso.demo.run import seed
-    from tinhso.foundation.province.api import load
 
     settings.STORAGE_DIR = tmp_path / "files"  # type: ignore[attr-defined]
-    load(PROVINCE)
+    rows.load_province()
     assert seed(PROVINCE, 8, 2026, lambda _filed, _wanted: None) >= 5
     asked, refused, _new = visitors.online(3)
     visitors.ask_for_more(asked)

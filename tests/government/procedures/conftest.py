@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from pytest_django import DjangoDbBlocker
 
+from tests import rows
 from tinhso.foundation.province.api import Folder
 from tinhso.government.procedures import folder as part
+from tinhso.government.procedures.checks.package import Package, package_paths, read_package
 from tinhso.lib.actor import Actor
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -38,6 +40,13 @@ CROWD = {
     "9.000019": ("ho-tich", "Thủ tục đăng ký giám hộ"),
     "9.000020": ("ho-tich", "Thủ tục đăng ký chấm dứt giám hộ"),
 }
+
+
+@cache
+def packages() -> list[Package]:
+    """All packages of the folder, read once and without a database."""
+    folder = Folder(PROVINCE)
+    return [read_package(folder, path) for path in package_paths(folder)]
 
 
 def province_texts() -> dict[str, bytes]:
@@ -73,7 +82,7 @@ def crowd_package(code: str, field: str, title: str) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def catalogue_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The province's packages, committed once for a whole module: loading them takes seconds."""
-    yield from _kept(Folder(PROVINCE), django_db_blocker)
+    yield from _kept("catalogue", Folder(PROVINCE), django_db_blocker)
 
 
 @pytest.fixture(scope="module")
@@ -82,20 +91,35 @@ def crowded_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
     texts = province_texts()
     for code, (field, title) in CROWD.items():
         texts |= crowd_package(code, field, title)
-    yield from _kept(Folder(texts=texts), django_db_blocker)
+    yield from _kept("crowded", Folder(texts=texts), django_db_blocker)
 
 
-def _kept(folder: Folder, blocker: DjangoDbBlocker) -> Iterator[None]:
+@pytest.fixture(scope="module")
+def province_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The whole province with its agencies, committed once for a whole module."""
+    with django_db_blocker.unblock():
+        rows.load_province()
+    yield
+    with django_db_blocker.unblock():
+        rows.empty()
+
+
+def _kept(name: str, folder: Folder, blocker: DjangoDbBlocker) -> Iterator[None]:
     with blocker.unblock():
-        part.load_part(folder, Actor.system("test"))
+        rows.made_once(name, lambda: part.load_part(folder, Actor.system("test")))
     yield
     with blocker.unblock():
-        call_command("flush", verbosity=0, interactive=False)
+        rows.empty()
 
 
 @pytest.fixture
 def catalogue(catalogue_rows: None, db: None) -> None:
     """The province's packages in the database."""
+
+
+@pytest.fixture
+def whole(province_rows: None, db: None) -> None:
+    """The whole province in the database."""
 
 
 @pytest.fixture

@@ -11,13 +11,13 @@ import pytest
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.government.procedures.conftest import PROVINCE
+from tests import rows
+from tests.government.procedures.conftest import PROVINCE, packages
 from tinhso.foundation.process import api as process
 from tinhso.foundation.province import api as province
-from tinhso.foundation.province.api import Folder
 from tinhso.government.procedures import api
 from tinhso.government.procedures.checks.examples import KINDS
-from tinhso.government.procedures.checks.package import Package, package_paths, plain, read_package
+from tinhso.government.procedures.checks.package import Package, plain
 from tinhso.government.procedures.rules import route
 from tinhso.government.procedures.rules.content import Content
 from tinhso.government.procedures.rules.forms.fields import Leaf, leaves
@@ -118,12 +118,6 @@ QUESTIONS = [
 ]
 
 
-def packages() -> list[Package]:
-    """All packages of the folder, read without a database."""
-    folder = Folder(PROVINCE)
-    return [read_package(folder, path) for path in package_paths(folder)]
-
-
 PACKAGES = packages()
 CONTENTS = {package.path: package.content for package in PACKAGES if package.content}
 EXAMPLES = [(package, name) for package in PACKAGES for name in package.examples]
@@ -145,7 +139,7 @@ def levels_on(content: Content, day: date) -> set[str]:
 def whole_province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The real folder, loaded once for all tests here and undone after them."""
     with django_db_blocker.unblock(), transaction.atomic():
-        province.load(PROVINCE)
+        rows.load_province()
         yield
         transaction.set_rollback(True)
 

@@ -10,20 +10,13 @@ import html5lib
 import pytest
 from django.test import Client
 
-from tests.government.procedures.conftest import PROVINCE
-from tinhso.foundation.province import api as province
-from tinhso.foundation.province.api import Folder
+from tests.government.procedures.conftest import PROVINCE, packages
 from tinhso.foundation.worktime.api import today
 from tinhso.government.procedures import api, showing
-from tinhso.government.procedures.checks.package import package_paths, read_package
 from tinhso.government.procedures.models import ProcedureVersion
 from tinhso.government.procedures.rules.content import Content
 
-CONTENTS = [
-    package.content
-    for path in package_paths(Folder(PROVINCE))
-    if (package := read_package(Folder(PROVINCE), path)).content
-]
+CONTENTS = [package.content for package in packages() if package.content]
 
 
 def content(code: str) -> Content:
@@ -110,7 +103,7 @@ def test_a_paper_is_as_sure_as_its_source(source: str, mark: bool | None, unsure
 
 
 @pytest.mark.django_db
-def test_what_no_source_names_is_marked_on_the_page(catalogue: None, client: Client) -> None:
+def test_what_no_source_names_is_marked_on_the_page(whole: None, client: Client) -> None:
     version = api.version("1.013225")
     stored = ProcedureVersion.objects.get(pk=version.id)
     page = client.get("/thu-tuc/1.013225/").content.decode()
@@ -128,8 +121,7 @@ def test_what_no_source_names_is_marked_on_the_page(catalogue: None, client: Cli
 
 
 @pytest.mark.django_db
-def test_every_page_says_time_cost_and_place_before_anything_else(client: Client) -> None:
-    province.load(PROVINCE)
+def test_every_page_says_time_cost_and_place_before_anything_else(whole: None, client: Client) -> None:
     in_force = [i for i in CONTENTS if i.valid_from <= today() <= (i.valid_to or today())]
     assert len(in_force) > 30
     for item in in_force:
@@ -152,8 +144,7 @@ def test_every_page_says_time_cost_and_place_before_anything_else(client: Client
 
 
 @pytest.mark.django_db
-def test_the_department_that_helps_is_named_for_its_day(catalogue: None) -> None:
-    province.load(PROVINCE)
+def test_the_department_that_helps_is_named_for_its_day(whole: None) -> None:
     version = api.version("1.013225")
     assert [fact.label for fact in showing.helping(version, date(2026, 11, 23))] == [
         "Sở Xây dựng tỉnh Phú Thọ"
@@ -162,7 +153,7 @@ def test_the_department_that_helps_is_named_for_its_day(catalogue: None) -> None
 
 
 @pytest.mark.django_db
-def test_pages_speak_english(catalogue: None, client: Client) -> None:
+def test_pages_speak_english(whole: None, client: Client) -> None:
     client.post("/ngon-ngu/", {"language": "en", "next": "/"})
     page = client.get("/thu-tuc/1.013225/").content.decode()
     for word in ("At a glance", "On this page", "What to bring", "In every case", "Only if: "):

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from tests import rows
 from tests.government.dossiers.world import officer
 from tinhso.foundation.identity.models import Account
 from tinhso.foundation.organisation.api import agencies
 from tinhso.foundation.organisation.models import Agency
-from tinhso.foundation.province.api import load
 from tinhso.foundation.worktime.api import Limit, Unit, today
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier
@@ -25,7 +25,7 @@ COPY = "2.000815"
 
 @pytest.fixture
 def clerk(db):
-    load(PROVINCE)
+    rows.load_province()
     desk = next(a for a in agencies(today(), kind="service_centre") if a.level == "commune")
     actor = officer("quay", Agency.objects.get(pk=desk.id), "reception", "return_officer", "cashier")
     client = Client()
