@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from django.core import signing
 from django.test import Client
 from pypdf import PdfWriter
 
 from tests.government.dossiers import world as small
 from tinhso.foundation.files import api as files
-from tinhso.foundation.identity.models import Account, Person
+from tinhso.foundation.identity.models import Account, Organisation, Person
 from tinhso.foundation.records.api import Subject, history, looks_at_any
 from tinhso.foundation.worktime.api import at, now
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier, DossierFile
+from tinhso.government.dossiers.queries import kept
+from tinhso.government.dossiers.queries.kept import asker_of, opened_by
 from tinhso.government.portal.rules.mapping import _lists
 from tinhso.government.portal.snapshots import of_dossier
+from tinhso.lib.actor import Actor
 from tinhso.lib.errors import NotFound, Refused
+from tinhso.lib.text import fold
 
 pytestmark = pytest.mark.django_db
 KEY = "KQ.G15.000038"
@@ -241,3 +247,107 @@ def test_an_answer_to_a_supplement_takes_a_paper_that_was_found_fit_before(world
     assert asked.answered_at is not None
     (sent,) = _lists(of_dossier(second.pk))["TaiLieuNop"]
     assert sent["DuocTaiSuDung"] == 1
+
+
+FIRM = {"kind": "enterprise", "name": "Công ty TNHH Ví Dụ", "tax_number": "2500100101", "phone": "0211000001"}
+
+
+@pytest.fixture
+def firm(world, store):
+    """The store's papers belong to an enterprise, which signs in with its tax number."""
+    account = Account.objects.create(kind="resident", login="2500100101", created_at=now())
+    Organisation.objects.create(
+        account=account,
+        name="CÔNG TY TNHH VÍ DỤ",
+        tax_number="2500100101",
+        representative="Nguyễn Thị Ví Dụ",
+        verified_at=now(),
+    )
+    owner = store.parties.get(role="owner")
+    owner.kind, owner.name, owner.name_fold = "enterprise", FIRM["name"], fold(FIRM["name"])
+    owner.citizen_id, owner.tax_number, owner.verified = "", "2500 100 101", True
+    owner.save()
+    Dossier.objects.filter(pk=store.pk).update(account_id=None)
+    return Actor(kind="resident", account_id=account.pk)
+
+
+def firm_draft(world, actor, people):
+    found = dossiers.start_draft(actor, NEXT)
+    dossiers.save_draft(actor, found.pk, data={"subject": "x"}, people=people, unit_code=world.unit.code)
+    return found
+
+
+def test_an_enterprise_uses_its_own_papers_and_nobody_else_does_by_its_number(world, store, firm):
+    own = firm_draft(world, firm, {"for": "self", "owner": FIRM})
+    assert store.code in window(firm).get(f"/ho-so/nhap/{own.pk}/giay-to/").content.decode()
+    assert dossiers.reuse_paper(firm, own.pk, "xac-nhan", token(store)).kept == token(store)
+    typed = firm_draft(world, world.resident, {"for": "enterprise", "owner": FIRM})
+    as_self = firm_draft(world, world.resident, {"for": "self", "owner": FIRM})
+    branch = firm_draft(world, firm, {"for": "self", "owner": {**FIRM, "tax_number": "2500100101-001"}})
+    other = firm_draft(world, firm, {"for": "self", "owner": {**FIRM, "name": "Công ty TNHH Khác"}})
+    person = firm_draft(world, firm, small.PEOPLE)
+    for actor, found in (
+        (world.resident, typed),
+        (world.resident, as_self),
+        (firm, branch),
+        (firm, other),
+        (firm, person),
+    ):
+        with pytest.raises(Refused, match="không dùng lại được"):
+            dossiers.reuse_paper(actor, found.pk, "xac-nhan", token(store))
+    counter = {**TYPED, "owner.kind": "enterprise", "owner.name": FIRM["name"], "_update": "1"}
+    desk = window(world.reception)
+    for changes, seen in (
+        ({"owner.tax_number": "2500100101"}, True),
+        ({"owner.tax_number": "2500100101", "owner.verified": ""}, False),
+        ({"owner.tax_number": "2500100102"}, False),
+        ({"owner.tax_number": ""}, False),
+    ):
+        typed_in = {**counter, "owner.citizen_id": "", **changes}
+        assert (store.code in desk.post(f"/can-bo/quay/{NEXT}/", typed_in).content.decode()) == seen
+    Organisation.objects.update(verified_at=None)
+    page = window(firm).get(f"/ho-so/nhap/{own.pk}/giay-to/").content.decode()
+    assert "Chưa tìm giấy tờ bạn đã nộp trước đây" in page
+    with pytest.raises(Refused):
+        dossiers.file_dossier(firm, own.pk)
+
+
+def test_a_kept_paper_is_seen_before_it_is_chosen_by_who_was_offered_it_alone(world, store, monkeypatch):
+    draft = small.draft(world, code=NEXT)
+    page = window(world.resident).get(f"/ho-so/nhap/{draft.pk}/giay-to/").content.decode()
+    (own,) = set(re.findall(r"/giay-to-da-co/[^/\"]+/", page))
+    shown = window(world.resident).get(own)
+    assert (shown.status_code, shown["Content-Type"]) == (200, "application/pdf")
+    assert "no-store" in shown["Cache-Control"]
+    before = len(looks_at_any([Subject("dossier", store.pk)], 50))
+    page = window(world.reception).post(f"/can-bo/quay/{NEXT}/", {**TYPED, "_update": "1"}).content.decode()
+    (desk,) = set(re.findall(r"/giay-to-da-co/[^/\"]+/", page))
+    assert window(world.reception).get(desk).status_code == 200
+    looked = looks_at_any([Subject("dossier", store.pk)], 50)
+    assert len(looked) == before + 2
+    assert {e.facts["what"] for e in looked if e.account_id == world.reception.account_id} == {
+        "papers", f"file:{store.result.file_id}",
+    }  # fmt: skip
+    forged = f"/giay-to-da-co/{signing.dumps([asker_of(world.stranger), token(store)])}/"
+    for actor, address in (
+        (world.stranger, own), (world.stranger, desk), (world.clerk, desk), (world.reception, own),
+        (world.stranger, forged), (world.resident, own[:-3] + "/"), (world.resident, "/giay-to-da-co/x/"),
+    ):  # fmt: skip
+        assert window(actor).get(address).status_code == 404
+    assert Client().get(own).status_code in (302, 401, 403)
+    monkeypatch.setattr(kept, "SEAL_SECONDS", -1)
+    assert opened_by(world.resident, own.split("/")[2]) is None
+    monkeypatch.undo()
+    type(store.result).objects.update(published=False)
+    assert window(world.resident).get(own).status_code == 404
+
+
+def test_an_unverified_resident_is_told_how_to_be_offered_papers(world, store):
+    draft = small.draft(world, code=NEXT)
+    address = f"/ho-so/nhap/{draft.pk}/giay-to/"
+    assert "Chưa tìm giấy tờ" not in window(world.resident).get(address).content.decode()
+    Person.objects.filter(account_id=world.resident.account_id).update(verified_at=None)
+    page = window(world.resident).get(address).content.decode()
+    assert "Chưa tìm giấy tờ bạn đã nộp trước đây" in page
+    assert "một cửa" in page
+    assert store.code not in page

@@ -89,6 +89,12 @@ def organisation_of(account_id: UUID) -> OrganisationInfo | None:
     return OrganisationInfo.of(found) if found else None
 
 
+def organisation_by_tax_number(number: str) -> OrganisationInfo | None:
+    """The enterprise of an account with this tax number (digits alone); None when none has."""
+    found = Organisation.objects.filter(tax_number=number).first() if number else None
+    return OrganisationInfo.of(found) if found else None
+
+
 def person_name(account_id: UUID) -> str:
     """The name to show beside an act of this account; empty when it has none."""
     name = Person.objects.filter(account_id=account_id).values_list("name", flat=True).first()

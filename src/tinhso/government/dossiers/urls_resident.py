@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from tinhso.government.dossiers.views import kept
 from tinhso.government.dossiers.views.resident import (
     answer,
     carry,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("ho-so/nhap/<uuid:draft_id>/khai/<str:page_key>/", form_page.form_page, name="form_page"),
     path("ho-so/nhap/<uuid:draft_id>/giay-to/", papers.papers, name="papers"),
     path("ho-so/nhap/<uuid:draft_id>/giay-to/<uuid:draft_file_id>/bo/", papers.drop, name="drop_paper"),
+    path("giay-to-da-co/<str:seal>/", kept.kept_paper, name="kept_paper"),
     path("ho-so/nhap/<uuid:draft_id>/kiem-tra/", review.review, name="review"),
     path("ca-nhan/", mine.mine, name="mine"),
     path("tra-cuu/", track.find, name="find"),

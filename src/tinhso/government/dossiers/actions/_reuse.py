@@ -63,7 +63,5 @@ def holder_in(actor: Actor, dossier: Dossier) -> Holder | None:
     owner = dossier.parties.filter(role="owner").first()
     if owner is None:
         return None
-    own = dossier.account_id is not None and dossier.account_id == proven_account(
-        owner.citizen_id, owner.name
-    )
+    own = dossier.account_id is not None and dossier.account_id == proven_account(owner)
     return holder_of(actor, owner, proven=own)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.identity.api import organisation_of, person_of
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers.actions._frame import verb
 from tinhso.government.dossiers.actions._papers import MOST_PAPERS
@@ -47,6 +48,17 @@ def offered_in_draft(actor: Actor, draft: Draft) -> dict[str, list[Kept]]:
     return kept_for(_holder(actor, draft), draft.procedure_code, _components(draft))
 
 
+def unproven(actor: Actor, draft: Draft) -> bool:
+    """True when nothing is looked for because the account that files for itself was never verified.
+
+    It says nothing of what the store holds: an account may carry anybody's name until it is verified.
+    """
+    if actor.kind != "resident" or actor.account_id is None or (draft.people or {}).get("for") != "self":
+        return False
+    known = organisation_of(actor.account_id) or person_of(actor.account_id)
+    return known is not None and not known.verified
+
+
 def _components(draft: Draft) -> list[procedures.Component]:
     version = procedures.get_version(draft.procedure_version_id)
     return procedures.components(version, draft.data or {}, "ONLINE")
@@ -57,5 +69,5 @@ def _holder(actor: Actor, draft: Draft) -> Holder | None:
     owner = people.get("owner") or {}
     if people.get("for") != "self":
         return None
-    name, number, kind = (str(owner.get(key) or "") for key in ("name", "citizen_id", "kind"))
-    return holder_of(actor, PartyInput("owner", name, kind or "citizen", number))
+    name, number, kind, tax = (str(owner.get(k) or "") for k in ("name", "citizen_id", "kind", "tax_number"))
+    return holder_of(actor, PartyInput("owner", name, kind or "citizen", number, tax))

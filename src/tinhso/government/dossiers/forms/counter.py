@@ -183,11 +183,11 @@ def _parties(screen: _Screen) -> tuple[PartyInput, ...]:
 
 def owner_as_typed(typed: Mapping[str, Any]) -> PartyInput:
     """The owner's facts that say whose store may be asked, as they stand on the screen."""
-    name, number, kind = (
-        str(typed.get(f"owner.{key}", "")).strip() for key in ("name", "citizen_id", "kind")
+    name, number, kind, tax = (
+        str(typed.get(f"owner.{key}", "")).strip() for key in ("name", "citizen_id", "kind", "tax_number")
     )
     checked = str(typed.get("owner.verified", "")) == "1"
-    return PartyInput("owner", name, kind or "citizen", number, verified=checked)
+    return PartyInput("owner", name, kind or "citizen", number, tax, verified=checked)
 
 
 def _as(party: PartyInput, role: str, **changes: Any) -> PartyInput:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tinhso.foundation.files import api as files
 from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers.actions.drafts import drop_draft_file, put_draft_file
-from tinhso.government.dossiers.actions.reuse_in_draft import offered_in_draft, reuse_paper
+from tinhso.government.dossiers.actions.reuse_in_draft import offered_in_draft, reuse_paper, unproven
 from tinhso.government.dossiers.queries.kept import Kept
 from tinhso.government.dossiers.views.resident import drafting, pending, steps
 from tinhso.government.dossiers.views.resident.doors import of_draft
@@ -60,6 +60,7 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         kept=_unused(kept, held),
         of_kept={one.token: one for found in kept.values() for one in found},
         errors=errors,
+        unproven=unproven(identity.actor_of(request), filing.draft),
     )
     return render(request, "dossiers/resident/papers.html", page, status=422 if errors else 200)
 

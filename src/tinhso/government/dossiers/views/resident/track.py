@@ -5,15 +5,13 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tinhso.foundation.files import api as files
 from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers.access import by_receipt, unknown_dossier
 from tinhso.government.dossiers.actions.look_at_people import note_look
@@ -25,6 +23,7 @@ from tinhso.government.dossiers.views.resident import pending
 from tinhso.government.dossiers.views.resident.drafting import SENT
 from tinhso.government.dossiers.views.resident.own import forget, may_act, own, remember
 from tinhso.government.dossiers.views.resident.words import delivery_name, said, short_title
+from tinhso.government.dossiers.views.serving import served
 from tinhso.lib.errors import Refused
 
 
@@ -99,14 +98,4 @@ def paper(request: HttpRequest, code: str, file_id: UUID) -> HttpResponseBase:
         raise unknown_dossier()
     if secret:
         note_look(identity.actor_of(request), dossier, f"file:{file_id}")
-    stored = files.get_file(file_id)
-    response = FileResponse(
-        files.open_file(file_id), content_type=stored.media_type or "application/octet-stream"
-    )
-    response["Content-Disposition"] = content_disposition_header(True, stored.name) or "attachment"
-    response["Content-Length"] = str(stored.size)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return served(file_id)
