@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.government.dossiers.world import MONDAY, accepted
 from tinhso.foundation.worktime.api import at
 from tinhso.government.dossiers import access
+from tinhso.government.dossiers.models import Dossier
+from tinhso.government.dossiers.queries.boards import board
 from tinhso.government.dossiers.queries.load import load
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +26,7 @@ def plan(rows) -> str:
 def test_what_an_agency_sees_is_gathered_by_indexes_and_never_row_by_row(world):
     told = plan(access.visible(world.specialist))
     assert "SubPlan" not in told
-    assert "step_of_agency" in told
+    assert "reach_of_agency" in told
 
 
 def test_the_register_of_the_province_reads_one_page(world):
@@ -33,7 +35,32 @@ def test_the_register_of_the_province_reads_one_page(world):
     assert "Sort" not in told
 
 
-def test_the_load_asks_as_much_for_one_dossier_as_for_six(world):
+def test_the_register_of_an_agency_is_read_from_the_newest_on_and_joined_by_pairs(world):
+    told = plan(access.visible(world.specialist).order_by("-filed_at", "-id")[:51])
+    assert "dossiers_reach" in told
+    assert "dossiers_step" not in told
+    assert "dossiers_opinion" not in told
+
+
+def test_what_is_at_work_is_not_looked_for_among_what_is_done(world):
+    told = plan(access.visible(world.monitor).filter(next_due__isnull=False).order_by("next_due", "id")[:31])
+    assert "dossier_at_work" in told
+
+
+def test_the_figures_of_a_month_are_read_from_its_index(world):
+    told = plan(Dossier.objects.order_by().filter(accepted_at__gte=MONDAY).values("state", "due_at"))
+    assert "dossier_by_acceptance" in told
+
+
+def test_a_board_is_counted_once(world):
+    with at(MONDAY):
+        accepted(world)
+        with CaptureQueriesContext(connection) as seen:
+            board(world.leader)
+    assert len(seen) == 1
+
+
+def test_the_load_as_much_for_one_dossier_as_for_six(world):
     counts = []
     with at(MONDAY):
         for number in (1, 5):

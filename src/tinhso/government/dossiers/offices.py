@@ -16,7 +16,7 @@ from django.db.models import Exists, Q, QuerySet
 from tinhso.foundation.identity.api import people_in_role, stood_in_for
 from tinhso.foundation.organisation.api import continuing, inherited
 from tinhso.foundation.worktime.api import today
-from tinhso.government.dossiers.models import Dossier, Opinion, Step, Transfer
+from tinhso.government.dossiers.models import Dossier, Reach, Step, Transfer
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import NotFound
 
@@ -88,20 +88,12 @@ def with_row_of(agency_id: UUID, rows: QuerySet[Any]) -> Q:
 def every_of(agency_id: UUID) -> QuerySet[Any, Any]:
     """The ids of all dossiers that the agency received, helped, decides, worked on or was asked about.
 
-    Each way in is a query of its own over its own index, joined by id: what an agency sees is read by what it
-    has, however many dossiers the others have.
+    Read from the pairs that the database keeps (`Reach`), by the agency's own rows: however many dossiers the
+    others have. Ids may come twice.
     """
-    rows = Dossier.objects.order_by()
-    ways: list[QuerySet[Any, Any]] = [
-        rows.filter(of_agency(agency_id, column)).values("pk")
-        for column in ("received_at_id", "competent_id", "helped_at_id")
-    ]
-    whole, split = _shares(agency_id, "dossier__unit_code")
-    tables: tuple[QuerySet[Any, Any], ...] = (Step.objects.order_by(), Opinion.objects.order_by())
-    for table in tables:
-        ways.append(table.filter(agency_id__in=whole).values("dossier_id"))
-        ways += [table.filter(units, agency_id=part).values("dossier_id") for part, units in split]
-    return ways[0].union(*ways[1:])
+    return (
+        Reach.objects.order_by().filter(of_agency(agency_id, "agency_id", "unit_code")).values("dossier_id")
+    )
 
 
 def _shares(agency_id: UUID, unit: str) -> tuple[list[UUID], list[tuple[UUID, Q]]]:

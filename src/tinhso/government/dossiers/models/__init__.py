@@ -18,6 +18,7 @@ from tinhso.government.dossiers.models.file import DossierFile, FileCheck, Reuse
 from tinhso.government.dossiers.models.opinion import Opinion
 from tinhso.government.dossiers.models.party import DossierParty, PartyRole, SubjectKind
 from tinhso.government.dossiers.models.rating import Rating
+from tinhso.government.dossiers.models.reach import Reach
 from tinhso.government.dossiers.models.result import NumberKind, Result, ResultBook
 from tinhso.government.dossiers.models.saved_filter import SavedFilter
 from tinhso.government.dossiers.models.serial import DossierSerial
@@ -47,6 +48,7 @@ __all__ = [
     "PartyRole",
     "Payment",
     "Rating",
+    "Reach",
     "Result",
     "ResultBook",
     "Reuse",

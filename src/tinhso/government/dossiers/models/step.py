@@ -82,5 +82,10 @@ class Step(Row):
             models.Index(fields=["due_at"], name="step_due", condition=Q(done_at__isnull=True)),
             # Whose dossiers an agency sees, and how quickly its desks work.
             models.Index(fields=["agency", "dossier"], name="step_of_agency"),
-            models.Index(fields=["done_at"], name="step_done", condition=Q(end="done")),
+            models.Index(
+                fields=["done_at"],
+                name="step_done_by",
+                condition=Q(end="done"),
+                include=["dossier", "agency", "role", "done_by"],
+            ),
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -72,7 +72,8 @@ class Filter:
     def to_query(self) -> dict[str, str]:
         """The parameters that give this filter back; empty parts are left out."""
         found = {}
-        for key, value in asdict(self).items():
+        for key in _PARTS:
+            value = getattr(self, key)
             if value not in (None, ""):
                 found[key] = str(int(value)) if isinstance(value, bool) else str(value)
         return found
@@ -80,6 +81,9 @@ class Filter:
     def but(self, **changes: Any) -> Filter:
         """The same filter with some parts changed."""
         return replace(self, **changes)
+
+
+_PARTS = tuple(field.name for field in fields(Filter))
 
 
 def apply(rows: QuerySet[Dossier], wanted: Filter) -> QuerySet[Dossier]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -26,8 +26,8 @@ from tinhso.government.dossiers.queries.open_work import (
 from tinhso.lib.actor import Actor
 
 # An agency, a role in it, a person in that role: as far as they are told.
-Key = tuple[Any, ...]
-Sets = dict[str, dict[Key, set[UUID]]]
+Key = tuple[str, ...]
+Sets = dict[str, dict[Key, set[str]]]
 PLAIN = ("today", "overdue", "tomorrow")
 
 
@@ -77,25 +77,20 @@ def led_by(actor: Actor) -> set[UUID] | None:
 
 
 def _load(actor: Actor, agency_id: UUID | None) -> Load:
-    rows, led = access.visible(actor), led_by(actor)
-
-    def counts(agency: UUID) -> bool:
-        return (led is None or agency in led) and agency_id in (None, agency)
-
-    every, done = open_work(rows), done_work(rows)
-    works = [one for one in every if counts(one.agency)]
-    found: Sets = {name: defaultdict(set) for name in FIGURES}
-    parts = {"open": works, **{n: list(filter(falls_under(n), works)) for n in PLAIN}}
-    parts |= {name: [one for one in reckoned(name, every, done) if counts(one.agency)] for name in RECKONED}
-    for name, listed in parts.items():
-        for one in listed:
-            _note(found[name], one.agency, one.role, str(one.account or NOBODY), one.dossier)
-    for dossier, agency, role, account in done:
-        if counts(agency):
-            _note(found["done"], agency, role, str(account or NOBODY), dossier)
+    rows, places = access.visible(actor), led_by(actor)
+    if agency_id is not None:
+        places = {agency_id} if places is None else places & {agency_id}
+    works, done = open_work(rows, places), done_work(rows, places)
+    parts = {"open": works, **{name: list(filter(falls_under(name), works)) for name in PLAIN}}
+    parts |= {name: reckoned(name, works, done) for name in RECKONED}
+    found: Sets = {
+        name: _gathered((one.agency, one.role, one.account, (one.dossier,)) for one in parts[name])
+        for name in parts
+    }
+    found["done"] = _gathered(done)
     keys = {key for name in FIGURES for key in found[name]} - {()}
     paced = {key for key in found["done"] if len(key) == 2}
-    everywhere = sorted({str(key[0]) for key in keys})
+    everywhere = sorted({key[0] for key in keys})
     lines = [_line(key, found, paced) for key in keys]
     return Load(
         total=_figures((",".join(everywhere),), found, paced, ()),
@@ -105,14 +100,21 @@ def _load(actor: Actor, agency_id: UUID | None) -> Load:
     )
 
 
-def _note(sets: dict[Key, set[UUID]], agency: UUID, role: str, account: str, dossier: UUID) -> None:
-    for key in ((), (agency,), (agency, role), (agency, role, account)):
-        sets[key].add(dossier)
+def _gathered(rows: Iterable[tuple[str, str, str | None, Sequence[str]]]) -> dict[Key, set[str]]:
+    """The dossiers of (agency, role, account, dossiers) by person, then by desk, by agency and all in all."""
+    people: dict[tuple[str, str, str | None], set[str]] = defaultdict(set)
+    for agency, role, account, dossiers in rows:
+        people[agency, role, account].update(dossiers)
+    sets: dict[Key, set[str]] = defaultdict(set)
+    for (agency, role, account), every in people.items():
+        for key in ((), (agency,), (agency, role), (agency, role, account or NOBODY)):
+            sets[key] |= every
+    return sets
 
 
 def _line(key: Key, found: Sets, paced: set[Key]) -> LoadLine:
     agency, role, account = (*key, "", "")[:3]
-    return LoadLine(agency, role, account, _figures((str(agency), role, account), found, paced, key))
+    return LoadLine(UUID(agency), role, account, _figures((agency, role, account), found, paced, key))
 
 
 def _figures(lane: Key, found: Sets, paced: set[Key], key: Key) -> dict[str, Figure | None]:

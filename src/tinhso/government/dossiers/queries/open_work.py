@@ -6,16 +6,18 @@ once there. What stands still (waiting for the citizen, stopped) is open, and is
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Exists, FloatField, Func, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
+from tinhso.foundation.organisation.api import agency
 from tinhso.foundation.process import api as process
 from tinhso.foundation.worktime.api import Limit, calendar, day_bounds, now, today
 from tinhso.government.dossiers.models import Dossier, State, Step, StepEnd
@@ -34,26 +36,46 @@ FIGURES = ("open", "today", "overdue", "tomorrow", "tight", "pace", "done")
 # Told by reckoning, not by a condition on rows.
 RECKONED = ("tight", "pace")
 NOBODY = "none"
-# A dossier, the agency that has its matters today, the role of the step, who did it.
-Done = tuple[UUID, UUID, str, UUID | None]
 MOVING = [State.NEW, State.ACCEPTED, State.PROCESSING]
 
 
-@dataclass(frozen=True)
-class Work:
-    """An open step of a dossier, with what the figures need."""
+class Seconds(Func):
+    """A moment as seconds of the epoch: ten thousand moments are read and compared as plain numbers."""
 
-    dossier: UUID
-    agency: UUID
+    template = "extract(epoch from %(expressions)s)::float8"
+    output_field = FloatField()
+
+    def get_db_converters(self, connection: object) -> list[object]:
+        """The driver gives floats already."""
+        return []
+
+
+class Work(NamedTuple):
+    """An open step of a dossier, with what the figures need; ids as text and moments as seconds of the epoch,
+    which are read and compared by the ten thousand in a tenth of the time.
+
+    `total`: working hours of the dossier's whole limit; None when it has none.
+    """
+
+    dossier: str
+    agency: str
     role: str
-    account: UUID | None
-    due: datetime
+    account: str | None
+    due: float
     key: str
     state: int
-    promised: datetime | None
+    promised: float | None
     spec: str | None
-    limit: tuple[Decimal, str] | None
-    accepted: datetime | None
+    total: Decimal | None
+
+
+class Done(NamedTuple):
+    """Steps done in one role by one person; a dossier stands there once for each of its steps."""
+
+    agency: str
+    role: str
+    account: str | None
+    dossiers: list[str]
 
 
 def condition(figure: str) -> Q:
@@ -76,18 +98,15 @@ def condition(figure: str) -> Q:
 
 def falls_under(figure: str) -> Callable[[Work], bool]:
     """The same as `condition`, of steps that were read already; a test holds the two together."""
-    moment, day = now(), today()
-    start, end = day_bounds(day)
-    first, last = day_bounds(next_working_day(calendar(), day))
-
-    def moving(one: Work) -> bool:
-        return one.state in MOVING
-
+    moment, day = now().timestamp(), today()
+    start, end = (one.timestamp() for one in day_bounds(day))
+    first, last = (one.timestamp() for one in day_bounds(next_working_day(calendar(), day)))
+    moving = frozenset(MOVING)
     return {
-        "today": lambda one: moving(one) and start <= one.due < end,
-        "overdue": lambda one: moving(one) and one.due < moment,
+        "today": lambda one: one.state in moving and start <= one.due < end,
+        "overdue": lambda one: one.state in moving and one.due < moment,
         "tomorrow": lambda one: (
-            moving(one)
+            one.state in moving
             and (first <= one.due < last or (one.promised is not None and first <= one.promised < last))
         ),
     }.get(figure, lambda _one: True)
@@ -95,18 +114,23 @@ def falls_under(figure: str) -> Callable[[Work], bool]:
 
 def step_condition(figure: str, agencies: Sequence[UUID], role: str, account: str) -> Q:
     """A figure's steps of some agencies, a role and a person (an id, or `NOBODY`), as far as each is given."""
-    found = condition(figure)
-    if agencies:
-        here = Q(pk__in=[])
-        for one in agencies:
-            here |= of_agency(one, "agency_id", "dossier__unit_code")
-        found &= here
+    found = condition(figure) & at_agencies(agencies or None)
     if role:
         found &= Q(role=role)
     if account:
         who = "done_by" if figure == "done" else "account"
         found &= Q(**{who: None}) if account == NOBODY else Q(**{f"{who}_id": account})
     return found
+
+
+def at_agencies(agencies: Collection[UUID] | None) -> Q:
+    """Steps that one of these agencies has today; None: every one."""
+    if agencies is None:
+        return Q()
+    here = Q(pk__in=[])
+    for one in agencies:
+        here |= of_agency(one, "agency_id", "dossier__unit_code")
+    return here
 
 
 def dossiers_of(
@@ -116,79 +140,124 @@ def dossiers_of(
     if figure not in RECKONED:
         steps = Step.objects.filter(step_condition(figure, agencies, role, account), dossier=OuterRef("pk"))
         return rows.filter(Exists(steps.order_by()))
-    late = reckoned(figure, open_work(rows), done_work(rows) if figure == "pace" else [])
+    places = agencies or None
+    late = reckoned(figure, open_work(rows, places), done_work(rows, places) if figure == "pace" else [])
     return rows.filter(
         pk__in={
-            one.dossier
-            for one in late
-            if (not agencies or one.agency in agencies)
-            and role in ("", one.role)
-            and account in ("", str(one.account or NOBODY))
+            one.dossier for one in late if role in ("", one.role) and account in ("", (one.account or NOBODY))
         }
     )
 
 
-def open_work(rows: QuerySet[Dossier]) -> list[Work]:
-    """The open steps of the dossiers, under the agencies that have them today."""
-    found = Step.objects.filter(condition("open"), dossier__in=rows.order_by().values("pk")).order_by()
+def open_work(rows: QuerySet[Dossier], agencies: Collection[UUID] | None = None) -> list[Work]:
+    """The open steps of the dossiers under the agencies that have them today, the next due first.
+
+    `agencies` narrows to what these have. A lane of work is one agency's, so what is reckoned of a part of the
+    agencies is what is reckoned of all.
+    """
+    found = _steps(rows, condition("open"), agencies).order_by("due_at", "pk")
     columns = found.values_list(
-        "dossier_id", "agency_id", "dossier__unit_code", "role", "account_id", "due_at", "key", "dossier__state",
-        "dossier__due_at", "dossier__process_run__spec_id", "dossier__limit_value", "dossier__limit_unit",
-        "dossier__accepted_at",
+        _text("dossier_id"), _text("agency_id"), "dossier__unit_code", "role", _text("account_id"), Seconds("due_at"), "key",
+        "dossier__state", Seconds("dossier__due_at"), "dossier__process_run__spec_id", "dossier__limit_value",
+        "dossier__limit_unit", Seconds("dossier__accepted_at"),
     )  # fmt: skip
-    office = _Offices()
+    office, total = _Offices(), _Totals()
     return [
         Work(
             dossier, office.of(agency, unit), role, account, due, key, state, promised, spec,
-            (value, kind) if value is not None else None, accepted,
+            total.of(value, kind, accepted),
         )
         for dossier, agency, unit, role, account, due, key, state, promised, spec, value, kind, accepted in columns
     ]  # fmt: skip
 
 
-def done_work(rows: QuerySet[Dossier]) -> list[Done]:
-    """(dossier, agency of today, role, who did it) of the steps done in the last working days."""
-    found = Step.objects.filter(condition("done"), dossier__in=rows.order_by().values("pk")).order_by()
+def done_work(rows: QuerySet[Dossier], agencies: Collection[UUID] | None = None) -> list[Done]:
+    """The steps done in the last working days by the agency that has them today, the role and who did them.
+
+    Only where an agency is abolished does it matter whose unit a dossier is of; those units are asked for apart.
+    """
+    grouped = (
+        _steps(rows, condition("done"), agencies)
+        .values_list(_text("agency_id"), "role", _text("done_by_id"))
+        .annotate(dossiers=ArrayAgg(_text("dossier_id")))
+    )
+    done = [Done(*row) for row in grouped]
+    day = today()
+    ends = {one: agency(UUID(one)).valid_to for one in {lane.agency for lane in done}}
+    gone = {one for one, last in ends.items() if last is not None and last < day}
+    if not gone:
+        return done
+    left = {dossier for lane in done if lane.agency in gone for dossier in lane.dossiers}
+    units = dict(Dossier.objects.filter(pk__in=left).values_list(_text("pk"), "unit_code"))
     office = _Offices()
-    columns = found.values_list("dossier_id", "agency_id", "dossier__unit_code", "role", "done_by_id")
     return [
-        (dossier, office.of(agency, unit), role, account) for dossier, agency, unit, role, account in columns
+        part
+        for lane in done
+        for part in (
+            (
+                lane._replace(agency=office.of(lane.agency, units[one]), dossiers=[one])
+                for one in lane.dossiers
+            )
+            if lane.agency in gone
+            else (lane,)
+        )
     ]
+
+
+def _text(column: str) -> Cast:
+    return Cast(column, TextField())
+
+
+def _steps(rows: QuerySet[Dossier], wanted: Q, agencies: Collection[UUID] | None) -> QuerySet[Step]:
+    steps = Step.objects.filter(wanted, at_agencies(agencies)).order_by()
+    # Who sees every dossier is not asked about each.
+    return steps.filter(dossier__in=rows.order_by().values("pk")) if rows.query.where else steps
 
 
 def reckoned(figure: str, works: list[Work], done: list[Done]) -> list[Work]:
     """The open steps that will be late: at the present pace of their desk, or since what is left does not fit."""
     moment = now()
-    horizon = Horizon(calendar(), moment)
+    second, horizon = moment.timestamp(), Horizon(calendar(), moment)
     if figure == "tight":
-        return [one for one in works if _too_late(one, moment, horizon)]
-    lanes: dict[tuple[UUID, str], list[tuple[datetime, int]]] = defaultdict(list)
+        return [one for one in works if _too_late(one, second, horizon)]
+    lanes: dict[tuple[str, str], list[tuple[float, int]]] = defaultdict(list)
     for number, one in enumerate(works):
         if one.state in MOVING:
             lanes[one.agency, one.role].append((one.due, number))
-    finished: dict[tuple[UUID, str], int] = defaultdict(int)
-    for _dossier, agency, role, _account in done:
-        finished[agency, role] += 1
+    finished: Counter[tuple[str, str]] = Counter()
+    for lane_done in done:
+        finished[lane_done.agency, lane_done.role] += len(lane_done.dossiers)
     late: set[int] = set()
     for lane, queue in lanes.items():
-        late |= late_at_pace(queue, finished[lane], horizon, moment)
+        late |= late_at_pace(queue, finished[lane], horizon, second)
     return [works[number] for number in sorted(late)]
 
 
-def _too_late(one: Work, moment: datetime, horizon: Horizon) -> bool:
+def _too_late(one: Work, moment: float, horizon: Horizon) -> bool:
     """True when the steps after the open one, as planned, end after the promised day even if it ended now."""
     if one.state != State.PROCESSING or one.promised is None or one.promised < moment or one.spec is None:
         return False
-    after = _least(one.spec, _total(one)).get(one.key, Decimal(0))
-    return float(after) > horizon.hours(one.promised)
+    after = _least(one.spec, one.total).get(one.key)
+    return after is not None and float(after) > horizon.hours_to(one.promised)
 
 
-def _total(one: Work) -> Decimal | None:
-    """Working hours of the whole limit; None when the dossier has none."""
-    if one.limit is None or one.accepted is None:
-        return None
-    limit = Limit.of(*one.limit)
-    return calendar().working_hours(limit, one.accepted)
+class _Totals:
+    """Working hours of whole limits: one counted in working time is reckoned once, another from its start."""
+
+    def __init__(self) -> None:
+        self._calendar = calendar()
+        self._known: dict[tuple[Decimal, str], Decimal | None] = {}
+
+    def of(self, value: Decimal | None, kind: str, accepted: float | None) -> Decimal | None:
+        if value is None or accepted is None:
+            return None
+        if (value, kind) not in self._known:
+            self._known[value, kind] = Limit.of(value, kind).hours
+        known = self._known[value, kind]
+        if known is not None:
+            return known
+        start = datetime.fromtimestamp(accepted, self._calendar.zone)
+        return self._calendar.working_hours(Limit.of(value, kind), start)
 
 
 _LEAST: dict[tuple[str, Decimal | None], dict[str, Decimal]] = {}
@@ -215,10 +284,10 @@ class _Offices:
     """Who has an agency's matters today, asked once for each agency and unit."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[Any, str], UUID] = {}
+        self._known: dict[tuple[str, str], str] = {}
 
-    def of(self, agency_id: UUID, unit_code: str) -> UUID:
+    def of(self, agency_id: str, unit_code: str) -> str:
         key = (agency_id, unit_code)
         if key not in self._known:
-            self._known[key] = now_of(agency_id, unit_code)
+            self._known[key] = str(now_of(UUID(agency_id), unit_code))
         return self._known[key]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Avg, Count
+from django.db.models import Avg, Count, Q
 
 from tinhso.foundation.worktime.api import day_bounds, now, today
 from tinhso.government.dossiers.models import Dossier, Rating
@@ -41,13 +41,16 @@ def public_figures() -> PublicFigures:
         "overdue": "overdue",
         "in_process": "in_process_all",
     }
-    found = rows.aggregate(**{k: Count("pk", filter=bucket_q(b, now())) for k, b in parts.items()})
-    online = rows.filter(channel="ONLINE").filter(bucket_q("received", now())).count()
+    end = now()
+    received_online = Q(channel="ONLINE") & bucket_q("received", end)
+    found = rows.aggregate(
+        **{name: Count("accepted_at", filter=bucket_q(bucket, end)) for name, bucket in parts.items()},
+        online=Count("accepted_at", filter=received_online),
+    )
     done = found["early"] + found["on_time"] + found["overdue"]
     rated = Rating.objects.aggregate(count=Count("pk"), average=Avg("score"))
     return PublicFigures(
         since=since,
-        online=online,
         on_time_percent=round(100 * (done - found["overdue"]) / done) if done else None,
         ratings=rated["count"],
         rating_average=round(rated["average"], 1) if rated["average"] else None,

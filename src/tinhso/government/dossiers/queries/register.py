@@ -10,6 +10,7 @@ from tinhso.government.dossiers.queries.filters import Filter, apply
 from tinhso.government.dossiers.queries.paging import Page, page
 from tinhso.government.dossiers.queries.rows import DossierRow, rows_of, with_owner
 from tinhso.lib.actor import Actor
+from tinhso.lib.held import held
 
 
 def register(
@@ -27,9 +28,15 @@ def register_count(actor: Actor, filters: Filter | None = None) -> int:
 
 
 def agencies_of(actor: Actor) -> list[UUID]:
-    """The agencies that decide the dossiers this officer may see."""
-    rows = access.visible(actor).order_by().values_list("competent_id", flat=True)
-    return list(rows.distinct())
+    """The agencies that decide the dossiers this officer may see; a new one is told within a minute."""
+    return list(_deciding(Actor(kind=actor.kind, agency_id=actor.agency_id, roles=actor.roles)))
+
+
+@held
+def _deciding(office: Actor) -> tuple[UUID, ...]:
+    """What officers of one agency and the same roles see is the same, whoever they are."""
+    rows = access.visible(office).order_by().values_list("competent_id", flat=True)
+    return tuple(rows.distinct())
 
 
 def register_stream(actor: Actor, filters: Filter | None = None) -> Iterator[DossierRow]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -23,7 +24,9 @@ from tinhso.lib.actor import Actor
 from tinhso.lib.errors import NotFound
 
 NAMES = ("mine", "my_unit", "new", "due_today", "overdue", "waiting_citizen", "silent", "to_sign")
-_MOVING = Q(state__in=[State.NEW, State.ACCEPTED, State.PROCESSING])
+_MOVING_STATES = (State.NEW, State.ACCEPTED, State.PROCESSING)
+_MOVING = Q(state__in=_MOVING_STATES)
+_SIGNING = Q(kind__in=["approve", "sign"])
 # A result that is still on its way between two desks is waited for as well.
 _RESULT_AWAY = Q(state=State.DONE, transfer__in=[Transfer.PROCESSING, Transfer.WAITING])
 
@@ -73,16 +76,19 @@ def of_list(actor: Actor, name: str) -> QuerySet[Dossier]:
 
 
 def counts(actor: Actor) -> dict[str, int]:
-    """How many dossiers each worklist holds, in two queries."""
+    """How many dossiers each worklist holds, in two queries: open steps of the agency, and what is at work."""
     moment = now()
     wide = access.visible(actor).exclude(state__in=[State.REFUSED, State.WITHDRAWN, State.RETURNED])
     names = [n for n in NAMES if n not in ("mine", "my_unit", "to_sign")]
-    own = Dossier.objects.filter(Exists(_work(actor, "my_unit")), _MOVING | Q(state=State.DONE))
+    # Each dossier counts once, however many of its steps wait.
+    dossiers = partial(Count, "dossier", distinct=True)
     return {
-        **own.aggregate(
-            mine=Count("pk", filter=Q(Exists(_work(actor, "mine")))),
-            my_unit=Count("pk"),
-            to_sign=Count("pk", filter=Q(Exists(_work(actor, "to_sign")))),
+        **_open_steps(actor)
+        .filter(open_to(actor), Q(dossier__state__in=[*_MOVING_STATES, State.DONE]))
+        .aggregate(
+            mine=dossiers(filter=held_by(actor)),
+            my_unit=dossiers(),
+            to_sign=dossiers(filter=_SIGNING),
         ),
         **wide.filter(next_due__isnull=False).aggregate(
             **{name: Count("pk", filter=_condition(name, moment)) for name in names}
@@ -90,18 +96,22 @@ def counts(actor: Actor) -> dict[str, int]:
     }
 
 
-def _work(actor: Actor, name: str) -> QuerySet[Step]:
-    """Open steps that wait for this actor: their own, or also those nobody took."""
-    steps = Step.objects.filter(
+def _open_steps(actor: Actor) -> QuerySet[Step]:
+    """Open steps in the actor's agency and roles, whoever holds them."""
+    return Step.objects.filter(
         of_agency(actor.agency_id, "agency_id", "dossier__unit_code"),
-        dossier=OuterRef("pk"),
         done_at__isnull=True,
         role__in=list(actor.roles),
-    )
+    ).order_by()
+
+
+def _work(actor: Actor, name: str) -> QuerySet[Step]:
+    """Open steps that wait for this actor: their own, or also those nobody took."""
+    steps = _open_steps(actor).filter(dossier=OuterRef("pk"))
     if name == "mine":
         return steps.filter(held_by(actor))
     steps = steps.filter(open_to(actor))
-    return steps.filter(kind__in=["approve", "sign"]) if name == "to_sign" else steps
+    return steps.filter(_SIGNING) if name == "to_sign" else steps
 
 
 def _condition(name: str, moment: datetime) -> Q:

@@ -19,38 +19,40 @@ Key = TypeVar("Key")
 
 
 class Horizon:
-    """Working hours from now to any later moment, reckoned once for many moments."""
+    """Working hours from now to any later moment, reckoned once for many moments (in seconds of the epoch)."""
 
     def __init__(self, calendar: Calendar, now: datetime, days: int = AHEAD) -> None:
-        self._starts: list[datetime] = []
-        self._spans: list[tuple[datetime, float]] = []
-        hours = 0.0
+        self._starts: list[float] = []
+        self._spans: list[tuple[float, float]] = []
+        hours, begun = 0.0, now.timestamp()
         first = now.astimezone(calendar.zone).date()
         for offset in range(days):
             for start, end in calendar.spans(first + timedelta(days=offset)):
                 if end <= now:
                     continue
-                begin = max(start, now)
+                begin = max(start.timestamp(), begun)
                 self._starts.append(begin)
-                self._spans.append((end, hours))
-                hours += (end - begin).total_seconds() / 3600
-        self._last = datetime.combine(first, now.timetz()) + timedelta(days=days)
+                self._spans.append((end.timestamp(), hours))
+                hours += (end.timestamp() - begin) / 3600
+        self._last = (datetime.combine(first, now.timetz()) + timedelta(days=days)).timestamp()
 
     def hours(self, moment: datetime) -> float:
         """Working hours until the moment; 0 for one that has passed, infinite beyond the horizon."""
-        if moment > self._last:
+        return self.hours_to(moment.timestamp())
+
+    def hours_to(self, second: float) -> float:
+        """The same for a moment in seconds of the epoch."""
+        if second > self._last:
             return math.inf
-        at = bisect_right(self._starts, moment) - 1
+        at = bisect_right(self._starts, second) - 1
         if at < 0:
             return 0.0
         end, before = self._spans[at]
-        return before + (min(moment, end) - self._starts[at]).total_seconds() / 3600
+        return before + (min(second, end) - self._starts[at]) / 3600
 
 
-def late_at_pace(
-    queue: Sequence[tuple[datetime, Key]], finished: int, horizon: Horizon, now: datetime
-) -> set[Key]:
-    """Who of a queue (due moment, key) will be done too late when the next due is always done next.
+def late_at_pace(queue: Sequence[tuple[float, Key]], finished: int, horizon: Horizon, now: float) -> set[Key]:
+    """Who of a queue (due second, key) will be done too late when the next due is always done next.
 
     `finished`: how many left the queue in the last `PACE_DAYS` working days; none: the pace is unknown and
     nothing is told. What is late already counts in the queue and is not told again.
@@ -61,7 +63,7 @@ def late_at_pace(
     return {
         key
         for place, (due, key) in enumerate(sorted(queue, key=lambda one: one[0]), start=1)
-        if due >= now and place * hours_each > horizon.hours(due)
+        if due >= now and place * hours_each > horizon.hours_to(due)
     }
 
 

@@ -1,0 +1,28 @@
+"""Which agencies a dossier concerns: kept by the database itself, so that a list reads what an agency has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from tinhso.government.dossiers.models._base import agency_link
+from tinhso.government.dossiers.models.dossier import Dossier
+
+
+class Reach(models.Model):
+    """One agency that received, helped or decides a dossier, held a step of it or was asked about it.
+
+    Nobody writes here: triggers on dossiers, steps and opinions add a row in the same transaction, and take it
+    away when nothing joins the two any more (migration 0010). Agencies stand as they were then; whose matters
+    they are today is asked by `offices.every_of`.
+    """
+
+    pk: Any = models.CompositePrimaryKey("dossier_id", "agency_id")
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="reach", db_index=False)
+    agency = agency_link()
+    # The dossier's own: after a split it tells which of the successors has its matters.
+    unit_code = models.CharField(max_length=10, blank=True, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["agency", "dossier"], name="reach_of_agency")]
