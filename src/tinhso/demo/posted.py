@@ -21,19 +21,19 @@ NONE, LABELLED, DROPPED, POSTED, DELIVERED, CAME_BACK, AGAIN = (
 )  # fmt: skip
 # How far the sending is, how many working days ago the dossier came, whether a copy goes into the wallet.
 WAYS = (
-    (LABELLED, 5, False),
+    (LABELLED, 2, False),
     (POSTED, 7, True),
-    (CAME_BACK, 12, True),
-    (NONE, 5, False),
-    (LABELLED, 8, False),
-    (DROPPED, 7, False),
+    (CAME_BACK, 5, True),
+    (NONE, 3, False),
+    (LABELLED, 4, False),
+    (DROPPED, 4, False),
     (POSTED, 6, True),
-    (POSTED, 14, False),
+    (POSTED, 9, False),
     (DELIVERED, 12, True),
     (DELIVERED, 15, True),
     (DELIVERED, 20, True),
-    (CAME_BACK, 11, False),
-    (AGAIN, 16, True),
+    (CAME_BACK, 6, False),
+    (AGAIN, 7, True),
 )
 FIRST = 200
 

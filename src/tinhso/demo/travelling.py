@@ -36,18 +36,18 @@ class Way:
 
 
 WAYS = (
-    Way(OTHER, OWN, SENT, together=3),
+    Way(OTHER, OWN, SENT, together=3, ago=1),
     Way(OWN, OTHER, "", together=2, ago=1),
     Way(OWN, OTHER, LISTED, ago=1),
-    Way(OWN, OTHER, SENT, ago=3),
-    Way(OTHER, OWN, MISSED, ago=4),
-    Way(OWN, OTHER, MISSED, ago=3),
+    Way(OWN, OTHER, SENT, ago=2),
+    Way(OTHER, OWN, MISSED, ago=1),
+    Way(OWN, OTHER, MISSED, ago=2),
     Way(OTHER, OWN, WORKED_ON, ago=3),
     Way(CENTRE, OWN, WORKED_ON, ago=5),
-    Way(OTHER, OWN, DONE, ago=8),
-    Way(OTHER, OWN, BACK_SENT, ago=9),
-    Way(OWN, OTHER, BACK_SENT, ago=9),
-    Way(OWN, OTHER, BACK, ago=10),
+    Way(OTHER, OWN, DONE, ago=3),
+    Way(OTHER, OWN, BACK_SENT, ago=6),
+    Way(OWN, OTHER, BACK_SENT, ago=3),
+    Way(OWN, OTHER, BACK, ago=4),
     Way(CENTRE, OWN, RETURNED, ago=14),
     Way(OWN, OTHER, RETURNED, ago=18),
 )

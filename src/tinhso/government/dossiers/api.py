@@ -70,7 +70,7 @@ from tinhso.government.dossiers.queries.mine import my_dossiers, my_drafts, save
 from tinhso.government.dossiers.queries.of_procedure import filed_since
 from tinhso.government.dossiers.queries.paging import Page
 from tinhso.government.dossiers.queries.paper import GivenPaper, paper_of_result, papers_given
-from tinhso.government.dossiers.queries.passing import Passing, passing, waits_for_giving
+from tinhso.government.dossiers.queries.passing import Passing, passing, waits_for_giving, waits_for_person
 from tinhso.government.dossiers.queries.public import PublicFigures, public_figures
 from tinhso.government.dossiers.queries.quality import Quality, quality_of
 from tinhso.government.dossiers.queries.register import register, register_count, register_stream
@@ -114,5 +114,6 @@ __all__ = [
     "request_supplement", "resume", "return_result", "reuse_paper", "save_draft", "save_filter",
     "save_step_draft", "saved_filters", "seen_among", "send_back", "settle_payment", "start_draft",
     "step_of", "stop_processing", "take", "take_back_result", "tracking", "waits_for_giving",
+    "waits_for_person",
     "withdraw", "worklist", "worklists", "write_csv", "write_xlsx",
 ]  # fmt: skip

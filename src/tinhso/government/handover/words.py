@@ -37,6 +37,15 @@ def how_words(how: str) -> str:
     }[how]
 
 
+def delivery_words(delivery: str) -> str:
+    """How the person wants the result."""
+    return {
+        "desk": _("Đến nhận tại quầy"),
+        "post": _("Gửi bưu chính"),
+        "online": _("Bản điện tử"),
+    }.get(delivery, delivery)
+
+
 def state_words(state: str) -> str:
     """A postal state."""
     return {

@@ -22,7 +22,10 @@ ON_WAY = Q(state__in=[State.ACCEPTED, State.DONE], transfer=Transfer.WAITING)
 
 @dataclass(frozen=True)
 class Passing:
-    """A dossier as a line of a hand-over list; `next_due` is the deadline of whoever holds it now."""
+    """A dossier as a line of a hand-over list; `next_due` is the deadline of whoever holds it now.
+
+    `delivery`: how the person wants the result (desk, post, online).
+    """
 
     id: UUID
     code: str
@@ -32,6 +35,7 @@ class Passing:
     owner: str
     due_at: datetime | None
     next_due: datetime | None
+    delivery: str
 
 
 def passing(ids: Iterable[UUID], *, lock: bool = False) -> dict[UUID, Passing]:
@@ -49,6 +53,15 @@ def waits_for_giving(actor: Actor) -> list[Passing]:
     return _lines(Dossier.objects.filter(TO_GIVE, here).order_by("next_due", "id")[:MOST])
 
 
+def waits_for_person(actor: Actor) -> list[Passing]:
+    """Results that lie at the actor's desk for whoever filed, the next due first (at most 300)."""
+    here = of_agency(actor.agency_id, "holder_agency_id")
+    ready = Q(
+        state=State.DONE, transfer__in=[Transfer.NONE, Transfer.GIVEN_BACK], holder_role="return_officer"
+    )
+    return _lines(Dossier.objects.filter(ready, here).order_by("next_due", "id")[:MOST])
+
+
 def _lines(rows: QuerySet[Dossier]) -> list[Passing]:
     found = []
     for row in rows.prefetch_related("parties"):
@@ -63,6 +76,7 @@ def _lines(rows: QuerySet[Dossier]) -> list[Passing]:
                 owner,
                 row.due_at,
                 row.next_due,
+                row.delivery,
             )
         )
     return found

@@ -25,6 +25,14 @@ def postal(actor: Actor) -> list[PostalItem]:
     return [row for row in rows if told[row.dossier_id].state == DONE]
 
 
+def waiting(actor: Actor) -> list[dossiers.Passing]:
+    """Results at the desk that are not with the post: who comes for them, who wants them posted; next due first."""
+    found = dossiers.waits_for_person(actor)
+    sent = PostalItem.objects.filter(dossier_id__in=[one.id for one in found], state__in=OPEN)
+    away = set(sent.values_list("dossier_id", flat=True))
+    return [one for one in found if one.id not in away]
+
+
 def held(actor: Actor) -> list[WalletSending]:
     """Documents that no wallet took; somebody has to look."""
     rows = WalletSending.objects.filter(agency_id__in=desks_of(actor), state=WalletSending.State.HELD)

@@ -28,7 +28,7 @@ from tinhso.government.handover.actions import wallet as sending
 from tinhso.government.handover.models import Confirmation, PostalItem, WalletSending
 from tinhso.government.handover.queries import open_items
 from tinhso.government.handover.rules.strokes import path
-from tinhso.government.handover.words import how_words, state_words
+from tinhso.government.handover.words import delivery_words, how_words, state_words
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Invalid, NotFound, Refused
 from tinhso.lib.posted import line
@@ -41,9 +41,11 @@ KEPT = "handover_link"
 @require_GET
 @access("officer", roles=READERS)
 def home(request: HttpRequest) -> HttpResponse:
-    """Postal items and wallet documents that wait for somebody of this desk."""
+    """Results to hand over, postal items and wallet documents that wait for somebody of this desk."""
     actor = actor_of(request)
     context = {
+        "waiting": open_items.waiting(actor),
+        "delivery_words": delivery_words,
         "items": open_items.postal(actor),
         "held": open_items.held(actor),
         "state_words": state_words,

@@ -37,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         **found,
         "due": deadlines([*found["coming"], *found["gone"]]),
         "may": actor.has(*CLERKS),
+        "here": desks_of(actor),
         "worklists": dossiers.worklists(actor, "transfers"),
     }
     return render(request, "transfers/home.html", context)
