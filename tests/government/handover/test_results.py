@@ -26,7 +26,8 @@ from tinhso.government.handover.actions.open_confirmation import open_confirmati
 from tinhso.government.handover.actions.post import drop_label, hand_to_post
 from tinhso.government.handover.actions.wallet import deliver, overdue, send
 from tinhso.government.handover.models import Confirmation, PostalItem, SimulatedDocument
-from tinhso.government.handover.queries.open_items import held, postal, waiting
+from tinhso.government.handover.queries.open_items import held, postal
+from tinhso.government.handover.queries.open_items import waiting as ready
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 
@@ -63,8 +64,8 @@ def test_a_drawn_signature_returns_the_result_once(world: World, window) -> None
     desk, tablet = window(world.return_officer), Client()
     page = f"/can-bo/giao-ket-qua/{got.pk}/"
     assert "Đến nhận tại quầy" in text(desk.get("/can-bo/giao-ket-qua/"))
-    assert [one.code for one in waiting(world.return_officer)] == [got.code]
-    assert waiting(world.clerk) == []
+    assert [one.code for one in ready(world.return_officer)] == [got.code]
+    assert ready(world.clerk) == []
     assert desk.post(f"{page}viec/xong/", {"unpaid_known": "1"}).status_code == 422
     desk.post(f"{page}viec/ky/", {"receiver_name": "Nguyễn Thị Ví Dụ"})
     shown = text(desk.get(page))
@@ -132,7 +133,7 @@ def test_by_post_there_and_back_and_there_again(world: World, window) -> None:
     with pytest.raises(NotFound):
         hand_to_post(world.clerk, item.pk, "VN123456789")
     not_by_post(world, got, "chưa có số hiệu")
-    assert waiting(world.return_officer) == []
+    assert ready(world.return_officer) == []
     with pytest.raises(Refused):
         hand_to_post(world.return_officer, item.pk, "số 1")
     hand_to_post(world.return_officer, item.pk, "vn 123 456 789")
