@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import stat
 import subprocess
@@ -18,7 +19,7 @@ from tinhso.launcher.assets import source_hash
 from tinhso.launcher.caddy import caddyfile, free_port, loopback_addresses, port_is_free
 from tinhso.launcher.children import Child, Supervisor, shim_command
 from tinhso.launcher.commands import take_world
-from tinhso.launcher.demo import TOUR, chapter_lines
+from tinhso.launcher.demo import ROLES, TOUR, chapter_lines
 from tinhso.launcher.lock import Held, hold, read, running
 from tinhso.launcher.places import Places, runtime_dir
 from tinhso.launcher.run import arguments
@@ -242,17 +243,67 @@ def test_the_world_is_taken_out_of_a_commands_arguments() -> None:
 def test_the_tour_takes_ten_minutes_through_four_roles() -> None:
     assert [chapter.role for chapter in TOUR] == ["resident", "reception", "specialist", "leader"]
     assert sum(chapter.minutes for chapter in TOUR) == 10
-    accounts = [{"role": "resident", "login": "001199000001", "password": "mat-khau"}]
-    told = "\n".join(chapter_lines(1, TOUR[0], "http://localhost:8000", accounts))
-    assert "http://localhost:8000/dang-nhap/" in told
-    assert "“001199000001”, mật khẩu “mat-khau”" in told
+    accounts = [
+        {
+            "role_key": role,
+            "login": f"{role}-1",
+            "password": "mat-khau",
+            "agency": "Ủy ban nhân dân xã Thổ Tang",
+        }
+        for role in ROLES
+    ]
+    told = [
+        line
+        for number, chapter in enumerate(TOUR, 1)
+        for line in chapter_lines(number, chapter, "http://localhost:8000", accounts)
+    ]
+    assert "http://localhost:8000/dang-nhap/" in "\n".join(told)
+    # Nobody who works on the dossier is left out, and one knows where to file so that they see it.
+    for role in ROLES:
+        assert sum(f"“{role}-1”, mật khẩu “mat-khau”" in line for line in told) == 1, role
+    assert "“xã Thổ Tang”" in "\n".join(told)
+    assert [line for line in told if "{" in line] == []
+
+
+def test_the_tour_of_a_province_without_such_accounts_still_reads() -> None:
+    told = "\n".join(chapter_lines(4, TOUR[3], "http://localhost:8000", []))
+    assert "tài khoản lãnh đạo" in told
+    assert "{" not in told
+
+
+TYPED = {"lam giay khai sinh cho con", "phiếu hẹn"}
+
+
+def test_what_the_tour_quotes_stands_on_a_screen() -> None:
+    """A button that is renamed must be renamed in the tour too: a newcomer has nothing else to go by."""
+    said = {
+        quoted for chapter in TOUR for step in chapter.steps for quoted in re.findall("“([^{}”]+)”", step)
+    }
+    words = "\n".join(
+        path.read_text("utf-8")
+        for pattern in (
+            "src/tinhso/**/locale/en/LC_MESSAGES/django.po",
+            "provinces/vinhphuc/procedures/ho-tich/**/*.toml",
+        )
+        for path in Path(__file__).parents[2].glob(pattern)
+    )
+    assert len(said) > 15
+    assert [quoted for quoted in sorted(said - TYPED) if f'"{quoted}' not in words] == []
 
 
 def test_accounts_are_aligned() -> None:
-    lines = welcome.account_lines(
-        [
-            {"role": "Người dân", "login": "1", "password": "p", "name": "An"},
-            {"role": "Lãnh đạo", "login": "22", "password": "pq", "name": "Bình"},
-        ]
-    )
-    assert lines == ["Người dân   1    p    An", "Lãnh đạo    22   pq   Bình"]
+    accounts = [
+        {"role": "Người dân", "login": "1", "password": "p", "name": "An", "agency": ""},
+        {"role": "Lãnh đạo", "login": "22", "password": "pq", "name": "Bình", "agency": "Xã Thử"},
+    ]
+    assert welcome.account_lines(accounts) == [
+        "1    p    An     Người dân",
+        "22   pq   Bình   Lãnh đạo · Xã Thử",
+    ]
+    shared = [{**account, "password": "chung"} for account in accounts]
+    assert welcome.account_lines(shared) == [
+        "Mật khẩu chung: chung",
+        "1    An     Người dân",
+        "22   Bình   Lãnh đạo · Xã Thử",
+    ]
+    assert welcome.account_lines([]) == []

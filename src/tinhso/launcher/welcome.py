@@ -83,16 +83,24 @@ def welcome(
 
 
 def account_lines(accounts: list[dict[str, Any]]) -> list[str]:
-    """One line each: role, login, password, name; aligned."""
+    """One line each: login, password, name, then role and place, which are long; aligned.
+
+    A password that all of them share is told once, on a line of its own.
+    """
+    told = [str(entry.get("password") or "VNeID mô phỏng") for entry in accounts]
+    shared = told[0] if len(accounts) > 1 and len(set(told)) == 1 else ""
     rows = [
-        tuple(
-            str(entry.get(key) or ("VNeID mô phỏng" if key == "password" else ""))
-            for key in ("role", "login", "password", "name")
+        (
+            str(entry.get("login") or ""),
+            *([] if shared else [password]),
+            str(entry.get("name") or ""),
+            " · ".join(str(entry[key]) for key in ("role", "agency") if entry.get(key)),
         )
-        for entry in accounts
+        for entry, password in zip(accounts, told, strict=True)
     ]
-    widths = [max(len(row[i]) for row in rows) for i in range(3)]
-    return ["   ".join([*(row[i].ljust(widths[i]) for i in range(3)), row[3]]).rstrip() for row in rows]
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]) - 1)] if rows else []
+    lines = ["   ".join([*(row[i].ljust(w) for i, w in enumerate(widths)), row[-1]]).rstrip() for row in rows]
+    return [f"Mật khẩu chung: {shared}", *lines] if shared else lines
 
 
 class Teller(Protocol):
