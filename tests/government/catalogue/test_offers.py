@@ -148,10 +148,10 @@ def test_what_cannot_be_read_is_told_at_its_field(field: str, value: str) -> Non
 
 def test_many_are_opened_by_a_job_whose_page_tells_the_rest() -> None:
     admin = window("system_admin")
-    page = read(admin, f"{HOME}mo/?tat-ca=1")
+    page = read(admin, f"{HOME}mo/?tat-ca=1&q=thủ tục")
     assert "Mở 4 thủ tục" in page
     assert "Chưa chọn thủ tục nào" in read(admin, f"{HOME}mo/")
-    answer = admin.post(f"{HOME}mo/", terms(where="all", **{"tat-ca": "1"}))
+    answer = admin.post(f"{HOME}mo/", terms(where="all", **{"tat-ca": "1", "q": "thủ tục"}))
     assert answer.status_code == 302
     waiting = admin.get(answer["Location"])
     assert waiting["Refresh"] == "5"
@@ -163,6 +163,37 @@ def test_many_are_opened_by_a_job_whose_page_tells_the_rest() -> None:
     assert read(admin, HOME).count("Các đợt mở gần đây") == 1
 
 
+def test_all_of_an_agency_are_chosen_by_field_and_what_was_refused_is_gone_on_with() -> None:
+    admin = window("system_admin")
+    page = read(admin, f"{HOME}mo/?tat-ca=1")
+    fields = re.findall(r'name="trong"[^>]*value="([^"]+)"', page)
+    assert "Lĩnh vực mới" in fields
+    nothing = admin.post(f"{HOME}mo/", terms(**{"tat-ca": "1"}))
+    assert nothing.status_code == 422
+    assert "Hãy chọn ít nhất một lĩnh vực" in nothing.content.decode()
+    assert not OpeningRun.objects.exists()
+    given: dict[str, Any] = {**terms(decision="77/QĐ-UBND"), "tat-ca": "1", "trong": fields}
+    answer = admin.post(f"{HOME}mo/", given)
+    run = go_on(OpeningRun.objects.get().pk)
+    assert {row["reason"] for row in run.refused} == {"limit_needed", "fee_needed"}
+    page = read(admin, answer["Location"])
+    (onward,) = re.findall(r'href="([^"]*vi=limit_needed[^"]*)"', page)
+    page = read(admin, onward.replace("&amp;", "&"))
+    assert 'value="77/QĐ-UBND"' in page
+    assert "Mở 1 thủ tục" in page
+    again = admin.post(
+        f"{HOME}mo/",
+        {
+            **terms(decision="77/QĐ-UBND", limit="5", limit_reason="Quyết định"),
+            "dot": str(run.pk),
+            "vi": "limit_needed",
+        },
+    )
+    assert again.status_code == 302
+    second = go_on(OpeningRun.objects.exclude(pk=run.pk).get().pk)
+    assert (second.codes, second.opened) == ([OPEN_LIMIT], 1)
+
+
 def test_a_units_administrator_sees_only_the_own_runs() -> None:
     mine = window("unit_admin")
     ticked = mine.post(f"{HOME}mo/", terms() | {"ma": SURE})
@@ -172,6 +203,7 @@ def test_a_units_administrator_sees_only_the_own_runs() -> None:
     assert read(mine, f"{HOME}dot/{run.pk}/")
     OpeningRun.objects.update(made_by=None)
     read(mine, f"{HOME}dot/{run.pk}/", 404)
+    read(mine, f"{HOME}mo/?dot={run.pk}&vi=limit_needed", 404)
 
 
 def test_an_agency_tells_people_what_it_receives() -> None:

@@ -77,6 +77,17 @@ def codes(agency: procedures.AgencyInfo, asked: Asked, on: date) -> list[str]:
     )
 
 
+def parts(agency: procedures.AgencyInfo, asked: Asked, on: date) -> list[tuple[str, list[str]]]:
+    """The codes of all lines by their field, in Vietnamese order: what is opened at once is chosen by field."""
+    found: dict[str, list[str]] = {}
+    rows = list(_versions(agency, asked, on).values_list("procedure__field__name", "procedure__code"))
+    if asked.state != "open":
+        rows += _entries(agency, asked, on).values_list("field", "code")
+    for name, code in rows:
+        found.setdefault(name, []).append(code)
+    return sorted(found.items(), key=lambda part: sort_key(part[0]))
+
+
 def fields(agency: procedures.AgencyInfo, on: date) -> list[tuple[str, str]]:
     """The fields to choose from with the number of their procedures, of versions and entries alike."""
     able = procedures.competence_of(agency.id, on).every

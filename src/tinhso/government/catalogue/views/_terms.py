@@ -12,7 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.worktime.api import today
-from tinhso.government.catalogue.rules.wanted import UNITS, Wanted
+from tinhso.government.catalogue.rules.wanted import UNITS, Wanted, from_json
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.posted import day, line, typed_day
 
@@ -44,6 +44,25 @@ class Typed:
 def fresh() -> dict[str, Any]:
     """The form before anybody typed."""
     return {"valid_from": today(), "where": HERE, "unit": "WORKING_DAY"}
+
+
+def again(wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """The form as an earlier run was asked, but for what it left open: the same decision opens the rest."""
+    known = from_json(dict(wanted))
+    return {
+        "where": HERE if known.agencies else ALL,
+        "decision": known.decision,
+        "online": known.online,
+        "unit": "WORKING_DAY",
+        "reason": known.reason,
+        "checked": "1" if known.checked else "",
+        **{name: getattr(known, name) for name in DAYS},
+        "limit": f"{known.limit[0]:f}" if known.limit else "",
+        **({"unit": known.limit[1]} if known.limit else {}),
+        "limit_reason": known.limit_reason,
+        "fee": "" if known.fee is None else known.fee,
+        "fee_reason": known.fee_reason,
+    }
 
 
 def read(post: Mapping[str, str], agency_id: UUID | None, *, many: bool, level: str = "") -> Typed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -30,6 +31,8 @@ from tinhso.lib.errors import Invalid, NotFound, Refused
 from tinhso.lib.posted import line
 
 PAGE = 50
+# Reasons of refusal that a value with its ground settles, for many at once.
+SETTLED = ("limit_needed", "fee_needed")
 CAN_OFFER = (
     "peoples_committee",
     "department",
@@ -83,11 +86,23 @@ def many(request: HttpRequest) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     ticked = [code[:40] for code in given.getlist("ma")]
     whole = replace(asked_of(request), state="closed")
-    codes = offering.codes(agency, whole, day) if given.get("tat-ca") else ticked
-    typed, status = _terms.Typed(_terms.fresh()), 200
+    before, why = _run_before(request, actor), given.get("vi", "")[:60]
+    parts = (
+        offering.parts(agency, whole, day) if given.get("tat-ca") and not (whole.text or whole.field) else []
+    )
+    chosen = set(given.getlist("trong"))
+    if before is not None:
+        codes = [row["code"] for row in before.refused if row["reason"] == why]
+    elif parts:
+        codes = [code for name, its in parts if name in chosen for code in its]
+    else:
+        codes = offering.codes(agency, whole, day) if given.get("tat-ca") else ticked
+    typed, status = _terms.Typed(_terms.again(before.wanted) if before else _terms.fresh()), 200
     if request.method == "POST":
         typed = _terms.read(request.POST, agency.id, many=True, level=level_of(agency))
-        if typed.wanted is not None:
+        if parts and not codes:
+            typed.errors["trong"] = _("Hãy chọn ít nhất một lĩnh vực.")
+        elif typed.wanted is not None:
             try:
                 run = begin(actor, codes, typed.wanted)
                 open_many_task.defer(run_id=str(run.pk))
@@ -98,7 +113,11 @@ def many(request: HttpRequest) -> HttpResponse:
         status = max(status, 422)
     context = {
         "agency": agency,
-        "codes": [] if given.get("tat-ca") else codes,
+        "codes": [] if given.get("tat-ca") or before else codes,
+        "before": before,
+        "why": why,
+        "parts": [(name, f"{name} ({len(its)})") for name, its in parts],
+        "chosen": sorted(chosen),
         "count": len(codes),
         "whole": bool(given.get("tat-ca")),
         "query": _query(request, agency),
@@ -107,16 +126,38 @@ def many(request: HttpRequest) -> HttpResponse:
     return render(request, "catalogue/open_many.html", context, status=status)
 
 
+def _run_before(request: HttpRequest, actor: Actor) -> OpeningRun | None:
+    """The run that is gone on with (`dot`): what it refused for one reason is tried again, under its decision."""
+    given = request.POST if request.method == "POST" else request.GET
+    try:
+        ident = UUID(given.get("dot", ""))
+    except ValueError:
+        return None
+    return _own_run(actor, ident)
+
+
+def _own_run(actor: Actor, run_id: UUID) -> OpeningRun:
+    row = get_object_or_404(OpeningRun, pk=run_id)
+    if not actor.has("system_admin") and row.made_by != actor.account_id:
+        raise Http404
+    return row
+
+
 @never_cache
 @access("admin")
 @require_safe
 def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """How far a run is, what was opened, and what was refused with its reason."""
     actor = actor_of(request)
-    row = get_object_or_404(OpeningRun, pk=run_id)
-    if not actor.has("system_admin") and row.made_by != actor.account_id:
-        raise Http404
-    context = {"run": row, "who": person_name(row.made_by) if row.made_by else _("Lệnh của người vận hành")}
+    row = _own_run(actor, run_id)
+    reasons = Counter((one["reason"], one["why"]) for one in row.refused)
+    agency = (row.wanted.get("agencies") or [""])[0]
+    context = {
+        "run": row,
+        "reasons": [(code, why, many, code in SETTLED) for (code, why), many in reasons.most_common()],
+        "agency": agency,
+        "who": person_name(row.made_by) if row.made_by else _("Lệnh của người vận hành"),
+    }
     answer = render(request, "catalogue/run.html", context)
     if row.ended_at is None:
         answer["Refresh"] = "5"
@@ -128,7 +169,9 @@ def agencies_for(actor: Actor) -> list[organisation.AgencyInfo]:
     if not actor.has("system_admin"):
         return [organisation.agency(actor.agency_id)] if actor.agency_id else []
     found = [one for one in organisation.agencies(today()) if one.kind in CAN_OFFER]
-    return sorted(found, key=lambda one: ("province", "district", "commune").index(one.level))
+    levels = ("province", "district", "commune")
+    # The committee first: whoever comes here without a choice stands before the one that decides most.
+    return sorted(found, key=lambda one: (levels.index(one.level), one.kind != "peoples_committee"))
 
 
 def agency_of(request: HttpRequest, actor: Actor) -> organisation.AgencyInfo:
