@@ -18,6 +18,7 @@ from tinhso.foundation.worktime.api import ZONE, at
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier, Draft
 from tinhso.government.procedures import api as procedures
+from tinhso.government.procedures.models import ProcedureVersion
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
 from tinhso.lib.held import forget_all
@@ -235,3 +236,72 @@ def test_pages_lead_to_the_portal(two_doors: World) -> None:
     assert not Draft.objects.exists()
     assert PORTAL not in desk_only
     assert (told["kind"], told["address"]) == ("portal", PORTAL)
+
+
+LATER = "2026-11-24"
+
+
+def second_version(world: World, **changes: Any) -> Any:
+    """The procedure says something else from MIDNIGHT on; what was in force ends the day before."""
+    old = world.version
+    ProcedureVersion.objects.filter(pk=old.pk).update(valid_to=BEFORE.date())
+    made = ProcedureVersion.objects.create(
+        procedure=old.procedure,
+        valid_from=MIDNIGHT.date(),
+        title=old.title,
+        content={**old.content, "valid_from": LATER, **changes},
+        form_schema=old.form_schema,
+        process_xml=old.process_xml,
+        sort_key="a",
+    )
+    forget_all()
+    return made
+
+
+def test_a_draft_of_yesterdays_version_is_filed_by_the_rules_of_today(world: World) -> None:
+    """What was typed stays; what a dossier is received under is what is in force that day."""
+    with at(BEFORE):
+        kept = draft(world)
+        window = browser(world.resident)
+    paper = {"key": "moi", "name": "Giấy mới", "originals": 1, "required": True}
+    new = second_version(world, components=[paper])
+    with at(AFTER):
+        with pytest.raises(Refused) as refused:
+            dossiers.file_dossier(world.resident, kept.pk)
+        assert refused.value.code == "version_changed"
+        page = window.get(f"/ho-so/nhap/{kept.pk}/kiem-tra/")
+        assert page.url == f"/ho-so/nhap/{kept.pk}/"
+        told = window.get(page.url, follow=True).content.decode()
+        assert "theo quy định mới từ ngày 24/11/2026" in told
+        after = Draft.objects.get(pk=kept.pk)
+        assert (after.procedure_version_id, after.data, after.unit_code) == (
+            new.pk,
+            kept.data,
+            kept.unit_code,
+        )
+        with pytest.raises(Refused) as missing:
+            dossiers.file_dossier(world.resident, kept.pk)
+    assert missing.value.field == "files.moi"
+    assert not Dossier.objects.exists()
+
+
+@pytest.mark.parametrize("ended", [False, True], ids=["moved-by-its-new-version", "abolished"])
+def test_a_draft_of_what_is_no_longer_worked_on_here_can_be_taken_along(world: World, ended: bool) -> None:
+    with at(BEFORE):
+        kept = draft(world)
+        window = browser(world.resident)
+    if ended:
+        ProcedureVersion.objects.update(valid_to=BEFORE.date())
+        forget_all()
+    else:
+        second_version(world, route=MINISTRY)
+    with at(AFTER):
+        with pytest.raises(Refused) as refused:
+            dossiers.file_dossier(world.resident, kept.pk)
+        assert refused.value.code == ("procedure_not_found" if ended else "worked_elsewhere")
+        carry = f"/ho-so/nhap/{kept.pk}/mang-theo/"
+        assert window.get(f"/ho-so/nhap/{kept.pk}/kiem-tra/").url == carry
+        page = window.get(carry)
+    assert page.status_code == 200
+    assert "Đề nghị xác nhận" in page.content.decode()
+    assert not Dossier.objects.exists()

@@ -17,14 +17,14 @@ from tinhso.government.dossiers.actions._front_door import check_online
 from tinhso.government.dossiers.actions._holding import open_step
 from tinhso.government.dossiers.actions._papers import missing_components
 from tinhso.government.dossiers.actions._people import check_parties, parties_from
-from tinhso.government.dossiers.actions.drafts import check_delivery, lock_draft
+from tinhso.government.dossiers.actions.drafts import check_delivery, lock_draft, new_rules
 from tinhso.government.dossiers.models import Channel, Draft, State
 from tinhso.government.dossiers.rules import transitions
 from tinhso.government.dossiers.rules.due import reception_due
 from tinhso.government.dossiers.rules.inputs import PaperInput
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
-from tinhso.lib.errors import FieldError, Forbidden, Invalid
+from tinhso.lib.errors import Conflict, FieldError, Forbidden, Invalid
 
 
 @verb("file", on="draft")
@@ -36,8 +36,10 @@ def file_dossier(
     `delivery` is the last answer, given with the filing itself; empty keeps what the draft says.
 
     An officer's draft is a filing with help: who typed is kept apart from who owns. Raises Invalid with
-    every fault of the form, the people and the papers; Conflict when the draft was saved elsewhere; Refused when
-    the province's front door or the procedure's route has moved since the draft began (the draft stays).
+    every fault of the form, the people and the papers; Conflict when the draft was saved elsewhere, or was drawn
+    from a version that is no longer in force (`version_changed`; `renew_draft` brings it along); Refused when the
+    province's front door or the procedure's route has moved since the draft began, NotFound when the procedure
+    ended (the draft stays).
     """
     draft = lock_draft(actor, draft_id, key=key, expected_version=expected_version, filed_too=True)
     if draft.dossier is not None:
@@ -116,8 +118,14 @@ def _check_competent(
 
 def _checked(draft: Draft) -> Content:
     """Everything a filing needs, or Invalid with every fault at once."""
-    version = procedures.get_version(draft.procedure_version_id)
+    version = procedures.version(draft.procedure_code, today())
     check_online(version, today())
+    if version.id != draft.procedure_version_id:
+        raise Conflict(
+            "version_changed",
+            new_rules(version),
+            way_out=_("Mở lại bản nháp để xem và bổ sung; những gì đã khai vẫn còn."),
+        )
     data, faults = procedures.form(version, for_reader=True).clean(draft.data)
     errors = [FieldError(field, sentence) for field, sentence in faults.items()]
     parties = parties_from(draft.people)

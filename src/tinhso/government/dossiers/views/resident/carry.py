@@ -11,10 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tinhso.foundation.identity import api as identity
-from tinhso.foundation.worktime import api as worktime
 from tinhso.government.dossiers.models import Draft
 from tinhso.government.dossiers.views.resident import drafting
-from tinhso.government.procedures import api as procedures
 
 
 @require_safe
@@ -24,7 +22,7 @@ def carry(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     filing = drafting.open_filing(request, draft_id)
     if filing.draft.dossier:
         return HttpResponseRedirect(reverse("dossiers:track", args=[filing.draft.dossier.code]))
-    place = procedures.filing_place(filing.version, worktime.today())
+    place = drafting.place_today(filing.draft)
     if place.here:
         return HttpResponseRedirect(filing.first_open())
     context = {

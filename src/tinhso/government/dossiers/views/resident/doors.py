@@ -16,15 +16,16 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.identity import api as identity
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.dossiers.access import draft_of
+from tinhso.government.dossiers.actions.drafts import new_rules, renew_draft
 from tinhso.government.dossiers.models import Draft, SupplementRequest
-from tinhso.government.dossiers.views.resident import pending
+from tinhso.government.dossiers.views.resident import drafting, pending
 from tinhso.government.dossiers.views.resident.own import proven
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.errors import Conflict, Refused
 
 View = Callable[..., HttpResponse]
-# Codes of refusals that say: one files this elsewhere today.
-MOVED = ("filed_on_the_portal", "worked_elsewhere")
+# Codes of refusals that say: one files this elsewhere today, or nowhere any more.
+MOVED = ("filed_on_the_portal", "worked_elsewhere", "procedure_not_found")
 
 
 def of_draft(after: str) -> Callable[[View], View]:
@@ -61,21 +62,29 @@ def _elsewhere(request: HttpRequest, draft_id: UUID, after: str, refusal: Refuse
     """Where a refusal leads: to the dossier that was filed meanwhile, to the draft that one takes along."""
     if refusal.code in MOVED:
         return HttpResponseRedirect(reverse("dossiers:carry", args=[draft_id]))
+    if refusal.code == "version_changed":
+        return HttpResponseRedirect(reverse("dossiers:draft", args=[draft_id]))
     return _filed(request, draft_id, after) if isinstance(refusal, Conflict) else None
 
 
 def _moved(request: HttpRequest, draft_id: UUID) -> HttpResponse | None:
     """To the page where a draft is read and taken along, when one no longer files here.
 
+    A draft of a version that is no longer in force is brought under today's rules, and says so.
     What is being sent is kept first, also what waited for the sign-in: nothing typed is lost at midnight.
     """
     if request.method == "POST" or pending.waits_for(request, request.path):
         return None
     draft = draft_of(identity.actor_of(request), draft_id)
-    version = procedures.get_version(draft.procedure_version_id)
-    if procedures.filing_place(version, worktime.today()).kind not in ("portal", "ministry"):
+    if drafting.place_today(draft).kind in ("portal", "ministry", drafting.ENDED):
+        return HttpResponseRedirect(reverse("dossiers:carry", args=[draft_id]))
+    version = procedures.version(draft.procedure_code, worktime.today())
+    if version.id == draft.procedure_version_id:
         return None
-    return HttpResponseRedirect(reverse("dossiers:carry", args=[draft_id]))
+    renew_draft(identity.actor_of(request), draft_id)
+    told = _("Những gì bạn đã khai vẫn còn nguyên; hãy xem lại các câu hỏi và giấy tờ trước khi nộp.")
+    messages.info(request, f"{new_rules(version)} {told}")
+    return HttpResponseRedirect(reverse("dossiers:draft", args=[draft_id]))
 
 
 def of_dossier(view: View) -> View:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tinhso.foundation.identity import api as identity
 from tinhso.foundation.organisation import api as organisation
@@ -21,8 +22,11 @@ from tinhso.government.dossiers.rules import people as rules
 from tinhso.government.dossiers.views.resident import clash, steps
 from tinhso.government.dossiers.views.resident.steps import Stage
 from tinhso.government.procedures import api as procedures
+from tinhso.lib.errors import NotFound
 
 SENT = "draft_sent"
+# The kind of place of a procedure that is no longer in force: nowhere.
+ENDED = "ended"
 
 
 @dataclass(frozen=True)
@@ -99,10 +103,15 @@ class Filing:
             case steps.CONTACT:
                 return True, bool((people.get("filer") or {}).get("phone"))
             case steps.PLACE:
-                return True, self.draft.competent_agency_id is not None
+                return True, self.draft.competent_agency_id is not None and self._unit_stands()
             case steps.PAPERS:
                 return bool(self.components()), not self.missing_papers()
         return True, False
+
+    def _unit_stands(self) -> bool:
+        """False for a commune that went into another since it was chosen: one chooses again."""
+        code = self.draft.unit_code
+        return not code or any(unit.code == code for unit in organisation.units(worktime.today()))
 
     def part(self, key: str) -> Any:
         """What is saved of one page alone; the last page shows everything, so its part is the whole draft."""
@@ -144,6 +153,17 @@ def _dig(tree: Any, path: Sequence[str]) -> Any:
     for name in path:
         tree = tree.get(name) if isinstance(tree, Mapping) else None
     return tree
+
+
+def place_today(draft: Draft) -> procedures.FilingPlace:
+    """Where one files today what this draft is for: the version in force says so, not the one it began under."""
+    try:
+        version = procedures.version(draft.procedure_code, worktime.today())
+    except NotFound:
+        return procedures.FilingPlace(
+            ENDED, why=_("Thủ tục này không còn hiệu lực, nên không nộp được ở đâu nữa.")
+        )
+    return procedures.filing_place(version, worktime.today())
 
 
 def open_filing(request: HttpRequest, draft_id: UUID) -> Filing:
