@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
         ("/thu-tuc/?linh-vuc=khong-co", "Hộ tịch"),
         ("/viec/sinh-con/", "Đăng ký khai sinh"),
         ("/viec/hoc-tap/", "Chưa có thủ tục nào"),
+        ("/viec/nguoi-than-mat/", "Đăng ký khai tử"),
     ],
 )
 def test_pages_answer(catalogue: None, client: Client, address: str, word: str) -> None:
@@ -34,6 +35,19 @@ def test_pages_answer(catalogue: None, client: Client, address: str, word: str) 
     assert word in page
     html5lib.HTMLParser(strict=True).parse(page)
     assert len(answer.content) < 40_000
+
+
+def test_no_event_leads_to_an_empty_page_and_each_has_its_order(catalogue: None, client: Client) -> None:
+    from tinhso.government.procedures import api
+
+    shown = [event.key for event in api.life_events()]
+    assert "hoc-tap" not in shown
+    assert len(shown) == 8
+    for key in shown:
+        assert f'href="/viec/{key}/"' in client.get("/tim/").content.decode()
+        assert "Chưa có thủ tục nào" not in client.get(f"/viec/{key}/").content.decode()
+    firm = [line.code for line in api.by_life_event("doanh-nghiep")]
+    assert firm.index("2.001583") < firm.index("2.002041") < firm.index("2.002023")
 
 
 def test_procedure_page_says_everything(catalogue: None, client: Client) -> None:

@@ -45,7 +45,7 @@ from tinhso.government.procedures.info import (
     SearchHit,
     VersionInfo,
 )
-from tinhso.government.procedures.listing import by_life_event, fields, listed_page, procedures
+from tinhso.government.procedures.listing import by_life_event, fields, life_events, listed_page, procedures
 from tinhso.government.procedures.offered import (
     Competence,
     competence_of,
@@ -71,7 +71,6 @@ from tinhso.government.procedures.queries import (
     field_key,
     get_version,
     life_event,
-    life_events,
     version,
 )
 from tinhso.government.procedures.rules import facts

@@ -8,9 +8,9 @@ from django.db.models import Count, Q, QuerySet
 
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.procedures import openings
-from tinhso.government.procedures.info import FieldInfo, Listed
+from tinhso.government.procedures.info import FieldInfo, LifeEventInfo, Listed
 from tinhso.government.procedures.models import Field, ProcedureVersion
-from tinhso.government.procedures.queries import in_force, life_event
+from tinhso.government.procedures.queries import every_life_event, in_force, life_event
 from tinhso.lib.held import held
 
 # Only what a line shows: packages are large, and a list of thousands must not read them whole.
@@ -64,6 +64,23 @@ def _fields(day: date) -> tuple[FieldInfo, ...]:
     counted = dict(rows.annotate(number=Count("id")).values_list("procedure__field", "number"))
     every = Field.objects.filter(pk__in=counted)
     return tuple(FieldInfo(f.key, f.name, f.description, counted[f.pk]) for f in every)
+
+
+def life_events(on: date | None = None) -> list[LifeEventInfo]:
+    """The life events at which somebody can do something here that day, in the order of the folder."""
+    return list(_life_events(on or worktime.today()))
+
+
+@held
+def _life_events(day: date) -> tuple[LifeEventInfo, ...]:
+    rows = offered(day).values_list("procedure__code", "content__life_events")
+    codes, named = set(), set()
+    for code, keys in rows:
+        codes.add(code)
+        named.update(keys or ())
+    return tuple(
+        event for event in every_life_event() if event.key in named or not codes.isdisjoint(event.codes)
+    )
 
 
 def by_life_event(key: str, on: date | None = None) -> list[Listed]:

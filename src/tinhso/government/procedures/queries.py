@@ -163,7 +163,7 @@ def _field_name(key: str) -> str:
     return Field.objects.filter(key=key).values_list("name", flat=True).first() or key
 
 
-def life_events() -> list[LifeEventInfo]:
+def every_life_event() -> list[LifeEventInfo]:
     """All life events in the order of the folder."""
     return [_event(row) for row in LifeEvent.objects.all()]
 
