@@ -68,6 +68,22 @@ def test_a_login_that_expired_in_the_middle_of_a_post(
     assert client.get(path).status_code == 200, "taken up once, not again"
 
 
+def test_who_began_before_signing_in_begins_once(world: World) -> None:
+    path, client = "/nop/9.999999/", Client()
+    assert client.post(path)["Location"] == "/dang-nhap/?next=%2Fnop%2F9.999999%2F"
+    sign_in_again(client, world, path)
+    answer = client.get(path)
+    made = Draft.objects.get()
+    assert answer["Location"] == f"/ho-so/nhap/{made.pk}/"
+    # Later looks at the same page begin nothing, and an older draft is offered instead of a second one.
+    assert client.get(path).status_code == 200
+    client.logout()
+    client.post(path)
+    sign_in_again(client, world, path)
+    assert f"/ho-so/nhap/{made.pk}/" in client.get(path).content.decode()
+    assert Draft.objects.count() == 1
+
+
 def test_a_post_with_faults_that_met_an_expired_login_is_shown_again(world: World) -> None:
     made = draft(world)
     client = browser(world.resident)

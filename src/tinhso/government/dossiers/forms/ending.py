@@ -101,7 +101,9 @@ def _take_back(given: Given) -> str:
 
 
 def _return_asks(_actor: Actor, view: Detail) -> list[Ask]:
-    owner = next((p.name for p in view.parties if p.role == "owner"), "")
+    # Who filed comes for it: the owner may be two weeks old. An enterprise's or a person's own is their own.
+    names = {party.role: party.name for party in view.parties}
+    receiver = names.get("filer") or names.get("owner", "")
     has_file = view.result is not None and view.result.file_id is not None
     upload = Ask(
         "file", "file", _("Bản điện tử của kết quả"), _("Trả bản điện tử thì phải có tệp."), optional=True
@@ -115,7 +117,7 @@ def _return_asks(_actor: Actor, view: Detail) -> list[Ask]:
             options=tuple(Delivery.choices),
             value=view.dossier.delivery,
         ),
-        Ask("text", "receiver_name", _("Người nhận"), _("Trả tại quầy thì phải có."), value=owner),
+        Ask("text", "receiver_name", _("Người nhận"), _("Trả tại quầy thì phải có."), value=receiver),
         *([] if has_file else [upload]),
         *([unpaid] if owed(view) else []),
         Ask("textarea", "note", _("Ghi chú"), optional=True),

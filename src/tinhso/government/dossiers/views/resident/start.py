@@ -40,6 +40,9 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     firm = actor.account_id is not None and identity.organisation_of(actor.account_id) is not None
     form, content = procedures.form(version, for_reader=True), version.content
     drafts = [d for d in my_drafts(actor) if d.procedure_code == code] if actor.account_id else []
+    # Who pressed “Bắt đầu” before signing in need not press it again; an older draft is offered first.
+    if pending.signed_in(request) and pending.take_up(request) is not None and not drafts:
+        return HttpResponseRedirect(reverse("dossiers:draft", args=[start_draft(actor, code).pk]))
     return render(
         request,
         "dossiers/resident/start.html",
