@@ -141,6 +141,10 @@ def test_by_post_there_and_back_and_there_again(world: World, window) -> None:
         hand_to_post(world.return_officer, item.pk, "VN123456789")
     assert [one.tracking_no for one in postal(world.return_officer)] == ["VN123456789"]
     not_by_post(world, got, "chưa báo đã phát bưu gửi VN123456789")
+    with pytest.raises(Refused, match="Bưu chính đang giữ"):
+        dossiers.return_result(world.return_officer, got.pk, receiver_name="Ai đó", unpaid_known=True)
+    with pytest.raises(Refused, match="Bưu chính đang giữ"):
+        open_confirmation(world.return_officer, got.pk, "Ai đó")
     with pytest.raises(Refused):
         came_back(world.return_officer, item.pk, " ")
     came_back(world.return_officer, item.pk, "Không có người nhận")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 Teller = Callable[[UUID], list[str]]
 _TELLERS: list[Teller] = []
-Check = Callable[[UUID], None]
+Check = Callable[[UUID, str], None]
 _CHECKS: list[Check] = []
 
 
@@ -23,15 +23,15 @@ def delivery_told(dossier_id: UUID) -> list[str]:
 
 
 def register_posted(check: Check) -> None:
-    """Have `check(dossier_id)` asked before a result counts as handed over by post.
+    """Have `check(dossier_id, how)` asked before a result counts as handed over by post or at the desk.
 
-    It raises Refused with what the sending still lacks.
+    It raises Refused with what the sending still lacks, or because the post has the paper.
     """
     if check not in _CHECKS:
         _CHECKS.append(check)
 
 
-def check_posted(dossier_id: UUID) -> None:
-    """Refused while the post has not delivered the result, as the room that follows it says."""
+def check_posted(dossier_id: UUID, how: str) -> None:
+    """Refused where the way by post says otherwise, as the room that follows it tells."""
     for check in _CHECKS:
-        check(dossier_id)
+        check(dossier_id, how)

@@ -99,8 +99,8 @@ def _check_handing(dossier: Dossier, result: Result, how: str, receiver: str, fi
             field="how",
             way_out=_("Bàn giao kết quả về nơi tiếp nhận bằng danh sách, hoặc trả bản điện tử."),
         )
-    if how == Delivery.POST:
-        check_posted(dossier.pk)
+    if how != Delivery.ONLINE:
+        check_posted(dossier.pk, how)
     if how == Delivery.ONLINE and file_id is None and result.file_id is None:
         raise Refused(
             "result_file_needed",

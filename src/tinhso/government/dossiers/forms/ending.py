@@ -162,7 +162,10 @@ def _before_handing(view: Detail) -> str:
         )
     if view.dossier.delivery == Delivery.POST:
         told.append(
-            _("Người nộp chọn nhận qua bưu chính: lập nhãn, ghi số hiệu và ghi đã phát ở trang giao kết quả.")
+            _(
+                "Người nộp chọn nhận qua bưu chính: lập nhãn, ghi số hiệu, ghi đã phát ở trang “Ký nhận, gửi bưu "
+                "chính, ví giấy tờ” của hồ sơ."
+            )
         )
     for fee in owed(view):
         rest = _("chưa có mức thu") if fee.due is None else vnd(fee.due - (fee.paid or 0))

@@ -93,6 +93,11 @@ def worklists(actor: Actor, current: str = "") -> list[dict[str, Any]]:
     if _runs_desk(actor):
         href = reverse("queue:figures")
         unit.append(_item(_("Quầy và hàng đợi"), href, current == "queue_figures"))
+        if (
+            not actor.has("reception", "return_officer")
+            and one_stop_desk(actor.agency_id).id == actor.agency_id
+        ):
+            unit += [_passing_item(actor, current), _result_item(current)]
     groups = [
         {"title": _("Việc của tôi"), "items": lists(MINE)},
         {"title": _("Bộ phận"), "items": unit},

@@ -11,6 +11,7 @@ from tinhso.foundation.records.api import Subject, act, record
 from tinhso.foundation.worktime.api import now
 from tinhso.government.handover.access import new_secret, result_at_desk
 from tinhso.government.handover.models import Confirmation
+from tinhso.government.handover.queries.open_items import check_posted
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Refused
 from tinhso.lib.ids import new_id
@@ -32,6 +33,7 @@ def open_confirmation(actor: Actor, dossier_id: UUID, receiver_name: str) -> tup
         raise Refused("receiver_needed", _("Hãy ghi tên người nhận kết quả."), field="receiver_name")
     if view.dossier.transfer in (1, 2, 4):
         raise Conflict("result_elsewhere", _("Kết quả giấy chưa về nơi người nộp đã nộp hồ sơ."))
+    check_posted(dossier_id, "desk")
     assert actor.account_id is not None
     moment = now()
     Confirmation.objects.filter(dossier_id=dossier_id, confirmed_at=None, expires_at__gt=moment).update(

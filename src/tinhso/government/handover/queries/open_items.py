@@ -44,13 +44,18 @@ def of_dossier(dossier_id: UUID) -> list[PostalItem]:
     return list(PostalItem.objects.filter(dossier_id=dossier_id).order_by("-made_at"))
 
 
-def check_posted(dossier_id: UUID) -> None:
-    """Refused `not_delivered` unless the newest sending of the result was delivered; says what is missing."""
+def check_posted(dossier_id: UUID, how: str) -> None:
+    """By post refused `not_delivered` until the newest sending was delivered; at the desk `with_the_post` meanwhile.
+
+    The refusal says what is missing.
+    """
     newest = (
         PostalItem.objects.filter(dossier_id=dossier_id).exclude(state=CLOSED).order_by("-made_at").first()
     )
     state = newest.state if newest else ""
-    if state == DELIVERED:
+    if how == "desk" and state == POSTED:
+        raise with_the_post()
+    if how == "desk" or state == DELIVERED:
         return
     missing = {
         "": _("Chưa lập nhãn bưu gửi cho kết quả này."),
@@ -63,4 +68,14 @@ def check_posted(dossier_id: UUID) -> None:
         missing,
         field="how",
         way_out=_("Mở “Ký nhận, gửi bưu chính, ví giấy tờ” của hồ sơ để ghi nhận đường đi của bưu gửi."),
+    )
+
+
+def with_the_post() -> Refused:
+    """Nobody hands over at the desk what the post has."""
+    return Refused(
+        "with_the_post",
+        _("Bưu chính đang giữ kết quả nên không trả tại quầy được."),
+        field="how",
+        way_out=_("Ghi bưu chính chuyển hoàn trước, rồi trả tại quầy."),
     )
