@@ -111,7 +111,7 @@ class _Sent:
             "send_back": lambda: petitions.send_back(leader, ident, reason=voice.said),
             "approve": lambda: petitions.approve(leader, ident),
             "keep_private": lambda: petitions.keep_private(leader, ident, reason=voice.said),
-            "prepare": lambda: petitions.prepare(officer, ident, **petitions.proposal(self._now(officer))),
+            "prepare": lambda: self._prepare(officer),
             "publish": lambda: petitions.publish(leader, ident),
         }
         acts[act]()
@@ -134,8 +134,11 @@ class _Sent:
             officer = self._officer("specialist")
             petitions.forward(officer, self.made.pk, agency_id=target, reason=self.voice.said)
 
-    def _now(self, officer: Actor) -> petitions.Petition:
-        return petitions.for_officer(officer, self.made.pk)
+    def _prepare(self, officer: Actor) -> None:
+        """What is proposed, with personal data already masked, is what will be public."""
+        texts = petitions.proposal(petitions.for_officer(officer, self.made.pk))
+        title, content, answer = (texts[part] for part in ("title", "content", "answer"))
+        petitions.prepare(officer, self.made.pk, title=title, content=content, answer=answer)
 
     def _officer(self, role: str) -> Actor:
         """Somebody of the holder; the holder is asked anew, since a petition moves."""
