@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from tinhso.government.dossiers.models import Dossier
 from tinhso.government.portal.actions.take_in import receive
 from tinhso.government.portal.api import procedure_address
 from tinhso.government.portal.models import Outgoing, Package
+from tinhso.government.portal.snapshots import _result_code
 from tinhso.government.procedures.models import ProcedureVersion
 from tinhso.lib.held import forget_all
 from tinhso.lib.ids import new_id
@@ -125,6 +127,28 @@ def test_without_a_line_the_comparison_says_so(world: World) -> None:
     page = window(world, "system_admin").get(f"{HOME}ho-so/{line.pk}/")
     assert page.status_code == 200
     assert "Cổng không trả lời" in page.content.decode()
+    assert "Mã lĩnh vực: Danh mục quốc gia đang dùng không ghi mã này." in page.content.decode()
+    Outgoing.objects.filter(pk=line.pk).update(state="held", who="reception")
+    for address in (f"{HOME}ho-so/{line.pk}/", f"{HOME}?ds=held"):
+        body = window(world, "system_admin").get(address).content.decode()
+        assert f"Bộ phận Một cửa nơi tiếp nhận ({world.committee.name})" in body
+        assert "mở hồ sơ và bổ sung điều còn thiếu" in body
+        assert "Giữ từ" in body
+
+
+@pytest.mark.parametrize(
+    ("title", "granted", "code"),
+    [("Giấy A", True, "KQ.1"), ("Giấy B", True, "KQ.2"), ("Giấy khác", True, ""), ("Từ chối", False, "KQ.3"),
+     ("Giấy A", False, "KQ.3")],
+)  # fmt: skip
+def test_a_result_carries_the_code_of_its_own_paper(title: str, granted: bool, code: str) -> None:
+    kinds = [
+        SimpleNamespace(name="Giấy A", code="KQ.1", refusal=False),
+        SimpleNamespace(name="Giấy B", code="KQ.2", refusal=False),
+        SimpleNamespace(name="Thông báo từ chối", code="KQ.3", refusal=True),
+    ]
+    version = SimpleNamespace(content=SimpleNamespace(results=kinds))
+    assert _result_code(version, SimpleNamespace(title=title, granted=granted)) == code  # type: ignore[arg-type]
 
 
 def test_a_payment_in_quarantine_can_be_put_right(world: World) -> None:

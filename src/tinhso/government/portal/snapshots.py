@@ -54,7 +54,7 @@ def of_dossier(dossier_id: UUID) -> rule.Snapshot:
         requests=tuple(_request(one) for one in dossier.supplements.prefetch_related("items")),
         results=()
         if result is None
-        else (rule.Outcome(str(result.pk), result.title, _result_code(version)),),
+        else (rule.Outcome(str(result.pk), result.title, _result_code(version, result)),),
     )
 
 
@@ -142,10 +142,14 @@ def _request(one: Any) -> rule.Request:
     )
 
 
-def _result_code(version: procedures.VersionInfo) -> str:
-    """The national code of the result, where the procedure ends with one kind of paper only."""
-    kinds = [kind for kind in version.content.results if not kind.refusal]
-    return kinds[0].code if len(kinds) == 1 else ""
+def _result_code(version: procedures.VersionInfo, result: Any) -> str:
+    """The national code of the result: that of the version's paper of this title, else of its only one.
+
+    A paper that says no is none of those that grant, whatever its title.
+    """
+    kinds = [kind for kind in version.content.results if kind.refusal != result.granted]
+    named = [kind for kind in kinds if kind.name == result.title] or kinds
+    return named[0].code if len(named) == 1 else ""
 
 
 def _refused_at(dossier: Any) -> Any:

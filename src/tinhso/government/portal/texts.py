@@ -36,6 +36,37 @@ def held_reason(code: str) -> str:
     return found.get(code, code)
 
 
+def held_way_out(code: str, who: str) -> str:
+    """What whoever has to act does, so that the record leaves."""
+    found = {
+        "owner_erased": _("Không còn gì để gửi. Báo quản trị Cổng đóng hồ sơ này phía Cổng."),
+        "procedure_not_there": _("Đề nghị quản trị Cổng thêm thủ tục, rồi gửi lại."),
+        "procedure_not_national": _(
+            "Sửa mã thủ tục ở bản mới của thủ tục; hồ sơ này chỉ gửi được bằng văn bản."
+        ),
+        "portal_account_unknown": _("Đề nghị Cổng gửi lại gói hồ sơ có mã tài khoản, rồi gửi lại."),
+        "portal_refused": _("Đọc câu trả lời của Cổng, sửa điều bị nêu hoặc hỏi quản trị Cổng, rồi gửi lại."),
+        "given_up": _("Xem Cổng có trả lời không (trang này sẽ báo), rồi gửi lại."),
+    }
+    if code in found:
+        return found[code]
+    return {
+        "reception": _("Bộ phận Một cửa mở hồ sơ và bổ sung điều còn thiếu, rồi gửi lại."),
+        "unit_admin": _("Cơ quan giải quyết sửa ở hồ sơ hoặc ở tên người xử lý, rồi gửi lại."),
+    }.get(who, _("Quản trị hệ thống sửa chỗ sai trong cấu hình hoặc dữ liệu, rồi gửi lại."))
+
+
+def silent_reason(code: str) -> str:
+    """Why a place of the record leaves empty."""
+    return {
+        "no_code_in_catalogue": _("Danh mục quốc gia đang dùng không ghi mã này."),
+        "no_code_in_package": _("Gói thủ tục chưa ghi mã kết quả này."),
+        "no_public_list": _("Bảng mã của mục này chưa được công bố."),
+        "no_word_for_electronic": _("Giao ước không có chữ cho cách trả điện tử."),
+        "not_worked_out": _("Có khoản phí chưa tính được; khoản đó gửi sau khi có số tiền."),
+    }.get(code, code)
+
+
 def quarantine_reason(code: str) -> str:
     """Why a package is held apart."""
     found = {
@@ -97,6 +128,13 @@ def field_name(field: str) -> str:
         "MaTTHC": _("Mã thủ tục"),
         "TenTTHC": _("Tên thủ tục"),
         "TenLinhVuc": _("Lĩnh vực"),
+        "MaLinhVuc": _("Mã lĩnh vực"),
+        "MaThanhPhanHoSo": _("Mã thành phần hồ sơ"),
+        "MaPhiLePhi": _("Mã phí, lệ phí"),
+        "LoaiPhiLePhi": _("Loại phí, lệ phí"),
+        "HinhThucThu": _("Hình thức thu"),
+        "TrangThaiBoSung": _("Trạng thái lần bổ sung"),
+        "MaGiayToKetQua": _("Mã kết quả"),
         "KenhThucHien": _("Kênh nộp"),
         "ChuHoSo": _("Chủ hồ sơ"),
         "SoGiayToChuHoSo": _("Số giấy tờ của chủ hồ sơ"),

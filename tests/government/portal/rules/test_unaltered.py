@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.government.portal.rules.samples import ACT, AFTERNOON, GOOD, but, owned
-from tinhso.government.portal.rules import mapping, moments, quality
-from tinhso.government.portal.rules.snapshot import Money, Paper
+from tinhso.government.portal.rules import mapping, moments, quality, silent
+from tinhso.government.portal.rules.snapshot import Money, Outcome, Paper
 
 
 @pytest.mark.parametrize("state", range(1, 11))
@@ -186,3 +186,23 @@ def test_a_name_of_fifty_characters_is_carried_whole() -> None:
     act = replace(ACT, person="a" * 50)
     assert quality.of_act(act) == ()
     assert mapping.progress(act)["NguoiXuLy"] == "a" * 50
+
+
+def test_what_leaves_empty_is_told_with_its_reason_and_holds_nothing_up() -> None:
+    told = {one.field: one.why for one in silent.of_dossier(GOOD)}
+    assert told == {
+        "MaLinhVuc": "no_code_in_catalogue",
+        "MaThanhPhanHoSo": "no_code_in_catalogue",
+        "MaPhiLePhi": "no_code_in_catalogue",
+        "LoaiPhiLePhi": "no_public_list",
+        "HinhThucThu": "no_public_list",
+        "DanhSachLePhi": "not_worked_out",
+        "TrangThaiBoSung": "no_public_list",
+    }
+    record = mapping.dossier(GOOD)
+    assert record["MaLinhVuc"] == record["DanhSachLePhi"][0]["MaPhiLePhi"] == ""
+    bare = but(field_code="HT", papers=(), fees=(), requests=(), results=(), delivery="desk")
+    assert silent.of_dossier(bare) == ()
+    other = but(results=(Outcome("k", "Giấy", ""),), delivery="online")
+    assert {"MaGiayToKetQua", "HinhThuc"} <= {one.field for one in silent.of_dossier(other)}
+    assert quality.of_dossier(other) == ()

@@ -12,10 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.foundation.identity.api import access, actor_of
+from tinhso.government.dossiers import api as dossiers
 from tinhso.government.portal import texts
 from tinhso.government.portal.access import READERS, may_act, outgoing_of
 from tinhso.government.portal.actions.compare import compare_one, look, resend
 from tinhso.government.portal.contract import Unreachable
+from tinhso.government.portal.rules import silent as silent_rule
+from tinhso.government.portal.snapshots import of_dossier
 from tinhso.government.portal.views.frame import show
 from tinhso.government.portal.views.saying import said
 
@@ -45,6 +48,8 @@ def one(request: HttpRequest, outgoing_id: UUID) -> HttpResponse:
             (texts.field_name(d.field), said(d.field, d.ours), said(d.field, d.theirs)) for d in differences
         ],
         acts=row.progress.count(),
+        opens=bool(row.dossier_id and dossiers.seen_among(actor, {row.dossier_id})),
+        silent_fields=silent_rule.of_dossier(of_dossier(row.dossier_id)) if row.dossier_id else (),
         told=row.progress.exclude(sent_at=None).count(),
     )
 
