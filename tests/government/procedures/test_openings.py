@@ -247,3 +247,32 @@ def test_published_versions_and_openings_go_with_the_folder(
     )
     assert after == before
     assert part.export_part()["openings.csv"] == written["openings.csv"].decode()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "heading", "told"),
+    [
+        ("process.bpmn", 'share="0.5"', 'share="0.4"', "Ai làm bước nào", "share 0.4"),
+        ("procedure.toml", '"shift"', '"restart"', "Cách tiếp nhận và giải quyết", "tính lại thời hạn"),
+    ],
+)
+def test_no_difference_between_versions_is_passed_over(
+    communes: list[organisation.AgencyInfo], file: str, old: str, new: str, heading: str, told: str
+) -> None:
+    """Neither who does a step nor how a deadline runs on has a line in the law's own fields."""
+    one = api.publish_version(SYSTEM, draft(), date(2025, 7, 1))
+    later = draft(valid_from="2026-01-01")
+    files = dict(later.files)
+    assert old in files[file]
+    files[file] = files[file].replace(old, new)
+    two = api.publish_version(SYSTEM, replace(later, files=files), date(2026, 1, 1))
+    found = {change.name: change for change in api.differences(one.id, two.id)}
+    assert told in found[heading].after
+    assert told not in found[heading].before
+    assert file in found["Tệp có thay đổi"].after
+
+
+def test_a_version_that_only_begins_later_says_nothing_else(communes: list[organisation.AgencyInfo]) -> None:
+    one = api.publish_version(SYSTEM, draft(), date(2025, 7, 1))
+    two = api.publish_version(SYSTEM, draft(valid_from="2026-01-01"), date(2026, 1, 1))
+    assert api.differences(one.id, two.id) == []

@@ -18,6 +18,7 @@ from tinhso.government.procedures.offering import PackageDraft
 from tinhso.government.procedures.rules import route
 from tinhso.government.procedures.rules.content import Component, Content
 from tinhso.government.procedures.rules.forms.fields import Leaf, leaves
+from tinhso.government.procedures.workings import files_apart, workings
 from tinhso.lib.errors import Refused
 
 
@@ -38,9 +39,16 @@ def versions_of(code: str) -> list[VersionInfo]:
 
 
 def differences(before: UUID, after: UUID) -> list[Difference]:
-    """What the later version says otherwise, in the order in which a procedure is read."""
-    one, two = (_said(queries.row_of(ident)) for ident in (before, after))
-    return [Difference(name, one[name], two[name]) for name in two if one[name] != two[name]]
+    """What the later version says or does otherwise, in the order in which a procedure is read.
+
+    Last come the files that are not the same, so that what no words tell is not passed over; empty only for
+    versions that differ in nothing but their days and their decision.
+    """
+    rows = queries.row_of(before), queries.row_of(after)
+    one, two = ({**_said(row), **workings(row)} for row in rows)
+    found = [Difference(name, one[name], two[name]) for name in two if one[name] != two[name]]
+    old, new = files_apart(*rows)
+    return [*found, Difference(_("Tệp có thay đổi"), old, new)] if old or new else found
 
 
 def differences_with(before: UUID, draft: PackageDraft, valid_from: date) -> list[Difference]:
