@@ -99,6 +99,15 @@ def test_a_counter_that_serves_something_else_is_a_new_row_and_its_past_stays(qu
         take(queue)
 
 
+def test_who_waits_for_a_counter_that_is_declared_anew_is_still_called(queue):
+    with at(MONDAY + timedelta(days=1)):
+        waiting = take(queue, field="thu")
+        Counter.objects.filter(number=1).update(valid_to=MONDAY.date())
+        later = open_counter(queue.head, queue.desk.pk, 2)
+        Counter.objects.filter(pk=later.pk).update(fields=["khac"])
+        assert call_next(queue.world.reception, later.pk).pk == waiting.pk
+
+
 def test_nothing_is_lost_overnight(queue):
     ticket, called = take(queue), take(queue)
     call_next(queue.world.reception, queue.one.pk)

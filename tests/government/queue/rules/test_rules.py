@@ -55,6 +55,26 @@ def test_a_counter_calls_what_it_serves(counter, calls):
     assert order.next_for(counter, queue, NOW).serial == calls
 
 
+@pytest.mark.parametrize(
+    ("one", "calls"),
+    [
+        (person(1, field="dat-dai"), True),
+        (person(1, field="ho-tich"), False),
+        (person(1, field="da-bo"), True),
+        (person(1, procedure="1.000001"), True),
+        (person(1, group=frozenset({"1.000001"})), True),
+        (person(1, field="ho-tich", sent_to=UUID(int=9)), False),
+        (person(1, field="da-bo", sent_to=UUID(int=9)), True),
+        (person(1, field="dat-dai", sent_to=TWO), False),
+    ],
+)
+def test_a_number_that_no_counter_serves_any_more_is_called_by_any(one, calls):
+    counters = [order.Serves(ONE, frozenset({"dat-dai"})), order.Serves(TWO, frozenset({"ho-tich"}))]
+    waiting = [order.reachable(one, counters)]
+    assert (order.next_for(counters[0], waiting, NOW) is not None) is calls
+    assert any(order.next_for(counter, waiting, NOW) for counter in counters)
+
+
 @given(st.lists(st.tuples(st.booleans(), st.sampled_from(["", "a", "b"])), max_size=12))
 def test_calling_until_nobody_waits_calls_each_number_once(people):
     waiting = [person(n + 1, priority=first, field=kind) for n, (first, kind) in enumerate(people)]

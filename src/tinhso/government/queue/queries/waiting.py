@@ -26,7 +26,8 @@ def waiting(agency_id: UUID, day: date) -> list[order.Waiting]:
     """The numbers that wait, as the rules see them."""
     rows = Ticket.objects.filter(agency_id=agency_id, day=day, state=Ticket.State.WAITING)
     rows = rows.select_related("button")
-    return [
+    counters = [serves(one) for one in counters_on(agency_id)]
+    found = (
         order.Waiting(
             row.pk,
             row.serial,
@@ -38,7 +39,8 @@ def waiting(agency_id: UUID, day: date) -> list[order.Waiting]:
             frozenset(row.button.procedures if row.button else ()),
         )
         for row in rows
-    ]
+    )
+    return [order.reachable(one, counters) for one in found]
 
 
 def queue_of(agency_id: UUID) -> list[Ticket]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -45,6 +45,18 @@ class Serves:
 def ordered(waiting: Iterable[Waiting], now: datetime) -> list[Waiting]:
     """The queue as it is called, first first."""
     return sorted(waiting, key=lambda one: (_rank(one, now), one.serial))
+
+
+def reachable(one: Waiting, counters: Sequence[Serves]) -> Waiting:
+    """The number as the counters of today may call it: one that none of them serves any more is everybody's.
+
+    A counter may be declared anew, or a field given up, while people with its numbers already wait.
+    """
+    if one.sent_to is not None and one.sent_to not in {counter.id for counter in counters}:
+        one = replace(one, sent_to=None)
+    if not counters or any(counter.takes(one) for counter in counters):
+        return one
+    return replace(one, field="", procedure="", group=frozenset())
 
 
 def next_for(counter: Serves, waiting: Iterable[Waiting], now: datetime) -> Waiting | None:
