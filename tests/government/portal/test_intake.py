@@ -139,6 +139,12 @@ def test_a_faulty_package_is_held_with_reason_holder_and_deadline(
         assert held.holder_agency_id == world.committee.id
 
 
+def test_a_faulty_package_is_owed_an_answer_from_its_filing_not_its_arrival(world: World) -> None:
+    late = {**package(world, form={}, filed_at=MONDAY.isoformat())}
+    with at(MONDAY + timedelta(days=3)):
+        assert receive(late).package.deadline == calendar().add_hours(MONDAY, 8)
+
+
 def test_an_unknown_unit_is_held(world: World) -> None:
     with at(MONDAY):
         held = receive(package(world, unit_code="99999")).package

@@ -28,9 +28,17 @@ def holder(code: str, arrival: Arrival | None, agency_id: UUID | None = None) ->
     return (found, OFFICE) if found else (None, SYSTEM)
 
 
-def deadline(arrived_at: datetime) -> datetime:
-    """As long as a reception takes: the person waits for one, whatever is wrong with the package."""
-    return calendar().add_hours(arrived_at, setting("reception_hours"))
+def deadline(arrived_at: datetime, arrival: Arrival | None = None) -> datetime:
+    """When the person is owed an answer, whatever is wrong with the package: the reception's hours.
+
+    They run from the filing on the portal (from the last payment where it was prepaid), not from when it
+    reached us; from its arrival where the package does not tell, or tells a moment after it.
+    """
+    starts = arrived_at
+    if arrival is not None and isinstance(arrival.body, Filing):
+        paid = (one.paid_at for one in arrival.body.payments if arrival.body.prepaid)
+        starts = min(max([arrival.body.filed_at, *paid]), arrived_at)
+    return calendar().add_hours(starts, setting("reception_hours"))
 
 
 def _competent(arrival: Arrival | None) -> UUID | None:

@@ -55,7 +55,7 @@ def quarantine(package: Package, code: str, faults: list[dict[str, str]], arriva
     agency_id, role = _holding.holder(code, arrival, _agency_of(package))
     package.state, package.reason_code, package.faults = PackageState.QUARANTINED, code, faults
     package.holder_agency_id, package.holder_role = agency_id, role
-    package.deadline = _moment_of(package)
+    package.deadline = _moment_of(package, arrival)
     package.next_try_at = None
     package.save()
     note_package(PORTAL, "quarantined", package, reason=code, agency=agency_id, deadline=package.deadline)
@@ -69,8 +69,10 @@ def _agency_of(package: Package) -> UUID | None:
     return UUID(str(dossiers.for_officer(PORTAL, origin.dossier_id).competent_id))
 
 
-def _moment_of(package: Package) -> datetime:
-    return package.deadline or _holding.deadline(package.arrived_at)
+def _moment_of(package: Package, arrival: Arrival | None) -> datetime:
+    """Never later than it was: what a correction makes readable gives nobody more time."""
+    found = _holding.deadline(package.arrived_at, arrival)
+    return min(found, package.deadline) if package.deadline else found
 
 
 def code_of(refusal: Refused) -> str:
