@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -101,6 +102,7 @@ def detail(actor: Actor, dossier_id: UUID) -> Detail:
     )
 
 
+CITIZEN_ID = 12
 _NUMBER = re.compile(r"\+?\d[\d .\-]{7,}\d")
 
 
@@ -108,15 +110,25 @@ def _answers(actor: Actor, dossier: Dossier, version: procedures.VersionInfo) ->
     pages = procedures.form(version).summary(dossier.data)
     if access.sees_whole(actor, dossier):
         return pages
+    # Identity, tax number, telephone: every run of nine or more digits.
+    return _masked(pages, lambda number: len(number) > 8)
+
+
+def identifiers_masked(pages: Sequence[procedures.SummaryPage]) -> list[procedures.SummaryPage]:
+    """The answers as who handles the dossier reads them before asking for the numbers: no citizen ID in full."""
+    return _masked(pages, lambda number: len(number) == CITIZEN_ID)
+
+
+def _masked(
+    pages: Sequence[procedures.SummaryPage], hidden: Callable[[str], bool]
+) -> list[procedures.SummaryPage]:
+    def said(answer: object) -> str:
+        return _NUMBER.sub(lambda m: mask_id(m[0]) if hidden(digits(m[0])) else m[0], str(answer))
+
     return [
-        replace(page, rows=tuple((asked, _masked(str(answer)), path) for asked, answer, path in page.rows))
+        replace(page, rows=tuple((asked, said(answer), path) for asked, answer, path in page.rows))
         for page in pages
     ]
-
-
-def _masked(answer: str) -> str:
-    """The answer with every run of nine or more digits (identity, tax number, telephone) masked."""
-    return _NUMBER.sub(lambda m: mask_id(m[0]) if len(digits(m[0])) > 8 else m[0], answer)
 
 
 def offered(actor: Actor, dossier: Dossier, *, secret: str = "") -> list[transitions.Move]:

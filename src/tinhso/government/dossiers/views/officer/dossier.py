@@ -20,7 +20,7 @@ from tinhso.government.dossiers.actions.print_receipt import DESK
 from tinhso.government.dossiers.forms.own_step import outcome_name
 from tinhso.government.dossiers.forms.registry import open_acts
 from tinhso.government.dossiers.models import PartyRole
-from tinhso.government.dossiers.queries.detail import Detail, acts
+from tinhso.government.dossiers.queries.detail import Detail, acts, identifiers_masked
 from tinhso.government.dossiers.queries.outcomes import outcome_words
 from tinhso.government.dossiers.queries.pauses import pause_of
 from tinhso.government.dossiers.queries.returned import returned_to
@@ -107,6 +107,7 @@ def page(request: HttpRequest, view: Detail, status: int = 200, **more: Any) -> 
         slip_refused=view.dossier.state == REFUSED,
         **_clock(view),
         **_places(view),
+        answers=view.summary if more.get("opened") else identifiers_masked(view.summary),
         **{"opened": {}, "errors": {}, **more},
     )
 
