@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
-from tests.government.dossiers.world import MONDAY, World, filed, step
+from tests.government.dossiers.world import MONDAY, World, draft, filed, step
 from tests.government.portal.test_intake import PORTAL_CODE, package
 from tinhso.cli.__main__ import main
-from tinhso.foundation.identity.models import Account
+from tinhso.foundation.identity.models import Account, SignIn
 from tinhso.foundation.records.api import Subject, history
 from tinhso.foundation.worktime.api import at
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier
+from tinhso.government.portal import snapshots
 from tinhso.government.portal.actions.take_in import receive
+from tinhso.government.portal.rules import mapping
 from tinhso.simulators.portal.__main__ import main as simulator
 
 
@@ -60,6 +63,18 @@ def test_both_doors_lead_the_same_way(world: World) -> None:
     acts = [[e.verb for e in history(Subject("dossier", one.pk))] for one in (here, there)]
     assert acts[0] == acts[1]
     assert "dossier.finish" in acts[0]
+
+
+@pytest.mark.parametrize("level", ["LoA2.IAL2", ""])
+def test_who_filed_here_by_e_identity_is_told_so(world: World, level: str) -> None:
+    with at(MONDAY):
+        SignIn.objects.create(
+            account_id=world.resident.account_id, session_key="phien", level=level, started_at=MONDAY
+        )
+        who = replace(world.resident, session="phien")
+        made = dossiers.file_dossier(who, draft(world, who).pk).dossier
+        told = mapping.dossier(snapshots.of_dossier(made.pk))
+    assert (told["NoiNopHoSo"], told["TaiKhoanDuocXacThucVoiVNeID"]) == (2, int(bool(level)))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -48,7 +48,7 @@ def of_dossier(dossier_id: UUID) -> rule.Snapshot:
         return_note=result.note if result is not None and dossier.returned_at else "",
         from_portal=bool(dossier.portal_code),
         tech_id=origin.tech_id if origin else "",
-        proven=origin.proven if origin else False,
+        proven=origin.proven if origin else _proven_here(dossier),
         papers=_papers(dossier, version),
         fees=tuple(rule.Money(f.key, f.name, f.due, f.paid, f.method) for f in dossier.fees.order_by("key")),
         requests=tuple(_request(one) for one in dossier.supplements.prefetch_related("items")),
@@ -150,6 +150,16 @@ def _result_code(version: procedures.VersionInfo, result: Any) -> str:
     kinds = [kind for kind in version.content.results if kind.refusal != result.granted]
     named = [kind for kind in kinds if kind.name == result.title] or kinds
     return named[0].code if len(named) == 1 else ""
+
+
+def _proven_here(dossier: Any) -> bool:
+    """True when who filed on our own portal had signed in by e-identity: the log of the filing says how."""
+    if dossier.channel != "ONLINE" or dossier.portal_code:
+        return False
+    acts = history(Subject("dossier", dossier.pk))
+    return any(
+        a.facts.get("identity_level") for a in acts if a.verb == "dossier.file" and a.outcome == "done"
+    )
 
 
 def _refused_at(dossier: Any) -> Any:

@@ -54,9 +54,11 @@ def test_kinds_of_owners(kind: str, told: int) -> None:
 
 @pytest.mark.parametrize(
     ("from_portal", "proven", "told"),
-    [(True, True, 1), (True, False, 0), (False, True, 0), (False, False, 0)],
+    [(True, True, 1), (True, False, 0), (False, True, 1), (False, False, 0)],
 )
-def test_the_vneid_flag_is_what_the_portal_said(from_portal: bool, proven: bool, told: int) -> None:
+def test_the_vneid_flag_is_what_was_proven_wherever_it_was_filed(
+    from_portal: bool, proven: bool, told: int
+) -> None:
     """Neither fixed at 0 nor at 1."""
     assert mapping.dossier(but(from_portal=from_portal, proven=proven))["TaiKhoanDuocXacThucVoiVNeID"] == told
 

@@ -55,7 +55,7 @@ def dossier(one: Snapshot) -> dict[str, Any]:
         "GhiChu": "",
         "NoiNopHoSo": FILED_ON_PORTAL if one.from_portal else FILED_HERE,
         "HoSoCoThanhPhanSoHoa": int(any(p.digitised for p in one.papers if not p.removed)),
-        "TaiKhoanDuocXacThucVoiVNeID": int(one.from_portal and one.proven),
+        "TaiKhoanDuocXacThucVoiVNeID": int(one.proven),
         "DuocThanhToanTrucTuyen": _online_payment(one),
         "NgayTuChoi": told(one.refused_at),
         "NgayNopHoSo": told(one.filed_at),

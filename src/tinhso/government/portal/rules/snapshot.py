@@ -69,7 +69,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One dossier. `from_portal`: filed there; `tech_id` and `proven` are what the portal said of the filer."""
+    """One dossier. `from_portal`: filed there; `tech_id` is what the portal said of the filer.
+
+    `proven`: the filer's e-identity was, as the portal said or, for what was filed here, as we saw at sign-in.
+    """
 
     code: str
     procedure_code: str
