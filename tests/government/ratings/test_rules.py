@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tinhso.government.ratings.rules import indices as i
+from tinhso.government.ratings.rules.publicity import PageFacts, whole
 from tinhso.government.ratings.rules.quarters import Quarter, of_day, parse
 
 E, T, O = i.EARLY, i.ON_TIME, i.OVERDUE  # noqa: E741
@@ -69,6 +70,16 @@ def test_petitions(on_time: int, due: int, points: int | None) -> None:
 )
 def test_online(services: float | None, share: float | None, overdue: int, points: int | None) -> None:
     assert i.online(i.OnlineFacts(services, share, overdue)) == points
+
+
+@pytest.mark.parametrize(("asked", "points"), [(0, 2), (1, 1), (2, 0), (5, 0)])
+def test_agencies_that_had_to_be_contacted(asked: int, points: int) -> None:
+    assert i.agencies(i.DossierFacts("early", agencies=asked)) == points
+
+
+@given(st.builds(PageFacts, st.booleans(), st.booleans(), st.booleans(), st.booleans()))
+def test_a_page_with_one_gap_is_not_whole(facts: PageFacts) -> None:
+    assert whole(facts) == all((facts.limits, facts.fees, facts.results, facts.legal))
 
 
 def test_what_no_record_tells_has_no_rule() -> None:
