@@ -1,16 +1,18 @@
-"""How long every list and page takes in a small province, and with 3,000 procedures and 100,000 dossiers.
+"""What every list and page costs in a small province, with 3,000 procedures, and with 100,000 dossiers beside them.
 
-    DATABASE_URL=… python bench/sizes.py            # a loaded province without dossiers; measures, fills, measures
+    DATABASE_URL=… python bench/sizes.py            # a loaded province without dossiers; three stages, measured each
     DATABASE_URL=… python bench/sizes.py pages      # only measures what is there
 
 Everything it writes is made up: procedures are copies of one generated package under invented codes (8.…), dossiers
 name nobody. Rows go in by COPY, past the rooms' verbs, so such a database is good for nothing but measuring; it
-refuses production. Prints one line for each page: milliseconds and queries, before and after.
+refuses production. A line for each page: milliseconds of CPU of this process and of the database's processes
+together (which other work on the machine hardly changes), then of the clock, then queries.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import statistics
@@ -71,7 +73,7 @@ THINGS = (
 def main() -> int:
     """Measure; unless only pages were asked for, fill the database and measure again."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("what", nargs="?", choices=("both", "pages"), default="both")
+    asked.add_argument("what", nargs="?", choices=("stages", "pages"), default="stages")
     asked.add_argument("--procedures", type=int, default=3_000)
     asked.add_argument("--dossiers", type=int, default=100_000)
     wish = asked.parse_args()
@@ -83,14 +85,16 @@ def main() -> int:
         print("not in production")
         return 1
     people = officers()
-    before = measure(people)
     if wish.what == "pages":
-        table(before, before)
+        table([measure(people)])
         return 0
-    start = time.perf_counter()
-    fill(people, wish.procedures, wish.dossiers)
-    print(f"filled in {time.perf_counter() - start:.0f} s")
-    table(before, measure(people))
+    found = [measure(people)]
+    for procedures, dossiers in ((wish.procedures, 0), (wish.procedures, wish.dossiers)):
+        start = time.perf_counter()
+        fill(people, procedures, dossiers)
+        print(f"{procedures} procedures, {dossiers} dossiers: filled in {time.perf_counter() - start:.0f} s")
+        found.append(measure(people))
+        table(found)
     return 0
 
 
@@ -120,16 +124,17 @@ def officers() -> dict[str, Any]:
 
 
 def fill(people: dict[str, Any], procedures: int, dossiers: int) -> None:
-    """Procedures, their openings at every commune, dossiers with their people and steps; then ANALYZE."""
+    """Procedures, their openings at every commune, dossiers with their people and steps; then VACUUM ANALYZE."""
     from django.db import connection, transaction
 
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM procedures_procedure WHERE code LIKE '8.%'")
         if cursor.fetchone()[0] == 0:
             versions(cursor, procedures)
-        work(cursor, people, dossiers)
+        if dossiers:
+            work(cursor, people, dossiers)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE")
     from tinhso.lib.held import forget_all
 
     forget_all()
@@ -358,8 +363,11 @@ def addresses() -> list[tuple[str, str]]:
     return found
 
 
-def measure(people: dict[str, Any]) -> dict[tuple[str, str], tuple[float, int, int]]:
-    """(median milliseconds, queries, status) of every page, warm, in this process; and of a deep page of the register."""
+Cost = tuple[float, float, int, int]
+
+
+def measure(people: dict[str, Any]) -> dict[tuple[str, str], Cost]:
+    """(CPU ms, clock ms, queries, status) of every page, warm, in this process; and of a deep page of the register."""
     from django.db import connection
     from django.test import Client
 
@@ -370,6 +378,9 @@ def measure(people: dict[str, Any]) -> dict[tuple[str, str], tuple[float, int, i
         clients[role] = Client()
         clients[role].force_login(Account.objects.get(pk=ident))
     found = {}
+    # As the web server does once it has started.
+    gc.collect()
+    gc.freeze()
     pages = [(role, address, address) for role, address in addresses()]
     deep = "/can-bo/so/"
     for _page in range(DEEP):
@@ -384,16 +395,16 @@ def measure(people: dict[str, Any]) -> dict[tuple[str, str], tuple[float, int, i
         get()
         with connection.execute_wrapper(partial(_count, asked)):
             status = get().status_code
-        found[role, name] = (_median(get), len(asked), status)
+        found[role, name] = (*_taken(get), len(asked), status)
     return found
 
 
-def table(before: dict[tuple[str, str], Any], after: dict[tuple[str, str], Any]) -> None:
-    """A line for each page, the slowest after last."""
-    print(f"{'ms before':>10} {'ms after':>10} {'queries':>9}  page")
-    for key in sorted(after, key=lambda one: after[one][0]):
-        (one, first, _), (two, second, status) = before.get(key, (0.0, 0, 0)), after[key]
-        print(f"{one:10.1f} {two:10.1f} {first:4}→{second:<4} {status}  {key[0] or 'public':12} {key[1]}")
+def table(stages: list[dict[tuple[str, str], Cost]]) -> None:
+    """A line for each page, the dearest after the last stage last: CPU of each stage, its clock, its queries."""
+    for key, last in sorted(stages[-1].items(), key=lambda one: one[1][0]):
+        told = [stage[key] for stage in stages if key in stage]
+        cpu, clock, asked = (" → ".join(f"{one[n]:.0f}" for one in told) for n in range(3))
+        print(f"{cpu:>18}  ({clock:>18}) {asked:>14}q {last[3]}  {key[0] or 'public':12} {key[1]}")
 
 
 def _count(asked: list[str], run: Callable[..., object], sql: str, *rest: object) -> object:
@@ -401,15 +412,34 @@ def _count(asked: list[str], run: Callable[..., object], sql: str, *rest: object
     return run(sql, *rest)
 
 
-def _median(act: Callable[[], object]) -> float:
-    taken = []
+def _taken(act: Callable[[], object]) -> tuple[float, float]:
+    """Milliseconds of CPU (here and in the database's processes), the least of the rounds; of the clock the median."""
+    cpu, clock, backends = [], [], _backends()
     for _round in range(ROUNDS):
-        start = time.perf_counter()
+        begun, start = time.process_time() + _used(backends), time.perf_counter()
         act()
-        taken.append((time.perf_counter() - start) * 1000)
-        if sum(taken) > 6_000:
+        clock.append((time.perf_counter() - start) * 1000)
+        cpu.append((time.process_time() + _used(backends) - begun) * 1000)
+        if sum(clock) > 6_000:
             break
-    return statistics.median(taken)
+    return min(cpu), statistics.median(clock)
+
+
+def _backends() -> list[Path]:
+    """Where the kernel tells what this database's processes used; none when they run on another machine."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'"
+        )
+        told = [Path(f"/proc/{pid}/schedstat") for (pid,) in cursor.fetchall()]
+    return [one for one in told if one.exists()]
+
+
+def _used(backends: list[Path]) -> float:
+    """Seconds of CPU so far."""
+    return sum(int(one.read_text().split()[0]) for one in backends if one.exists()) / 1e9
 
 
 if __name__ == "__main__":

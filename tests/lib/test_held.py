@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tinhso.lib import held as module
-from tinhso.lib.held import forget_all, held
+from tinhso.lib.held import forget_all, held, held_while
 
 
 def test_kept_by_arguments_until_forgotten_or_a_minute_old(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,3 +50,18 @@ def test_refusals_are_never_kept_and_the_store_stays_small(monkeypatch: pytest.M
     for number in range(20):
         read(number)
     assert len(read._kept) <= 3
+
+
+def test_an_answer_of_an_older_state_is_replaced_and_not_kept_beside_the_new_one() -> None:
+    newest, asked = [1], []
+
+    @held_while(lambda: newest[0])
+    def read(number: int) -> int:
+        asked.append(number)
+        return number + newest[0]
+
+    assert [read(10), read(10), read(20)] == [11, 11, 21]
+    newest[0] = 2
+    assert [read(10), read(10)] == [12, 12]
+    assert asked == [10, 20, 10]
+    assert len(read._kept) == 2

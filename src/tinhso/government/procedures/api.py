@@ -46,15 +46,7 @@ from tinhso.government.procedures.info import (
     VersionInfo,
 )
 from tinhso.government.procedures.listing import by_life_event, fields, life_events, listed_page, procedures
-from tinhso.government.procedures.offered import (
-    Competence,
-    competence_of,
-    fields_of,
-    narrowed,
-    open_codes,
-    place_of,
-    some,
-)
+from tinhso.government.procedures.offered import Competence, competence_of, open_codes
 from tinhso.government.procedures.offering import Offer, PackageDraft, Statement, Terms
 from tinhso.government.procedures.openings import history as openings_of
 from tinhso.government.procedures.openings import (
@@ -68,6 +60,7 @@ from tinhso.government.procedures.openings import (
 )
 from tinhso.government.procedures.queries import (
     codes,
+    codes_in_force,
     field_key,
     get_version,
     life_event,
@@ -91,6 +84,7 @@ from tinhso.government.procedures.rules.online import filing as filing_level
 from tinhso.government.procedures.rules.online import levels_on, named_on
 from tinhso.government.procedures.rules.online import without_filing as level_without_filing
 from tinhso.government.procedures.searching import search
+from tinhso.government.procedures.shelf import Entry, fields_of, narrowed, place_of, some
 from tinhso.government.procedures.showing import unsure_papers
 from tinhso.government.procedures.words import online as online_name
 from tinhso.lib.errors import NotFound
@@ -102,6 +96,7 @@ __all__ = [
     "Component",
     "Content",
     "Difference",
+    "Entry",
     "ExampleRun",
     "FeeDue",
     "FeeLine",
@@ -131,6 +126,7 @@ __all__ = [
     "check_terms",
     "close_procedure",
     "codes",
+    "codes_in_force",
     "competence_of",
     "competent_agencies",
     "components",

@@ -1,26 +1,21 @@
-"""What one agency offers: sets of codes of a day, and pages of them. Quick with thousands of procedures."""
+"""What one agency offers: sets of codes of a day. Quick with thousands of procedures."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Q, QuerySet
 
 from tinhso.government.procedures import competence, queries, succession
-from tinhso.government.procedures.models import Opening, ProcedureVersion
-from tinhso.government.procedures.offering import Brief
+from tinhso.government.procedures.models import Opening
 from tinhso.government.procedures.openings import holding
 from tinhso.government.procedures.rules.content import Authority, rules_of
-from tinhso.lib.held import held
-from tinhso.lib.text import fold
-
-MOST_WORDS = 8
+from tinhso.government.procedures.shelf import newest_version, newest_word
+from tinhso.lib.held import held_while
 
 
 @dataclass(frozen=True)
@@ -43,17 +38,23 @@ def competence_of(agency_id: UUID, on: date) -> Competence:
 
 def open_codes(agency_id: UUID, on: date) -> frozenset[str]:
     """The codes of what an agency receives on a day."""
-    able = competence_of(agency_id, on)
-    heirs_of = succession.before(agency_id, on)
-    rows = Opening.objects.filter(holding(on), agency_id__in=[agency_id, *heirs_of])
-    stated: dict[UUID, dict[bool, set[str]]] = {}
-    for agency, code, is_open in rows.values_list("agency_id", "procedure__code", "open"):
-        stated.setdefault(agency, {}).setdefault(is_open, set()).add(code)
-    opened, closed = succession.codes(stated.get(agency_id, {}), [stated.get(one, {}) for one in heirs_of])
+    able, (opened, closed) = competence_of(agency_id, on), _said(agency_id, on)
     return (able.by_hand | (able.waiting & opened)) - closed
 
 
-@held
+@held_while(newest_word)
+def _said(agency_id: UUID, on: date) -> tuple[frozenset[str], frozenset[str]]:
+    """(opened, closed) codes by the words of an agency and of those that it continues."""
+    heirs_of = succession.before(agency_id, on)
+    rows = Opening.objects.filter(holding(on), agency_id__in=[agency_id, *heirs_of])
+    stated: dict[UUID, dict[bool, set[str]]] = {}
+    for agency, code, is_open in rows.order_by().values_list("agency_id", "procedure__code", "open"):
+        stated.setdefault(agency, {}).setdefault(is_open, set()).add(code)
+    opened, closed = succession.codes(stated.get(agency_id, {}), [stated.get(one, {}) for one in heirs_of])
+    return frozenset(opened), frozenset(closed)
+
+
+@held_while(newest_word)
 def open_numbers(on: date) -> Mapping[UUID, int]:
     """How many procedures each agency receives on a day; agencies that receive none are left out."""
     rows = Opening.objects.filter(holding(on)).order_by().values_list("agency_id", "open")
@@ -68,7 +69,7 @@ def open_numbers(on: date) -> Mapping[UUID, int]:
     return {agency: number for agency, number in found.items() if number}
 
 
-@held
+@held_while(newest_version)
 def _competences(on: date) -> dict[UUID, Competence]:
     """Of every agency. One query for all versions; each kind of authority is looked up once."""
     found: dict[UUID, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
@@ -90,58 +91,3 @@ def _competences(on: date) -> dict[UUID, Competence]:
 
 def _ids(rule: Authority, field_name: str, on: date) -> list[UUID]:
     return [one.id for one in competence.agencies_of(rule, field_name, on)]
-
-
-def narrowed(
-    codes: Collection[str], on: date, *, text: str = "", field: str = ""
-) -> QuerySet[ProcedureVersion]:
-    """The versions in force of these codes by words of the title or the code, and by a field's name."""
-    rows = queries.in_force(on).filter(procedure__code__in=codes)
-    for word in fold(text[:100].replace("\x00", "")).split()[:MOST_WORDS]:
-        rows = rows.filter(Q(title_folded__contains=word) | Q(procedure__code__startswith=word))
-    if field:
-        rows = rows.filter(procedure__field__name=field)
-    return rows
-
-
-_COLUMNS = (
-    "sort_key", "procedure__code", "title", "content__short_title", "procedure__field__name", "needs_opening",
-    "content__online_level", "content__results",
-)  # fmt: skip
-
-
-def some(
-    rows: QuerySet[ProcedureVersion], after: tuple[str, str] | None, limit: int
-) -> list[tuple[tuple[str, str], Brief]]:
-    """At most `limit` versions with their places, from the place `after` on, in Vietnamese order."""
-    ordered = rows.order_by("sort_key", "procedure__code")
-    if after is not None:
-        ordered = ordered.filter(
-            Q(sort_key__gt=after[0]) | Q(sort_key=after[0], procedure__code__gt=after[1])
-        )
-    return [
-        ((key, code), Brief(code, short or title, field, level or "none", not waiting, _papers(results)))
-        for key, code, title, short, field, waiting, level, results in ordered.values_list(*_COLUMNS)[:limit]
-    ]
-
-
-def _papers(results: list[dict[str, Any]] | None) -> tuple[str, ...]:
-    """The names of the papers that a procedure ends with, but for those that say no."""
-    return tuple(row["name"] for row in results or () if not row.get("refusal"))
-
-
-def place_of(code: str, on: date) -> tuple[str, str] | None:
-    """Where a code stands in the order of a page; None for an unknown one."""
-    key = (
-        queries.in_force(on)
-        .filter(procedure__code=code[:40].replace("\x00", ""))
-        .values_list("sort_key", flat=True)
-        .first()
-    )
-    return (key, code) if key is not None else None
-
-
-def fields_of(codes: Collection[str], on: date) -> list[tuple[str, int]]:
-    """The fields of these procedures by name with their numbers, in Vietnamese order."""
-    rows = queries.in_force(on).filter(procedure__code__in=codes).order_by("procedure__field__sort_key")
-    return list(rows.values_list("procedure__field__name").annotate(n=Count("id")))

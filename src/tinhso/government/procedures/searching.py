@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.procedures import openings
 from tinhso.government.procedures.info import SearchHit
-from tinhso.government.procedures.models import SearchWord, Synonym
+from tinhso.government.procedures.models import ProcedureVersion, SearchWord, Synonym
 from tinhso.government.procedures.rules import ranking
 from tinhso.government.procedures.rules import words as rules
 from tinhso.government.procedures.rules.words import Meaning
@@ -20,13 +21,12 @@ from tinhso.lib.held import held
 
 MAX_LIMIT = 100
 CANDIDATES = 150
-# The database finds candidates by its indexes; rules.ranking then weighs only these.
+# The database finds candidates by its indexes; rules.ranking then weighs only these. What an answer says of a
+# procedure lies in its large content, and is read of those that are shown.
 _FIND = """
-SELECT p.code, coalesce(v.content ->> 'short_title', v.title), f.name, v.content ->> 'purpose',
-       v.title_folded, tsvector_to_array(v.document)
+SELECT v.id, p.code, v.title_folded, tsvector_to_array(v.document)
 FROM procedures_procedureversion v
 JOIN procedures_procedure p ON p.id = v.procedure_id
-JOIN procedures_field f ON f.id = p.field_id
 WHERE v.valid_from <= %(day)s AND (v.valid_to IS NULL OR v.valid_to >= %(day)s) AND ({condition})
   AND (NOT v.needs_opening OR EXISTS (
     SELECT 1 FROM procedures_opening o WHERE o.procedure_id = v.procedure_id AND o.open
@@ -90,10 +90,10 @@ def search(text: str, limit: int = 20, on: date | None = None) -> list[SearchHit
         rows += _find(_BY_WORDS, _RANK, day, query=" | ".join(asked.rarest()), codes=codes)
     if not rows:
         rows = _find(_BY_LIKENESS, _LIKENESS, day, text=" ".join(asked.words))
-    hits = _ranked(rows, asked, codes)[:limit]
+    ranked = _ranked(rows, asked, codes)[:limit]
     # A long tail of poor matches only makes people doubt the good ones.
     least = ANSWERS if len(asked.words) <= LONG else ANSWERS_LONG
-    return [hit for hit in hits if hit.score >= max(least, WORTH * hits[0].score)]
+    return _told([(version, score) for version, score in ranked if score >= max(least, WORTH * ranked[0][1])])
 
 
 def _all_of(asked: Understood) -> str:
@@ -109,14 +109,26 @@ def _find(condition: str, order: str, day: date, **values: Any) -> list[Any]:
         return list(cursor.fetchall())
 
 
-def _ranked(rows: Sequence[Any], asked: Understood, codes: Sequence[str]) -> list[SearchHit]:
-    hits: dict[str, SearchHit] = {}
-    for code, title, field, purpose, folded, lexemes in rows:
+def _ranked(rows: Sequence[Any], asked: Understood, codes: Sequence[str]) -> list[tuple[UUID, float]]:
+    scores: dict[UUID, float] = {}
+    for version, code, folded, lexemes in rows:
         score = ranking.score(asked.readings, asked.uses, folded, set(lexemes))
         if code in codes:
             score += 0.5 - 0.04 * codes.index(code)
-        hits.setdefault(code, SearchHit(code, title, field, round(min(score, 1.0), 4), purpose or ""))
-    return sorted(hits.values(), key=lambda hit: -hit.score)
+        scores.setdefault(version, round(min(score, 1.0), 4))
+    return sorted(scores.items(), key=lambda one: -one[1])
+
+
+def _told(ranked: Sequence[tuple[UUID, float]]) -> list[SearchHit]:
+    """What the answers say, best first; one query."""
+    rows = ProcedureVersion.objects.filter(id__in=[version for version, _score in ranked]).values_list(
+        "id", "procedure__code", "title", "content__short_title", "procedure__field__name", "content__purpose"
+    )
+    told = {row[0]: row[1:] for row in rows}
+    return [
+        SearchHit(code, short or title, field, score, purpose or "")
+        for (code, title, short, field, purpose), score in ((told[one], score) for one, score in ranked)
+    ]
 
 
 def understand(found: Sequence[str]) -> Understood:

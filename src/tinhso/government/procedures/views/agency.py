@@ -10,7 +10,7 @@ from django.shortcuts import render
 from tinhso.foundation.identity.api import access
 from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.worktime.api import today
-from tinhso.government.procedures import offered, words
+from tinhso.government.procedures import offered, shelf, words
 from tinhso.government.procedures.openings import offers
 from tinhso.lib.posted import line
 
@@ -39,9 +39,9 @@ def catalogue(request: HttpRequest, slug: str) -> HttpResponse:
     agency = organisation.agency_by_slug(slug[:120].replace("\x00", ""))
     codes = offered.open_codes(agency.id, day)
     asked, field = line(request.GET, "q", 100), line(request.GET, "linh-vuc", 200).replace("\x00", "")
-    rows = offered.narrowed(codes, day, text=asked, field=field)
-    after = offered.place_of(request.GET.get("sau", ""), day)
-    found = offered.some(rows, after, PAGE + 1)
+    rows = shelf.narrowed(codes, day, text=asked, field=field)
+    after = shelf.place_of(request.GET.get("sau", ""), day)
+    found = shelf.some(rows, after, PAGE + 1, day)
     shown = [version for _place, version in found[:PAGE]]
     given = offers(shown, agency.id, day)
     query = {name: value for name, value in (("q", asked), ("linh-vuc", field)) if value}
@@ -49,10 +49,10 @@ def catalogue(request: HttpRequest, slug: str) -> HttpResponse:
         "agency": agency,
         "day": day,
         "total": len(codes),
-        "count": rows.count() if query else len(codes),
+        "count": len(rows),
         "asked": asked,
         "field": field,
-        "fields": [(name, f"{name} ({number})") for name, number in offered.fields_of(codes, day)],
+        "fields": [(name, f"{name} ({number})") for name, number in shelf.fields_of(codes, day)],
         "rows": [
             {
                 "code": version.code,

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from tinhso.foundation.identity.api import access
 from tinhso.foundation.worktime.api import today
-from tinhso.government.procedures import api, offered
+from tinhso.government.procedures import api, shelf
 from tinhso.government.procedures.info import FieldInfo, Listed
 from tinhso.lib import text
 
@@ -43,7 +43,7 @@ def browse(request: HttpRequest) -> HttpResponse:
     more = ""
     if one is not None:
         day = today()
-        after = offered.place_of(request.GET.get("sau", ""), day)
+        after = shelf.place_of(request.GET.get("sau", ""), day)
         items, place = api.listed_page(day, field=chosen, after=after or ("", ""), limit=PAGE)
         groups = [(one, items)]
         more = "?" + urlencode({"linh-vuc": chosen, "sau": place}) if place else ""
