@@ -6,7 +6,7 @@ Rooms bring routers; each operation names its access rule with `identity.api.res
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
@@ -137,12 +137,16 @@ def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     )
 
 
+def place(loc: Sequence[Any]) -> str:
+    """Where a value stands in what the client sent: the name of our own parameter is none of theirs."""
+    within = loc[2:] if loc[:1] == ("body",) else loc[1:]
+    return ".".join(str(part) for part in within)
+
+
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Input that does not fit the schema: each place is named."""
-    errors = [
-        {"field": ".".join(str(p) for p in e.get("loc", ())), "message": sentence(e)} for e in error.errors
-    ]
+    errors = [{"field": place(e.get("loc", ())), "message": sentence(e)} for e in error.errors]
     return problem(request, 422, "invalid", _("Dữ liệu gửi lên chưa đúng định dạng."), errors=errors)
 
 

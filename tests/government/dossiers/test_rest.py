@@ -73,6 +73,11 @@ def test_errors_are_problems_in_two_languages(world: World, token: str) -> None:
         assert answer["Content-Type"] == "application/problem+json"
         assert {"type", "title", "status", "code", "detail"} <= answer.json().keys()
     assert answers[3].json()["errors"][0]["field"] == "subject"
+    # Places are named as the client wrote them, never by a parameter of ours.
+    assert {told["field"] for told in answers[2].json()["errors"]} >= {"nonsense", "procedure_code"}
+    assert [told["field"] for told in call("POST", "/tracking", body={"code": "x"}).json()["errors"]] == [
+        "secret"
+    ]
     english = call("GET", "/dossiers", **{"Accept-Language": "en"})
     assert english.json()["title"] == "Access token needed"
     assert english["Content-Language"] == "en"
