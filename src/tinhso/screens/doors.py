@@ -16,6 +16,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from tinhso.lib.held import held
+
 log = logging.getLogger(__name__)
 FALLBACK_NAME = "Tỉnh Số"
 FALLBACK_LINE = "Dịch vụ công và một cửa"
@@ -82,6 +84,16 @@ def worklists(request: HttpRequest | None) -> Any:
 def life_events() -> list[Any]:
     """The life events of the catalogue, in the order of the folder; empty when it offers none."""
     return list(ask("government.procedures", "life_events", default=[]) or [])
+
+
+def finds(words: str) -> bool:
+    """Whether a search for these words finds a procedure today; asked once a minute."""
+    return _finds(words, now().date())
+
+
+@held
+def _finds(words: str, day: date) -> bool:
+    return bool(ask("government.procedures", "search", words, 1, default=[]))
 
 
 def public_figures() -> Any:

@@ -22,6 +22,11 @@ class Card:
     icon: str
 
 
+def examples() -> list[str]:
+    """Questions to try, as far as they find something on this day: in another world an example may lead nowhere."""
+    return [words for words in EXAMPLES if doors.finds(words)]
+
+
 def cards() -> list[Card]:
     """What the catalogue offers, in its order; empty before a province is loaded (nothing to open)."""
     return [

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import html5lib
 import pytest
 from django.template import engines
 from django.test import Client
 
+from tinhso.foundation.worktime import api as worktime
 from tinhso.government.procedures import api
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +41,6 @@ def test_pages_answer(catalogue: None, client: Client, address: str, word: str) 
 
 
 def test_no_event_leads_to_an_empty_page_and_each_has_its_order(catalogue: None, client: Client) -> None:
-    from tinhso.government.procedures import api
-
     shown = [event.key for event in api.life_events()]
     assert "hoc-tap" not in shown
     assert len(shown) == 8
@@ -48,6 +49,15 @@ def test_no_event_leads_to_an_empty_page_and_each_has_its_order(catalogue: None,
         assert "Chưa có thủ tục nào" not in client.get(f"/viec/{key}/").content.decode()
     firm = [line.code for line in api.by_life_event("doanh-nghiep")]
     assert firm.index("2.001583") < firm.index("2.002041") < firm.index("2.002023")
+
+
+def test_the_home_page_suggests_only_what_finds_something(catalogue: None, client: Client) -> None:
+    assert "?q=m%E1%BB%9F%20qu%C3%A1n%20%C4%83n" in client.get("/").content.decode()
+    # Before business households were the communes' matter: nothing to open, nothing to suggest.
+    with worktime.at(datetime(2019, 5, 2, 9, tzinfo=worktime.ZONE)):
+        page = client.get("/").content.decode()
+    assert "?q=m%E1%BB%9F%20qu%C3%A1n%20%C4%83n" not in page
+    assert "?q=ch%E1%BB%A9ng%20th%E1%BB%B1c%20b%E1%BA%A3n%20sao" in page
 
 
 def test_procedure_page_says_everything(catalogue: None, client: Client) -> None:
