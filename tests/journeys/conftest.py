@@ -68,6 +68,7 @@ def page_at(browser: Browser) -> Iterator[Callable[..., Page]]:
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
+        harness.remember(page)
         page.on("pageerror", lambda fault: faults.append(f"{page.url}: {fault}"))
         page.on(
             "console",
