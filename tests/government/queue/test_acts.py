@@ -108,6 +108,18 @@ def test_who_waits_for_a_counter_that_is_declared_anew_is_still_called(queue):
         assert call_next(queue.world.reception, later.pk).pk == waiting.pk
 
 
+def test_a_counter_is_not_declared_anew_under_whoever_stands_at_it(queue):
+    with at(MONDAY + timedelta(days=1)):
+        take(queue)
+        called = call_next(queue.world.reception, queue.one.pk)
+        with pytest.raises(Invalid) as refused:
+            open_counter(queue.head, queue.desk.pk, 1)
+        assert refused.value.code == "counter_busy"
+        serve(queue.world.reception, called.pk)
+        done(queue.world.reception, called.pk)
+        assert open_counter(queue.head, queue.desk.pk, 1).valid_from > queue.one.valid_from
+
+
 def test_nothing_is_lost_overnight(queue):
     ticket, called = take(queue), take(queue)
     call_next(queue.world.reception, queue.one.pk)

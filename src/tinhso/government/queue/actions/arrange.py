@@ -12,7 +12,8 @@ from tinhso.foundation.records.api import Subject, act, record
 from tinhso.foundation.worktime.api import today
 from tinhso.government.procedures import api as procedures
 from tinhso.government.queue.access import check_head
-from tinhso.government.queue.models import AppointmentPlan, Counter
+from tinhso.government.queue.models import AppointmentPlan, Counter, Ticket
+from tinhso.government.queue.rules.moves import AT_COUNTER
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, FieldError, Invalid, NotFound
 from tinhso.lib.ids import new_id
@@ -33,7 +34,7 @@ def open_counter(
     """A counter from a day on (today when not given); nothing chosen serves everything.
 
     A counter of the same number ends the day before, so its past keeps what it served. Raises Forbidden,
-    or Invalid with every fault. Records `counter.open`.
+    or Invalid with every fault, also while somebody stands at that counter today. Records `counter.open`.
     """
     check_head(actor, agency_id)
     first = valid_from or today()
@@ -47,6 +48,8 @@ def open_counter(
         if earlier.valid_from >= first:
             told = _("Quầy %(number)s đã khai từ ngày này. Hãy đóng quầy đó trước.") % {"number": number}
             raise Invalid([FieldError("number", told)], "counter_taken")
+        if first <= today():
+            _check_idle(earlier)
         earlier.valid_to = first - timedelta(days=1)
         earlier.save(update_fields=["valid_to"])
     made = Counter.objects.create(
@@ -104,6 +107,14 @@ def plan_appointments(
     )
     record(actor, "appointment.plan", Subject("agency", agency_id), {"from": today(), **values})
     return made
+
+
+def _check_idle(counter: Counter) -> None:
+    """Invalid while a number is called to the counter: nobody's page would show it any more."""
+    here = Ticket.objects.filter(counter=counter, day=today(), state__in=AT_COUNTER).first()
+    if here is not None:
+        told = _("Quầy đang có số %(number)s. Hãy xong số đó trước.") % {"number": here.number}
+        raise Invalid([FieldError("number", told)], "counter_busy")
 
 
 def _faults(number: int | None, fields: Sequence[str], codes: Sequence[str], first: date) -> list[FieldError]:
