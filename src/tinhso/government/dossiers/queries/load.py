@@ -89,7 +89,8 @@ def _load(actor: Actor, agency_id: UUID | None) -> Load:
     }
     found["done"] = _gathered(done)
     keys = {key for name in FIGURES for key in found[name]} - {()}
-    paced = {key for key in found["done"] if len(key) == 2}
+    # Whose pace is known: desks that finished something, and whatever such a desk belongs to.
+    paced: set[Key] = {key[:part] for key in found["done"] if len(key) == 2 for part in range(3)}
     everywhere = sorted({key[0] for key in keys})
     lines = [_line(key, found, paced) for key in keys]
     return Load(
@@ -123,6 +124,6 @@ def _figures(lane: Key, found: Sets, paced: set[Key], key: Key) -> dict[str, Fig
     for name in FIGURES:
         wanted = Filter(load=name, step_agency=agency, step_role=role, step_account=account)
         figures[name] = Figure(name, len(found[name].get(key, ())), wanted)
-    if not any(one[: len(key[:2])] == key[:2] for one in paced):
+    if key[:2] not in paced:
         figures["pace"] = None
     return figures

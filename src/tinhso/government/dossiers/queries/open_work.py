@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -45,7 +45,7 @@ class Seconds(Func):
     template = "extract(epoch from %(expressions)s)::float8"
     output_field = FloatField()
 
-    def get_db_converters(self, connection: object) -> list[object]:
+    def get_db_converters(self, connection: object) -> list[Callable[..., Any]]:
         """The driver gives floats already."""
         return []
 
