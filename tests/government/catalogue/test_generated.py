@@ -15,7 +15,15 @@ import pytest
 from tests.government.catalogue.conftest import REAL
 from tests.government.procedures.conftest import province_texts
 from tinhso.foundation.province.api import Folder
-from tinhso.government.catalogue.rules.generated import Generated, NotGenerated, Settled, gaps, generate
+from tinhso.government.catalogue.rules.generated import (
+    Generated,
+    NotGenerated,
+    Settled,
+    gaps,
+    generate,
+    people,
+)
+from tinhso.government.catalogue.rules.generated.form import form as make_form
 from tinhso.government.catalogue.rules.record import read_record
 from tinhso.government.catalogue.rules.shapes import (
     DocumentCase,
@@ -25,6 +33,7 @@ from tinhso.government.catalogue.rules.shapes import (
     ResultPaper,
 )
 from tinhso.government.procedures import folder as part
+from tinhso.government.procedures.rules.forms.form import Form
 
 DAY = date(2025, 7, 1)
 PLAIN = Settled(DAY)
@@ -189,3 +198,17 @@ def test_who_decides_follows_the_source(executing: str, kind: str) -> None:
 def test_one_process_serves_every_procedure_of_a_level() -> None:
     one, two = generate(FULL, PLAIN), generate(replace(FULL, code="1.999002", name="Khác"), PLAIN)
     assert one.files["process.bpmn"] == two.files["process.bpmn"]
+
+
+def test_who_applies_is_asked_first_and_known_where_the_owner_is() -> None:
+    several = replace(FULL, subjects=("Công dân Việt Nam", "Doanh nghiệp", "Tổ chức nước ngoài"))
+    schema = make_form(several)
+    assert [page["key"] for page in schema["x-pages"]][:2] == ["ai-de-nghi", "nguoi-de-nghi"]
+    form = Form(schema, today=date(2026, 7, 1))
+    first = people.kinds(several)[0]
+    assert form.prefilled({"applicant": {"kind": first}})["applicant"]["kind"] == first
+    assert "applicant" not in form.prefilled({"applicant": {"kind": "nobody"}})
+    shown = {field.name for field in form.fields_of("nguoi-de-nghi", {"applicant": {"kind": first}}, {})}
+    assert shown
+    assert all(name.startswith(f"applicant.{first}.") for name in shown)
+    assert make_form(FULL)["x-pages"][0]["key"] == "nguoi-de-nghi"

@@ -24,7 +24,7 @@ KEYWORDS = frozenset({
 })  # fmt: skip
 # Hints with their own shape; each is checked where it is read.
 LISTS = ("x-pages", "x-rules", "x-errors")
-SOURCES = ("person", "organisation", "child")
+SOURCES = ("person", "organisation", "child", "applicant")
 CHOICES = ("communes",)
 # (the word to find the line by, message, way out)
 Found = tuple[str, str, str]

@@ -14,7 +14,13 @@ from tinhso.government.catalogue.rules.shapes import Record
 def form(record: Record) -> dict[str, Any]:
     """form.json: page after page, one thing each."""
     properties: dict[str, Any] = {"applicant": people.questions(record)}
-    pages = [{"key": "nguoi-de-nghi", "title": _("Người đề nghị"), "fields": ["applicant"]}]
+    pages = []
+    asked: list[str] = ["applicant"]
+    if len(kinds := people.kinds(record)) > 1:
+        # Asked on a page of its own: the next one holds the questions of one kind alone.
+        pages.append({"key": "ai-de-nghi", "title": _("Ai đề nghị?"), "fields": ["applicant.kind"]})
+        asked = [f"applicant.{kind}" for kind in kinds]
+    pages.append({"key": "nguoi-de-nghi", "title": _("Người đề nghị"), "fields": asked})
     required = []
     cases = papers.cases(record)
     if cases:

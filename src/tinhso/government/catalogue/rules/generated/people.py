@@ -68,6 +68,8 @@ def questions(record: Record) -> dict[str, Any]:
             "type": "string",
             "title": _("Ai đề nghị?"),
             "oneOf": [{"const": kind, "title": labels[kind]} for kind in asked],
+            # Known from whom the dossier is for; whoever it does not fit chooses.
+            "x-prefill": "applicant.kind",
         }
     abroad = bool(_ABROAD & set(codes(record)))
     builders = {PERSON: _person(abroad), ENTERPRISE: _enterprise(), ORGANISATION: _organisation()}

@@ -49,4 +49,12 @@ def known_of(request: HttpRequest, people: dict[str, Any]) -> dict[str, Any]:
     if person is not None:
         known["address"] = {"commune": person.address_unit, "line": person.address_line}
     child = people.get("owner") if people.get("for") == "child" else None
-    return {"person": known, "child": child or {}}
+    return {"person": known, "child": child or {}, "applicant": {"kind": _applicant(known, people)}}
+
+
+def _applicant(me: dict[str, Any], people: dict[str, Any]) -> str:
+    """In the words of forms made from the catalogue: a person, or a body that has a tax number."""
+    kind = (people.get("owner") or {}).get("kind") or (
+        me["kind"] if people.get("for") == "self" else "citizen"
+    )
+    return "enterprise" if kind == "enterprise" else "person"

@@ -161,7 +161,9 @@ class Form:
         for leaf in self._leaves():
             source = str(leaf.schema.get("x-prefill", ""))
             if source and dig(tree, leaf.path) is None:
-                put(tree, leaf.path, coerce(leaf, dig(known, source.split("."))))
+                value = coerce(leaf, dig(known, source.split(".")))
+                if _offered(leaf, value):
+                    put(tree, leaf.path, value)
         return tree
 
     def applies(self, leaf: Leaf, data: Mapping[str, Any]) -> bool:
@@ -235,3 +237,9 @@ def _hidden(leaf: Leaf) -> str:
 def _without_empty(tree: Data) -> Data:
     kept = {k: _without_empty(v) if isinstance(v, dict) else v for k, v in tree.items()}
     return {k: v for k, v in kept.items() if v != {}}
+
+
+def _offered(leaf: Leaf, value: Any) -> bool:
+    """False for a value that is none of the choices of a question with choices of its own."""
+    choices = leaf.schema.get("oneOf")
+    return not choices or value in [one.get("const") for one in choices]
