@@ -138,17 +138,27 @@ class RunningProvince:
         return self.process.wait(60)
 
 
+def first_start(shared: Path) -> RunningProvince:
+    """The province that was started from nothing, for all test processes."""
+    return RunningProvince(shared / "prepared" / "var", "--no-demo")
+
+
 def prepared(var: Path, shared: Path) -> Path:
     """A data folder in which a province was already started once: a copy of the one in `shared`.
 
     Making a cluster, its tables and a province's content takes many seconds; those tests that are not
     about the first start begin with its outcome. Whoever comes first makes it for all test processes.
     """
-    model = shared / "prepared" / "var"
+    first = first_start(shared)
+    model = first.var
     with (shared / "prepared.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (model / STATE).exists():
-            RunningProvince(model, "--no-demo").start().stop()
+            try:
+                assert first.start().ready()["checks"]["worker"] == "ok"
+                assert first.get("/")[0] == 200
+            finally:
+                first.stop()
     if not Server(Places(model)).identity.data.is_relative_to(model):
         return var  # the cluster stands elsewhere (no user namespaces): this one starts from nothing
     shutil.copytree(model, var, dirs_exist_ok=True, ignore=shutil.ignore_patterns("launcher.log"))
