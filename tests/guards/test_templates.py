@@ -34,6 +34,11 @@ def comments_out(text: str) -> str:
     return re.sub(r"\{#.*?#\}", "", text, flags=re.S)
 
 
+def test_chips_are_drawn_as_the_styles_know_them():
+    """The list stands inside the navigation: a bare list of chips is drawn with bullets, one a line."""
+    assert [str(p.name) for p in PAGES if re.search(r"<ul[^>]*ts-chips", p.read_text("utf-8"))] == []
+
+
 def test_there_are_templates():
     assert len(PAGES) > 10
 
