@@ -109,6 +109,19 @@ def test_identifiers_are_masked_until_looked_at(world, desk):
     assert look.account_id == world.reception.account_id
 
 
+def test_a_limit_in_words_is_told_to_who_promises_the_date(world, desk):
+    dossier = filed(world, now())
+    content = world.version.content
+    world.version.content = {
+        **content,
+        "limits": [{"channel": "ONLINE", "text": "Ngay khi đủ giấy tờ", "verified": True}],
+    }
+    world.version.save()
+    asked = text(desk("reception").get(url(dossier, "viec/tiep-nhan/")))
+    assert "Quy định không ghi số ngày: “Ngay khi đủ giấy tờ”." in asked
+    assert "chưa có thời hạn được kiểm chứng" not in asked
+
+
 def test_a_refusal_stands_beside_its_field_and_keeps_what_was_typed(world, desk):
     dossier = filed(world, now())
     answer = act(desk("reception"), dossier, "tu-choi", reason="")

@@ -17,6 +17,7 @@ from tinhso.government.dossiers.queries.detail import Detail
 from tinhso.government.dossiers.queries.people import first_after_acceptance, first_of
 from tinhso.government.dossiers.rules.inputs import ManualLimit
 from tinhso.government.dossiers.rules.papers import told
+from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
 
@@ -31,12 +32,18 @@ def units() -> tuple[tuple[str, str], ...]:
     )
 
 
-def limit_asks(known: bool) -> list[Ask]:
-    """The manual limit, asked when the version states none that is verified."""
-    if known:
+def limit_asks(view: Detail) -> list[Ask]:
+    """The manual limit, asked when the version states none that is verified and counts; with what the law
+    says in words, where it says so."""
+    if view.limit_known:
         return []
+    limit = procedures.time_limit(view.version, view.dossier.channel, view.dossier.data)
+    if limit and limit.verified and limit.text:
+        hint = _("Quy định không ghi số ngày: “%(words)s”. Hãy hẹn theo đó.") % {"words": limit.text}
+    else:
+        hint = _("Thủ tục này chưa có thời hạn được kiểm chứng.")
     return [
-        Ask("number", "limit", _("Thời hạn giải quyết"), _("Thủ tục này chưa có thời hạn được kiểm chứng.")),
+        Ask("number", "limit", _("Thời hạn giải quyết"), hint),
         Ask("select", "unit", _("Đơn vị"), options=units(), value=Unit.WORKING_DAY.value),
         Ask("text", "limit_reason", _("Căn cứ của thời hạn này")),
     ]
@@ -68,7 +75,7 @@ FORWARD, KEEP = "0", "1"
 def _accept_asks(_actor: Actor, view: Detail) -> list[Ask]:
     following = first_after_acceptance(view.dossier)
     return [
-        *limit_asks(view.limit_known),
+        *limit_asks(view),
         Ask(
             "radios",
             "keep",
