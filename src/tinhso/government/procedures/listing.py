@@ -74,7 +74,8 @@ def life_events(on: date | None = None) -> list[LifeEventInfo]:
 @held
 def _life_events(day: date) -> tuple[LifeEventInfo, ...]:
     rows = offered(day).values_list("procedure__code", "content__life_events")
-    codes, named = set(), set()
+    codes: set[str] = set()
+    named: set[str] = set()
     for code, keys in rows:
         codes.add(code)
         named.update(keys or ())
