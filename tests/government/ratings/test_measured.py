@@ -67,6 +67,8 @@ def test_agencies_that_asked_are_counted_and_half_a_publicity_gives_no_points(wo
         dossiers.number_result(world.clerk, made.pk, notation="XN")
         found = {line.index.value: line for line in ratings.measured(world.committee.pk, QUARTER).lines}
         assert (found["4"].points, found["5"].points, found["6"].points) == (1, None, None)
+        assert found["9"].services == (1, 1)
+        assert (found["9"].share, found["9"].points) == ((1, 1), 2)
         # The test's procedure names no law, so its page is not whole: told, and opened by its code.
         assert found["6"].share == (0, 1)
         (behind,) = rows_of(world.committee.pk, QUARTER, Index.PUBLICITY, "", None)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from tinhso.foundation.worktime.api import day_bounds
+from tinhso.foundation.worktime.api import day_bounds, today
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.petitions import api as petitions
 from tinhso.government.ratings.models import Assessment
 from tinhso.government.ratings.queries.publicity import published
+from tinhso.government.ratings.queries.services import online_services
 from tinhso.government.ratings.rules import indices
 from tinhso.government.ratings.rules.indices import Index, Spread
 from tinhso.government.ratings.rules.quarters import Quarter
@@ -27,6 +28,8 @@ class Line:
     declared: Assessment | None = None
     # Index 6: procedures with a whole page and all; 8: on time and due; 9: online dossiers and all.
     share: tuple[int, int] | None = None
+    # Index 9: services that people can file online, and all.
+    services: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -74,9 +77,11 @@ def measured(agency_id: UUID, quarter: Quarter) -> Measured:
             points = indices.petitions(on_time, len(due))
             lines.append(Line(index, points, None, declared.get(index), (on_time, len(due))))
         elif index is Index.ONLINE:
-            points = indices.online(indices.OnlineFacts(None, share, overdue))
+            offered = online_services(agency_id, min(quarter.after - timedelta(days=1), today()))
+            part = offered[0] / offered[1] if offered[1] else None
+            points = indices.online(indices.OnlineFacts(part, share, overdue))
             counted = (len(came_online), len(found))
-            lines.append(Line(index, points, None, declared.get(index), counted))
+            lines.append(Line(index, points, None, declared.get(index), counted, offered))
         elif index is Index.PUBLICITY:
             pages = published(one.version_id for one in found)
             told = (sum(one.whole for one in pages), len(pages))

@@ -52,7 +52,7 @@ class DossierFacts:
 
 @dataclass(frozen=True)
 class OnlineFacts:
-    """Of an agency and a quarter: shares from 0 to 1; `services` None while no record counts online services."""
+    """Of an agency and a quarter: shares from 0 to 1; `services` None where it receives none."""
 
     services: float | None
     dossiers: float | None

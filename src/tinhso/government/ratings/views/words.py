@@ -28,7 +28,7 @@ def why_unknown() -> dict[Index, str]:
         Index.AGENCIES: _("Quý này chưa có hồ sơ nào xong."),
         Index.ONE_STOP: _("Phải xem tại chỗ; chỉ có điểm thẩm định."),
         Index.PUBLICITY: _("Chỉ đếm được công khai điện tử; niêm yết tại trụ sở phải xem tại chỗ."),
-        Index.ONLINE: _("Tỷ lệ dịch vụ trực tuyến của từng cơ quan chưa được đếm từ bản ghi."),
+        Index.ONLINE: _("Chưa có hồ sơ nào xong trong quý, hoặc cơ quan chưa mở thủ tục nào."),
         Index.PETITIONS: _("Quý này không có phản ánh nào đến hạn trả lời."),
         Index.TOTAL_TIME: _("Quý này chưa có hồ sơ nào xong và có hạn."),
         Index.UNIT_TIME: _("Quý này chưa có hồ sơ nào xong và có hạn."),
