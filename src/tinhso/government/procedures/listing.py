@@ -26,9 +26,11 @@ def offered(on: date) -> QuerySet[ProcedureVersion]:
 
 
 def _lines(rows: QuerySet[ProcedureVersion]) -> list[Listed]:
+    """The lines of rows that were chosen, ordered and cut; contents are read of these alone, not of all sorted."""
+    shown = ProcedureVersion.objects.filter(pk__in=rows.values("pk")).order_by("sort_key", "procedure__code")
     return [
         Listed(code, short or title, field, field_key, purpose or "", level or "none")
-        for code, title, short, field, field_key, purpose, level in rows.values_list(*_COLUMNS)
+        for code, title, short, field, field_key, purpose, level in shown.values_list(*_COLUMNS)
     ]
 
 
