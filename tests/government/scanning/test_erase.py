@@ -89,6 +89,7 @@ def test_a_wrong_scan_goes_with_its_bytes_and_words_and_the_event_stays(
         assert "Quét nhầm giấy của người khác" in page
         assert "Đã xóa" in page
         assert "Ví Dụ.png" not in page
+        assert "Không thấy chữ in nào" not in page
     assert window(clerk).get(reverse("scanning:image", args=[paper.pk, 0])).status_code == 404
     with pytest.raises(Conflict):
         scanning.erase_paper(clerk, paper.pk, "Lần nữa")

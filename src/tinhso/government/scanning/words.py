@@ -46,7 +46,9 @@ def paper_state(paper: Paper) -> str:
 
 
 def text_state(paper: Paper) -> str:
-    """How far the reading of its words is."""
+    """How far the reading of its words is; nothing of an erased paper, which has none."""
+    if paper.state == Paper.State.ERASED:
+        return ""
     return {
         "waiting": _("Đang đọc chữ để tìm kiếm"),
         "done": _("Đã đọc chữ để tìm kiếm"),
