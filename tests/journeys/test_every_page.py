@@ -65,7 +65,7 @@ POSTED = {
     "petitions:end_tracking", "petitions:react_own", "petitions:react_public", "petitions:contacts", "ratings:assess",
 }  # fmt: skip
 FILES = {
-    "dossiers:paper", "dossiers:receipt_qr", "dossiers:officer_qr", "dossiers:register_csv", "dossiers:register_xlsx",
+    "dossiers:paper", "dossiers:receipt_qr", "dossiers:kept_paper", "dossiers:officer_qr", "dossiers:register_csv", "dossiers:register_xlsx",
     "identity:second_factor_qr", "scanning:image", "scanning:sheet_qr",
 }  # fmt: skip
 # In the middle of an act: the journey that looks at each, and the picture or the word it keeps of it.

@@ -54,7 +54,7 @@ NO_PAGE = {
         "dossiers:carry",
     },
     "a redirect to the first open step, a file or a picture": {
-        "dossiers:draft", "dossiers:paper", "dossiers:receipt_qr", "identity:second_factor_qr",
+        "dossiers:draft", "dossiers:kept_paper", "dossiers:paper", "dossiers:receipt_qr", "identity:second_factor_qr",
     },
     "in the middle of an act of one's account: one field in the frame of the weighed pages around it": {
         "identity:second_factor", "identity:recovery_codes",
