@@ -61,7 +61,7 @@ POSTED = {
     "portal:compare_now", "portal:resend", "portal:resend_many",
     "transfers:draw_up", "transfers:give", "transfers:take", "transfers:give_up", "transfers:end_receiver",
     "handover:act", "handover:item",
-    "scanning:folder", "scanning:again", "scanning:reject",
+    "scanning:folder", "scanning:again", "scanning:reject", "scanning:erase",
     "petitions:end_tracking", "petitions:react_own", "petitions:react_public", "petitions:contacts", "ratings:assess",
 }  # fmt: skip
 FILES = {

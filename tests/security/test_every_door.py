@@ -17,6 +17,7 @@ from tinhso.foundation.province.models import Setting
 from tinhso.foundation.worktime.api import at
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier, DossierFile, Draft, DraftFile, Opinion, Step
+from tinhso.government.dossiers.queries.kept import asker_of, seal_of
 from tinhso.government.petitions.models import Petition
 from tinhso.lib.actor import Actor
 
@@ -56,6 +57,7 @@ FILLS: dict[str, Fill] = {
     "list_id": lambda two: two.beside["list_id"],
     "receiver_id": lambda two: two.beside["receiver_id"],
     "item_id": lambda two: two.beside["item_id"],
+    "seal": lambda two: seal_of(asker_of(two.here.resident), f"paper:{two.draft_file.pk}"),
 }
 # Placeholders that name no object of a person: words of the address, public catalogue, built assets.
 PLAIN: dict[str, list[str]] = {

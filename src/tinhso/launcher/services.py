@@ -25,6 +25,7 @@ def child_env(places: Places, url: str, *, origins: list[str], lan: bool, hosts:
         "PYTHONUNBUFFERED": "1",
         "PYTHONPATH": str(ROOT / "src"),
         "TINHSO_BEHIND_PROXY": "1",
+        **bytecode(places),
     }
     if places.as_of:
         env["TINHSO_AS_OF"] = places.as_of
@@ -35,6 +36,16 @@ def child_env(places: Places, url: str, *, origins: list[str], lan: bool, hosts:
     )
     env["TINHSO_ORIGINS"] = os.environ.get("TINHSO_ORIGINS") or ",".join(origins)
     return env
+
+
+def bytecode(places: Places) -> dict[str, str]:
+    """Compiled Python beside the data, for a machine that wants none beside the sources (many images do).
+
+    Each process of ours would otherwise compile everything that it imports, at every start.
+    """
+    if not sys.dont_write_bytecode:
+        return {}
+    return {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(places.var / "pycache")}
 
 
 def web(places: Places, runtime: Path, env: dict[str, str]) -> Child:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit, urlunsplit
 
-from tinhso.launcher import assets
+from tinhso.launcher import assets, services
 from tinhso.launcher.database import outside_url, prepare_database
 from tinhso.launcher.places import ROOT, Places, places
 from tinhso.launcher.postgres import Server
@@ -47,7 +47,7 @@ def test(argv: list[str]) -> int:
             "TINHSO_VAR": str(var),
             "PYTHONPATH": str(ROOT / "src"),
             "TINHSO_CHROMIUM": find_chromium() or "",
-            **_bytecode(where),
+            **services.bytecode(where),
             # Playwright's own Node wants libatomic, which a bare Debian lacks; the wheel's does not.
             "PLAYWRIGHT_NODEJS_PATH": str(assets.node()[0]),
         }
@@ -70,16 +70,6 @@ def test(argv: list[str]) -> int:
 
 def _call(command: list[str], env: dict[str, str], out: BinaryIO | None = None) -> int:
     return subprocess.call(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=out)  # noqa: S603
-
-
-def _bytecode(where: Places) -> dict[str, str]:
-    """Compiled Python beside the data, for a machine that wants none beside the sources.
-
-    The suite starts hundreds of processes; each of them would compile everything that it imports.
-    """
-    if not sys.dont_write_bytecode:
-        return {}
-    return {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(where.var / "pycache")}
 
 
 @contextmanager
