@@ -17,6 +17,7 @@ from tinhso.foundation.files import api as files
 from tinhso.foundation.identity.models import Account
 from tinhso.foundation.worktime.api import at
 from tinhso.government.dossiers import api as dossiers
+from tinhso.government.dossiers.queries import passing
 from tinhso.government.handover import wallet
 from tinhso.government.handover.actions.confirm import confirm
 from tinhso.government.handover.actions.deliver import came_back, delivered
@@ -82,6 +83,18 @@ def test_a_drawn_signature_returns_the_result_once(world: World, window) -> None
     assert "đã ký trên màn hình" in " ".join(dossiers.delivery_told(got.pk))
     assert "đã ký trên màn hình" in text(desk.get(f"/can-bo/ho-so/{got.pk}/"))
     assert window(world.outsider).get(page).status_code == 403
+
+
+def test_a_list_of_which_only_the_beginning_is_shown_says_so(world: World, window, monkeypatch) -> None:
+    codes = {numbered(world).code, numbered(world).code}
+    desk = window(world.return_officer)
+    whole = text(desk.get("/can-bo/giao-ket-qua/"))
+    assert {code for code in codes if code in whole} == codes
+    assert "còn việc khác ở sau" not in whole
+    monkeypatch.setattr(passing, "MOST", 1)
+    first = text(desk.get("/can-bo/giao-ket-qua/"))
+    assert len([code for code in codes if code in first]) == 1
+    assert "còn việc khác ở sau" in first
 
 
 def test_on_their_own_telephone_by_account_or_receipt_and_by_nobody_else(world: World) -> None:

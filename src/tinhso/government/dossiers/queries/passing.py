@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from tinhso.government.dossiers.models import Dossier, State, Transfer
 from tinhso.government.dossiers.offices import of_agency
 from tinhso.lib.actor import Actor
+from tinhso.lib.cut import Cut, cut
 
 MOST = 300
 TO_GIVE = Q(state=State.ACCEPTED, transfer=Transfer.RECEIVED) | Q(
@@ -47,19 +48,23 @@ def passing(ids: Iterable[UUID], *, lock: bool = False) -> dict[UUID, Passing]:
     return {one.id: one for one in _lines(rows.select_for_update().order_by("pk") if lock else rows)}
 
 
-def waits_for_giving(actor: Actor) -> list[Passing]:
+def waits_for_giving(actor: Actor) -> Cut[Passing]:
     """What lies at the actor's desk to be handed to another, the next due first (at most 300)."""
     here = of_agency(actor.agency_id, "holder_agency_id")
-    return _lines(Dossier.objects.filter(TO_GIVE, here).order_by("next_due", "id")[:MOST])
+    return _first(Dossier.objects.filter(TO_GIVE, here))
 
 
-def waits_for_person(actor: Actor) -> list[Passing]:
+def waits_for_person(actor: Actor) -> Cut[Passing]:
     """Results that lie at the actor's desk for whoever filed, the next due first (at most 300)."""
     here = of_agency(actor.agency_id, "holder_agency_id")
     ready = Q(
         state=State.DONE, transfer__in=[Transfer.NONE, Transfer.GIVEN_BACK], holder_role="return_officer"
     )
-    return _lines(Dossier.objects.filter(ready, here).order_by("next_due", "id")[:MOST])
+    return _first(Dossier.objects.filter(ready, here))
+
+
+def _first(rows: QuerySet[Dossier]) -> Cut[Passing]:
+    return cut(_lines(rows.order_by("next_due", "id")[: MOST + 1]), MOST)
 
 
 def _lines(rows: QuerySet[Dossier]) -> list[Passing]:

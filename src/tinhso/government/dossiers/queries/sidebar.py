@@ -17,6 +17,7 @@ from tinhso.government.dossiers.offices import of_agency
 from tinhso.government.dossiers.queries.passing import ON_WAY, TO_GIVE
 from tinhso.government.dossiers.queries.worklists import counts, of_list
 from tinhso.lib.actor import Actor
+from tinhso.lib.cut import Cut, cut
 from tinhso.lib.side import count_of
 
 LATE = frozenset({"overdue", "silent"})
@@ -195,13 +196,12 @@ def parts(actor: Actor, name: str) -> Parts:
     return Parts(sum(channels.values()), channels, kinds)
 
 
-def asked_of(actor: Actor, limit: int = 100) -> list[Opinion]:
+def asked_of(actor: Actor, limit: int = 100) -> Cut[Opinion]:
     """The questions of other agencies that wait for this officer's, the next due first."""
     if actor.agency_id is None:
-        return []
-    return list(
-        _questions(actor).select_related("dossier", "asked_by_agency").order_by("due_at", "id")[:limit]
-    )
+        return Cut()
+    rows = _questions(actor).select_related("dossier", "asked_by_agency").order_by("due_at", "id")
+    return cut(rows[: limit + 1], limit)
 
 
 def _questions(actor: Actor) -> QuerySet[Opinion]:

@@ -11,26 +11,26 @@ from tinhso.government.handover.access import DONE, desks_of
 from tinhso.government.handover.models import PostalItem, WalletSending
 from tinhso.government.handover.rules.postal import CAME_BACK, CLOSED, DELIVERED, LABELLED, OPEN, POSTED
 from tinhso.lib.actor import Actor
+from tinhso.lib.cut import Cut, cut
 from tinhso.lib.errors import Refused
 
 MOST = 200
 
 
-def postal(actor: Actor) -> list[PostalItem]:
+def postal(actor: Actor) -> Cut[PostalItem]:
     """The desk's open sendings, the next due first; what came back and was then handed over is none any more."""
-    rows = list(
-        PostalItem.objects.filter(desk_id__in=desks_of(actor), state__in=OPEN).order_by("due_at", "id")[:MOST]
-    )
-    told = dossiers.passing(row.dossier_id for row in rows)
-    return [row for row in rows if told[row.dossier_id].state == DONE]
+    rows = PostalItem.objects.filter(desk_id__in=desks_of(actor), state__in=OPEN).order_by("due_at", "id")
+    first = cut(rows[: MOST + 1], MOST)
+    told = dossiers.passing(row.dossier_id for row in first)
+    return first.only(lambda row: told[row.dossier_id].state == DONE)
 
 
-def waiting(actor: Actor) -> list[dossiers.Passing]:
+def waiting(actor: Actor) -> Cut[dossiers.Passing]:
     """Results at the desk that are not with the post: who comes for them, who wants them posted; next due first."""
     found = dossiers.waits_for_person(actor)
     sent = PostalItem.objects.filter(dossier_id__in=[one.id for one in found], state__in=OPEN)
     away = set(sent.values_list("dossier_id", flat=True))
-    return [one for one in found if one.id not in away]
+    return found.only(lambda one: one.id not in away)
 
 
 def held(actor: Actor) -> list[WalletSending]:

@@ -14,6 +14,7 @@ from tinhso.government.transfers.access import desks_of
 from tinhso.government.transfers.models import HandList, ListedDossier, Transfer
 from tinhso.government.transfers.rules.standing import WAITING, WAY, standing
 from tinhso.lib.actor import Actor
+from tinhso.lib.cut import Cut
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Bundle:
     rows: list[Waiting] = field(default_factory=list)
 
 
-def to_hand_over(actor: Actor) -> list[Bundle]:
+def to_hand_over(actor: Actor) -> Cut[Bundle]:
     """What lies at the actor's desk and is on no list, by where it goes; the next due first."""
     waiting = dossiers.waits_for_giving(actor)
     free = Transfer.objects.filter(dossier_id__in=[one.id for one in waiting]).exclude(lines__settled=False)
@@ -50,7 +51,7 @@ def to_hand_over(actor: Actor) -> list[Bundle]:
         bundle = found.setdefault((way, goes_to.pk), Bundle(goes_to, way))
         sent = row.sent_at if out else row.result_sent_at
         bundle.rows.append(Waiting(row.pk, one, sent is not None))
-    return list(found.values())
+    return waiting.of(found.values())
 
 
 def lists(actor: Actor) -> dict[str, list[HandList]]:
