@@ -27,6 +27,7 @@ from tinhso.government.portal.contract import Unreachable
 from tinhso.government.portal.contrib import mc2020
 from tinhso.government.portal.models import Origin, Outgoing, Package, StreamNumber
 from tinhso.government.portal.queries import missing_numbers
+from tinhso.government.portal.snapshots import of_act
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Forbidden, NotFound, Refused
 
@@ -303,6 +304,30 @@ def test_a_refusal_has_a_reason_and_leaves_for_the_portal(world: World) -> None:
     line = Outgoing.objects.get()
     assert (line.code, line.state, line.dossier_id) == (PORTAL_CODE, "waiting", None)
     assert line.progress.get().after == 3
+
+
+def test_who_sent_something_later_that_is_refused_reads_why(world: World) -> None:
+    """The person acts on the portal: what we could not take is told there, the dossier's state as it is."""
+    admin = officer("quan-tri", world.committee, "unit_admin")
+    with at(MONDAY):
+        receive(package(world))
+        stray = receive(answer("0190c7a4-0000-7000-8000-000000000000", 4)).package
+        refuse_package(admin, stray.pk, reason="Hồ sơ không có yêu cầu bổ sung nào đang mở")
+        line = Outgoing.objects.get()
+        (told,) = [of_act(row) for row in line.progress.all()]
+    assert (line.dossier_id, line.state) == (Dossier.objects.get().pk, "waiting")
+    assert told.content == "Không nhận nội dung bổ sung: Hồ sơ không có yêu cầu bổ sung nào đang mở"
+    assert (told.state, told.person) == (1, "Cán bộ quan-tri")
+    with at(MONDAY):
+        early = receive({**answer("x", 9), "portal_code": "G22.MP-261123-000009"}).package
+        Package.objects.filter(pk=early.pk).update(
+            state="quarantined",
+            reason_code="dossier_first",
+            holder_role="unit_admin",
+            holder_agency=world.committee.id,
+        )
+        refuse_package(admin, early.pk, reason="Không có hồ sơ nào mang mã này")
+    assert Outgoing.objects.count() == 1
 
 
 def test_only_the_holder_and_the_administrators_act(world: World) -> None:

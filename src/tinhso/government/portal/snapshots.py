@@ -83,8 +83,8 @@ def of_act(row: Progress) -> rule.Act:
 def _content(row: Progress) -> str:
     """What was done; of a refused package also why, since the person has no other paper of it."""
     said = words(row.verb, row.after)
-    if row.verb == "refuse_package" and row.outgoing.package_id is not None:
-        return f"{said}: {Package.objects.get(pk=row.outgoing.package_id).handling_reason}"
+    if row.package_id is not None:
+        return f"{said}: {Package.objects.get(pk=row.package_id).handling_reason}"
     return said
 
 

@@ -59,7 +59,7 @@ def _one_batch(batch: int) -> int:
 
 
 def _put(dossier_id: UUID, acts: list[Committed]) -> None:
-    row = _row(dossier_id)
+    row = line_of(dossier_id)
     if row is None:
         return
     row.wanted = max(row.wanted, *(one.sequence for one in acts))
@@ -90,8 +90,8 @@ def _put(dossier_id: UUID, acts: list[Committed]) -> None:
     )
 
 
-def _row(dossier_id: UUID) -> Outgoing | None:
-    """The dossier's line; None for a subject that is no dossier (an attempt on an unknown id)."""
+def line_of(dossier_id: UUID) -> Outgoing | None:
+    """The dossier's line, locked; None for a subject that is no dossier (an attempt on an unknown id)."""
     found = Outgoing.objects.select_for_update().filter(dossier_id=dossier_id).first()
     if found is not None:
         return found

@@ -183,7 +183,7 @@ def _sent(row: Outgoing, wanted: int, digest: str) -> None:
         fresh.known, fresh.uncertain = True, False
         fresh.tries, fresh.reason_code, fresh.reason_field, fresh.reason_detail, fresh.who = 0, "", "", "", ""
         fresh.differing, fresh.compared_at = [], None
-        if fresh.wanted == wanted:
+        if fresh.wanted == wanted and not fresh.progress.filter(sent_at=None).exists():
             fresh.state, fresh.next_try_at = OutgoingState.SENT, None
         else:
             fresh.next_try_at = moment

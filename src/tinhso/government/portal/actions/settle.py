@@ -12,10 +12,13 @@ from django.utils.translation import override
 
 from tinhso.foundation.records.api import act
 from tinhso.foundation.worktime.api import now
+from tinhso.government.dossiers import api as dossiers
 from tinhso.government.portal import access
-from tinhso.government.portal.actions._note import note_package
+from tinhso.government.portal.actions._note import PORTAL, note_package
+from tinhso.government.portal.actions.gather import line_of
 from tinhso.government.portal.actions.take_in import attempt
-from tinhso.government.portal.models import Outgoing, Package, PackageState, Progress
+from tinhso.government.portal.models import Origin, Outgoing, OutgoingState, Package, PackageState, Progress
+from tinhso.government.portal.rules import arrivals
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Refused
 from tinhso.lib.text import clean
@@ -63,7 +66,8 @@ def _typed(path: str, value: str) -> str | int:
 def refuse_package(actor: Actor, package_id: UUID, *, reason: str) -> Package:
     """Refuse a quarantined package for good, with a reason that the person will read on the portal.
 
-    Of a filing the portal is told state 3; of anything else nothing is said but here. Raises Conflict, Refused.
+    Of a filing the portal is told state 3; of what came after it, the reason, the dossier's state as it is.
+    Raises Conflict, Refused.
     """
     access.check_may_act(actor)
     package = access.package_of(actor, package_id, lock=True)
@@ -77,13 +81,23 @@ def refuse_package(actor: Actor, package_id: UUID, *, reason: str) -> Package:
     package.handled_at, package.handled_by_id = moment, actor.account_id
     package.save()
     note_package(actor, "refused", package, reason=package.reason_code)
-    if package.kind == "filing" and package.portal_code:
-        _tell(actor, package, moment)
+    row = _line(package, moment)
+    if row is not None:
+        _tell(actor, package, row, moment)
     return package
 
 
-def _tell(actor: Actor, package: Package, moment: datetime) -> None:
-    """The refusal goes into the outbox, unless the code is that of a dossier that we do have."""
+def _line(package: Package, moment: datetime) -> Outgoing | None:
+    """The line to the portal that tells of it.
+
+    None where there is nothing to say: a code that the portal did not give, a filing whose code is that of a
+    dossier that we do have, something sent after a filing that never came.
+    """
+    if package.kind != arrivals.FILING:
+        origin = Origin.objects.filter(portal_code=package.portal_code).first()
+        return line_of(origin.dossier_id) if origin is not None else None
+    if not package.portal_code:
+        return None
     row, made = Outgoing.objects.get_or_create(
         code=package.portal_code,
         defaults={
@@ -95,18 +109,27 @@ def _tell(actor: Actor, package: Package, moment: datetime) -> None:
             "next_try_at": moment,
         },
     )
-    if made:
-        Progress.objects.create(
-            outgoing=row,
-            sequence=1,
-            verb="refuse_package",
-            at=moment,
-            after=3,
-            actor_kind=actor.kind,
-            account_id=actor.account_id,
-            capacity_id=actor.capacity_id,
-            agency_id=actor.agency_id,
-        )
+    return row if made else None
+
+
+def _tell(actor: Actor, package: Package, row: Outgoing, moment: datetime) -> None:
+    """The refusal goes into the outbox, as the last thing that is known of this line."""
+    filing = row.dossier_id is None
+    after = 3 if row.dossier_id is None else dossiers.for_officer(PORTAL, row.dossier_id).state
+    Progress.objects.create(
+        outgoing=row,
+        package=package,
+        sequence=row.wanted,
+        verb="refuse_package" if filing else f"refuse_{package.kind}",
+        at=moment,
+        after=after,
+        actor_kind=actor.kind,
+        account_id=actor.account_id,
+        capacity_id=actor.capacity_id,
+        agency_id=actor.agency_id,
+    )
+    row.state, row.next_try_at, row.changed_at, row.tries = OutgoingState.WAITING, moment, moment, 0
+    row.save()
 
 
 def _check_held(package: Package) -> None:

@@ -74,6 +74,10 @@ class Progress(Row):
 
     outgoing = models.ForeignKey(Outgoing, models.CASCADE, related_name="progress")
     event_id = models.UUIDField(unique=True, null=True, blank=True)
+    # Of a refused package, which is no act of the dossier.
+    package = models.ForeignKey(
+        "portal.Package", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
     sequence = models.BigIntegerField()
     verb = models.CharField(max_length=40)
     at = models.DateTimeField()
