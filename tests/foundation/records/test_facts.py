@@ -20,6 +20,10 @@ from tinhso.foundation.records.rules.facts import NotAReference, references
         ({"fee": Decimal("57000")}, {"fee": "57000"}),
         ({"step": None, "urgent": True}, {"step": None, "urgent": True}),
         ({"id": UUID(int=1)}, {"id": "00000000-0000-0000-0000-000000000001"}),
+        (
+            {"what": "file:01a204ee-dd20-76dd-84c4-146005690513"},
+            {"what": "file:01a204ee-dd20-76dd-84c4-146005690513"},
+        ),
         ({"keys": {"b", "a"}}, {"keys": ["a", "b"]}),
     ],
 )
@@ -32,6 +36,7 @@ def test_references_become_plain_json(facts: dict[str, object], expected: dict[s
     [
         {"holder": "001199012345"},
         {"holder": "id:001199012345."},
+        {"holder": "01a204ee-dd20-76dd-84c4-14600dee6f5f:001199012345"},
         {"holder": 101199012345},
         {"reason": "Nguyễn Văn An"},
         {"name": "An"},
