@@ -18,6 +18,7 @@ from tinhso.government.procedures.rules import ranking
 from tinhso.government.procedures.rules import words as rules
 from tinhso.government.procedures.rules.words import Meaning
 from tinhso.lib.held import held
+from tinhso.lib.likeness import one_slip
 
 MAX_LIMIT = 100
 CANDIDATES = 150
@@ -159,7 +160,7 @@ def _nearest(word: str) -> str:
     near = (
         (uses, other)
         for other, (uses, stop) in _vocabulary().items()
-        if not stop and other[:1] in word[:2] and _one_edit(word, other)
+        if not stop and other[:1] in word[:2] and one_slip(word, other)
     )
     return max(near, default=(0, word))[1]
 
@@ -168,21 +169,6 @@ def _nearest(word: str) -> str:
 def _vocabulary() -> Mapping[str, tuple[int, bool]]:
     """Every syllable of the catalogue: how often it is used, and whether it says nothing. A few thousand."""
     return {word: (uses, stop) for word, uses, stop in SearchWord.objects.values_list("word", "uses", "stop")}
-
-
-def _one_edit(a: str, b: str) -> bool:
-    if abs(len(a) - len(b)) > 1:
-        return False
-    start = 0
-    while start < min(len(a), len(b)) and a[start] == b[start]:
-        start += 1
-    rest_a, rest_b = a[start:], b[start:]
-    return (
-        rest_a[1:] == rest_b[1:]
-        or rest_a[1:] == rest_b
-        or rest_a == rest_b[1:]
-        or (rest_a[:2] == rest_b[:2][::-1] and rest_a[2:] == rest_b[2:])
-    )
 
 
 def _meanings(found: Sequence[str]) -> list[Meaning]:

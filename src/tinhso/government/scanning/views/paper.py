@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -56,36 +57,28 @@ def paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:
 @access("officer", roles=SCANNERS)
 def reject(request: HttpRequest, paper_id: UUID) -> HttpResponse:
     """Say that it has to be scanned again."""
-    actor = actor_of(request)
-    try:
-        rejected = reject_paper(actor, paper_id, request.POST.get("reason", ""))
-    except Invalid as invalid:
-        return _page(request, paper_of(actor, paper_id), {invalid.field or "reason": invalid.message})
-    except NotFound:
-        raise
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return HttpResponseRedirect(reverse("scanning:paper", args=[paper_id]))
-    messages.success(request, _("Đã ghi: cần quét lại."))
-    return _next(actor, rejected)
+    actor, reason = actor_of(request), request.POST.get("reason", "")
+    return _settle(
+        request,
+        paper_id,
+        lambda: reject_paper(actor, paper_id, reason),
+        _("Đã ghi: cần quét lại."),
+        lambda rejected: _next(actor, rejected),
+    )
 
 
 @require_POST
 @access("officer", roles=SCANNERS)
 def erase(request: HttpRequest, paper_id: UUID) -> HttpResponse:
     """Take a wrong scan out, with its reason."""
-    actor = actor_of(request)
-    try:
-        gone = erase_paper(actor, paper_id, request.POST.get("erase_reason", ""))
-    except Invalid as invalid:
-        return _page(request, paper_of(actor, paper_id), {invalid.field or "erase_reason": invalid.message})
-    except NotFound:
-        raise
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return HttpResponseRedirect(reverse("scanning:paper", args=[paper_id]))
-    messages.success(request, _("Đã xóa bản quét."))
-    return HttpResponseRedirect(reverse("scanning:batch", args=[gone.batch_id]))
+    actor, reason = actor_of(request), request.POST.get("erase_reason", "")
+    return _settle(
+        request,
+        paper_id,
+        lambda: erase_paper(actor, paper_id, reason),
+        _("Đã xóa bản quét."),
+        lambda gone: HttpResponseRedirect(reverse("scanning:batch", args=[gone.batch_id])),
+    )
 
 
 @require_safe
@@ -101,6 +94,28 @@ def image(request: HttpRequest, paper_id: UUID, ordinal: int) -> HttpResponseBas
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
     return answer
+
+
+def _settle(
+    request: HttpRequest,
+    paper_id: UUID,
+    settle: Callable[[], Paper],
+    told: str,
+    onward: Callable[[Paper], HttpResponse],
+) -> HttpResponse:
+    """Do it and go on; a faulty reason is shown beside its field, any other refusal above the paper."""
+    try:
+        settled = settle()
+    except Invalid as invalid:
+        errors = {invalid.field or "reason": invalid.message}
+        return _page(request, paper_of(actor_of(request), paper_id), errors)
+    except NotFound:
+        raise
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return HttpResponseRedirect(reverse("scanning:paper", args=[paper_id]))
+    messages.success(request, told)
+    return onward(settled)
 
 
 def _finding(request: HttpRequest) -> Finding:
