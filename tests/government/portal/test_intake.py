@@ -315,6 +315,10 @@ def test_who_sent_something_later_that_is_refused_reads_why(world: World) -> Non
         refuse_package(admin, stray.pk, reason="Hồ sơ không có yêu cầu bổ sung nào đang mở")
         line = Outgoing.objects.get()
         (told,) = [of_act(row) for row in line.progress.all()]
+        odd = receive({**answer("x", 5), "kind": "package"}).package
+        Package.objects.filter(pk=odd.pk).update(holder_agency=world.committee.id)
+        refuse_package(admin, odd.pk, reason="Không rõ muốn gì")
+    assert of_act(line.progress.get(package=odd)).content == "Không nhận nội dung gửi thêm: Không rõ muốn gì"
     assert (line.dossier_id, line.state) == (Dossier.objects.get().pk, "waiting")
     assert told.content == "Không nhận nội dung bổ sung: Hồ sơ không có yêu cầu bổ sung nào đang mở"
     assert (told.state, told.person) == (1, "Cán bộ quan-tri")

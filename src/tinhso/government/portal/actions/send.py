@@ -85,7 +85,7 @@ def _send_one(line: Contract, ident: UUID, known: dict[str, bool], done: Sent) -
 
 def _exchange(line: Contract, row: Outgoing, known: dict[str, bool]) -> str:
     """Everything that this line has to say; the digest of the record. Raises _Held, Unreachable."""
-    pending = list(row.progress.filter(sent_at=None).select_related("outgoing").order_by("sequence"))
+    pending = list(row.progress.filter(sent_at=None).select_related("outgoing").order_by("sequence", "id"))
     rows = {one.pk: mapping.progress(act) for one, act in _carried(pending)}
     if row.uncertain:
         rows = _after_doubt(line, row, rows)
@@ -140,7 +140,7 @@ def _after_doubt(line: Contract, row: Outgoing, rows: dict[Any, dict[str, Any]])
     theirs = line.look_up(row.code)
     row.known = theirs is not None
     row.digest = ""
-    every = list(row.progress.select_related("outgoing").order_by("sequence"))
+    every = list(row.progress.select_related("outgoing").order_by("sequence", "id"))
     sent = [mapping.progress(act) for one, act in _carried(every) if one.sent_at is not None]
     there = compare.missing(theirs.history if theirs else [], sent)
     lacking = [compare.same(told) for told in compare.missing(list(rows.values()), there)]

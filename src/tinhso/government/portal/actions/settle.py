@@ -114,13 +114,17 @@ def _line(package: Package, moment: datetime) -> Outgoing | None:
 
 def _tell(actor: Actor, package: Package, row: Outgoing, moment: datetime) -> None:
     """The refusal goes into the outbox, as the last thing that is known of this line."""
-    filing = row.dossier_id is None
-    after = 3 if row.dossier_id is None else dossiers.for_officer(PORTAL, row.dossier_id).state
+    if row.dossier_id is None:
+        verb, after = "refuse_package", 3
+    else:
+        # What it meant to be is not always known.
+        verb = f"refuse_{package.kind}" if package.kind in arrivals.KINDS else "refuse_other"
+        after = dossiers.for_officer(PORTAL, row.dossier_id).state
     Progress.objects.create(
         outgoing=row,
         package=package,
         sequence=row.wanted,
-        verb="refuse_package" if filing else f"refuse_{package.kind}",
+        verb=verb,
         at=moment,
         after=after,
         actor_kind=actor.kind,

@@ -12,6 +12,7 @@ TOLD: dict[str, str] = {
     "refuse_supplement": "Không nhận nội dung bổ sung",
     "refuse_payment": "Không ghi nhận thanh toán",
     "refuse_withdrawal": "Không nhận yêu cầu rút hồ sơ",
+    "refuse_other": "Không nhận nội dung gửi thêm",
     "request_supplement": "Yêu cầu bổ sung hồ sơ",
     "answer_supplement": "Nhận bổ sung hồ sơ",
     "withdraw": "Rút hồ sơ",
