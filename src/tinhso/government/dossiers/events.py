@@ -25,7 +25,8 @@ from tinhso.lib.dates import vi_moment
 
 def filed(actor: Actor, dossier: Dossier) -> None:
     """An online filing arrived."""
-    _tell("filed", dossier, agency=_desk(dossier), due=_when(dossier.reception_due))
+    facts = {"agency": _desk(dossier), "due": _when(dossier.reception_due)}
+    _tell("filed", dossier, by_program=actor.kind == "client", **facts)
 
 
 def accepted(actor: Actor, dossier: Dossier) -> None:
@@ -110,11 +111,12 @@ def citizen_due_soon(dossier: Dossier, due: datetime) -> None:
     _tell("due_soon", dossier, due=_when(due))
 
 
-def _tell(template: str, dossier: Dossier, **context: Any) -> None:
+def _tell(template: str, dossier: Dossier, *, by_program: bool = False, **context: Any) -> None:
     facts = {"code": dossier.code, "procedure": dossier.procedure_title, **context}
     subject = Subject("dossier", dossier.pk)
     # A program that filed for somebody has no address of its own: then the people of the dossier are told.
-    if dossier.account_id is not None and notify(template, dossier.account_id, facts, subject):
+    asked = dossier.account_id is not None and not by_program
+    if asked and notify(template, dossier.account_id, facts, subject):
         return
     contact = _contact(dossier)
     if contact is not None:

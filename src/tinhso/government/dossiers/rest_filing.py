@@ -12,7 +12,7 @@ from ninja.files import UploadedFile
 from tinhso.foundation.files import api as files
 from tinhso.foundation.identity.api import TokenAuth, actor_of, rest_access
 from tinhso.government.dossiers import access
-from tinhso.government.dossiers.actions.file_at_once import FilingInput, file_at_once
+from tinhso.government.dossiers.actions.file_at_once import file_at_once
 from tinhso.government.dossiers.actions.supplement import answer_supplement
 from tinhso.government.dossiers.actions.withdraw import withdraw
 from tinhso.government.dossiers.queries.mine import my_dossiers
@@ -29,7 +29,7 @@ from tinhso.government.dossiers.rest_schemas import (
     TrackingOut,
 )
 from tinhso.government.dossiers.rest_views import dossier_out, tracking_out
-from tinhso.government.dossiers.rules.inputs import PaperInput, PartyInput
+from tinhso.government.dossiers.rules.inputs import FilingInput, PaperInput, PartyInput
 from tinhso.lib.problem import Problem
 
 router = Router(auth=TokenAuth())

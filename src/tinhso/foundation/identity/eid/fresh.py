@@ -13,7 +13,8 @@ FRESH = timedelta(minutes=15)
 
 def identity_level(actor: Actor) -> str:
     """The level of the e-identity of this session (`LoA2.IAL2`); empty when it was opened by a password."""
-    if not actor.session or actor.account_id is None:
+    # A program's session is its token; only people sign in.
+    if not actor.session or actor.account_id is None or actor.kind == "client":
         return ""
     found = SignIn.objects.filter(session_key=actor.session, account_id=actor.account_id, ended_at=None)
     return found.values_list("level", flat=True).first() or ""

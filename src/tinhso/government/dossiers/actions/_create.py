@@ -12,6 +12,7 @@ from tinhso.foundation.organisation.api import AgencyInfo, agency, continuing, o
 from tinhso.foundation.worktime.api import ZONE
 from tinhso.government.dossiers import receipt
 from tinhso.government.dossiers.actions._fees import fees_of, rows
+from tinhso.government.dossiers.actions._holding import begin
 from tinhso.government.dossiers.actions._papers import put_papers
 from tinhso.government.dossiers.actions._people import store_parties
 from tinhso.government.dossiers.actions._serial import next_code
@@ -46,6 +47,8 @@ class Content:
     delivery: str
     unit_code: str
     summary: str = ""
+    # The components that these answers call for, where the check has worked them out already.
+    wanted: Sequence[procedures.Component] | None = None
 
 
 def competent_for(
@@ -96,10 +99,15 @@ def create(actor: Actor, content: Content, moment: datetime, **fields: Any) -> D
     dossier.payment = money.payment((fee.amount, None, False) for fee in fees)
     dossier.digitisation = reuse.digitised((bool(p.file_id), p.kept) for p in content.papers)
     dossier.save(force_insert=True)
+    # Nobody has held it yet, so there is nothing to read before the first holding.
+    begin(dossier)
     store_parties(dossier, content.parties)
-    wanted = procedures.components(content.version, content.data, content.channel)
+    wanted = content.wanted
+    if wanted is None:
+        wanted = procedures.components(content.version, content.data, content.channel)
     put_papers(actor, dossier, content.papers, wanted, moment)
-    Fee.objects.bulk_create(rows(dossier, fees))
+    if fees:
+        Fee.objects.bulk_create(rows(dossier, fees))
     return dossier
 
 

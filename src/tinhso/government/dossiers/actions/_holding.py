@@ -84,6 +84,11 @@ def holdings(dossier: Dossier) -> list[Step]:
     return kept
 
 
+def begin(dossier: Dossier) -> None:
+    """A dossier that was made in this act has no holding before its first."""
+    dossier.__dict__["_holdings"] = []
+
+
 def open_steps(dossier: Dossier) -> list[Step]:
     """The open holdings, the one due first in front."""
     waiting = [step for step in holdings(dossier) if step.done_at is None]

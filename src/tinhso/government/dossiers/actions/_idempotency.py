@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.worktime.api import now
@@ -13,6 +13,13 @@ from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.models import Dossier, IdempotencyKey
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict
+from tinhso.lib.ids import new_id
+
+# A twin that is still being worked on is waited for here, whether it commits or not.
+_TAKE = """
+INSERT INTO dossiers_idempotencykey (id, owner, verb, key, digest, made_at) VALUES (%s, %s, %s, %s, %s, %s)
+ON CONFLICT DO NOTHING
+"""
 
 
 def earlier(actor: Actor, verb: str, key: str, body: object) -> tuple[Dossier | None, IdempotencyKey | None]:
@@ -25,11 +32,13 @@ def earlier(actor: Actor, verb: str, key: str, body: object) -> tuple[Dossier | 
     owner = str(actor.capacity_id or actor.account_id or actor.session)
     found = {"owner": owner, "verb": verb, "key": text(key, "idempotency_key", 120)}
     digest = hashlib.sha256(repr(body).encode()).hexdigest()
-    try:
-        with transaction.atomic():
-            return None, IdempotencyKey.objects.create(**found, digest=digest, made_at=now())
-    except IntegrityError:
-        row = IdempotencyKey.objects.select_related("dossier").get(**found)
+    mine = IdempotencyKey(**found, id=new_id(), digest=digest, made_at=now())
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [mine.id, owner, verb, found["key"], digest, mine.made_at])
+        if cursor.rowcount:
+            mine._state.adding = False
+            return None, mine
+    row = IdempotencyKey.objects.select_related("dossier").get(**found)
     if row.digest != digest:
         raise Conflict(
             "idempotency_key_reused",

@@ -2,58 +2,55 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
-from typing import Any
-from uuid import UUID
+from dataclasses import replace
 
+from tinhso.foundation.organisation.api import agency
+from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers import receipt
 from tinhso.government.dossiers.actions._create import Filed
 from tinhso.government.dossiers.actions._frame import verb
+from tinhso.government.dossiers.actions._front_door import check_online
 from tinhso.government.dossiers.actions._idempotency import earlier, fulfil
-from tinhso.government.dossiers.actions.drafts import put_draft_file, save_draft, start_draft
-from tinhso.government.dossiers.actions.file_dossier import file_dossier
-from tinhso.government.dossiers.rules.inputs import PaperInput, PartyInput
+from tinhso.government.dossiers.actions._online import checked, enter, may_file
+from tinhso.government.dossiers.actions._texts import text
+from tinhso.government.dossiers.actions.drafts import check_delivery
+from tinhso.government.dossiers.rules.inputs import FilingInput, PaperInput
+from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
-
-
-@dataclass(frozen=True)
-class FilingInput:
-    """What a draft gathers page by page, at once."""
-
-    procedure_code: str
-    parties: tuple[PartyInput, ...]
-    unit_code: str = ""
-    competent_agency_id: UUID | None = None
-    delivery: str = "desk"
-    data: dict[str, Any] = field(default_factory=dict)
-    papers: tuple[PaperInput, ...] = ()
 
 
 @verb("file", on="filing")
 def file_at_once(actor: Actor, filing: FilingInput, *, idempotency_key: str) -> Filed:
     """File. The same key with the same content answers with the same receipt (`again`).
 
-    Raises Conflict when the key was used for other content, and whatever `file_dossier` raises.
+    No draft is made on the way. Raises Conflict when the key was used for other content, and whatever
+    `file_dossier` raises.
     """
     done, key = earlier(actor, "file", idempotency_key, filing)
     if done is not None:
         return Filed(done, receipt.receipt_secret(done), again=True)
-    draft = start_draft(actor, filing.procedure_code)
-    save_draft(
-        actor,
-        draft.pk,
-        data=filing.data,
-        people={
-            p.role: {**asdict(p), "birth_date": p.birth_date and p.birth_date.isoformat()}
-            for p in filing.parties
-        },
-        competent_agency_id=filing.competent_agency_id,
-        unit_code=filing.unit_code,
-        delivery=filing.delivery,
-    )
-    for paper in filing.papers:
-        if paper.file_id is not None:
-            put_draft_file(actor, draft.pk, paper.component_key, paper.file_id)
-    made = file_dossier(actor, draft.pk)
+    may_file(actor)
+    version = procedures.version(filing.procedure_code, today())
+    check_online(version, today())
+    made = enter(actor, checked(version, _clean(filing)))
     fulfil(key, made.dossier)
     return made
+
+
+def _clean(filing: FilingInput) -> FilingInput:
+    """The filing with its short answers cleaned, and each file put to a component once."""
+    if filing.competent_agency_id is not None:
+        agency(filing.competent_agency_id)
+    return replace(
+        filing,
+        parties=tuple(party for party in filing.parties if party.name.strip()),
+        unit_code=text(filing.unit_code, "unit_code", 10),
+        delivery=check_delivery(filing.delivery or "desk"),
+        papers=tuple(
+            dict.fromkeys(
+                PaperInput(text(p.component_key, "component_key", 120, needed=True), p.file_id)
+                for p in filing.papers
+                if p.file_id is not None
+            )
+        ),
+    )

@@ -42,6 +42,19 @@ class PaperInput:
 
 
 @dataclass(frozen=True)
+class FilingInput:
+    """A filing online, whoever typed it: a person page by page into a draft, or a program in one request."""
+
+    procedure_code: str
+    parties: tuple[PartyInput, ...]
+    unit_code: str = ""
+    competent_agency_id: UUID | None = None
+    delivery: str = "desk"
+    data: dict[str, Any] = field(default_factory=dict)
+    papers: tuple[PaperInput, ...] = ()
+
+
+@dataclass(frozen=True)
 class Missing:
     """One thing to complete: `kind` is component or field; `label` is what the citizen reads."""
 

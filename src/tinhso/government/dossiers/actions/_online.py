@@ -1,0 +1,126 @@
+"""What every filing online has in common: the checks, the dossier in state 1, its first holding and its record."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.identity.api import identity_level
+from tinhso.foundation.organisation import api as organisation
+from tinhso.foundation.province.api import setting
+from tinhso.foundation.worktime.api import calendar, now, today
+from tinhso.government.dossiers import events, receipt
+from tinhso.government.dossiers.actions._create import Content, Filed, competent_for, create, desk_for
+from tinhso.government.dossiers.actions._frame import note_event
+from tinhso.government.dossiers.actions._holding import open_step
+from tinhso.government.dossiers.actions._papers import missing_components
+from tinhso.government.dossiers.actions._people import party_faults
+from tinhso.government.dossiers.models import Channel, State
+from tinhso.government.dossiers.rules import transitions
+from tinhso.government.dossiers.rules.due import reception_due
+from tinhso.government.dossiers.rules.inputs import FilingInput
+from tinhso.government.procedures import api as procedures
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import FieldError, Forbidden, Invalid
+
+
+def may_file(actor: Actor) -> None:
+    """Forbidden for whoever the table of moves gives no filing."""
+    roles = (
+        actor.roles
+        if actor.kind == "officer"
+        else frozenset({"client" if actor.kind == "client" else "citizen"})
+    )
+    judged = transitions.judge("file", 0, roles=roles)
+    if isinstance(judged, transitions.Refusal):
+        raise Forbidden(judged.code, judged.message)
+
+
+def checked(version: procedures.VersionInfo, filing: FilingInput) -> Content:
+    """Everything a filing needs, or Invalid with every fault at once."""
+    data, faults = procedures.form(version, for_reader=True).clean(filing.data)
+    errors = [FieldError(name, sentence) for name, sentence in faults.items()]
+    errors += party_faults(filing.parties)
+    wanted = procedures.components(version, data, Channel.ONLINE)
+    errors += [
+        FieldError(f"files.{c.key}", _("Thiếu giấy tờ: %(name)s.") % {"name": c.name})
+        for c in missing_components(wanted, filing.papers)
+    ]
+    if not filing.unit_code and filing.competent_agency_id is None:
+        errors.append(FieldError("unit_code", _("Hãy chọn địa bàn hoặc cơ quan giải quyết.")))
+    if errors:
+        raise Invalid(errors)
+    competent = competent_for(version, filing.competent_agency_id, filing.unit_code, now())
+    _check_competent(version, competent, filing.unit_code)
+    procedures.require_open(version, competent.id, today(), filing_online=True)
+    return Content(
+        version=version,
+        data=data,
+        parties=filing.parties,
+        papers=filing.papers,
+        competent=competent,
+        received=desk_for(competent, now()),
+        channel=Channel.ONLINE,
+        delivery=filing.delivery,
+        unit_code=filing.unit_code,
+        wanted=wanted,
+    )
+
+
+def enter(actor: Actor, content: Content) -> Filed:
+    """The dossier that begins now: 8 working hours to be received, held by reception, recorded, and told.
+
+    An officer's filing is one with help: who typed is kept apart from who owns.
+    """
+    moment = now()
+    assisted = actor.kind == "officer"
+    due = reception_due(calendar(), moment, setting("reception_hours"))
+    dossier = create(
+        actor,
+        content,
+        moment,
+        state=State.NEW,
+        account_id=None if assisted else actor.account_id,
+        assisted=assisted,
+        typed_by_id=actor.account_id,
+        helped_at_id=actor.agency_id if assisted else None,
+        reception_due=due,
+        next_due=due,
+    )
+    open_step(
+        dossier,
+        key="reception",
+        name=_("Tiếp nhận hồ sơ"),
+        kind="reception",
+        role="reception",
+        agency_id=dossier.received_at_id,
+        opened_at=moment,
+        due_at=due,
+    )
+    owner = next(p for p in content.parties if p.role == "owner")
+    note_event(
+        actor,
+        "file",
+        dossier,
+        {
+            "procedure": dossier.procedure_code,
+            "channel": dossier.channel,
+            "reception_due": due,
+            "identity_level": identity_level(actor),
+        },
+        owner=owner.name,
+        owner_citizen_id=owner.citizen_id,
+    )
+    events.filed(actor, dossier)
+    return Filed(dossier, receipt.receipt_secret(dossier))
+
+
+def _check_competent(
+    version: procedures.VersionInfo, chosen: organisation.AgencyInfo, unit_code: str
+) -> None:
+    """Who files may name the place, not who decides: that is the catalogue's to say."""
+    if procedures.authority(version, today()) is None:
+        return
+    if procedures.agency_for(version, unit_code or chosen.unit_code, today()).id != chosen.id:
+        raise Invalid(
+            [FieldError("competent_agency_id", _("Cơ quan này không có thẩm quyền giải quyết thủ tục."))]
+        )
