@@ -13,6 +13,7 @@ HELP = """Tỉnh Số: cả tỉnh số trong một nền tảng.
   ./tinhso test [tham số của pytest]               chạy mọi kiểm thử, kể cả trong trình duyệt
   ./tinhso demo                                    một vòng mười phút qua bốn vai
   ./tinhso check provinces/vinhphuc                kiểm tra thư mục tỉnh, không cần cơ sở dữ liệu
+  ./tinhso bench                                   đo tốc độ của bản này trên máy này, cạnh giới hạn của máy
   ./tinhso backup THƯ_MỤC                          sao lưu cả tỉnh, kể cả khi đang chạy
   ./tinhso restore THƯ_MỤC                         khôi phục vào một bản còn trống, rồi kiểm tra nhật ký
   ./tinhso LỆNH --help                             các lệnh của người vận hành, xem dưới đây
@@ -36,6 +37,10 @@ def main(argv: list[str]) -> int:
             from tinhso.launcher.demo import demo
 
             return demo(rest)
+        if command == "bench":
+            from tinhso.launcher.benching import bench
+
+            return bench(rest)
         if command in ("backup", "restore"):
             from tinhso.launcher import backup
 

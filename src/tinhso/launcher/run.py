@@ -156,7 +156,7 @@ def _run(chosen: argparse.Namespace, where: Places, ending: _Ending, stack: Exit
         if not supervisor.children:
             supervisor.add(services.web(where, runtime, env))
         supervisor.add(services.front(where, runtime, port, addresses))
-        _wait_answer(port, env["TINHSO_HOSTS"].split(",")[0], supervisor)
+        wait_answer(port, env["TINHSO_HOSTS"].split(",")[0], supervisor)
     supervisor.add(services.worker(where, env))
     if other_world is not None:
         supervisor.add(national.eid(where, other_world, origins))
@@ -229,7 +229,7 @@ def _note(where: Places, address: str, port: int, lan: bool) -> None:
     lock.write_text(json.dumps(note))
 
 
-def _wait_answer(port: int, host: str, supervisor: Supervisor, patience: float = 60.0) -> None:
+def wait_answer(port: int, host: str, supervisor: Supervisor, patience: float = 60.0) -> None:
     """Until the site answers to one of its own names (to others it says 400)."""
     asked = urllib.request.Request(f"http://127.0.0.1:{port}/health/live", headers={"Host": host})
     limit = time.monotonic() + patience

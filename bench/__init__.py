@@ -1,0 +1,1 @@
+"""Benchmarks: how fast the promises of the design are kept, each beside the raw limit of the same machine."""
