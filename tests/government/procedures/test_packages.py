@@ -115,6 +115,10 @@ QUESTIONS = [
     ("vay von trong rung", "1.012531"),
     ("đăng ký thuyền kayak", "2.001215"),
     ("hop dan ve moi truong cua du an", "1.010736"),
+    ("làm cầu qua mương", "1.014849"),
+    ("bai cat ven kenh", "1.014849"),
+    ("an toan ha du ho chua", "1.003203"),
+    ("vay tien mua xe buyt", "3.000161"),
 ]
 
 
