@@ -23,10 +23,6 @@ ROWS = (
     ("records_event", "subject_id"),
     ("notices_notice", "subject_id"),
 )
-_JOB = """
-SELECT procrastinate_defer_jobs_v1(ARRAY[
-    ROW('default', 'notices.deliver', 0, NULL, NULL, %s, NULL)::procrastinate_job_to_defer_v1])
-"""
 _SERIAL = """
 INSERT INTO dossiers_dossierserial AS c (agency_code, day, last) VALUES (%s, '2000-01-01', 1)
 ON CONFLICT (agency_code, day) DO UPDATE SET last = c.last + 1 RETURNING last
@@ -91,7 +87,6 @@ def _copy(
                 for at in changed:
                     values[at] = _fresh(table, columns[at], ident)
                 cursor.execute(text, values, prepare=True)
-            cursor.execute(_JOB, [Jsonb({"notice_id": str(ident)})], prepare=True)
             connection.commit()
             with done.get_lock():
                 done.value += 1

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import smtplib
+from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 
 from tests.foundation.notices.conftest import MailServer
 from tinhso.foundation.identity.models import Account
+from tinhso.foundation.notices.actions import send
 from tinhso.foundation.notices.actions.deliver import deliver
+from tinhso.foundation.notices.actions.send import send_due
 from tinhso.foundation.notices.api import Notice, Recipient, notices_of, notify, prefer, preference_of
 from tinhso.foundation.notices.models import SinkMessage
-from tinhso.foundation.notices.tasks import deliver_task
+from tinhso.foundation.notices.tasks import send_task
 from tinhso.foundation.records.api import Subject
-from tinhso.foundation.worktime.api import now
+from tinhso.foundation.worktime.api import at, now
 from tinhso.lib.actor import Actor
 from tinhso.lib.ids import new_id
 
@@ -29,19 +33,15 @@ CONTEXT = {
 }
 
 
-def jobs() -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT args->>'notice_id' FROM procrastinate_jobs WHERE task_name = 'notices.deliver' ORDER BY id"
-        )
-        return [row[0] for row in cursor.fetchall()]
+def waiting() -> int:
+    return Notice.objects.filter(state="waiting").count()
 
 
-def test_a_notice_is_written_with_its_delivery(resident: Recipient) -> None:
+def test_a_notice_waits_in_the_outbox_of_its_object(resident: Recipient) -> None:
     dossier = Subject("dossier", new_id())
     notices = notify("reception", resident, CONTEXT, dossier)
     assert [n.channel for n in notices] == ["email", "sms"]
-    assert jobs() == [str(n.id) for n in notices]
+    assert {n.state for n in notices} == {"waiting"}
     assert {n.id for n in notices_of(dossier)} == {n.id for n in notices}
 
 
@@ -53,7 +53,7 @@ def test_a_rolled_back_act_tells_nobody(resident: Recipient) -> None:
 
     with pytest.raises(RuntimeError):
         act()
-    assert (Notice.objects.count(), jobs()) == (0, [])
+    assert waiting() == 0
 
 
 def test_a_mail_reaches_a_real_server_once(resident: Recipient, mail_server: MailServer) -> None:
@@ -84,15 +84,36 @@ def test_a_refusing_server_is_tried_again_then_given_up(resident: Recipient, mai
     assert (lost.state, lost.last_error) == ("failed", smtplib.SMTPDataError.__name__)
 
 
-def test_a_failed_job_asks_for_a_later_one(resident: Recipient, settings: Any) -> None:
+def test_the_outbox_is_emptied_in_rounds(resident: Recipient, settings: Any) -> None:
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-    (notice, _sms) = notify("reception", resident, CONTEXT)
-    deliver_task.func(str(notice.id))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM procrastinate_jobs WHERE scheduled_at > now() + interval '30 seconds'"
-        )
-        assert cursor.fetchone()[0] == 1
+    for _each in range(5):
+        notify("reception", resident, CONTEXT)
+    # Three mails in a row found no server: the others are left alone, every short message goes out.
+    assert send_task.func(0) == 3 + 5
+    state = Counter(Notice.objects.values_list("channel", "state", "attempts"))
+    assert state == {("sms", "sent", 1): 5, ("email", "waiting", 1): 3, ("email", "waiting", 0): 2}
+    # What failed waits its minute; what was left alone is due at once.
+    assert send_due() == 2
+    assert send_due() == 0
+    with at(now() + timedelta(seconds=61)):
+        assert send_due() == 3
+    settings.EMAIL_HOST = ""
+    with at(now() + timedelta(hours=1)):
+        assert send_due() == 5
+    assert waiting() == 0
+
+
+def test_a_round_ends_in_time_and_passes_over_no_page(
+    resident: Recipient, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.EMAIL_HOST = ""
+    monkeypatch.setattr(send, "BATCH", 3)
+    for _each in range(4):
+        notify("reception", resident, CONTEXT)
+    assert send_due(seconds=-1) == 0
+    assert waiting() == 8
+    assert send_due() == 8
+    assert waiting() == 0
 
 
 def test_no_personal_data_in_the_log(
@@ -129,7 +150,7 @@ def test_production_without_gateways_uses_no_sink(resident: Recipient, settings:
 
 def test_nobody_without_an_address_is_told() -> None:
     assert notify("reception", new_id(), CONTEXT) == []
-    assert jobs() == []
+    assert waiting() == 0
 
 
 def test_wishes_are_kept_and_followed() -> None:

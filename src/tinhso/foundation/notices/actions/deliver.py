@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 import structlog
@@ -16,7 +17,7 @@ log = structlog.get_logger(__name__)
 
 
 def deliver(notice_id: UUID) -> int | None:
-    """Send the notice unless it was sent. The seconds to wait before another try, None when none is needed.
+    """Send the notice unless it was sent. The seconds until another try (kept on it), None when none is needed.
 
     The row is locked meanwhile, so two workers never send the same one. A worker killed between the server's
     answer and our commit leaves the notice waiting: it goes out again under the same Message-ID. The log names the notice and the
@@ -45,6 +46,7 @@ def deliver(notice_id: UUID) -> int | None:
 def _failed(notice: Notice, kind: str, wait: int | None) -> int | None:
     notice.last_error = kind
     notice.state = "waiting" if wait is not None else "failed"
-    notice.save(update_fields=["state", "last_error", "attempts"])
+    notice.next_try_at = now() + timedelta(seconds=wait) if wait is not None else None
+    notice.save(update_fields=["state", "last_error", "attempts", "next_try_at"])
     log.warning("notice.failed", notice=str(notice.id), channel=notice.channel, error=kind, retry_in=wait)
     return wait

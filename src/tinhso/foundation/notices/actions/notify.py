@@ -10,7 +10,6 @@ from tinhso.foundation.notices.models import Notice, Preference
 from tinhso.foundation.notices.recipient import Recipient, recipient_of
 from tinhso.foundation.notices.rendering import render
 from tinhso.foundation.notices.rules.channels import CHANNELS, Wishes, chosen
-from tinhso.foundation.notices.tasks import defer_delivery
 from tinhso.foundation.records.api import Subject
 from tinhso.foundation.worktime.api import now
 from tinhso.lib.transactions import in_transaction
@@ -21,8 +20,8 @@ def notify(
 ) -> list[Notice]:
     """Tell a person (an account id, or a Recipient without account) by their channels.
 
-    Rows and deliveries are written in the running transaction: rolled back together, sent only after
-    commit. Gives an empty list when the person left no address.
+    The rows are the outbox: written in the running transaction, so that a rolled-back act tells nobody, and
+    sent by the worker after commit. Gives an empty list when the person left no address.
     """
     recipient = recipient_of(to) if isinstance(to, UUID) else to
     moment = now()
@@ -47,7 +46,6 @@ def notify(
         return []
     with in_transaction():
         Notice.objects.bulk_create(notices)
-        defer_delivery([notice.id for notice in notices])
     return notices
 
 

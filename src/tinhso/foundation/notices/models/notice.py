@@ -30,9 +30,14 @@ class Notice(models.Model):
     last_error = models.TextField(default="", blank=True)
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    # After a failed try; empty: as soon as the worker comes by.
+    next_try_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["state", "made_at"], name="notices_by_state"),
+            models.Index(
+                fields=["made_at", "id"], condition=models.Q(state="waiting"), name="notices_waiting"
+            ),
             models.Index(fields=["subject_kind", "subject_id"], name="notices_by_subject"),
         ]
