@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import combinations, pairwise
+from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.db import transaction
@@ -307,21 +310,33 @@ def _sort(leaf: Leaf) -> tuple[str, bool]:
 
 
 def process_shape(package: Package) -> Counter[object]:
-    """What follows what, by kind of element, kind of step and lane: renaming changes nothing."""
+    """What follows what, three elements at a time, by kind of element, kind of step, role, and whether another agency
+    does it: renaming changes nothing, and neither does giving a lane another id.
+
+    Every two neighbours alone say little: "appraise, decide, sign" is how Vietnamese offices work whatever the matter
+    is, so bags of pairs made unrelated packages look alike (0.64) while a real copy was hardly further away.
+    """
     plan = route.read(package.bpmn)
-    lane = {
-        ref.text: node.get("id")
+    role = {
+        ref.text: node.get(route.TINHSO + "role") or node.get("id")
         for node in plan.nodes.values()
         if node.tag == route.BPMN + "lane"
         for ref in node.findall(route.BPMN + "flowNodeRef")
     }
     label = {
-        key: (node.tag, node.get(route.TINHSO + "kind"), lane.get(key)) for key, node in plan.nodes.items()
+        key: (
+            node.tag,
+            node.get(route.TINHSO + "kind"),
+            role.get(key),
+            node.get(route.TINHSO + "agency", "competent") != "competent",
+        )
+        for key, node in plan.nodes.items()
     }
     return Counter(
-        (label[source], label[target], bool(condition))
-        for source, flows in plan.out.items()
-        for _name, target, condition in flows
+        (label[first], label[second], label[third], bool(when), bool(then))
+        for first, flows in plan.out.items()
+        for _flow, second, when in flows
+        for _next, third, then in plan.out.get(second, ())
     )
 
 
@@ -342,13 +357,19 @@ def matters_asked(package: Package) -> Counter[object]:
 # may be more alike than those of the matter, since every marriage, birth and death asks two people's names, numbers,
 # days and homes. Then for two versions of one procedure: the matter stays what it was, so most questions do, but the
 # offices that work on it were others, so ways and names of steps are held as strictly as anybody's.
+# `test_a_renamed_copy_is_caught` shows how far from these bounds a copy with other names stands: at 1.
 LIKENESS: dict[Callable[[Package], Counter[object]], tuple[float, float]] = {
     questions_of: (0.38, 0.85),
     matters_asked: (0.25, 0.80),
     form_shape: (0.28, 0.85),
-    process_shape: (0.55, 0.45),
+    process_shape: (0.44, 0.40),
     step_names: (0.20, 0.20),
 }
+# Two procedures whose way the law itself makes alike, and by how much at most: marriage and the certificate about
+# one's marital status. For both the officer looks up the registers, asks the commune where somebody lived, takes a
+# written pledge when nobody answers, and sends the electronic form back to be read (decree 123/2015/NĐ-CP and the
+# steps that the source publishes). What follows (ceremony, 60 days, cancelling) is the marriage's alone.
+ALIKE_BY_LAW = {("process_shape", frozenset({"1.000894", "1.004873"})): 0.58}
 
 
 @pytest.mark.parametrize("view", LIKENESS, ids=[view.__name__ for view in LIKENESS])
@@ -370,7 +391,61 @@ def test_no_package_is_a_renamed_copy(view: Callable[[Package], Counter[object]]
             *kind[:10],
             sep="\n  ",
         )
-        assert kind[0][0] <= bound
+        for like, a, b in kind:
+            named = frozenset({code_of(a), code_of(b)})
+            assert like <= ALIKE_BY_LAW.get((view.__name__, named), bound), (a, b)
+
+
+def other_names(schema: Any) -> Any:
+    """A form with other titles, hints and keys; nothing else."""
+    if isinstance(schema, list):
+        return [other_names(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {key: other_names(part) for key, part in schema.items() if key != "x-prefill"}
+    if isinstance(schema.get("properties"), dict):
+        found["properties"] = {
+            f"other_{number}": other_names(part) for number, part in enumerate(schema["properties"].values())
+        }
+    for key in {"title", "description"} & found.keys():
+        found[key] = "Khác"
+    return found
+
+
+def other_ids(bpmn: str) -> str:
+    """A process with other names and ids of steps and lanes; the role of a lane stays."""
+    root = ElementTree.fromstring(bpmn)
+    new: dict[str | None, str] = {}
+    for element in root.iter():
+        if element.tag == route.BPMN + "lane" and route.TINHSO + "role" not in element.attrib:
+            element.set(route.TINHSO + "role", element.get("id", ""))
+        if "id" in element.attrib:
+            new[element.get("id")] = f"other_{len(new)}"
+    for element in root.iter():
+        for key in {"id", "sourceRef", "targetRef", "default"} & set(element.attrib):
+            element.set(key, new[element.get(key)])
+        if element.tag == route.BPMN + "flowNodeRef":
+            element.text = new[element.text]
+        if "name" in element.attrib:
+            element.set("name", f"Khác {element.get('id')}")
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=[p.path.split("/")[-1] for p in PACKAGES])
+def test_a_renamed_copy_is_caught(package: Package) -> None:
+    """Other titles, keys, step names and ids: the words no longer agree, the shapes do, and the bound is passed.
+
+    So is it when the copy also left out its last question; what nothing is left of is no copy any more.
+    """
+    assert package.schema is not None
+    copy = replace(package, schema=other_names(package.schema), bpmn=other_ids(package.bpmn))
+    assert likeness(step_names(package), step_names(copy)) == 0
+    assert likeness(matters_asked(package), matters_asked(copy)) == 0
+    for shape in (form_shape, process_shape):
+        assert likeness(shape(package), shape(copy)) == 1 > max(LIKENESS[shape])
+    shorter = {**copy.schema, "properties": dict(list(copy.schema["properties"].items())[:-1])}
+    still = likeness(form_shape(package), form_shape(replace(copy, schema=shorter)))
+    assert still > LIKENESS[form_shape][0]
 
 
 def test_ways_differ_side_by_side_back_and_refused() -> None:
