@@ -16,6 +16,7 @@ from tinhso.government.dossiers.actions.add_paper import add_paper
 from tinhso.government.dossiers.actions.check_file import check_file
 from tinhso.government.dossiers.actions.confirm_passed import confirm_passed
 from tinhso.government.dossiers.actions.correct_fee import correct_fee
+from tinhso.government.dossiers.actions.correct_owner import correct_owner
 from tinhso.government.dossiers.actions.do_at_once import Payment, do_at_once
 from tinhso.government.dossiers.actions.drafts import (
     discard_draft,
@@ -101,7 +102,7 @@ __all__ = [
     "PortalFiling", "PortalPayment", "PublicFigures", "Quality", "Reception", "Tracking", "accept",
     "acts", "add_paper", "answer_opinion", "answer_supplement", "approve", "ask_opinion", "board",
     "bulk_forward", "by_code", "by_receipt", "check_file", "check_rating_code", "complete_step",
-    "confirm_passed", "correct_fee", "counts", "csv_lines", "delivery_told", "detail", "discard_draft",
+    "confirm_passed", "correct_fee", "correct_owner", "counts", "csv_lines", "delivery_told", "detail", "discard_draft",
     "do_at_once", "draft_of", "drop_draft_file", "drop_filter", "extend_with_apology", "file_dossier",
     "file_of", "filed_since", "for_officer", "for_resident", "hand_over", "letterhead",
     "look_at_people", "looks_at", "mark_sync", "my_dossiers", "my_drafts", "no_such_rating_code",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.models import Dossier, DossierParty, PartyRole, SubjectKind
 from tinhso.government.dossiers.rules.inputs import PartyInput
+from tinhso.government.dossiers.rules.passports import passport, passport_fault
 from tinhso.government.dossiers.rules.people import phone_fault
 from tinhso.government.dossiers.rules.phones import phone
 from tinhso.government.dossiers.rules.standing import unproven
@@ -80,6 +81,7 @@ def _row(dossier: Dossier, party: PartyInput) -> DossierParty:
         name_fold=fold(name)[:250],
         citizen_id=digits(party.citizen_id),
         tax_number=text(party.tax_number, f"{party.role}.tax_number", 20),
+        passport=passport(party.passport) or "",
         birth_date=party.birth_date,
         phone=phone(party.phone) or "",
         email=text(party.email, f"{party.role}.email", 254),
@@ -109,12 +111,20 @@ def _faults(party: PartyInput) -> list[FieldError]:
             errors.append(FieldError(f"{party.role}.{key}", refusal.message))
     if party.phone.strip() and phone(party.phone) is None:
         errors.append(FieldError(f"{party.role}.phone", phone_fault()))
+    return [*errors, *number_faults(party)]
+
+
+def number_faults(party: PartyInput) -> list[FieldError]:
+    """What is wrong with the numbers of one person."""
+    errors = []
     if party.citizen_id.strip() and len(digits(party.citizen_id)) not in (9, 12):
         errors.append(
             FieldError(
                 f"{party.role}.citizen_id", _("Số định danh cá nhân có 12 chữ số (giấy tờ cũ: 9 chữ số).")
             )
         )
+    if party.passport.strip() and passport(party.passport) is None:
+        errors.append(FieldError(f"{party.role}.passport", passport_fault()))
     return errors
 
 

@@ -38,6 +38,8 @@ class DossierParty(Row):
     name_fold = models.CharField(max_length=250, blank=True, default="")
     citizen_id = models.CharField(max_length=20, blank=True, default="")
     tax_number = models.CharField(max_length=20, blank=True, default="")
+    # Of a person without a number of this country.
+    passport = models.CharField(max_length=20, blank=True, default="")
     birth_date = models.DateField(null=True, blank=True)
     phone = models.CharField(max_length=30, blank=True, default="")
     email = models.CharField(max_length=254, blank=True, default="")
@@ -52,7 +54,7 @@ class DossierParty(Row):
             models.UniqueConstraint(fields=["dossier", "role"], name="party_one_per_role"),
             models.CheckConstraint(
                 condition=Q(erased_at__isnull=True)
-                | Q(name="", citizen_id="", phone="", email="", address=""),
+                | Q(name="", citizen_id="", passport="", phone="", email="", address=""),
                 name="party_erased_is_empty",
             ),
         ]

@@ -145,7 +145,7 @@ def party_view(party: DossierParty) -> PartyView:
         role=party.role,
         kind=party.kind,
         name=party.name,
-        number=mask_id(party.citizen_id or party.tax_number),
+        number=mask_id(party.citizen_id or party.tax_number or party.passport),
         phone=mask_phone(party.phone),
         email=party.email,
         address=party.address,

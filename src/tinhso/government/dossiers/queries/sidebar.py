@@ -119,6 +119,10 @@ def worklists(actor: Actor, current: str = "") -> list[dict[str, Any]]:
             _result_item(current),
             _item(_("Xác minh tài khoản"), reverse("identity:desk_find"), current == "verify"),
         ]
+        held, late = count_of("portal", actor)
+        if held and not actor.has(*ADMIN_ROLES, "monitor"):
+            href = reverse("portal:home")
+            desk.append(_item(_("Chờ gửi Cổng quốc gia"), href, current == "portal", held, late))
         groups.append({"title": _("Quầy"), "items": desk})
     return [*groups, *_administration(actor, current)]
 
@@ -181,7 +185,7 @@ def _administration(actor: Actor, current: str) -> list[dict[str, Any]]:
         pages.append(("calendar", _("Lịch làm việc"), "worktime:year"))
         pages.append(("settings", _("Cấu hình của tỉnh"), "province:settings"))
         pages.append(("clients", _("Ứng dụng kết nối"), "identity:clients"))
-    items = [_item(label, reverse(name), key == current) for key, label, name in pages]
+    items = [_item(label, reverse(name), key == current, *count_of(key, actor)) for key, label, name in pages]
     return [{"title": _("Quản trị"), "items": items}]
 
 

@@ -25,6 +25,7 @@ class PartyInput:
     address: str = ""
     mandate: str = ""
     verified: bool = False
+    passport: str = ""
 
 
 @dataclass(frozen=True)

@@ -168,6 +168,7 @@ def act_name(verb: str) -> str:
     """A recorded verb as an officer reads it."""
     more = {
         "check_file": _("kiểm tra giấy tờ"),
+        "correct_owner": _("sửa thông tin chủ hồ sơ"),
         "add_paper": _("thêm giấy tờ đã quét"),
         "reuse": _("dùng lại giấy tờ đã có trong kho"),
         "number_result": _("lấy số kết quả"),
