@@ -25,6 +25,7 @@ def name_of(key: str) -> str:
         "extensions": _("Số lần được gia hạn kèm xin lỗi"),
         "silent_hours": _("Coi là im lặng khi không chuyển động quá"),
         "due_soon_hours": _("Nhắc sắp đến hạn trước"),
+        "held_hours": _("Xử lý hồ sơ bị giữ lại, chưa gửi được lên Cổng quốc gia, trong"),
         "queue_priorities": _("Ai được gọi số trước"),
         "front_door": _("Người dân nộp trực tuyến ở đâu"),
         "contacts.service_centre_address": _("Địa chỉ Trung tâm Phục vụ hành chính công"),
@@ -46,6 +47,7 @@ def hint_of(key: str) -> str:
         "cut_off": _("Thủ tục có giờ riêng thì theo giờ riêng. Ví dụ: 15:00"),
         "supplement_clock": _("Áp dụng khi thủ tục không ghi cách tính riêng."),
         "extensions": _("Theo Điều 19 Nghị định 61/2018/NĐ-CP."),
+        "held_hours": _("Giờ làm việc, tỉnh tự đặt: chưa có văn bản công bố nào nêu thời hạn này."),
         "queue_priorities": _("Mỗi diện ưu tiên cách nhau bằng dấu chấm phẩy. Để trống nếu không có."),
         "front_door": _(
             "Từ 01/07/2025 theo Nghị định 118/2025/NĐ-CP. Hồ sơ đang giải quyết và bản nháp không đổi."

@@ -25,6 +25,8 @@ SWITCHES: dict[str, Known] = {
     "extensions": Known("int", 1),
     "silent_hours": Known("int", 16, least=1),
     "due_soon_hours": Known("int", 8, least=1),
+    # A record that the national portal cannot be told truthfully; no public source names a limit.
+    "held_hours": Known("int", 8, least=1),
     # Who is called first at a one-stop desk, parted by semicolons.
     "queue_priorities": Known("str", "Người cao tuổi; Người khuyết tật; Phụ nữ mang thai"),
     # Where people file online: on the province's own portal, or on the national one alone.
