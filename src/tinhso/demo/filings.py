@@ -47,6 +47,9 @@ def samples(province: Path) -> list[Sample]:
         channels = ("ONLINE", "DIRECT", "POSTAL") if online else ("DIRECT",)
         span = (package.get("valid_from", date.min), package.get("valid_to", date.max))
         first, last = map(_date, span)
+        # What a ministry's system has taken over is filed there.
+        gone = [_date(one["valid_from"]) for one in package.get("route", ()) if one["where"] != "here"]
+        last = min([last, *(day - timedelta(days=1) for day in gone)])
         received = _received(example.get("received"))
         found.append(Sample(package["code"], channels, example.get("data", {}), first, last, received))
     return found

@@ -31,7 +31,8 @@ def examples(province: Path) -> dict[str, dict[str, Any]]:
     today = worktime.today()
     found: dict[str, dict[str, Any]] = {}
     for sample in filings.samples(province):
-        if sample.code in found or "ONLINE" not in sample.channels:
+        in_force = sample.valid_from <= today <= sample.valid_to
+        if sample.code in found or "ONLINE" not in sample.channels or not in_force:
             continue
         try:
             version = procedures.version(sample.code, today)
