@@ -69,9 +69,10 @@ def desk_for(competent: AgencyInfo, moment: datetime) -> AgencyInfo:
 def create(actor: Actor, content: Content, moment: datetime, **fields: Any) -> Dossier:
     """The dossier with its people, papers and fees. The code is taken here, inside the transaction.
 
-    `fields` may bring a `code` of its own (the national portal's, never re-coded) and a later `last_moved_at`.
+    `fields` may bring an `id` given out before, a `code` of its own (the national portal's, never re-coded) and a
+    later `last_moved_at`.
     """
-    ident = new_id()
+    ident = fields.pop("id", None) or new_id()
     own_code = fields.pop("code", "")
     last_moved_at = fields.pop("last_moved_at", moment)
     dossier = Dossier(

@@ -17,14 +17,18 @@ from tinhso.lib.ids import new_id
 
 # A twin that is still being worked on is waited for here, whether it commits or not.
 _TAKE = """
-INSERT INTO dossiers_idempotencykey (id, owner, verb, key, digest, made_at) VALUES (%s, %s, %s, %s, %s, %s)
+INSERT INTO dossiers_idempotencykey (id, owner, verb, key, digest, made_at, dossier_id)
+VALUES (%s, %s, %s, %s, %s, %s, %s)
 ON CONFLICT DO NOTHING
 """
 
 
-def earlier(actor: Actor, verb: str, key: str, body: object) -> tuple[Dossier | None, IdempotencyKey | None]:
+def earlier(
+    actor: Actor, verb: str, key: str, body: object, *, makes: UUID | None = None
+) -> tuple[Dossier | None, IdempotencyKey | None]:
     """The dossier an earlier request with this key made, or a new key to fulfil; (None, None) without key.
 
+    `makes` is the id of the dossier that this request is about to make, when it is known: nothing is left to fulfil.
     A second request waits for the first to end, since the unique row is taken inside the transaction.
     """
     if not key:
@@ -32,9 +36,9 @@ def earlier(actor: Actor, verb: str, key: str, body: object) -> tuple[Dossier | 
     owner = str(actor.capacity_id or actor.account_id or actor.session)
     found = {"owner": owner, "verb": verb, "key": text(key, "idempotency_key", 120)}
     digest = hashlib.sha256(repr(body).encode()).hexdigest()
-    mine = IdempotencyKey(**found, id=new_id(), digest=digest, made_at=now())
+    mine = IdempotencyKey(**found, id=new_id(), digest=digest, made_at=now(), dossier_id=makes)
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, [mine.id, owner, verb, found["key"], digest, mine.made_at])
+        cursor.execute(_TAKE, [mine.id, owner, verb, found["key"], digest, mine.made_at, makes])
         if cursor.rowcount:
             mine._state.adding = False
             return None, mine

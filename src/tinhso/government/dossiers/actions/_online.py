@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.identity.api import identity_level
@@ -21,6 +23,7 @@ from tinhso.government.dossiers.rules.inputs import FilingInput
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import FieldError, Forbidden, Invalid
+from tinhso.lib.ids import new_id
 
 
 def may_file(actor: Actor) -> None:
@@ -66,10 +69,10 @@ def checked(version: procedures.VersionInfo, filing: FilingInput) -> Content:
     )
 
 
-def enter(actor: Actor, content: Content) -> Filed:
+def enter(actor: Actor, content: Content, ident: UUID | None = None) -> Filed:
     """The dossier that begins now: 8 working hours to be received, held by reception, recorded, and told.
 
-    An officer's filing is one with help: who typed is kept apart from who owns.
+    `ident` is its id where that was given out before. An officer's filing is one with help: who typed is kept apart from who owns.
     """
     moment = now()
     assisted = actor.kind == "officer"
@@ -78,6 +81,7 @@ def enter(actor: Actor, content: Content) -> Filed:
         actor,
         content,
         moment,
+        id=ident or new_id(),
         state=State.NEW,
         account_id=None if assisted else actor.account_id,
         assisted=assisted,

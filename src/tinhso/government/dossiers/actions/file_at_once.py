@@ -10,13 +10,14 @@ from tinhso.government.dossiers import receipt
 from tinhso.government.dossiers.actions._create import Filed
 from tinhso.government.dossiers.actions._frame import verb
 from tinhso.government.dossiers.actions._front_door import check_online
-from tinhso.government.dossiers.actions._idempotency import earlier, fulfil
+from tinhso.government.dossiers.actions._idempotency import earlier
 from tinhso.government.dossiers.actions._online import checked, enter, may_file
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.actions.drafts import check_delivery
 from tinhso.government.dossiers.rules.inputs import FilingInput, PaperInput
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
+from tinhso.lib.ids import new_id
 
 
 @verb("file", on="filing")
@@ -26,15 +27,14 @@ def file_at_once(actor: Actor, filing: FilingInput, *, idempotency_key: str) -> 
     No draft is made on the way. Raises Conflict when the key was used for other content, and whatever
     `file_dossier` raises.
     """
-    done, key = earlier(actor, "file", idempotency_key, filing)
+    ident = new_id()
+    done, _key = earlier(actor, "file", idempotency_key, filing, makes=ident)
     if done is not None:
         return Filed(done, receipt.receipt_secret(done), again=True)
     may_file(actor)
     version = procedures.version(filing.procedure_code, today())
     check_online(version, today())
-    made = enter(actor, checked(version, _clean(filing)))
-    fulfil(key, made.dossier)
-    return made
+    return enter(actor, checked(version, _clean(filing)), ident)
 
 
 def _clean(filing: FilingInput) -> FilingInput:
