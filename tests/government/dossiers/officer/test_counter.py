@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfWriter
 
-from tests.government.dossiers.world import CODE, accepted, procedure
+from tests.government.dossiers.world import CODE, MONDAY, accepted, procedure, step
 from tinhso.foundation.files.models import StoredFile
 from tinhso.foundation.records.api import Subject, history
-from tinhso.foundation.worktime.api import now, today
+from tinhso.foundation.worktime.api import at, now, today
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier
 
@@ -247,3 +248,43 @@ def test_what_is_seldom_asked_is_folded_away_until_it_says_something(world, desk
     kept = post(client, subject="", note="Bản giấy mang sang sau", **{"owner.address": "Thôn Mẫu"})
     assert kept.status_code == 422
     assert text(kept).count("data-open-wide open>") == 2, "what was typed stays in sight"
+
+
+@pytest.mark.parametrize("channel", ["DIRECT", "POSTAL"])
+def test_counter_and_post_know_no_front_door(world, desk, settings, channel):
+    """The same papers at the same moment, behind either door: the same due moments, the same acts to the end."""
+    told = []
+    for number, door in enumerate(("own", "national")):
+        settings.TINHSO_FRONT_DOOR = door
+        with at(MONDAY):
+            more = by_post(key=f"019{number}") if channel == "POSTAL" else {"key": f"019{number}"}
+            answer = post(desk("reception"), **more)
+            assert answer.status_code == 302
+            dossier = Dossier.objects.get(pk=answer.url.split("/")[3])
+            received = [
+                getattr(dossier, name)
+                for name in ("channel", "state", "filed_at", "accepted_at", "due_at", "next_due", "holder_role",
+                             "arrived_on", "envelope_no", "assisted", "portal_code", "payment", "transferred_at")
+            ]  # fmt: skip
+        with at(MONDAY + timedelta(hours=3)):
+            dossiers.complete_step(world.specialist, step(dossier, "appraise").pk, outcome="fit")
+            dossiers.approve(world.leader, step(dossier, "approve").pk)
+            dossiers.number_result(world.clerk, dossier.pk, notation="XN")
+            dossiers.return_result(
+                world.return_officer, dossier.pk, receiver_name="Trần Văn Giấy", unpaid_known=True
+            )
+        dossier.refresh_from_db()
+        steps = list(
+            dossier.steps.order_by("opened_at", "key").values_list(
+                "key", "role", "due_at", "done_at", "agency_id"
+            )
+        )
+        acts = [(event.verb, event.world_at) for event in history(Subject("dossier", dossier.pk))]
+        told.append((received, dossier.state, dossier.due_at, steps, acts))
+    assert told[0] == told[1]
+    received, state, due_at, steps, acts = told[1]
+    assert (received[0], state) == (channel, 10)
+    # Three working days at the counter, five (set by the desk) by post, from eight on Monday.
+    assert due_at.date() == (MONDAY + timedelta(days={"DIRECT": 3, "POSTAL": 7}[channel])).date()
+    assert len(steps) >= 4
+    assert len(acts) >= 5
