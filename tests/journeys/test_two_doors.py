@@ -61,7 +61,7 @@ def national(live_site: str, world: World, settings: Any, tmp_path: Path) -> Ite
     examples = tmp_path / "examples.json"
     examples.write_text(json.dumps({CODE: {"title": "Thủ tục thử nghiệm", "filing": filed}}))
     system = Actor.system("test")
-    token = issue_token(system, create_client(system, "Cổng mô phỏng"), ["portal:intake"], 1)
+    token = issue_token(system, create_client(system, "Cổng mô phỏng"), ["portal:intake", "portal:files"], 1)
     options = ("--examples", str(examples), "--intake", f"{live_site}/api/v1/portal/packages")
     with portal_process.running(tmp_path / "portal.sqlite3", *options, token=token) as portal:
 

@@ -57,12 +57,13 @@ def joined(live_server: Any, settings: Any, folder: Path, *options: str) -> Iter
     """The commune and a simulated portal that know of each other."""
     world = build()
     system = Actor.system("test")
-    token = issue_token(system, create_client(system, "Cổng (mô phỏng)"), ["portal:intake"])
+    token = issue_token(system, create_client(system, "Cổng (mô phỏng)"), ["portal:intake", "portal:files"])
     intake = f"{live_server.url}/api/v1/portal/packages"
     with running(folder / "portal.db", "--intake", intake, *options, token=token) as portal:
         settings.TINHSO_PORTAL_URL = portal.address
         settings.TINHSO_PORTAL_USER = settings.TINHSO_PORTAL_PASSWORD = "mo-phong"
         settings.TINHSO_PORTAL_UNIT = "000.00.00.H62"
         settings.TINHSO_PORTAL_TIMEOUT = 5.0
+        settings.TINHSO_PUBLIC_URL = live_server.url
         portal.do("thu-tuc", **{CODE: TITLE})
         yield Connected(world, portal, token)

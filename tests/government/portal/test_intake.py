@@ -21,12 +21,12 @@ from tinhso.foundation.records.api import Subject, history
 from tinhso.foundation.worktime.api import at, calendar
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier
+from tinhso.government.portal.actions.lost import notice_lost
 from tinhso.government.portal.actions.settle import refuse_package, retry
 from tinhso.government.portal.actions.take_in import attempt, forget_refused, receive, take_in_due
 from tinhso.government.portal.contract import Unreachable
 from tinhso.government.portal.contrib import mc2020
-from tinhso.government.portal.models import Origin, Outgoing, Package, StreamNumber
-from tinhso.government.portal.queries import missing_numbers
+from tinhso.government.portal.models import LostNumbers, Origin, Outgoing, Package, StreamNumber
 from tinhso.government.portal.snapshots import of_act
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Forbidden, NotFound, Refused
@@ -94,7 +94,9 @@ def test_the_same_package_again_is_the_same_dossier(world: World) -> None:
     assert (again.again, again.package.pk, again.package.seen) == (True, first.package.pk, 2)
     assert Dossier.objects.count() == 1
     assert StreamNumber.objects.count() == 2
-    assert missing_numbers() == [(2, 6)]
+    with at(MONDAY):
+        assert notice_lost() == 1
+    assert LostNumbers.objects.values_list("first", "last").get() == (2, 6)
 
 
 def test_the_same_code_with_other_content_is_held(world: World) -> None:

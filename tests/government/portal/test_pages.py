@@ -35,7 +35,8 @@ def window(world: World, role: str, agency: Any = None) -> Client:
 def held_line(world: World, code: str, **changes: Any) -> Outgoing:
     facts = {
         "dossier_id": new_id(), "code": code, "agency_id": world.committee.pk, "state": "held",
-        "reason_code": "owner_without_number", "who": "reception", "changed_at": now(), **changes,
+        "reason_code": "owner_without_number", "who": "reception", "changed_at": now(),
+        "held_at": now(), "deadline": now(), "holder_agency_id": world.desk.pk, **changes,
     }  # fmt: skip
     return Outgoing.objects.create(**facts)
 
@@ -127,13 +128,16 @@ def test_without_a_line_the_comparison_says_so(world: World) -> None:
     page = window(world, "system_admin").get(f"{HOME}ho-so/{line.pk}/")
     assert page.status_code == 200
     assert "Cổng không trả lời" in page.content.decode()
-    assert "Mã lĩnh vực: Danh mục quốc gia đang dùng không ghi mã này." in page.content.decode()
+    assert (
+        "Mã lĩnh vực: Danh mục quốc gia không ghi mã này, Cổng cũng chưa cho mã nào của đúng tên này."
+        in page.content.decode()
+    )
     Outgoing.objects.filter(pk=line.pk).update(state="held", who="reception")
     for address in (f"{HOME}ho-so/{line.pk}/", f"{HOME}?ds=held"):
         body = window(world, "system_admin").get(address).content.decode()
-        assert f"Bộ phận Một cửa nơi tiếp nhận ({world.committee.name})" in body
-        assert "mở hồ sơ và bổ sung điều còn thiếu" in body
-        assert "Giữ từ" in body
+        assert f"Bộ phận Một cửa nơi tiếp nhận ({world.desk.name})" in body
+        assert "Ghi số định danh, hoặc số hộ chiếu" in body
+        assert "Hạn xử lý" in body
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""Who sees and works on the connection: the system's administrator and the monitor all of it, a unit's its own."""
+"""Who sees and works on the connection: the system's administrator and the monitor all of it, a unit's its own.
+
+A reception desk opens exactly the records that wait for it: held ones whose holder is that desk.
+"""
 
 from __future__ import annotations
 
@@ -9,25 +12,61 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.organisation.api import predecessors
 from tinhso.foundation.worktime.api import today
-from tinhso.government.portal.models import Outgoing, Package
+from tinhso.government.portal.models import Outgoing, OutgoingState, Package
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Forbidden, NotFound
 
-READERS = ("system_admin", "monitor", "unit_admin")
+READERS = ("system_admin", "monitor", "unit_admin", "reception")
 
 
-def of_actor(actor: Actor, column: str = "agency_id") -> Q:
-    """The rows that this officer may see; nothing for anybody else."""
-    if actor.kind == "system" or (actor.kind == "officer" and actor.has("system_admin", "monitor")):
+def sees_all(actor: Actor) -> bool:
+    """True for those who see the whole line."""
+    return actor.kind == "system" or (actor.kind == "officer" and actor.has("system_admin", "monitor"))
+
+
+def packages_of(actor: Actor) -> Q:
+    """The packages that this officer may see; nothing for anybody else."""
+    if sees_all(actor):
         return Q()
-    if actor.kind == "officer" and actor.has("unit_admin") and actor.agency_id is not None:
-        return Q(**{f"{column}__in": [actor.agency_id, *predecessors(actor.agency_id, today())]})
+    if actor.kind == "officer" and actor.has("unit_admin"):
+        return Q(holder_agency_id__in=_agencies(actor))
     return Q(pk__in=[])
 
 
+def lines_of(actor: Actor) -> Q:
+    """The lines of the outbox that this officer may see; nothing for anybody else."""
+    if sees_all(actor):
+        return Q()
+    found = Q(pk__in=[])
+    if actor.kind == "officer" and actor.has("unit_admin"):
+        here = _agencies(actor)
+        found |= Q(agency_id__in=here) | Q(holder_agency_id__in=here)
+    if actor.kind == "officer" and actor.has("reception"):
+        found |= Q(state=OutgoingState.HELD, who="reception", holder_agency_id__in=_agencies(actor))
+    return found
+
+
+def _agencies(actor: Actor) -> list[UUID]:
+    """The officer's agency and those that it continues."""
+    return [actor.agency_id, *predecessors(actor.agency_id, today())] if actor.agency_id is not None else []
+
+
 def may_act(actor: Actor) -> bool:
-    """True for those who may resend, correct and refuse; a monitor only watches."""
-    return actor.kind == "system" or (actor.kind == "officer" and actor.has("system_admin", "unit_admin"))
+    """True for those who may resend, correct and refuse what they see; a monitor only watches."""
+    return actor.kind == "system" or (
+        actor.kind == "officer" and actor.has("system_admin", "unit_admin", "reception")
+    )
+
+
+def may_run(actor: Actor) -> bool:
+    """True for those who answer for the line itself: lost numbers, knocking again."""
+    return actor.kind == "system" or (actor.kind == "officer" and actor.has("system_admin"))
+
+
+def check_may_run(actor: Actor) -> None:
+    """Raises Forbidden for all but the system's administrator."""
+    if not may_run(actor):
+        raise Forbidden("portal_of_the_system", _("Việc này của quản trị hệ thống của tỉnh."))
 
 
 def check_may_act(actor: Actor) -> None:
@@ -39,7 +78,7 @@ def check_may_act(actor: Actor) -> None:
 def package_of(actor: Actor, package_id: UUID, *, lock: bool = False) -> Package:
     """One package; NotFound when it is none of theirs."""
     rows = Package.objects.select_for_update() if lock else Package.objects.all()
-    found = rows.filter(of_actor(actor, "holder_agency_id"), pk=package_id).first()
+    found = rows.filter(packages_of(actor), pk=package_id).first()
     if found is None:
         raise NotFound("package_unknown", _("Không tìm thấy gói tin này, hoặc bạn không có quyền xem."))
     return found
@@ -47,7 +86,7 @@ def package_of(actor: Actor, package_id: UUID, *, lock: bool = False) -> Package
 
 def outgoing_of(actor: Actor, outgoing_id: UUID) -> Outgoing:
     """One line of the outbox; NotFound when it is none of theirs."""
-    found = Outgoing.objects.filter(of_actor(actor), pk=outgoing_id).first()
+    found = Outgoing.objects.filter(lines_of(actor), pk=outgoing_id).first()
     if found is None:
         raise NotFound("outgoing_unknown", _("Không tìm thấy hồ sơ này trên đường kết nối."))
     return found

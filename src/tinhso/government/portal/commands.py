@@ -19,12 +19,12 @@ def register(commands: Any) -> None:
 
 
 def issue(args: argparse.Namespace) -> int:
-    """A new client with a token of scope `portal:intake`; the token is printed once."""
+    """A new client with a token of scopes `portal:intake` and `portal:files`; the token is printed once."""
     from tinhso.foundation.identity.api import create_client, issue_token
     from tinhso.lib.actor import Actor
 
     system = Actor.system("cli")
-    print(issue_token(system, create_client(system, args.name), ["portal:intake"], args.days))
+    print(issue_token(system, create_client(system, args.name), ["portal:intake", "portal:files"], args.days))
     return 0
 
 

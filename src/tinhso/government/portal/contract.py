@@ -7,7 +7,7 @@ The contract of 2020 is the only one publicly known. The one after 2025 replaces
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Protocol
 
@@ -41,6 +41,16 @@ class Theirs:
     history: Sequence[Mapping[str, Any]]
 
 
+@dataclass(frozen=True)
+class Codes:
+    """The portal's codes by the portal's names (`rules.naming`), as far as it tells any."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    papers: Mapping[str, str] = field(default_factory=dict)
+    fees: Mapping[str, str] = field(default_factory=dict)
+    results: Mapping[str, str] = field(default_factory=dict)
+
+
 class Unreachable(Exception):
     """No answer. `uncertain`: the call may have been carried out all the same, only its answer was lost."""
 
@@ -50,11 +60,15 @@ class Unreachable(Exception):
         self.uncertain = uncertain
 
 
+class NotLetIn(Unreachable):
+    """The portal answered and refused the log-in. Trying on with the same password would lock the account."""
+
+
 class Contract(Protocol):
     """One way to speak with the portal. Every call may raise Unreachable."""
 
-    def knows_procedure(self, code: str) -> bool:
-        """True when the portal's catalogue has the procedure."""
+    def procedure(self, code: str) -> Codes | None:
+        """The portal's own codes for a procedure; None when its catalogue does not have it."""
 
     def put(self, record: Mapping[str, Any], *, update: bool) -> Reply:
         """Insert a record, or replace the one that is there."""

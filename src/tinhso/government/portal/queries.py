@@ -9,21 +9,32 @@ from typing import Any
 from uuid import UUID
 
 from django.core import signing
-from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
+from tinhso.foundation.worktime.api import now
 from tinhso.government.portal import access
-from tinhso.government.portal.models import Outgoing, OutgoingState, Package, PackageState
+from tinhso.government.portal.actions import line
+from tinhso.government.portal.models import (
+    Line,
+    LostNumbers,
+    LostState,
+    Outgoing,
+    OutgoingState,
+    Package,
+    PackageState,
+)
 from tinhso.lib.actor import Actor
 
 # Counts are exact up to here; beyond it "more than" says enough.
 COUNTED = 1000
-LATEST_NUMBERS = 20_000
 _SALT = "portal.cursor"
 
-OUTGOING = ("held", "differing", "waiting", "sent")
+OUTGOING = ("held", "differing", "waiting", "sent", "settled")
 PACKAGES = ("quarantined", "arriving")
-LISTS = (*PACKAGES, *OUTGOING)
+LOST = "lost"
+LISTS = (*PACKAGES, *OUTGOING, LOST)
+# What waits for somebody stands in the order of its deadline.
+_BY = {"held": "deadline", "quarantined": "deadline", "arriving": "deadline", LOST: "deadline"}
 
 
 @dataclass(frozen=True)
@@ -36,17 +47,21 @@ class Page:
 
 def rows_of(actor: Actor, name: str, code: str = "") -> QuerySet[Any]:
     """The rows of a list that the actor may see; `code` narrows to codes that begin so."""
+    if name == LOST:
+        rows = LostNumbers.objects.filter(state=LostState.OPEN)
+        return rows if access.sees_all(actor) else rows.none()
     if name in PACKAGES:
         wanted = PackageState.QUARANTINED if name == "quarantined" else PackageState.WAITING
-        found = Package.objects.filter(access.of_actor(actor, "holder_agency_id"), state=wanted)
+        found = Package.objects.filter(access.packages_of(actor), state=wanted)
         return found.filter(portal_code__startswith=code) if code else found
     kinds = {
         "held": Q(state=OutgoingState.HELD),
         "waiting": Q(state=OutgoingState.WAITING),
         "sent": Q(state=OutgoingState.SENT),
+        "settled": Q(state=OutgoingState.SETTLED),
         "differing": ~Q(differing=[]),
     }
-    lines = Outgoing.objects.filter(access.of_actor(actor), kinds[name])
+    lines = Outgoing.objects.filter(access.lines_of(actor), kinds[name])
     return lines.filter(code__startswith=code) if code else lines
 
 
@@ -56,8 +71,8 @@ def figures(actor: Actor) -> dict[str, int]:
 
 
 def page(actor: Actor, name: str, *, after: str = "", limit: int = 30, code: str = "") -> Page:
-    """One page of a list: packages by their deadline, lines by when they changed, the longest first."""
-    by = "deadline" if name in PACKAGES else "changed_at"
+    """One page of a list: what waits for somebody by its deadline, the others by when they changed."""
+    by = _BY.get(name, "changed_at")
     rows = rows_of(actor, name, code).order_by(by, "id")
     start = _read(after, by)
     if start is not None:
@@ -67,17 +82,50 @@ def page(actor: Actor, name: str, *, after: str = "", limit: int = 30, code: str
     return Page(found[:limit], _write(found[limit - 1], by) if len(found) > limit else "")
 
 
-def missing_numbers(most: int = 50) -> list[tuple[int, int]]:
-    """Gaps (first, last) in the portal's stream among its latest numbers: packages that never arrived."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT number + 1, following - 1 FROM ("
-            " SELECT number, lead(number) OVER (ORDER BY number) AS following FROM portal_streamnumber"
-            " WHERE number > (SELECT coalesce(max(number), 0) FROM portal_streamnumber) - %s) AS n"
-            " WHERE following > number + 1 ORDER BY number LIMIT %s",
-            [LATEST_NUMBERS, most],
-        )
-        return [(int(first), int(last)) for first, last in cursor.fetchall()]
+def waiting_for(actor: Actor) -> tuple[int, bool]:
+    """How many things wait for this very officer (held records, packages, lost numbers), and whether one is late."""
+    every = [*_held_by(actor)]
+    late = now()
+    n = sum(rows.order_by()[: COUNTED + 1].count() for rows in every)
+    return min(n, COUNTED + 1), any(rows.filter(deadline__lt=late).exists() for rows in every)
+
+
+def _held_by(actor: Actor) -> list[QuerySet[Any]]:
+    """What the officer's own roles have to act on; a monitor, who acts on nothing, watches all of it."""
+    held, apart = Q(state=OutgoingState.HELD), Q(state=PackageState.QUARANTINED)
+    found: list[QuerySet[Any]] = []
+    roles = [role for role in ("system_admin", "unit_admin", "reception") if actor.has(role)]
+    if roles:
+        found.append(Outgoing.objects.filter(access.lines_of(actor), held, who__in=roles))
+    admins = [role for role in roles if role != "reception"]
+    if admins:
+        found.append(Package.objects.filter(access.packages_of(actor), apart, holder_role__in=admins))
+    if not roles and actor.has("monitor"):
+        found = [Outgoing.objects.filter(held), Package.objects.filter(apart)]
+    if "system_admin" in roles or (not roles and actor.has("monitor")):
+        found.append(LostNumbers.objects.filter(state=LostState.OPEN))
+    return found
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The line as the page tells it. `waiting`: records that wait for it; `oldest`: since when the first of them."""
+
+    line: Line
+    waiting: int
+    oldest: datetime | None
+
+
+def standing(actor: Actor) -> Standing:
+    """How the line stands for what this officer sees."""
+    rows = Outgoing.objects.filter(access.lines_of(actor), state=OutgoingState.WAITING)
+    told = rows.aggregate(n=Count("pk"), oldest=Min("changed_at"))
+    return Standing(line.standing(), told["n"], told["oldest"])
+
+
+def lost_now(actor: Actor) -> Sequence[LostNumbers]:
+    """The runs of numbers that never came, the most urgent first, at most 50."""
+    return list(rows_of(actor, LOST).order_by("deadline", "id")[:50])
 
 
 def answers_of(code: str) -> Sequence[Package]:

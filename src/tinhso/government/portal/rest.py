@@ -1,14 +1,18 @@
-"""REST of the intake: the portal pushes its packages here."""
+"""REST of the connection: the portal pushes its packages here, and fetches the files that we told it of."""
 
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
-from tinhso.foundation.identity.api import TokenAuth, rest_access
+from tinhso.foundation.files.api import attachment
+from tinhso.foundation.identity.api import TokenAuth, actor_of, rest_access
+from tinhso.government.portal.actions.give_file import give_file
 from tinhso.government.portal.actions.take_in import Received, receive
 from tinhso.government.portal.models import PackageState
 from tinhso.lib.problem import Problem
@@ -60,6 +64,23 @@ def push(request: HttpRequest) -> Any:
     made = receive(_content(request.body))
     status = 200 if made.again else 201 if made.package.state == PackageState.DONE else 202
     return Status(status, _told(made))
+
+
+@router.get(
+    "/portal/files/{dossier_id}/{file_id}",
+    response={code: Problem for code in (401, 403, 404, 429)},
+    tags=["portal"],
+)
+@rest_access("client", scope="portal:files")
+def fetch(request: HttpRequest, dossier_id: UUID, file_id: UUID) -> Any:
+    """A file that a record sent to the portal names by this address; `Repr-Digest` has its SHA-256 (RFC 9530).
+
+    404 for every other file, whether it exists or not. Each answer is a look that the owner is shown.
+    """
+    stored = give_file(actor_of(request), dossier_id, file_id)
+    answer = attachment(stored)
+    answer["Repr-Digest"] = f"sha-256=:{b64encode(bytes.fromhex(stored.sha256)).decode()}:"
+    return answer
 
 
 # No package needs more; far below the depth at which copying and comparing one would fail.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -9,14 +10,18 @@ from tinhso.foundation.identity.api import capacity, person_name
 from tinhso.foundation.organisation.api import agency
 from tinhso.foundation.records.api import Subject, history
 from tinhso.government.dossiers import api as dossiers
+from tinhso.government.portal.actions.codes import codes_of
+from tinhso.government.portal.addresses import address_of
 from tinhso.government.portal.models import Origin, Package, Progress
 from tinhso.government.portal.rules import snapshot as rule
+from tinhso.government.portal.rules.naming import code_of
 from tinhso.government.portal.rules.told import BY_PERSON, BY_PLATFORM, OF_PERSON, words
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
 
 # Of another dossier's component or result (domain reference, section 8).
 _REUSED = {"component": 2, "result": 3}
+Codes = Mapping[str, Mapping[str, str]]
 _READER = Actor.system("portal")
 
 
@@ -26,12 +31,13 @@ def of_dossier(dossier_id: UUID) -> rule.Snapshot:
     version = procedures.get_version(dossier.procedure_version_id)
     origin = Origin.objects.filter(dossier_id=dossier_id).first()
     result = getattr(dossier, "result", None)
+    codes = codes_of(version.code)
     return rule.Snapshot(
         code=dossier.code,
         procedure_code=version.code,
         procedure_title=dossier.procedure_title,
-        # The catalogue's key of a field is our own word, not a national code.
-        field_code="",
+        # Our catalogue's key of a field is our own word: only the portal's own code of that name is a code.
+        field_code=code_of(codes.get("fields"), version.field_name),
         field_name=version.field_name,
         channel=dossier.channel,
         state=dossier.state,
@@ -49,12 +55,13 @@ def of_dossier(dossier_id: UUID) -> rule.Snapshot:
         from_portal=bool(dossier.portal_code),
         tech_id=origin.tech_id if origin else "",
         proven=origin.proven if origin else _proven_here(dossier),
-        papers=_papers(dossier, version),
-        fees=tuple(rule.Money(f.key, f.name, f.due, f.paid, f.method) for f in dossier.fees.order_by("key")),
+        papers=_papers(dossier, version, codes),
+        fees=tuple(
+            rule.Money(f.key, f.name, f.due, f.paid, f.method, code_of(codes.get("fees"), f.name))
+            for f in dossier.fees.order_by("key")
+        ),
         requests=tuple(_request(one) for one in dossier.supplements.prefetch_related("items")),
-        results=()
-        if result is None
-        else (rule.Outcome(str(result.pk), result.title, _result_code(version, result)),),
+        results=() if result is None else (_outcome(dossier, version, result, codes),),
     )
 
 
@@ -77,6 +84,8 @@ def of_act(row: Progress) -> rule.Act:
         at=row.at,
         content=_content(row),
         state=row.after,
+        opened_at=row.opened_at,
+        due_at=row.due_at,
     )
 
 
@@ -102,6 +111,7 @@ def _owner(dossier: Any) -> rule.Owner:
         kind=party.kind,
         citizen_id=party.citizen_id,
         tax_number=party.tax_number,
+        passport=party.passport,
         phone=party.phone,
         email=party.email,
         address=party.address,
@@ -109,7 +119,18 @@ def _owner(dossier: Any) -> rule.Owner:
     )
 
 
-def _papers(dossier: Any, version: procedures.VersionInfo) -> tuple[rule.Paper, ...]:
+def _outcome(dossier: Any, version: procedures.VersionInfo, result: Any, codes: Codes) -> rule.Outcome:
+    """The result: its file once the owner may read it here, its code as the package has it, else as the portal does."""
+    told = result.published and result.file_id is not None
+    return rule.Outcome(
+        id=str(result.pk),
+        title=result.title,
+        code=_result_code(version, result) or code_of(codes.get("results"), result.title),
+        link=address_of(dossier.pk, result.file) if told else "",
+    )
+
+
+def _papers(dossier: Any, version: procedures.VersionInfo, codes: Codes) -> tuple[rule.Paper, ...]:
     wanted = procedures.components(version, dossier.data, dossier.channel)
     replaces = {c.key: c.replaces_result_code for c in wanted}
     return tuple(
@@ -121,6 +142,8 @@ def _papers(dossier: Any, version: procedures.VersionInfo) -> tuple[rule.Paper, 
             # What a paper stands for is told as it was filed; older papers only know their component.
             replaces=one.result_code or replaces.get(one.component_key, ""),
             removed=one.replaced_at is not None,
+            code=code_of(codes.get("papers"), one.component_name),
+            link=address_of(dossier.pk, one.file),
         )
         for one in dossier.files.select_related("file")
     )

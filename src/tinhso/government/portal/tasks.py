@@ -9,9 +9,12 @@ from procrastinate.contrib.django import app
 @app.task(name="portal.take_in", queueing_lock="portal.take_in")
 def take_in_task(timestamp: int) -> int:
     """Try the packages whose moment has come; how many entered a dossier."""
+    from tinhso.government.portal.actions.lost import notice_lost
     from tinhso.government.portal.actions.take_in import take_in_due
 
-    return take_in_due()
+    taken = take_in_due()
+    notice_lost()
+    return taken
 
 
 @app.periodic(cron="* * * * *", periodic_id="portal.send")

@@ -9,7 +9,9 @@ def held_reason(code: str) -> str:
     """Why a dossier has not left, and what to do about it."""
     found = {
         "owner_unnamed": _("Chưa có tên chủ hồ sơ. Bổ sung tên rồi gửi lại."),
-        "owner_without_number": _("Chủ hồ sơ chưa có số định danh. Cổng cần số thật, không gửi số thay thế."),
+        "owner_without_number": _(
+            "Chủ hồ sơ chưa có số định danh, cũng chưa có số hộ chiếu. Cổng cần số thật, không gửi số thay thế."
+        ),
         "owner_number_odd": _("Số định danh của chủ hồ sơ không phải 12 hoặc 9 chữ số."),
         "owner_erased": _("Dữ liệu cá nhân của hồ sơ đã xóa theo quy định, không còn để gửi."),
         "enterprise_without_number": _("Doanh nghiệp chưa có mã số thuế."),
@@ -39,10 +41,15 @@ def held_reason(code: str) -> str:
 def held_way_out(code: str, who: str) -> str:
     """What whoever has to act does, so that the record leaves."""
     found = {
-        "owner_erased": _("Không còn gì để gửi. Báo quản trị Cổng đóng hồ sơ này phía Cổng."),
+        "owner_erased": _(
+            "Không còn gì để gửi. Báo quản trị Cổng đóng hồ sơ này phía Cổng, rồi khép lại ở đây."
+        ),
+        "owner_without_number": _(
+            "Ghi số định danh, hoặc số hộ chiếu của người nước ngoài. Không có số nào thì báo Cổng cách khác và khép lại."
+        ),
         "procedure_not_there": _("Đề nghị quản trị Cổng thêm thủ tục, rồi gửi lại."),
         "procedure_not_national": _(
-            "Sửa mã thủ tục ở bản mới của thủ tục; hồ sơ này chỉ gửi được bằng văn bản."
+            "Sửa mã thủ tục ở bản mới của thủ tục; hồ sơ này báo Cổng bằng văn bản rồi khép lại."
         ),
         "portal_account_unknown": _("Đề nghị Cổng gửi lại gói hồ sơ có mã tài khoản, rồi gửi lại."),
         "portal_refused": _("Đọc câu trả lời của Cổng, sửa điều bị nêu hoặc hỏi quản trị Cổng, rồi gửi lại."),
@@ -51,7 +58,7 @@ def held_way_out(code: str, who: str) -> str:
     if code in found:
         return found[code]
     return {
-        "reception": _("Bộ phận Một cửa mở hồ sơ và bổ sung điều còn thiếu, rồi gửi lại."),
+        "reception": _("Bộ phận Một cửa mở dòng này, bổ sung điều còn thiếu. Sửa xong hồ sơ tự gửi."),
         "unit_admin": _("Cơ quan giải quyết sửa ở hồ sơ hoặc ở tên người xử lý, rồi gửi lại."),
     }.get(who, _("Quản trị hệ thống sửa chỗ sai trong cấu hình hoặc dữ liệu, rồi gửi lại."))
 
@@ -59,10 +66,16 @@ def held_way_out(code: str, who: str) -> str:
 def silent_reason(code: str) -> str:
     """Why a place of the record leaves empty."""
     return {
-        "no_code_in_catalogue": _("Danh mục quốc gia đang dùng không ghi mã này."),
+        "no_code_in_catalogue": _(
+            "Danh mục quốc gia không ghi mã này, Cổng cũng chưa cho mã nào của đúng tên này."
+        ),
         "no_code_in_package": _("Gói thủ tục chưa ghi mã kết quả này."),
         "no_public_list": _("Bảng mã của mục này chưa được công bố."),
         "no_word_for_electronic": _("Giao ước không có chữ cho cách trả điện tử."),
+        "no_file_to_give": _("Chưa có tệp được công bố cho chủ hồ sơ, hoặc giấy tờ chỉ có bản giấy."),
+        "no_word_for_passport": _(
+            "Giao ước chỉ có loại số 12 và 9 chữ số; số hộ chiếu gửi ở mục Số giấy tờ."
+        ),
         "not_worked_out": _("Có khoản phí chưa tính được; khoản đó gửi sau khi có số tiền."),
     }.get(code, code)
 
@@ -161,6 +174,8 @@ def field_name(field: str) -> str:
         "TaiLieuNop": _("Giấy tờ nộp"),
         "DanhSachLePhi": _("Phí, lệ phí"),
         "DanhSachHoSoBoSung": _("Các lần bổ sung"),
+        "DuongDanTepTinKetQua": _("Địa chỉ tệp kết quả"),
+        "DuongDanTaiTepTin": _("Địa chỉ tệp giấy tờ"),
         "DanhSachGiayToKetQua": _("Kết quả"),
         "TienDo": _("Tiến độ"),
         "TenTepDinhKem": _("Tên tệp"),
@@ -169,3 +184,30 @@ def field_name(field: str) -> str:
         "TrangThai": _("Trạng thái của bước"),
     }
     return found.get(field, field)
+
+
+def line_down(why: str, refused: bool) -> str:
+    """Why the line rests."""
+    if refused:
+        return _("Cổng không nhận tài khoản kết nối của tỉnh. Kiểm tra tài khoản, mật khẩu rồi bấm Thử ngay.")
+    return _("Cổng không trả lời. Không ai phải làm gì với từng hồ sơ: khi Cổng trở lại, tất cả tự gửi.")
+
+
+def correction_name(field: str) -> str:
+    """A fact of the dossier that a holder can put right."""
+    return {
+        "name": _("Họ tên chủ hồ sơ"),
+        "citizen_id": _("Số định danh cá nhân"),
+        "passport": _("Số hộ chiếu"),
+        "tax_number": _("Mã số thuế"),
+        "summary": _("Trích yếu"),
+    }[field]
+
+
+def correction_hint(field: str) -> str:
+    """How it looks."""
+    return {
+        "citizen_id": _("12 chữ số, hoặc 9 chữ số của giấy cũ"),
+        "passport": _("Chỉ khi chủ hồ sơ không có số định danh, ví dụ: C1234567"),
+        "summary": _("Tối đa 1.000 ký tự"),
+    }.get(field, "")

@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from tinhso.simulators.portal.filing import Filing
+from tinhso.simulators.portal.pusher import Pusher
 from tinhso.simulators.portal.store import Store
 
 STATES = {
@@ -27,8 +28,9 @@ input,button{{font:inherit;padding:.4rem}}label{{display:block;margin:.6rem 0}}.
 class Pages:
     """Plain pages without a script."""
 
-    def __init__(self, store: Store, filing: Filing) -> None:
+    def __init__(self, store: Store, filing: Filing, pusher: Pusher) -> None:
         self._store = store
+        self._pusher = pusher
         self._filing = filing
         # A filing to start from, by procedure: `--examples`.
         self.examples: dict[str, dict[str, Any]] = {}
@@ -55,6 +57,12 @@ class Pages:
             return f"/ho-so/{self._filing.file(filing, self._title(parts[1]))}"
         if parts[:1] == ["tra-loi"]:
             self._filing.answer_all()
+        if (
+            parts[:1] == ["gui-so"]
+            and typed.get("number", "").isascii()
+            and typed.get("number", "").isdigit()
+        ):
+            self._pusher.again(int(typed["number"]))
         return "/"
 
     def _home(self) -> str:
@@ -73,7 +81,18 @@ class Pages:
         )
         table = f"<div class=wide><table><tr><th>Mã hồ sơ</th><th>Thủ tục</th><th>Trạng thái</th></tr>{''.join(lines)}</table></div>"
         answer = '<form method="post" action="/tra-loi"><button>Trả lời mọi yêu cầu bổ sung</button></form>'
-        return _page("Cổng Dịch vụ công quốc gia (mô phỏng)", f"<ul>{links}</ul>{answer}{table}")
+        return _page(
+            "Cổng Dịch vụ công quốc gia (mô phỏng)", f"<ul>{links}</ul>{answer}{self._lost()}{table}"
+        )
+
+    def _lost(self) -> str:
+        """The operator's corner: what was lost on the way, and sending a number again."""
+        gone = ", ".join(f"{number} ({escape(code)})" for number, code in self._pusher.lost()) or "không có"
+        return (
+            f"<h2>Người vận hành</h2><p>Gói mất trên đường, không tự gửi lại: {gone}</p>"
+            '<form method="post" action="/gui-so"><label>Gửi lại gói số <input name="number" inputmode="numeric">'
+            "</label><button>Gửi lại</button></form>"
+        )
 
     def _procedure(self, code: str) -> tuple[int, str]:
         if code not in self.examples:

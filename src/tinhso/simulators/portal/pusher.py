@@ -11,14 +11,22 @@ from typing import Any
 from tinhso.simulators.portal.store import Store
 from tinhso.simulators.portal.trouble import Trouble
 
+# What stands in the place of an answer for a package that the portal believes sent and that never arrived.
+LOST = "lost"
+
 
 class Pusher:
-    """One round sends what is due; a package leaves the queue when the province has answered 2xx."""
+    """One round sends what is due; a package leaves the queue when the province has answered 2xx, or is lost."""
 
     def __init__(self, store: Store, trouble: Trouble, intake: str, token: str) -> None:
         self._store, self._trouble = store, trouble
         self._intake, self._token = intake, token
         self._round = 0
+
+    @property
+    def token(self) -> str:
+        """The portal's token at the province."""
+        return self._token
 
     def round(self) -> dict[str, int]:
         """Send what is due once; how many were taken, and how many still wait."""
@@ -43,6 +51,9 @@ class Pusher:
                 number,
             )
             return 0
+        if fate == "lost":
+            self.lose(number)
+            return 0
         if fate == "broken_file" and self._broken(package):
             return 0
         if fate == "altered" and package["kind"] == "filing":
@@ -58,6 +69,22 @@ class Pusher:
             return 0
         self._store.run("UPDATE outbox SET answer = ? WHERE number = ?", answer, number)
         return 1
+
+    def lose(self, number: int) -> int:
+        """The package is gone for good, only its operator can send it again by its number; 1 when it still waited."""
+        sql = "UPDATE outbox SET answer = ? WHERE number = ? AND answer = '' RETURNING number"
+        return len(self._store.run(sql, LOST, number))
+
+    def lost(self) -> list[tuple[int, str]]:
+        """(number, dossier) of what was lost; only the operator of the simulator sees that."""
+        rows = self._store.run("SELECT number, code FROM outbox WHERE answer = ? ORDER BY number", LOST)
+        return [(int(number), str(code)) for number, code in rows]
+
+    def again(self, number: int) -> int:
+        """The operator sends one package again by its number; 1 when there was such a one."""
+        rows = self._store.run("SELECT 1 FROM outbox WHERE number = ?", number)
+        self._store.run("UPDATE outbox SET answer = '', not_before = 0 WHERE number = ?", number)
+        return len(rows)
 
     def _broken(self, package: dict[str, Any]) -> bool:
         """The first time a file loses bytes on the way: same hash, other content. The good one follows."""

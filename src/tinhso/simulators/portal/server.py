@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from tinhso.simulators.portal.fetcher import Fetcher
 from tinhso.simulators.portal.filing import Filing
 from tinhso.simulators.portal.pages import Pages
 from tinhso.simulators.portal.pusher import Pusher
@@ -28,7 +30,8 @@ class Portal(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), Door)
         self.store, self.trouble = store, trouble
         self.services, self.filing, self.pusher = services, filing, pusher
-        self.pages = Pages(store, filing)
+        self.pages = Pages(store, filing, pusher)
+        self.fetcher = Fetcher(store, pusher.token)
 
 
 class Door(BaseHTTPRequestHandler):
@@ -120,7 +123,7 @@ class Door(BaseHTTPRequestHandler):
 
 def control(portal: Portal, what: str, body: dict[str, Any]) -> dict[str, Any]:
     """What a test or a demonstration makes the portal do; what it has no word for does nothing."""
-    found = {
+    found: dict[str, Callable[[], Any]] = {
         "nop": lambda: {"code": portal.filing.file(body["filing"], body.get("title", ""))},
         "gui": portal.pusher.round,
         "tra-loi": lambda: {"answered": portal.filing.answer_all()},
@@ -130,6 +133,11 @@ def control(portal: Portal, what: str, body: dict[str, Any]) -> dict[str, Any]:
         "mat": lambda: _lose(portal, body["code"]),
         "lui": lambda: _set_back(portal, body["code"], body["state"]),
         "yen": portal.trouble.settle,
+        "mat-goi": lambda: {"lost": sum(portal.pusher.lose(n) for n in body["numbers"])},
+        "da-mat": lambda: {"lost": [number for number, _code in portal.pusher.lost()]},
+        "gui-so": lambda: {"found": sum(portal.pusher.again(n) for n in body["numbers"])},
+        "lay-tep": portal.fetcher.round,
+        "ma-so": lambda: _codes(portal, body["code"], body["packet"]),
     }.get(what)
     answer = found() if found else None
     return answer if isinstance(answer, dict) else {"met": portal.trouble.met}
@@ -138,6 +146,11 @@ def control(portal: Portal, what: str, body: dict[str, Any]) -> dict[str, Any]:
 def _learn(portal: Portal, titles: dict[str, Any]) -> None:
     for code, title in titles.items():
         portal.store.run("INSERT OR REPLACE INTO procedure VALUES (?, ?)", code, title)
+
+
+def _codes(portal: Portal, code: str, packet: dict[str, Any]) -> None:
+    """What `LayThuTuc` says of a procedure beside its title."""
+    portal.store.run("INSERT OR REPLACE INTO packet VALUES (?, ?)", code, json.dumps(packet))
 
 
 def _lose(portal: Portal, code: str) -> None:

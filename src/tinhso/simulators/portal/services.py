@@ -54,8 +54,11 @@ class Services:
 
     def procedure(self, body: dict[str, Any]) -> dict[str, Any]:
         """One procedure of the catalogue."""
-        rows = self._store.run("SELECT code, title FROM procedure WHERE code = ?", str(body.get("maTTHC")))
-        return {"error_code": OK, "data": [{"MaTTHC": c, "TENTTHC": t} for c, t in rows]}
+        code = str(body.get("maTTHC"))
+        rows = self._store.run("SELECT code, title FROM procedure WHERE code = ?", code)
+        told = self._store.run("SELECT packet FROM packet WHERE code = ?", code)
+        more = json.loads(told[0][0]) if told else {}
+        return {"error_code": OK, "data": [{"MaTTHC": c, "TENTTHC": t, **more} for c, t in rows]}
 
     def procedures(self, _body: dict[str, Any]) -> dict[str, Any]:
         """The whole catalogue."""

@@ -22,6 +22,7 @@ PUSHES = (
     ("answer_unheard", 0.1),
     ("altered", 0.04),
     ("broken_file", 0.05),
+    ("lost", 0.06),  # believed sent, never arrives, never sent again by itself
 )
 
 

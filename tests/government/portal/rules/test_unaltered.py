@@ -200,6 +200,8 @@ def test_what_leaves_empty_is_told_with_its_reason_and_holds_nothing_up() -> Non
         "HinhThucThu": "no_public_list",
         "DanhSachLePhi": "not_worked_out",
         "TrangThaiBoSung": "no_public_list",
+        "DuongDanTepTinKetQua": "no_file_to_give",
+        "DuongDanTaiTepTin": "no_file_to_give",
     }
     record = mapping.dossier(GOOD)
     assert record["MaLinhVuc"] == record["DanhSachLePhi"][0]["MaPhiLePhi"] == ""

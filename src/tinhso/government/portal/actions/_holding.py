@@ -1,4 +1,4 @@
-"""Whom a faulty package waits for, and until when."""
+"""Whom a faulty package or a record that cannot leave waits for, and until when."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from uuid import UUID
 from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.province.api import setting
 from tinhso.foundation.worktime.api import ZONE, calendar
+from tinhso.government.dossiers import api as dossiers
+from tinhso.government.portal.models import Outgoing
 from tinhso.government.portal.rules.arrivals import Arrival, Filing
+from tinhso.government.portal.rules.quality import DESK, OFFICE, SYSTEM
 from tinhso.government.procedures import api as procedures
+from tinhso.lib.actor import Actor
 from tinhso.lib.errors import NotFound
 
-OFFICE, SYSTEM = "unit_admin", "system_admin"
+PORTAL = Actor.system("portal")
 # Faults of the line itself: no office can mend them.
 OF_THE_LINE = frozenset(
     {"unreadable", "wrong_hash", "content_differs", "portal_code_taken", "portal_code_odd", "file_unreachable",
@@ -26,6 +30,14 @@ def holder(code: str, arrival: Arrival | None, agency_id: UUID | None = None) ->
         return None, SYSTEM
     found = agency_id or _competent(arrival)
     return (found, OFFICE) if found else (None, SYSTEM)
+
+
+def holder_of_line(row: Outgoing, who: str) -> UUID | None:
+    """The agency whose desk or office has to act on a held record; None for the province's administrators."""
+    if who == SYSTEM or row.dossier_id is None:
+        return None if who == SYSTEM else row.agency_id
+    dossier = dossiers.for_officer(PORTAL, row.dossier_id)
+    return UUID(str(dossier.received_at_id if who == DESK else dossier.competent_id))
 
 
 def deadline(arrived_at: datetime, arrival: Arrival | None = None) -> datetime:

@@ -85,7 +85,7 @@ def resend(actor: Actor, outgoing_ids: Iterable[UUID]) -> int:
     """Send lines again, whatever is believed of them: the portal is asked first what it holds; how many."""
     access.check_may_act(actor)
     wanted = list(outgoing_ids)[:MOST_AT_ONCE]
-    rows = Outgoing.objects.select_for_update().filter(access.of_actor(actor), pk__in=wanted)
+    rows = Outgoing.objects.select_for_update().filter(access.lines_of(actor), pk__in=wanted)
     return _again(actor, list(rows))
 
 
@@ -94,8 +94,9 @@ def resend_all(actor: Actor, which: str) -> int:
     """Send every held or differing line of the actor's again, at most 500 in one go; how many."""
     access.check_may_act(actor)
     kind = Q(state=OutgoingState.HELD) if which == "held" else ~Q(differing=[])
-    rows = Outgoing.objects.select_for_update().filter(access.of_actor(actor), kind)
-    return _again(actor, list(rows.order_by("changed_at", "id")[:MOST_AT_ONCE]))
+    rows = Outgoing.objects.select_for_update().filter(access.lines_of(actor), kind)
+    by = "deadline" if which == "held" else "changed_at"
+    return _again(actor, list(rows.order_by(by, "id")[:MOST_AT_ONCE]))
 
 
 def _again(actor: Actor, rows: list[Outgoing]) -> int:

@@ -11,14 +11,27 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tinhso.foundation.worktime.api import now
+from tinhso.foundation.province.api import setting
+from tinhso.foundation.worktime.api import calendar, now
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.portal import snapshots
+from tinhso.government.portal.actions import line as line_itself
+from tinhso.government.portal.actions._holding import holder_of_line
 from tinhso.government.portal.actions._note import PORTAL, note_outgoing
-from tinhso.government.portal.contract import Contract, Reply, Unreachable, Verdict, configured, contract
+from tinhso.government.portal.actions.codes import keep_codes
+from tinhso.government.portal.contract import (
+    Contract,
+    NotLetIn,
+    Reply,
+    Unreachable,
+    Verdict,
+    configured,
+    contract,
+)
 from tinhso.government.portal.models import Outgoing, OutgoingState, Progress
 from tinhso.government.portal.rules import backoff, compare, mapping, quality
 from tinhso.government.portal.rules.quality import SYSTEM, Finding
+from tinhso.government.portal.rules.snapshot import Snapshot
 from tinhso.lib.transactions import only_one
 
 CHUNK = 50
@@ -54,17 +67,30 @@ def send_due(limit: int = 500, *, over: Contract | None = None) -> Sent:
     with only_one(_ONE_SENDER) as alone:
         if not alone:
             return done
+        if line_itself.rests():
+            return done
         line = over or contract()
         known: dict[str, bool] = {}
         due = Outgoing.objects.filter(state=OutgoingState.WAITING, next_try_at__lte=now())
+        lost: Unreachable | None = None
         for ident in list(due.order_by("next_try_at", "id").values_list("pk", flat=True)[:limit]):
-            _send_one(line, ident, known, done)
-            if done._silent >= DOWN_AFTER:
+            lost = _send_one(line, ident, known, done)
+            if isinstance(lost, NotLetIn) or done._silent >= DOWN_AFTER:
                 break
+        _tell_of_line(done, lost)
     return done
 
 
-def _send_one(line: Contract, ident: UUID, known: dict[str, bool], done: Sent) -> None:
+def _tell_of_line(done: Sent, lost: Unreachable | None) -> None:
+    """One record without an answer among others that had one is its own misfortune; else the line is down."""
+    if lost is not None and (done.sent == 0 or done._silent >= DOWN_AFTER or isinstance(lost, NotLetIn)):
+        line_itself.silent(lost)
+    elif done.sent:
+        line_itself.answered()
+
+
+def _send_one(line: Contract, ident: UUID, known: dict[str, bool], done: Sent) -> Unreachable | None:
+    """One line; what kept it from being answered, None when it was."""
     row = Outgoing.objects.get(pk=ident)
     wanted = row.wanted
     try:
@@ -73,7 +99,7 @@ def _send_one(line: Contract, ident: UUID, known: dict[str, bool], done: Sent) -
         done._silent += 1
         done.failed += 1
         _try_later(row, lost)
-        return
+        return lost
     except _Held as held:
         done.held += 1
         _hold(row, held.finding, held.detail)
@@ -81,6 +107,7 @@ def _send_one(line: Contract, ident: UUID, known: dict[str, bool], done: Sent) -
         done.sent += 1
         _sent(row, wanted, digest)
     done._silent = 0
+    return None
 
 
 def _exchange(line: Contract, row: Outgoing, known: dict[str, bool]) -> str:
@@ -106,16 +133,16 @@ def _exchange(line: Contract, row: Outgoing, known: dict[str, bool]) -> str:
 def _record(line: Contract, row: Outgoing, known: dict[str, bool]) -> str:
     """The record itself, when it is not the one that was sent last."""
     assert row.dossier_id is not None
-    one = snapshots.of_dossier(row.dossier_id)
-    findings = quality.of_dossier(one)
-    if findings:
-        raise _Held(findings[0], ", ".join(f.code for f in findings[1:]))
-    record = mapping.dossier(one)
+    one, record = _checked(row.dossier_id)
     digest = digest_of(record)
     if digest == row.digest and row.known:
         return digest
     if one.procedure_code not in known:
-        known[one.procedure_code] = line.knows_procedure(one.procedure_code)
+        told = line.procedure(one.procedure_code)
+        known[one.procedure_code] = told is not None
+        if told is not None and keep_codes(one.procedure_code, told):
+            one, record = _checked(row.dossier_id)
+            digest = digest_of(record)
     if not known[one.procedure_code]:
         raise _Held(Finding("procedure_not_there", "MaTTHC", SYSTEM))
     reply = _put(line, record, update=row.known)
@@ -123,6 +150,15 @@ def _record(line: Contract, row: Outgoing, known: dict[str, bool]) -> str:
         raise _Held(Finding("portal_refused", "MaHoSo", SYSTEM), f"{reply.code} {reply.words}".strip())
     row.known = True
     return digest
+
+
+def _checked(dossier_id: UUID) -> tuple[Snapshot, dict[str, Any]]:
+    """The dossier as it is now and its record. Raises _Held for what the record cannot carry."""
+    one = snapshots.of_dossier(dossier_id)
+    findings = quality.of_dossier(one)
+    if findings:
+        raise _Held(findings[0], ", ".join(f.code for f in findings[1:]))
+    return one, mapping.dossier(one)
 
 
 def _put(line: Contract, record: dict[str, Any], *, update: bool) -> Reply:
@@ -183,6 +219,8 @@ def _sent(row: Outgoing, wanted: int, digest: str) -> None:
         fresh.known, fresh.uncertain = True, False
         fresh.tries, fresh.reason_code, fresh.reason_field, fresh.reason_detail, fresh.who = 0, "", "", "", ""
         fresh.differing, fresh.compared_at = [], None
+        fresh.held_at, fresh.deadline, fresh.holder_agency_id = None, None, None
+        fresh.settled_at, fresh.settled_by_id, fresh.settled_reason = None, None, ""
         if fresh.wanted == wanted and not fresh.progress.filter(sent_at=None).exists():
             fresh.state, fresh.next_try_at = OutgoingState.SENT, None
         else:
@@ -198,12 +236,25 @@ def _hold(row: Outgoing, finding: Finding, detail: str) -> None:
         again = fresh.state == OutgoingState.HELD and fresh.reason_code == finding.code
         fresh.state, fresh.next_try_at = OutgoingState.HELD, None
         fresh.known = row.known
+        _give_to_holder(fresh, finding)
         fresh.reason_code, fresh.reason_field, fresh.who = finding.code, finding.field, finding.who
         fresh.reason_detail = detail[:500]
         fresh.save()
         if not again:
-            note_outgoing(PORTAL, "held", fresh, reason=finding.code, who=finding.who)
+            note_outgoing(
+                PORTAL, "held", fresh, reason=finding.code, who=finding.who, deadline=fresh.deadline
+            )
         _mark(fresh, "failed")
+
+
+def _give_to_holder(row: Outgoing, finding: Finding) -> None:
+    """Whose it is, since when and until when. The same holder gains no time by having it tried again."""
+    moment = now()
+    holder = holder_of_line(row, finding.who)
+    same = row.deadline is not None and (row.who, row.holder_agency_id) == (finding.who, holder)
+    if not same:
+        row.held_at, row.deadline = moment, calendar().add_hours(moment, setting("held_hours"))
+    row.holder_agency_id = holder
 
 
 def _try_later(row: Outgoing, lost: Unreachable) -> None:

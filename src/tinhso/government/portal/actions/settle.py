@@ -131,6 +131,8 @@ def _tell(actor: Actor, package: Package, row: Outgoing, moment: datetime) -> No
         account_id=actor.account_id,
         capacity_id=actor.capacity_id,
         agency_id=actor.agency_id,
+        opened_at=package.arrived_at,
+        due_at=package.deadline,
     )
     row.state, row.next_try_at, row.changed_at, row.tries = OutgoingState.WAITING, moment, moment, 0
     row.save()

@@ -14,7 +14,8 @@ from typing import Any
 import httpx
 from django.conf import settings
 
-from tinhso.government.portal.contract import Reply, Theirs, Unreachable, Verdict
+from tinhso.government.portal.contract import Codes, NotLetIn, Reply, Theirs, Unreachable, Verdict
+from tinhso.government.portal.rules.naming import gathered
 
 LARGEST_ANSWER = 4 * 1024 * 1024
 LARGEST_FILE = 50 * 1024 * 1024
@@ -35,10 +36,12 @@ class Mc2020:
             trust_env=False,
         )
 
-    def knows_procedure(self, code: str) -> bool:
-        """`LayThuTuc`."""
+    def procedure(self, code: str) -> Codes | None:
+        """`LayThuTuc`: with the codes of field, papers, fees and results where the packet has them (§11.2)."""
         answer = self._call("LayThuTuc", {"maTTHC": code})
-        return _code(answer) == "0" and bool(answer.get("data"))
+        if _code(answer) != "0" or not answer.get("data"):
+            return None
+        return codes_in(answer["data"])
 
     def put(self, record: Mapping[str, Any], *, update: bool) -> Reply:
         """`DongBoHoSoMC` with one record."""
@@ -52,9 +55,11 @@ class Mc2020:
         """`TraCuuHoSo`."""
         answer = self._call("TraCuuHoSo", {"MaHoSo": code})
         data = answer.get("data")
-        if _code(answer) in ABSENT or not isinstance(data, dict) or not data.get("HoSo"):
+        if _code(answer) in ABSENT or not isinstance(data, dict) or not isinstance(data.get("HoSo"), dict):
             return None
-        return Theirs(data["HoSo"], data.get("TienDo") or [])
+        if not data["HoSo"]:
+            return None
+        return Theirs(data["HoSo"], [row for row in _rows(data.get("TienDo")) if row])
 
     def fetch(self, reference: str) -> bytes:
         """A file beside the services; only a plain name is ever asked for, never an address."""
@@ -88,7 +93,7 @@ class Mc2020:
         except Unreachable as error:
             raise Unreachable(error.why, uncertain=False) from error
         if _code(answer) != "0" or not answer.get("session"):
-            raise Unreachable(f"log-in refused: {_code(answer)}", uncertain=False)
+            raise NotLetIn(f"log-in refused: {_code(answer)[:40]}", uncertain=False)
         self._session = str(answer["session"])
 
     def _send(
@@ -109,6 +114,31 @@ class Mc2020:
         if answer.status_code >= 500:
             raise Unreachable(f"HTTP {answer.status_code}", uncertain=True)
         return httpx.Response(answer.status_code, content=bytes(content))
+
+
+def codes_in(data: Any) -> Codes:
+    """The codes that a packet of `LayThuTuc` tells, whatever else of it is missing or odd."""
+    packet = data[0] if isinstance(data, list) and data else data
+    if not isinstance(packet, dict):
+        return Codes()
+    papers = [row for case in _rows(packet.get("THANHPHANHOSO")) for row in _rows(case.get("GIAYTO"))]
+    times = [row for way in _rows(packet.get("CACHTHUCTHUCHIEN")) for row in _rows(way.get("THOIGIAN"))]
+    fees = [row for one in times for row in _rows(one.get("PHILEPHI"))]
+    return Codes(
+        fields=gathered(
+            (row.get("TENLINHVUC"), row.get("MALINHVUC")) for row in _rows(packet.get("LINHVUCTHUCHIEN"))
+        ),
+        papers=gathered((row.get("TENGIAYTO"), row.get("MAGIAYTO")) for row in papers),
+        fees=gathered((row.get("MOTA"), row.get("MAPHILEPHI")) for row in fees),
+        results=gathered(
+            (row.get("TENKETQUA"), row.get("MAKETQUA")) for row in _rows(packet.get("KETQUATHUCHIEN"))
+        ),
+    )
+
+
+def _rows(value: Any) -> list[dict[str, Any]]:
+    """The objects of a list; nothing for whatever else stands there."""
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
 
 
 def _json(answer: httpx.Response) -> dict[str, Any]:

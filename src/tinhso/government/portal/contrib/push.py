@@ -17,7 +17,9 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _REFERENCE = re.compile(r"[A-Za-z0-9_\-][A-Za-z0-9._\-]{0,119}")
 # No calendar and no time zone runs over at these.
 _YEARS = range(1990, 2200)
-PERSON_TEXTS = ("name", "kind", "citizen_id", "tax_number", "phone", "email", "address", "mandate")
+PERSON_TEXTS = (
+    "name", "kind", "citizen_id", "tax_number", "passport", "phone", "email", "address", "mandate",
+)  # fmt: skip
 LONGEST = 4000
 
 

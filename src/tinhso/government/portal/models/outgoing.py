@@ -5,15 +5,19 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from tinhso.government.portal.models._base import Row, agency_link
+from tinhso.government.portal.models._base import Row, account_link, agency_link
 
 
 class OutgoingState(models.TextChoices):
-    """`held`: it cannot leave as it is, or was tried in vain for too long; somebody has to act."""
+    """`held`: it cannot leave as it is, or was tried in vain for too long; somebody has to act.
+
+    `settled`: its holder says why nothing is sent, e.g. because the portal was told by another way.
+    """
 
     WAITING = "waiting", "Chờ gửi"
     SENT = "sent", "Đã gửi"
     HELD = "held", "Giữ lại"
+    SETTLED = "settled", "Đã khép lại"
 
 
 class Outgoing(Row):
@@ -40,6 +44,13 @@ class Outgoing(Row):
     reason_field = models.CharField(max_length=60, blank=True, default="")
     reason_detail = models.CharField(max_length=500, blank=True, default="")
     who = models.CharField(max_length=40, blank=True, default="")
+    # Whose desk or office has to act, since when and until when; without an agency the province's administrators.
+    holder_agency = agency_link()
+    held_at = models.DateTimeField(null=True, blank=True)
+    deadline = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = account_link()
+    settled_reason = models.CharField(max_length=1000, blank=True, default="")
     tries = models.PositiveIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField()
@@ -58,12 +69,21 @@ class Outgoing(Row):
                 name="portal_held_has_reason",
             ),
             models.CheckConstraint(
+                condition=~Q(state="held") | (Q(held_at__isnull=False) & Q(deadline__isnull=False)),
+                name="portal_held_has_deadline",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="settled") | (~Q(settled_reason="") & Q(settled_at__isnull=False)),
+                name="portal_settled_has_reason",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="waiting") | Q(next_try_at__isnull=False), name="portal_waiting_has_moment"
             ),
         ]
         indexes = [
             models.Index(fields=["next_try_at", "id"], name="portal_due", condition=Q(state="waiting")),
             models.Index(fields=["state", "changed_at", "id"], name="portal_outgoing_list"),
+            models.Index(fields=["deadline", "id"], name="portal_held_list", condition=Q(state="held")),
             models.Index(fields=["changed_at", "id"], name="portal_differing", condition=~Q(differing=[])),
             models.Index(fields=["compared_at", "id"], name="portal_compared", condition=Q(state="sent")),
         ]
@@ -82,6 +102,9 @@ class Progress(Row):
     verb = models.CharField(max_length=40)
     at = models.DateTimeField()
     after = models.PositiveSmallIntegerField()
+    # The step that the act belongs to, as the records had it then: a due moment that is put off later changes no act.
+    opened_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
     actor_kind = models.CharField(max_length=12)
     account_id = models.UUIDField(null=True, blank=True)
     capacity_id = models.UUIDField(null=True, blank=True)

@@ -35,6 +35,7 @@ class Person:
     kind: str = "citizen"
     citizen_id: str = ""
     tax_number: str = ""
+    passport: str = ""
     birth_date: date | None = None
     phone: str = ""
     email: str = ""

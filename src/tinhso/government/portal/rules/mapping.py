@@ -36,7 +36,9 @@ def dossier(one: Snapshot) -> dict[str, Any]:
         "KenhThucHien": CHANNELS[one.channel],
         "SoBienNhan": "",
         "ChuHoSo": owner.name,
-        "SoGiayToChuHoSo": owner.citizen_id if owner.kind == "citizen" else owner.tax_number,
+        "SoGiayToChuHoSo": (owner.citizen_id or owner.passport)
+        if owner.kind == "citizen"
+        else owner.tax_number,
         "LoaiDoiTuong": OWNERS[owner.kind],
         "MaDoiTuong": one.tech_id if one.from_portal else "",
         "ThongTinKhac": "",
@@ -66,7 +68,10 @@ def dossier(one: Snapshot) -> dict[str, Any]:
 
 
 def identity(owner: Owner) -> list[dict[str, Any]]:
-    """The owner's own number by its kind; nothing for whoever has none of the two that the contract knows."""
+    """The owner's own number by its kind; nothing for whoever has none of the two that the contract knows.
+
+    A passport is neither: its number is told as that of the owner's paper (`SoGiayToChuHoSo`) and here not at all.
+    """
     if owner.kind != "citizen" or len(owner.citizen_id) not in IDENTITY:
         return []
     return [{"LoaiDinhDanh": IDENTITY[len(owner.citizen_id)], "SoDinhDanh": owner.citizen_id}]
@@ -101,8 +106,8 @@ def _lists(one: Snapshot) -> dict[str, Any]:
                 "TepDinhKemId": paper.id,
                 "TenTepDinhKem": paper.name,
                 "IsDeleted": paper.removed,
-                "MaThanhPhanHoSo": "",
-                "DuongDanTaiTepTin": "",
+                "MaThanhPhanHoSo": paper.code,
+                "DuongDanTaiTepTin": "" if paper.removed else paper.link,
                 "DuocSoHoa": int(paper.digitised > 0),
                 "DuocTaiSuDung": REUSED.get(paper.digitised, 0),
                 "DuocLayTuKhoDMQG": 0,
@@ -112,7 +117,13 @@ def _lists(one: Snapshot) -> dict[str, Any]:
         ],
         # An amount that nobody has worked out is not 0 đồng: the fee follows when it is known.
         "DanhSachLePhi": [
-            {"TenPhiLePhi": fee.name, "MaPhiLePhi": "", "HinhThucThu": "", "Gia": fee.due, "LoaiPhiLePhi": ""}
+            {
+                "TenPhiLePhi": fee.name,
+                "MaPhiLePhi": fee.code,
+                "HinhThucThu": "",
+                "Gia": fee.due,
+                "LoaiPhiLePhi": "",
+            }
             for fee in one.fees
             if fee.due is not None
         ],
@@ -139,7 +150,7 @@ def _lists(one: Snapshot) -> dict[str, Any]:
                 "TenGiayTo": outcome.title,
                 "MaThanhPhanHoSo": "",
                 "GiayToId": outcome.id,
-                "DuongDanTepTinKetQua": "",
+                "DuongDanTepTinKetQua": outcome.link,
                 "MaGiayToKetQua": outcome.code,
             }
             for outcome in one.results

@@ -70,9 +70,9 @@ def _owner(one: Snapshot) -> list[Finding]:
     found = []
     if not owner.name.strip():
         found.append(Finding("owner_unnamed", "ChuHoSo", DESK))
-    if owner.kind == "citizen" and not owner.citizen_id:
+    if owner.kind == "citizen" and not owner.citizen_id and not owner.passport:
         found.append(Finding("owner_without_number", "SoGiayToChuHoSo", DESK))
-    elif owner.kind == "citizen" and not _is_number(owner.citizen_id):
+    elif owner.kind == "citizen" and owner.citizen_id and not _is_number(owner.citizen_id):
         found.append(Finding("owner_number_odd", "SoGiayToChuHoSo", DESK))
     if owner.kind == "enterprise" and not owner.tax_number:
         found.append(Finding("enterprise_without_number", "SoGiayToChuHoSo", DESK))

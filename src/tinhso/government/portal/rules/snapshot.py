@@ -14,6 +14,7 @@ class Owner:
     kind: str = "citizen"
     citizen_id: str = ""
     tax_number: str = ""
+    passport: str = ""
     phone: str = ""
     email: str = ""
     address: str = ""
@@ -30,6 +31,9 @@ class Paper:
     digitised: int = 0
     replaces: str = ""
     removed: bool = False
+    # The portal's code of the component, and the address where it can fetch the file.
+    code: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class Money:
     due: int | None
     paid: int | None = None
     method: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,7 @@ class Outcome:
     id: str
     title: str
     code: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)
