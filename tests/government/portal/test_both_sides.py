@@ -14,6 +14,7 @@ from tests.foundation.files.samples import pdf
 from tests.government.dossiers.world import CODE, officer, procedure
 from tests.government.portal.conftest import Connected, joined
 from tinhso.foundation.identity.models import Account
+from tinhso.foundation.records.api import Subject, looks
 from tinhso.foundation.worktime.api import at, now
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier
@@ -49,6 +50,8 @@ def over_the_counter(quiet: Connected, number: str, code: str = CODE) -> Dossier
 def test_both_sides_of_a_quiet_day(quiet: Connected, settings: Any) -> None:
     world, portal = quiet.world, quiet.portal
     procedure("9.999998")
+    papers = [{"GIAYTO": [{"MAGIAYTO": "MP-GT01", "TENGIAYTO": "Giấy tờ chứng minh"}]}]
+    portal.do("ma-so", code=CODE, packet={"THANHPHANHOSO": papers})
     paper = {"component": "giay-to", "name": "giay.pdf", "base64": base64.b64encode(pdf()).decode()}
     filing = quiet.filing(1, files=[{**paper, "by_reference": True}])
     code = portal.do("nop", filing=filing, title="Thử")["code"]
@@ -76,6 +79,16 @@ def test_both_sides_of_a_quiet_day(quiet: Connected, settings: Any) -> None:
     assert there[code]["HoSo"]["TrangThaiHoSo"] == 5
     assert there[code]["HoSo"]["DanhSachHoSoBoSung"][0]["NoiDungBoSung"].startswith("Mờ")
     assert there[told.code]["HoSo"]["KenhThucHien"] == 1
+    # The portal's own code stands at the paper, and the portal fetches that very file with its own token.
+    (sent,) = there[code]["HoSo"]["TaiLieuNop"]
+    stored = dossier.files.get().file
+    assert sent["MaThanhPhanHoSo"] == "MP-GT01"
+    assert sent["DuongDanTaiTepTin"].endswith(f"/api/v1/portal/files/{dossier.pk}/{stored.pk}")
+    assert portal.do("lay-tep") == {"fetched": 1, "faults": {}}
+    assert portal.do("lay-tep") == {"fetched": 0, "faults": {}}
+    what = [one.facts["what"] for one in looks(Subject("dossier", dossier.pk))]
+    assert what == [f"file:{stored.pk}"]
+    assert all(row["NgayBatDau"] and row["NgayKetThucTheoQuyDinh"] for row in there[code]["TienDo"])
     assert [row["NoiDungXuLy"] for row in there[code]["TienDo"]] == ["Nộp hồ sơ", "Yêu cầu bổ sung hồ sơ"]
     assert {nameless.code, unknown_there.code}.isdisjoint(there)
     held = {row.code: (row.reason_code, row.who) for row in Outgoing.objects.filter(state="held")}
