@@ -170,11 +170,11 @@ def test_there_are_forty_procedures_of_twelve_fields_and_both_levels() -> None:
 
 
 def test_eight_versions_of_the_district_have_a_successor() -> None:
-    """A version that ended with the districts, and who took over: the same code, or the code it is linked to."""
+    """A version that ended with the districts, and who took over: the same code, or its successor's."""
     found = []
     for path, content in CONTENTS.items():
         if content.valid_to == LAST_DISTRICT_DAY and levels_on(content, LAST_DISTRICT_DAY) == {"district"}:
-            heirs = {content.code, *(item.code for item in content.linked)}
+            heirs = {content.code, content.successor.code if content.successor else ""}
             taken = [
                 other.code
                 for other in CONTENTS.values()

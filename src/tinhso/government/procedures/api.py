@@ -67,6 +67,7 @@ from tinhso.government.procedures.queries import (
     version,
 )
 from tinhso.government.procedures.rules import facts
+from tinhso.government.procedures.rules.carrying import Carried, carry
 from tinhso.government.procedures.rules.content import (
     Authority,
     Component,
@@ -195,6 +196,20 @@ def _id(version: Version) -> UUID:
 def _facts(data: Mapping[str, Any] | None) -> dict[str, Any]:
     """The answers with the day, which conditions may read as `today`."""
     return {"today": worktime.today().isoformat(), **(data or {})}
+
+
+def successor_of(code: str, on: date | None = None) -> VersionInfo | None:
+    """Which version in force took over a procedure that has none any more; None where nothing did."""
+    return queries.successor_of(code, on or worktime.today())
+
+
+def carried(old: Version, new: Version, data: Mapping[str, Any]) -> Carried:
+    """What of the answers to one version's form stands in another's, and the questions whose answers found no place."""
+    before, after = _info(old), _info(new)
+    heir = before.content.successor
+    renamed = heir.answers if heir is not None and heir.code == after.code else {}
+    schemas = (queries.row_of(one.id).form_schema for one in (before, after))
+    return carry(*schemas, data, renamed)
 
 
 def limits(version: Version, channel: str, data: Mapping[str, Any] | None = None) -> worktime.Limit | None:

@@ -14,6 +14,7 @@ from tinhso.foundation.worktime import api as worktime
 from tinhso.government.procedures.checks import search_data
 from tinhso.government.procedures.checks.package import Package, package_paths, read_package
 from tinhso.government.procedures.checks.structure import overlap
+from tinhso.government.procedures.checks.successors import successor_faults
 from tinhso.government.procedures.checks.whole import package_faults
 from tinhso.government.procedures.opening_rows import FILE, opening_faults
 from tinhso.lib.actor import Actor
@@ -31,6 +32,7 @@ def check_part(folder: Folder) -> Iterator[Fault]:
     for package in packages:
         yield from package_faults(package, fields, events, calendar)
     yield from _versions(packages)
+    yield from successor_faults(packages)
     yield from _strangers(folder, packages)
     codes = {package.content.code for package in packages if package.content}
     yield from search_data.search_faults(folder, codes)

@@ -54,6 +54,23 @@ def _id_in_force(code: str, on: date) -> UUID:
 
 
 @held
+def successor_of(code: str, on: date) -> VersionInfo | None:
+    """The version in force on a day of the procedure that took over an ended one, through any number of changes."""
+    seen = {code}
+    while True:
+        ended = ProcedureVersion.objects.filter(procedure__code=code, valid_to__lt=on).order_by("-valid_to")
+        row = ended.values_list("id", flat=True).first()
+        heir = get_version(row).content.successor if row is not None else None
+        if heir is None or heir.code in seen:
+            return None
+        try:
+            return version(heir.code, on)
+        except NotFound:
+            code = heir.code
+            seen.add(code)
+
+
+@held
 def get_version(version_id: UUID | str) -> VersionInfo:
     """A version by its id, in force or not: the one a dossier keeps. Kept for a minute, like its form."""
     return info(row_of(version_id))

@@ -21,7 +21,7 @@ from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.models import Delivery, Draft, DraftFile
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
-from tinhso.lib.errors import Conflict, Forbidden, NotFound, Refused
+from tinhso.lib.errors import Conflict, Forbidden, Refused
 
 KEPT_ANONYMOUS = timedelta(days=7)
 MOST_DRAFTS = 50
@@ -89,30 +89,6 @@ def save_draft(
     if delivery:
         draft.delivery = check_delivery(delivery)
     return touch_draft(draft)
-
-
-@verb("renew_draft", on="draft")
-def renew_draft(actor: Actor, draft_id: UUID, *, key: str = "") -> Draft:
-    """Bring a draft under the version in force today; everything typed and uploaded stays, the place if it stands.
-
-    A dossier is received under the rules of its day. Raises NotFound when the procedure has none any more.
-    """
-    draft = lock_draft(actor, draft_id, key=key)
-    version = procedures.version(draft.procedure_code, today())
-    if version.id == draft.procedure_version_id:
-        return draft
-    draft.procedure_version_id = version.id
-    if draft.unit_code:
-        try:
-            draft.competent_agency_id = procedures.agency_for(version, draft.unit_code, today()).id
-        except NotFound:
-            draft.competent_agency_id, draft.unit_code = None, ""
-    return touch_draft(draft)
-
-
-def new_rules(version: procedures.VersionInfo) -> str:
-    """What the owner of a draft is told when its procedure has a newer version."""
-    return _("Thủ tục này theo quy định mới từ ngày %(day)s.") % {"day": f"{version.valid_from:%d/%m/%Y}"}
 
 
 @verb("put_draft_file", on="draft")

@@ -13,7 +13,8 @@ from tinhso.government.dossiers.actions._frame import verb
 from tinhso.government.dossiers.actions._front_door import check_online
 from tinhso.government.dossiers.actions._online import checked, enter, may_file
 from tinhso.government.dossiers.actions._people import parties_from
-from tinhso.government.dossiers.actions.drafts import check_delivery, lock_draft, new_rules
+from tinhso.government.dossiers.actions.drafts import check_delivery, lock_draft
+from tinhso.government.dossiers.actions.renew_draft import new_rules, version_today
 from tinhso.government.dossiers.models import Draft
 from tinhso.government.dossiers.rules.inputs import FilingInput, PaperInput
 from tinhso.government.procedures import api as procedures
@@ -41,7 +42,8 @@ def file_dossier(
     may_file(actor)
     if delivery:
         draft.delivery = check_delivery(delivery)
-    made = enter(actor, checked(_version(draft), _content(draft)))
+    version = _version(draft)
+    made = enter(actor, checked(version, _content(draft, version)))
     draft.dossier = made.dossier
     draft.save(update_fields=["dossier", "delivery"])
     return made
@@ -49,20 +51,22 @@ def file_dossier(
 
 def _version(draft: Draft) -> procedures.VersionInfo:
     """The version in force, which must be the one that the draft was drawn from."""
-    version = procedures.version(draft.procedure_code, today())
+    version = version_today(draft)
     check_online(version, today())
     if version.id != draft.procedure_version_id:
         raise Conflict(
             "version_changed",
-            new_rules(version),
+            new_rules(draft, version),
             way_out=_("Mở lại bản nháp để xem và bổ sung; những gì đã khai vẫn còn."),
         )
     return version
 
 
-def _content(draft: Draft) -> FilingInput:
-    """What the draft gathered page by page."""
+def _content(draft: Draft, version: procedures.VersionInfo) -> FilingInput:
+    """What the draft gathered page by page; files for papers that only an earlier version asked for stay with it."""
     papers = draft.files.order_by("added_at", "id")
+    if draft.earlier:
+        papers = papers.filter(component_key__in=[item.key for item in version.content.components])
     return FilingInput(
         procedure_code=draft.procedure_code,
         parties=tuple(parties_from(draft.people)),

@@ -16,6 +16,8 @@ class Draft(Row):
     procedure_code = models.CharField(max_length=40)
     procedure_version_id = models.UUIDField()
     data = models.JSONField(default=dict)
+    # What was answered to the form of an earlier version and has no place in this one (see actions.renew_draft).
+    earlier = models.JSONField(default=dict, blank=True)
     # Who files for whom and which agency: the answers around the form (see actions.save_draft).
     people = models.JSONField(default=dict)
     page = models.CharField(max_length=80, blank=True, default="")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, time
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -167,6 +167,15 @@ class LinkedProcedure:
 
 
 @dataclass(frozen=True)
+class Successor:
+    """The procedure that takes over when this version ends: its `code`, and where its form asks what this one asked
+    (`answers`: own question → the successor's, dotted paths; equal paths need no line)."""
+
+    code: str
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Content:
     """The whole of procedure.toml. `unverified` names the facts of its head that no public source tells.
 
@@ -208,6 +217,7 @@ class Content:
     results: tuple[ResultKind, ...] = ()
     legal: tuple[LegalBasis, ...] = ()
     linked: tuple[LinkedProcedure, ...] = ()
+    successor: Successor | None = None
 
     @property
     def name(self) -> str:
@@ -232,6 +242,7 @@ class Content:
             "results": tuple(_build(ResultKind, r) for r in raw.get("results", ())),
             "legal": tuple(_build(LegalBasis, r) for r in raw.get("legal", ())),
             "linked": tuple(_build(LinkedProcedure, r) for r in raw.get("linked", ())),
+            "successor": _build(Successor, raw["successor"]) if raw.get("successor") else None,
         }
         return _build(cls, {**raw, **parts})
 

@@ -39,6 +39,7 @@ _KEY = {"type": "string", "pattern": "^[a-z][a-z0-9_-]*$"}
 _FLAG = {"type": "boolean"}
 _COUNT = {"type": "integer", "minimum": 0, "maximum": 99}
 _CHANNEL = {"enum": list(CHANNELS)}
+_CODE = r"^\d\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2})?$"
 
 
 def _table(required: list[str], /, **properties: Any) -> dict[str, Any]:
@@ -136,7 +137,7 @@ RESULTS = _tables(
 
 PROCEDURE: dict[str, Any] = _table(
     ["code", "slug", "title", "field", "purpose", "subjects", "authority", "online_level", "valid_from"],
-    code={"type": "string", "pattern": r"^\d\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2})?$"},
+    code={"type": "string", "pattern": _CODE},
     slug=_KEY,
     title=_TEXT,
     short_title=_TEXT,
@@ -170,4 +171,9 @@ PROCEDURE: dict[str, Any] = _table(
     results=RESULTS,
     legal=_tables(["number", "title"], number=_TEXT, title=_TEXT, url=_TEXT, note=_NOTE),
     linked=_tables(["code", "title"], code=_TEXT, title=_TEXT),
+    successor=_table(
+        ["code"],
+        code={"type": "string", "pattern": _CODE},
+        answers={"type": "object", "additionalProperties": _TEXT},
+    ),
 )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers.models import Draft
 from tinhso.government.dossiers.views.resident import drafting
+from tinhso.government.procedures import api as procedures
 
 
 @require_safe
@@ -23,13 +24,15 @@ def carry(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if filing.draft.dossier:
         return HttpResponseRedirect(reverse("dossiers:track", args=[filing.draft.dossier.code]))
     place = drafting.place_today(filing.draft)
-    if place.here:
+    earlier = filing.draft.earlier
+    if place.here and not earlier:
         return HttpResponseRedirect(filing.first_open())
     context = {
         "draft": filing.draft,
         "version": filing.version,
         "place": place,
-        "summary": filing.form.summary(filing.data),
+        "summary": _earlier_summary(earlier) if place.here else filing.form.summary(filing.data),
+        "asked_by": procedures.get_version(earlier["version"]) if place.here else None,
         "papers": _papers(filing.draft),
         "names": {c.key: c.name for c in filing.components()},
     }
@@ -60,6 +63,12 @@ def answers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="ban-nhap-{filing.version.code}.json"'
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def _earlier_summary(earlier: dict[str, Any]) -> list[Any]:
+    """The answers to the earlier form in its own words."""
+    version = procedures.get_version(earlier["version"])
+    return list(procedures.form(version, for_reader=True).summary(earlier["data"]))
 
 
 def _papers(draft: Draft) -> list[Any]:

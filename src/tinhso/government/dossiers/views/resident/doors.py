@@ -16,11 +16,10 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.identity import api as identity
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.dossiers.access import draft_of
-from tinhso.government.dossiers.actions.drafts import new_rules, renew_draft
+from tinhso.government.dossiers.actions.renew_draft import new_rules, renew_draft, version_today
 from tinhso.government.dossiers.models import Draft, SupplementRequest
 from tinhso.government.dossiers.views.resident import drafting, pending
 from tinhso.government.dossiers.views.resident.own import proven
-from tinhso.government.procedures import api as procedures
 from tinhso.lib.errors import Conflict, Refused
 
 View = Callable[..., HttpResponse]
@@ -78,12 +77,14 @@ def _moved(request: HttpRequest, draft_id: UUID) -> HttpResponse | None:
     draft = draft_of(identity.actor_of(request), draft_id)
     if drafting.place_today(draft).kind in ("portal", "ministry", drafting.ENDED):
         return HttpResponseRedirect(reverse("dossiers:carry", args=[draft_id]))
-    version = procedures.version(draft.procedure_code, worktime.today())
+    version = version_today(draft)
     if version.id == draft.procedure_version_id:
         return None
-    renew_draft(identity.actor_of(request), draft_id)
+    renewed = renew_draft(identity.actor_of(request), draft_id)
     told = _("Những gì bạn đã khai vẫn còn nguyên; hãy xem lại các câu hỏi và giấy tờ trước khi nộp.")
-    messages.info(request, f"{new_rules(version)} {told}")
+    messages.info(request, f"{new_rules(draft, version)} {told}")
+    if draft.unit_code and not renewed.unit_code:
+        messages.info(request, _("Địa giới hành chính đã thay đổi: hãy chọn lại xã, phường."))
     return HttpResponseRedirect(reverse("dossiers:draft", args=[draft_id]))
 
 

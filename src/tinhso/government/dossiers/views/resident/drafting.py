@@ -17,6 +17,7 @@ from tinhso.foundation.identity import api as identity
 from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.dossiers.access import draft_of
+from tinhso.government.dossiers.actions.renew_draft import version_today
 from tinhso.government.dossiers.models import Draft
 from tinhso.government.dossiers.rules import people as rules
 from tinhso.government.dossiers.views.resident import clash, steps
@@ -158,7 +159,7 @@ def _dig(tree: Any, path: Sequence[str]) -> Any:
 def place_today(draft: Draft) -> procedures.FilingPlace:
     """Where one files today what this draft is for: the version in force says so, not the one it began under."""
     try:
-        version = procedures.version(draft.procedure_code, worktime.today())
+        version = version_today(draft)
     except NotFound:
         return procedures.FilingPlace(
             ENDED, why=_("Thủ tục này không còn hiệu lực, nên không nộp được ở đâu nữa.")
