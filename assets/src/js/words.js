@@ -1,6 +1,7 @@
 // What scripts say, in the language of the page; the Vietnamese sentence is the key, as in the pages.
 const ENGLISH = {
   "Máy này còn giữ những gì bạn gõ lần trước.": "This device still keeps what you typed last time.",
+  "Đang tính mã của tệp trên máy của bạn": "Summing the file on your device",
   "Lấy lại": "Take it back",
   "Bỏ đi": "Drop it",
   "Tệp đã tải lên lần trước được dùng lại.": "The file uploaded last time is used again.",

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "tinhso.government.transfers",
     "tinhso.government.handover",
     "tinhso.government.portal",
+    "tinhso.government.verification",
     "tinhso.government.petitions",
     "tinhso.government.ratings",
     "tinhso.government.design",

@@ -23,6 +23,7 @@ ROOMS = [
     "tinhso.government.transfers",
     "tinhso.government.handover",
     "tinhso.government.portal",
+    "tinhso.government.verification",
     "tinhso.government.petitions",
     "tinhso.government.ratings",
     "tinhso.government.design",

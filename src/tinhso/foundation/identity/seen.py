@@ -85,6 +85,7 @@ def _what(key: str, name: str) -> str:
         "receipt": _("Tình trạng hồ sơ"),
         "receipt_print": _("Giấy biên nhận có mã tra cứu"),
         "account": _("Thông tin tài khoản"),
+        "paper_check": _("Xác minh giấy đã cấp"),
     }
     what = known.get(key.partition(":")[0], _("Dữ liệu cá nhân"))
     return _("%(what)s, hồ sơ %(code)s") % {"what": what, "code": name} if name else what

@@ -53,6 +53,7 @@ from tinhso.government.dossiers.actions.send_back import reassign, recall, send_
 from tinhso.government.dossiers.actions.stop_processing import resume, stop_processing
 from tinhso.government.dossiers.actions.supplement import answer_supplement, request_supplement
 from tinhso.government.dossiers.actions.take_back_result import take_back_result
+from tinhso.government.dossiers.actions.vouch import vouch_by_code, vouch_by_digest
 from tinhso.government.dossiers.actions.withdraw import withdraw
 from tinhso.government.dossiers.actions.work import (
     Forwarded,
@@ -66,6 +67,7 @@ from tinhso.government.dossiers.queries.boards import Board, Figure, Line, Perio
 from tinhso.government.dossiers.queries.detail import Detail, PartyView, acts, detail, looks_at, offered
 from tinhso.government.dossiers.queries.exports import csv_lines, write_csv, write_xlsx
 from tinhso.government.dossiers.queries.filters import Filter
+from tinhso.government.dossiers.queries.issued import IssuedPaper, result_code
 from tinhso.government.dossiers.queries.letterhead import Letterhead, letterhead
 from tinhso.government.dossiers.queries.mine import my_dossiers, my_drafts, saved_filters
 from tinhso.government.dossiers.queries.of_procedure import filed_since
@@ -97,7 +99,7 @@ from tinhso.government.dossiers.told import delivery_told, register_delivery, re
 
 __all__ = [
     "STATE_NAMES", "VERB_NAMES", "Board", "CounterFiling", "Detail", "DossierRow", "Figure", "Filed",
-    "Filter", "Forwarded", "GivenPaper", "Happening", "Letterhead", "Line", "ManualLimit", "Missing",
+    "Filter", "Forwarded", "GivenPaper", "Happening", "IssuedPaper", "Letterhead", "Line", "ManualLimit", "Missing",
     "Move", "Page", "PaperInput", "PartyInput", "PartyView", "Passing", "Payment", "Period",
     "PortalFiling", "PortalPayment", "PublicFigures", "Quality", "Reception", "Tracking", "accept",
     "acts", "add_paper", "answer_opinion", "answer_supplement", "approve", "ask_opinion", "board",
@@ -112,9 +114,9 @@ __all__ = [
     "record_portal_payment", "refuse", "register", "register_count", "register_delivery",
     "register_posted", "register_received", "register_route", "register_stream", "report_missing",
     "request_payment",
-    "request_supplement", "resume", "return_result", "reuse_paper", "save_draft", "save_filter",
+    "request_supplement", "result_code", "resume", "return_result", "reuse_paper", "save_draft", "save_filter",
     "save_step_draft", "saved_filters", "seen_among", "send_back", "settle_payment", "start_draft",
-    "step_of", "stop_processing", "take", "take_back_result", "tracking", "waits_for_giving",
-    "waits_for_person",
+    "step_of", "stop_processing", "take", "take_back_result", "tracking", "vouch_by_code",
+    "vouch_by_digest", "waits_for_giving", "waits_for_person",
     "withdraw", "worklist", "worklists", "write_csv", "write_xlsx",
 ]  # fmt: skip

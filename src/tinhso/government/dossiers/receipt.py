@@ -43,6 +43,15 @@ def rating_code(dossier: Dossier) -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
+def paper_code(dossier: Dossier, key: str) -> str:
+    """Twelve letters and digits (60 bits) on one paper of a dossier, under which anybody checks that paper.
+
+    `key` names the paper: `filing`, `receipt`, or a result. It opens what the paper says, never the dossier.
+    """
+    raw = salted_hmac("dossiers.paper", f"{dossier.pk}:{key}", algorithm="sha256").digest()
+    return _grouped(int.from_bytes(raw[:8], "big"))
+
+
 def fits(dossier: Dossier, secret: str) -> bool:
     """True when the secret opens this dossier; compared in constant time."""
     return bool(secret) and constant_time_compare(digest(secret), dossier.secret_hash)
@@ -52,5 +61,9 @@ def _secret(dossier_id: UUID) -> str:
     number = int.from_bytes(
         salted_hmac("dossiers.receipt", str(dossier_id), algorithm="sha256").digest()[:8], "big"
     )
+    return _grouped(number)
+
+
+def _grouped(number: int) -> str:
     letters = "".join(ALPHABET[(number >> (5 * i)) & 31] for i in range(LENGTH))
     return "-".join(letters[i : i + 4] for i in range(0, LENGTH, 4))

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from tinhso.government.dossiers.models import Dossier, DossierFile
 from tinhso.government.dossiers.queries.letterhead import letterhead
 from tinhso.government.dossiers.queries.tracking import Tracking, tracking
-from tinhso.government.dossiers.receipt import rating_code, receipt_secret
+from tinhso.government.dossiers.receipt import paper_code, rating_code, receipt_secret
 from tinhso.government.dossiers.views.resident.words import channel_name, delivery_name
 from tinhso.lib.dates import vi_date, vi_moment
 
@@ -84,6 +84,7 @@ def receipt_page(dossier: Dossier) -> dict[str, Any]:
         (_("Nhận kết quả"), delivery_name(dossier)),
     )
     papers = handed(view.files)
+    check = paper_code(dossier, "receipt" if dossier.accepted_at else "filing")
     return {
         "dossier": dossier,
         "view": view,
@@ -91,15 +92,20 @@ def receipt_page(dossier: Dossier) -> dict[str, Any]:
         "papers": [papers[:-TOGETHER], papers[-TOGETHER:]],
         "head": letterhead(dossier.received_at_id, _receiver(dossier)),
         "rating": rating_code(dossier),
-        "rating_qr": _rating_qr(dossier),
+        "rating_qr": _qr(
+            reverse("ratings:rate", args=[dossier.code, rating_code(dossier)]), _("Mã QR để đánh giá")
+        ),
+        "check": check,
+        "check_qr": _qr(
+            reverse("verification:paper", args=[dossier.code, check]), _("Mã QR để kiểm tra giấy này")
+        ),
     }
 
 
-def _rating_qr(dossier: Dossier) -> Markup:
-    """The QR that lets the person rate this dossier, once its result is there; drawn into the page."""
-    path = reverse("ratings:rate", args=[dossier.code, rating_code(dossier)])
+def _qr(path: str, title: str) -> Markup:
+    """A small QR of an address of ours, drawn into the page."""
     image = segno.make(f"{settings.TINHSO_PUBLIC_URL}{path}", error="l", boost_error=False)
-    drawn = image.svg_inline(scale=1.5, border=0, svgclass="ts-qr--small", title=_("Mã QR để đánh giá"))
+    drawn = image.svg_inline(scale=1.5, border=0, svgclass="ts-qr--small", title=title)
     return Markup(drawn)  # noqa: S704 (made of our own address, no words of anybody)
 
 

@@ -129,8 +129,12 @@ def paper(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     if given is None or view.result is None:
         raise NotFound("not_confirmed", _("Người nhận chưa ký hoặc chưa xác nhận."))
     look_once(actor, Subject("dossier", dossier_id), "dossier")
+    check = dossiers.result_code(view.dossier)
+    address = reverse("verification:paper", args=[view.dossier.code, check]) if check else ""
     context = {
         "view": view,
+        "check": check,
+        "check_picture": _picture(f"{settings.TINHSO_PUBLIC_URL}{address}", _("Mã QR để kiểm tra kết quả")),
         "given": given,
         "how": how_words(given.how),
         "drawn": path(given.strokes) if given.strokes else "",
@@ -193,7 +197,7 @@ def _draw(
     return render(request, "handover/result.html", context, status=status)
 
 
-def _picture(text: str) -> Markup:
+def _picture(text: str, title: str = "") -> Markup:
     """A QR of our own words; no words of anybody stand in the picture."""
-    drawn = segno.make(text, error="m").svg_inline(scale=4, border=2, title=_("Mã QR"))
+    drawn = segno.make(text, error="m").svg_inline(scale=4, border=2, title=title or _("Mã QR"))
     return Markup(drawn)  # noqa: S704

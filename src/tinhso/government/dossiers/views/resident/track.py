@@ -16,6 +16,7 @@ from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers.access import by_receipt, unknown_dossier
 from tinhso.government.dossiers.actions.look_at_people import note_look
 from tinhso.government.dossiers.models import DossierFile, Result
+from tinhso.government.dossiers.queries.issued import result_code
 from tinhso.government.dossiers.queries.looks import looks_seen
 from tinhso.government.dossiers.queries.tracking import tracking
 from tinhso.government.dossiers.told import delivery_told
@@ -82,6 +83,7 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
         "looks": looks_seen(dossier),
         "may_act": may_act(dossier, secret),
         "by_receipt": bool(secret),
+        "check": result_code(dossier) if view.result else "",
         "delivery": delivery_told(dossier.pk) if view.result else [],
     }
     return render(request, "dossiers/resident/track.html", page)

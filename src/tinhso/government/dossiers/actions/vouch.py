@@ -1,0 +1,29 @@
+"""Vouching for a paper to whoever holds it: what it is and what became of it; the look is recorded."""
+
+from __future__ import annotations
+
+from tinhso.government.dossiers.actions.look_at_people import note_look
+from tinhso.government.dossiers.models import Dossier
+from tinhso.government.dossiers.queries.issued import IssuedPaper, issued_by_code, issued_by_digest
+from tinhso.lib.actor import Actor
+
+LOOK = "paper_check"
+
+
+def vouch_by_code(actor: Actor, code: str, token: str) -> list[IssuedPaper]:
+    """The paper of the dossier `code` that carries the verification code `token`; empty for a wrong pair.
+
+    The caller counts wrong pairs.
+    """
+    found = issued_by_code(code, token)
+    return [_seen(actor, *found)] if found else []
+
+
+def vouch_by_digest(actor: Actor, sha256: str) -> list[IssuedPaper]:
+    """Results whose electronic paper has this SHA-256 (64 hexadecimal digits); empty when none has."""
+    return [_seen(actor, *found) for found in issued_by_digest(sha256)]
+
+
+def _seen(actor: Actor, dossier: Dossier, paper: IssuedPaper) -> IssuedPaper:
+    note_look(actor, dossier, LOOK)
+    return paper

@@ -1,0 +1,1 @@
+"""Where papers are known: the rooms that issue them."""

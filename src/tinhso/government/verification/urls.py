@@ -1,0 +1,13 @@
+"""Addresses of verification."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from tinhso.government.verification.views import checking
+
+app_name = "verification"
+urlpatterns = [
+    path("xac-minh/", checking.ask, name="ask"),
+    path("xac-minh/<str:code>/<str:token>/", checking.paper, name="paper"),
+]
