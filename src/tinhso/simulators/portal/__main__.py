@@ -35,7 +35,7 @@ def main(argv: list[str] | None = None) -> int:
     if args.examples:
         _learn(portal, json.loads(Path(args.examples).read_text(encoding="utf-8")))
     if args.intake and args.every > 0:
-        threading.Thread(target=_push, args=(pusher, args.every), daemon=True).start()
+        threading.Thread(target=_push, args=(portal, args.every), daemon=True).start()
     print(f"http://127.0.0.1:{portal.server_address[1]}", flush=True)
     portal.serve_forever()
     return 0
@@ -49,9 +49,10 @@ def _learn(portal: Portal, examples: dict[str, dict[str, object]]) -> None:
             portal.pages.examples[code] = one["filing"]  # type: ignore[assignment]
 
 
-def _push(pusher: Pusher, every: float) -> None:
+def _push(portal: Portal, every: float) -> None:
     while True:
-        pusher.round()
+        portal.pusher.round()
+        portal.fetcher.round()
         time.sleep(every)
 
 

@@ -119,9 +119,16 @@ class Pages:
             f"<td>{escape(str(row.get('NguoiXuLy')))}</td></tr>"
             for row in self._store.history(code)
         )
+        files = "".join(
+            f"<li>{escape(address)}: {f'{size} byte, SHA-256 {sha256[:16]}… khớp' if not fault else escape(fault)}</li>"
+            for address, sha256, size, fault in self._store.run(
+                "SELECT address, sha256, size, fault FROM fetched WHERE code = ? ORDER BY address", code
+            )
+        )
         return 200, _page(
             f"Hồ sơ {code}",
-            f"<div class=wide><table>{cells}</table></div><h2>Tiến độ</h2><div class=wide><table>{history}</table></div>",
+            f"<div class=wide><table>{cells}</table></div><h2>Tiến độ</h2><div class=wide><table>{history}</table></div>"
+            f"<h2>Tệp đã tải</h2><ul class=wide>{files or '<li>chưa có</li>'}</ul>",
         )
 
     def _title(self, code: str) -> str:

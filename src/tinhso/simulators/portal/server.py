@@ -123,7 +123,7 @@ class Door(BaseHTTPRequestHandler):
 
 def control(portal: Portal, what: str, body: dict[str, Any]) -> dict[str, Any]:
     """What a test or a demonstration makes the portal do; what it has no word for does nothing."""
-    found: dict[str, Callable[[], Any]] = {
+    words: dict[str, Callable[[], Any]] = {
         "nop": lambda: {"code": portal.filing.file(body["filing"], body.get("title", ""))},
         "gui": portal.pusher.round,
         "tra-loi": lambda: {"answered": portal.filing.answer_all()},
@@ -138,8 +138,8 @@ def control(portal: Portal, what: str, body: dict[str, Any]) -> dict[str, Any]:
         "gui-so": lambda: {"found": sum(portal.pusher.again(n) for n in body["numbers"])},
         "lay-tep": portal.fetcher.round,
         "ma-so": lambda: _codes(portal, body["code"], body["packet"]),
-    }.get(what)
-    answer = found() if found else None
+    }
+    answer = words[what]() if what in words else None
     return answer if isinstance(answer, dict) else {"met": portal.trouble.met}
 
 
