@@ -159,6 +159,58 @@ def test_midnight_and_zone_do_not_matter(naive: datetime) -> None:
     assert CAL.add_hours(local, 8) == CAL.add_hours(local.astimezone(ZoneInfo("UTC")), 8)
 
 
+@pytest.mark.parametrize(
+    ("received", "after", "due"),
+    [
+        ("2024-03-04T08:00", "15:00", "2024-03-04T17:00"),
+        ("2024-03-04T15:00", "15:00", "2024-03-04T17:00"),  # exactly three is not after three
+        ("2024-03-04T15:01", "15:00", "2024-03-05T17:00"),
+        ("2024-03-04T15:01", None, "2024-03-04T17:00"),
+        ("2024-03-04T15:20", "15:30", "2024-03-04T17:00"),
+        ("2024-03-04T05:00", "15:00", "2024-03-04T17:00"),  # before the office opens
+        ("2024-03-04T20:00", "15:00", "2024-03-05T17:00"),
+        ("2024-03-04T20:00", None, "2024-03-05T17:00"),  # after the close: received when it opens again
+        ("2024-03-08T16:00", "15:00", "2024-03-11T17:00"),  # Friday afternoon
+        (
+            "2024-03-09T16:00",
+            "15:00",
+            "2024-03-11T17:00",
+        ),  # a Saturday counts as Monday's opening, not as late
+        ("2024-04-26T16:00", "15:00", "2024-05-02T17:00"),  # a swapped Monday and two holidays
+        ("2024-05-03T15:30", "15:00", "2024-05-04T17:00"),  # a made-up Saturday works
+    ],
+)
+def test_the_same_day_or_the_next_one_when_received_late(received: str, after: str | None, due: str) -> None:
+    limit = Limit.same_day(time.fromisoformat(after) if after else None)
+    assert limit.after == (time.fromisoformat(after) if after else None)
+    assert CAL.add(at(received), limit) == at(due)
+    # The rule has its own cut-off, and is kept as two plain values like every limit.
+    assert CAL.add(at(received), Limit.of(limit.value, "same_day"), cutoff=time(15)) == at(due)
+
+
+@given(
+    moments,
+    moments,
+    st.none() | st.times(time(7), time(17)).map(lambda t: t.replace(second=0, microsecond=0)),
+)
+def test_the_same_day_ends_with_the_day_or_the_next_and_later_is_never_earlier(
+    a: datetime, b: datetime, after: time | None
+) -> None:
+    limit = Limit.same_day(after)
+    first, second = CAL.add(min(a, b), limit), CAL.add(max(a, b), limit)
+    assert min(a, b) <= first <= second
+    opened = CAL.next_moment(min(a, b))
+    assert first == CAL.spans(first.date())[-1][1]
+    assert first.date() in (opened.date(), CAL.next_day_start(opened).date())
+    assert CAL.working_hours(limit, min(a, b)) <= 20
+
+
+@pytest.mark.parametrize("hour", [0, 25])
+def test_an_hour_that_no_clock_shows_is_no_limit(hour: int) -> None:
+    with pytest.raises(ValueError, match="between 0 and 24"):
+        Limit.of(hour, "same_day")
+
+
 def test_a_calendar_without_working_days_says_so() -> None:
     empty = build(
         [HoursPeriod(date(2000, 1, 1), ())],

@@ -71,6 +71,7 @@ def get_procedure(request: HttpRequest, code: Short) -> Any:
                 "channel": limit.channel,
                 "value": None if limit.value is None else str(limit.value),
                 "unit": limit.unit,
+                "after": f"{limit.after:%H:%M}" if limit.after else None,
                 "verified": limit.verified,
             }
             for limit in content.limits

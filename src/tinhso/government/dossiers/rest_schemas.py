@@ -70,11 +70,15 @@ class ProcedureOut(Schema):
 
 
 class ChannelLimit(Schema):
-    """A time limit as published; empty while it has no public source."""
+    """A time limit as published; empty while it has no public source.
+
+    Unit SAME_DAY has no value: the working day of reception, the next one when received later than `after`.
+    """
 
     channel: str
     value: str | None
     unit: str
+    after: str | None = None
     verified: bool
 
 

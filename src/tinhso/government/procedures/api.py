@@ -22,7 +22,13 @@ from tinhso.government.procedures import queries
 from tinhso.government.procedures.actions.close_procedure import close_procedure
 from tinhso.government.procedures.actions.open_procedure import check_terms, open_procedure
 from tinhso.government.procedures.actions.publish_version import publish_version
-from tinhso.government.procedures.changes import Difference, differences, differences_with, versions_of
+from tinhso.government.procedures.changes import (
+    Difference,
+    differences,
+    differences_of_draft,
+    differences_with,
+    versions_of,
+)
 from tinhso.government.procedures.competence import competent_agencies
 from tinhso.government.procedures.drafting import (
     ExampleRun,
@@ -133,6 +139,7 @@ __all__ = [
     "components",
     "condition_fault",
     "differences",
+    "differences_of_draft",
     "differences_with",
     "draft_faults",
     "draft_form",
@@ -208,16 +215,14 @@ def carried(old: Version, new: Version, data: Mapping[str, Any]) -> Carried:
     before, after = _info(old), _info(new)
     heir = before.content.successor
     renamed = heir.answers if heir is not None and heir.code == after.code else {}
-    schemas = (queries.row_of(one.id).form_schema for one in (before, after))
-    return carry(*schemas, data, renamed)
+    asked, asks = (queries.row_of(one.id).form_schema for one in (before, after))
+    return carry(asked, asks, data, renamed)
 
 
 def limits(version: Version, channel: str, data: Mapping[str, Any] | None = None) -> worktime.Limit | None:
     """The time limit to count with (DIRECT, ONLINE or POSTAL), or None when no public source tells it."""
     found = time_limit(version, channel, data)
-    if found is None or found.value is None or not found.unit:
-        return None
-    return worktime.Limit(found.value, worktime.Unit(found.unit.lower()))
+    return found.counted if found is not None else None
 
 
 def time_limit(version: Version, channel: str, data: Mapping[str, Any] | None = None) -> TimeLimit | None:

@@ -44,11 +44,22 @@ def differences(before: UUID, after: UUID) -> list[Difference]:
     Last come the files that are not the same, so that what no words tell is not passed over; empty only for
     versions that differ in nothing but their days and their decision.
     """
-    rows = queries.row_of(before), queries.row_of(after)
-    one, two = ({**_said(row), **workings(row)} for row in rows)
-    found = [Difference(name, one[name], two[name]) for name in two if one[name] != two[name]]
-    old, new = files_apart(*rows)
-    return [*found, Difference(_("Tệp có thay đổi"), old, new)] if old or new else found
+    return _apart(queries.row_of(before), queries.row_of(after))
+
+
+def differences_of_draft(before: UUID, draft: PackageDraft, valid_from: date) -> list[Difference]:
+    """The same for a draft, as it would be published from that day. Refused for one that cannot be read."""
+    package = publish_version.package_of(draft, valid_from)
+    if package.content is None or package.schema is None:
+        raise Refused("package_faulty", _("Gói thủ tục này chưa đọc được."))
+    row = ProcedureVersion(
+        valid_from=package.content.valid_from,
+        content=package.raw,
+        form_schema=package.schema,
+        process_xml=package.bpmn,
+        files={"texts": package.texts()},
+    )
+    return _apart(queries.row_of(before), row)
 
 
 def differences_with(before: UUID, draft: PackageDraft, valid_from: date) -> list[Difference]:
@@ -59,6 +70,13 @@ def differences_with(before: UUID, draft: PackageDraft, valid_from: date) -> lis
     one = _said(queries.row_of(before))
     two = _told(package.content, package.schema, package.bpmn)
     return [Difference(name, one[name], two[name]) for name in two if one[name] != two[name]]
+
+
+def _apart(before: ProcedureVersion, after: ProcedureVersion) -> list[Difference]:
+    one, two = ({**_said(row), **workings(row)} for row in (before, after))
+    found = [Difference(name, one[name], two[name]) for name in two if one[name] != two[name]]
+    old, new = files_apart(before, after)
+    return [*found, Difference(_("Tệp có thay đổi"), old, new)] if old or new else found
 
 
 def _said(row: ProcedureVersion) -> dict[str, str]:
@@ -113,4 +131,4 @@ def _steps(xml: str) -> Iterable[str]:
             yield node.get("name") or node.get("id", "")
 
 
-__all__ = ["Difference", "differences", "differences_with", "versions_of"]
+__all__ = ["Difference", "differences", "differences_of_draft", "differences_with", "versions_of"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from django.utils.translation import gettext as _
 
 from tinhso.government.procedures.rules.content import Authority, Content, FeeLine, TimeLimit
+from tinhso.government.procedures.rules.schema import SAME_DAY
 from tinhso.lib.money import vnd
 
 
@@ -18,6 +21,8 @@ def duration(limit: TimeLimit) -> str:
     """The time limit in words; says so when no public source tells it."""
     if limit.text:
         return limit.text
+    if limit.unit == SAME_DAY:
+        return same_day(limit.after)
     if limit.value is None or not limit.unit:
         return _("Chưa có thời hạn công khai")
     units = {
@@ -29,6 +34,14 @@ def duration(limit: TimeLimit) -> str:
     }
     number = f"{limit.value.normalize():f}".replace(".", ",")
     return f"{number} {units[limit.unit]}"
+
+
+def same_day(after: time | None) -> str:
+    """The day of reception, in words."""
+    if after is None:
+        return _("Trong ngày làm việc tiếp nhận")
+    at = f"{after:%H:%M}" if after.minute else _("%(hour)s giờ") % {"hour": after.hour}
+    return _("Trong ngày; nhận sau %(at)s thì trong ngày làm việc tiếp theo") % {"at": at}
 
 
 def price(line: FeeLine) -> str:

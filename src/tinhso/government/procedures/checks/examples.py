@@ -141,8 +141,8 @@ class Example:
         if told is None or (self.calendar is None and limit is not None and limit.known):
             return
         found = ""
-        if limit is not None and limit.value is not None and limit.unit and self.calendar is not None:
-            counted = worktime.Limit(limit.value, worktime.Unit(limit.unit.lower()))
+        counted = limit.counted if limit is not None else None
+        if counted is not None and self.calendar is not None:
             found = self.calendar.add(self.received, counted, self.content.cutoff).isoformat()
         if not told or not found or datetime.fromisoformat(told) != datetime.fromisoformat(found):
             yield from self._compare("due", told, found)

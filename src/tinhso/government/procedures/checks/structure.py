@@ -13,6 +13,7 @@ from tinhso.government.procedures.checks.forms import sound_shape, unknown_paths
 from tinhso.government.procedures.checks.package import Package
 from tinhso.government.procedures.rules import expressions
 from tinhso.government.procedures.rules.content import Component, Content, TimeLimit
+from tinhso.government.procedures.rules.schema import SAME_DAY
 
 NAME = "procedure.toml"
 
@@ -194,7 +195,15 @@ def _marks(package: Package, content: Content) -> Iterator[Fault]:
 
 def _limits_and_fees(package: Package, content: Content) -> Iterator[Fault]:
     for number, limit in enumerate(content.limits):
-        if (limit.value is None) != (not limit.unit):
+        same_day = limit.unit == SAME_DAY
+        if (same_day and limit.value is not None) or (limit.after is not None and not same_day):
+            yield package.fault(
+                NAME,
+                package.at("limits", number),
+                _("Thời hạn “trong ngày” không có con số; giờ chốt (after) chỉ đi với nó."),
+                _('Viết unit = "SAME_DAY" và after = "15:00", không ghi value.'),
+            )
+        if not same_day and (limit.value is None) != (not limit.unit):
             yield package.fault(
                 NAME,
                 package.at("limits", number),
@@ -208,14 +217,14 @@ def _limits_and_fees(package: Package, content: Content) -> Iterator[Fault]:
                 _("Ngày, tháng, năm phải là số nguyên."),
                 _("Viết số nguyên, hoặc dùng HOUR."),
             )
-        if limit.value is not None and limit.text:
+        if limit.known and limit.text:
             yield package.fault(
                 NAME,
                 package.at("limits", number, "text"),
                 _("Thời hạn có cả con số và lời."),
                 _("Có con số thì bỏ text; lời chỉ dành cho quy định không tính được."),
             )
-        if limit.value is None and not limit.text and limit.verified:
+        if not limit.known and not limit.text and limit.verified:
             yield package.fault(
                 NAME,
                 package.at("limits", number, "verified"),

@@ -8,6 +8,9 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from tinhso.foundation.worktime.api import Limit, Unit
+from tinhso.government.procedures.rules.schema import SAME_DAY
+
 T = TypeVar("T")
 
 
@@ -92,11 +95,13 @@ class Component:
 @dataclass(frozen=True)
 class TimeLimit:
     """The time limit of one channel. No `value`: the law's figure has no public source yet, or it is a rule
-    in words that no number tells (`text`), e.g. "on the same day"; then nothing is counted from it."""
+    in words that no number tells (`text`); then nothing is counted from it. The unit SAME_DAY has no value either:
+    the working day of reception, or the next one when received later than `after`."""
 
     channel: str
     value: Decimal | None = None
     unit: str = ""
+    after: time | None = None
     case: str = ""
     text: str = ""
     verified: bool = False
@@ -105,8 +110,15 @@ class TimeLimit:
 
     @property
     def known(self) -> bool:
-        """True when both figure and unit are known."""
-        return self.value is not None and bool(self.unit)
+        """True when both figure and unit are known, or the limit is the day of reception."""
+        return self.unit == SAME_DAY or (self.value is not None and bool(self.unit))
+
+    @property
+    def counted(self) -> Limit | None:
+        """What the calendar counts with; None when nothing can be counted."""
+        if self.unit == SAME_DAY:
+            return Limit.same_day(self.after)
+        return Limit(self.value, Unit(self.unit.lower())) if self.value is not None and self.unit else None
 
 
 @dataclass(frozen=True)
@@ -261,7 +273,7 @@ def _build(kind: type[T], raw: Mapping[str, Any]) -> T:
 def _value(key: str, value: Any) -> Any:
     if key in {"valid_from", "valid_to", "source_date"} and isinstance(value, str):
         return date.fromisoformat(value)
-    if key == "cutoff" and isinstance(value, str):
+    if key in {"cutoff", "after"} and isinstance(value, str):
         return time.fromisoformat(value)
     if key == "value" and value is not None:
         return Decimal(str(value))

@@ -6,6 +6,8 @@ from typing import Any
 
 CHANNELS = ("DIRECT", "ONLINE", "POSTAL")
 UNITS = ("HOUR", "WORKING_DAY", "DAY", "MONTH", "YEAR")
+# The working day of reception, the next one when received after the limit's `after`: no number goes with it.
+SAME_DAY = "SAME_DAY"
 KINDS = (
     "land_registry",
     "tax_office",
@@ -39,6 +41,7 @@ _KEY = {"type": "string", "pattern": "^[a-z][a-z0-9_-]*$"}
 _FLAG = {"type": "boolean"}
 _COUNT = {"type": "integer", "minimum": 0, "maximum": 99}
 _CHANNEL = {"enum": list(CHANNELS)}
+_CLOCK = {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"}
 _CODE = r"^\d\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2})?$"
 
 
@@ -102,7 +105,8 @@ LIMITS = _tables(
     channel=_CHANNEL,
     case=_KEY,
     value={"type": "number", "exclusiveMinimum": 0, "maximum": 3650},
-    unit={"enum": list(UNITS)},
+    unit={"enum": [*UNITS, SAME_DAY]},
+    after=_CLOCK,
     text=_TEXT,
     verified=_FLAG,
     note=_NOTE,
@@ -152,7 +156,7 @@ PROCEDURE: dict[str, Any] = _table(
     non_territorial=_FLAG,
     on_the_spot=_FLAG,
     on_behalf=_FLAG,
-    cutoff={"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"},
+    cutoff=_CLOCK,
     supplement_policy={"enum": ["shift", "restart"]},
     supplement_days={"type": "integer", "minimum": 1, "maximum": 365},
     decision=_NOTE,
