@@ -11,11 +11,17 @@ function callsOf() {
   return [...document.querySelectorAll("[data-call]")].map((node) => [node.dataset.call, node.textContent]);
 }
 
+const vietnamese = (voices) => voices.find((one) => one.lang.toLowerCase().startsWith("vi"));
+// A foreign voice reads Vietnamese so that nobody understands it. Some browsers name their voices late, or never.
+const mute = (voices) => voices.length > 0 && !vietnamese(voices);
+
 function speak(words) {
+  const voices = speechSynthesis.getVoices();
+  if (mute(voices)) return;
   const saying = new SpeechSynthesisUtterance(words);
   saying.lang = "vi-VN";
   saying.rate = 0.9;
-  const voice = speechSynthesis.getVoices().find((one) => one.lang.toLowerCase().startsWith("vi"));
+  const voice = vietnamese(voices);
   if (voice) saying.voice = voice;
   speechSynthesis.speak(saying);
 }
@@ -55,10 +61,9 @@ if (button && "speechSynthesis" in window) {
   button.addEventListener("click", () => {
     voiceOn = true;
     button.hidden = true;
-    const known = speechSynthesis.getVoices();
-    const vietnamese = !known.length || known.some((one) => one.lang.toLowerCase().startsWith("vi"));
-    told.textContent = vietnamese ? told.dataset.on : told.dataset.noVoice;
-    if (!vietnamese) told.classList.remove("govuk-visually-hidden");
+    const silent = mute(speechSynthesis.getVoices());
+    told.textContent = silent ? told.dataset.noVoice : told.dataset.on;
+    told.classList.toggle("govuk-visually-hidden", !silent);
     speak("Đã bật tiếng gọi số.");
   });
 }
