@@ -5,11 +5,7 @@ The simulated portal is a process of its own; the simulated e-identity answers f
 
 from __future__ import annotations
 
-import json
-import threading
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,67 +13,16 @@ from playwright.sync_api import Page
 
 from tests.government.dossiers import world as commune
 from tests.government.dossiers.world import CODE, World
-from tests.government.portal import simulator as portal_process
-from tests.journeys import filing, small
+from tests.journeys import doors, filing
+from tests.journeys.doors import NAME, door_world, national_door  # noqa: F401
 from tests.journeys.filing import heading, look, press
-from tinhso.foundation.identity.api import create_client, issue_token
-from tinhso.foundation.identity.eid.provider import forget_provider
-from tinhso.foundation.identity.models import Person
 from tinhso.foundation.records.api import Subject, history
 from tinhso.foundation.worktime.api import at, calendar, now
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier
-from tinhso.lib.actor import Actor
-from tinhso.simulators.eid.provider import Provider
-from tinhso.simulators.eid.server import Server
 
 pytestmark = pytest.mark.journey
-NAME = "Nguyễn Thị Người Dân"
 OTHER = "9.999998"
-
-
-@pytest.fixture
-def world(live_site: str, settings: Any, tmp_path: Path) -> World:
-    settings.STORAGE_DIR = tmp_path / "files"
-    made = commune.build()
-    Person.objects.filter(account_id=made.resident.account_id).update(name=NAME)
-    small.with_password(made.resident)
-    return made
-
-
-@pytest.fixture
-def national(live_site: str, world: World, settings: Any, tmp_path: Path) -> Iterator[Any]:
-    """`national()` moves the front door, with both simulators running; the portal is what it gives."""
-    provider = Provider("", "tinhso", "bi-mat-mo-phong", (live_site,))
-    server = Server(("127.0.0.1", 0), provider)
-    provider.issuer = f"http://127.0.0.1:{server.server_address[1]}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    filed = {
-        "procedure_code": CODE,
-        "unit_code": world.unit.code,
-        "form": {"subject": "Đề nghị xác nhận"},
-        "owner": {"name": NAME, "citizen_id": "026190000001", "phone": "0911000001", "verified": True},
-    }
-    examples = tmp_path / "examples.json"
-    examples.write_text(json.dumps({CODE: {"title": "Thủ tục thử nghiệm", "filing": filed}}))
-    system = Actor.system("test")
-    token = issue_token(system, create_client(system, "Cổng mô phỏng"), ["portal:intake", "portal:files"], 1)
-    options = ("--examples", str(examples), "--intake", f"{live_site}/api/v1/portal/packages")
-    with portal_process.running(tmp_path / "portal.sqlite3", *options, token=token) as portal:
-
-        def move() -> portal_process.Simulator:
-            settings.TINHSO_FRONT_DOOR = "national"
-            settings.TINHSO_PORTAL_PAGES = portal.address
-            settings.TINHSO_EID_ISSUER = provider.issuer
-            settings.TINHSO_EID_CLIENT_ID = provider.client_id
-            settings.TINHSO_EID_CLIENT_SECRET = provider.client_secret
-            forget_provider()
-            return portal
-
-        yield move
-    server.shutdown()
-    server.server_close()
-    forget_provider()
 
 
 def file_here(page: Page, site: str, world: World) -> Dossier:
@@ -99,19 +44,13 @@ def file_here(page: Page, site: str, world: World) -> Dossier:
     return Dossier.objects.get(portal_code="")
 
 
-def file_there(page: Page, site: str, portal: portal_process.Simulator) -> Dossier:
+def file_there(page: Page, site: str, portal: Any) -> Dossier:
     """National door: filed on the portal, it arrives under the portal's code and is found by e-identity."""
-    page.goto(f"{site}/thu-tuc/{CODE}/")
-    page.get_by_role("button", name="Nộp hồ sơ").click()
-    assert page.url == f"{portal.address}/thu-tuc/{CODE}"
-    press(page, "Nộp hồ sơ (mô phỏng)")
-    portal.do("gui")
-    dossier = Dossier.objects.exclude(portal_code="").get()
-    assert page.url.endswith(dossier.code)
+    code = doors.file_there(page, site, portal)
+    dossier = Dossier.objects.get(portal_code=code)
     page.goto(f"{site}/dang-nhap/?next=/ca-nhan/")
     look(page, "national-login")
-    page.get_by_role("main").get_by_role("button", name="Đăng nhập bằng VNeID").click()
-    page.get_by_role("link", name=NAME).click()
+    doors.enter(page)
     page.get_by_text(dossier.code).first.wait_for()
     return dossier
 
