@@ -7,10 +7,10 @@ import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.government.dossiers import world as small
 from tests.journeys import harness
+from tests.journeys.keys import Keys
 from tinhso.foundation.identity.models import Account
 from tinhso.government.dossiers.models import Dossier
 
@@ -34,31 +34,6 @@ def desk(transactional_db: None) -> Account:
     version.save()
     clerk = small.officer("mot-nguoi", world.desk, *ALL)
     return Account.objects.get(pk=clerk.account_id)
-
-
-class Keys:
-    """Every press is counted; a text that is typed counts once for the hand that types it."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.pressed = page, 0
-
-    def press(self, key: str, times: int = 1) -> None:
-        for _each in range(times):
-            self.page.keyboard.press(key)
-            self.pressed += 1
-
-    def to(self, name: str) -> None:
-        """Tab on until the field has the focus: it is on the way, not far off it."""
-        for _each in range(4):
-            if self.page.evaluate("document.activeElement.name") == name:
-                return
-            self.press("Tab")
-        raise AssertionError(
-            f"{name} is not reached by Tab, but {self.page.evaluate('document.activeElement.name')}"
-        )
-
-    def type(self, text: str) -> None:
-        self.page.keyboard.type(text)
 
 
 def certify(keys: Keys, name: str, receipt: str = "") -> None:
