@@ -24,6 +24,7 @@ from tinhso.government.portal.actions.take_in import receive
 from tinhso.government.portal.contract import Codes, NotLetIn, Reply, Theirs, Unreachable, Verdict
 from tinhso.government.portal.models import LostNumbers, Outgoing, Package, Progress, StreamNumber
 from tinhso.government.portal.queries import waiting_for
+from tinhso.government.portal.views.saying import said
 from tinhso.lib.errors import Conflict, Forbidden, Refused
 from tinhso.lib.ids import new_id
 from tinhso.lib.side import count_of
@@ -151,6 +152,8 @@ def test_the_desk_opens_what_it_holds_and_nothing_else_and_puts_it_right(world: 
     )
     row.refresh_from_db()
     assert (row.state, row.deadline, row.holder_agency_id) == ("sent", None, None)
+    # The number is shown to nobody who compares both sides.
+    assert said("SoGiayToChuHoSo", "C1234567") == "*" * 8
     # It is none of the desk's any more.
     assert desk.get(f"{HOME}ho-so/{row.pk}/").status_code == 404
 
@@ -184,15 +187,15 @@ def test_what_cannot_be_sent_is_settled_with_who_when_and_why(world: World) -> N
     address = f"{HOME}ho-so/{row.pk}/xu-ly/"
     assert admin.post(address, {"act": "settle", "settled": " "}).status_code == 422
     assert window(world, "monitor").post(address, {"act": "settle", "settled": "x"}).status_code == 403
-    said = "Đã báo Cổng bằng công văn 12/UBND"
-    assert admin.post(address, {"act": "settle", "settled": said}).status_code == 302
+    why = "Đã báo Cổng bằng công văn 12/UBND"
+    assert admin.post(address, {"act": "settle", "settled": why}).status_code == 302
     row.refresh_from_db()
-    assert (row.state, row.settled_reason, row.deadline) == ("settled", said, None)
+    assert (row.state, row.settled_reason, row.deadline) == ("settled", why, None)
     assert row.settled_by_id is not None
     assert history(Subject("portal_outgoing", row.pk))[-1].verb == "portal.settled"
-    assert said in admin.get(f"{HOME}ho-so/{row.pk}/").content.decode()
-    assert said in admin.get(f"{HOME}?ds=settled").content.decode()
-    assert admin.post(address, {"act": "settle", "settled": said}).status_code == 422
+    assert why in admin.get(f"{HOME}ho-so/{row.pk}/").content.decode()
+    assert why in admin.get(f"{HOME}?ds=settled").content.decode()
+    assert admin.post(address, {"act": "settle", "settled": why}).status_code == 422
     # The next act is looked at anew: the portal does not know of it.
     with at(MONDAY + timedelta(days=1)):
         dossiers.complete_step(

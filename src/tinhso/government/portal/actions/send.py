@@ -236,25 +236,24 @@ def _hold(row: Outgoing, finding: Finding, detail: str) -> None:
         again = fresh.state == OutgoingState.HELD and fresh.reason_code == finding.code
         fresh.state, fresh.next_try_at = OutgoingState.HELD, None
         fresh.known = row.known
-        _give_to_holder(fresh, finding)
-        fresh.reason_code, fresh.reason_field, fresh.who = finding.code, finding.field, finding.who
+        _give_to_holder(fresh, finding.who)
+        fresh.reason_code, fresh.reason_field = finding.code, finding.field
         fresh.reason_detail = detail[:500]
         fresh.save()
         if not again:
-            note_outgoing(
-                PORTAL, "held", fresh, reason=finding.code, who=finding.who, deadline=fresh.deadline
-            )
+            note_outgoing(PORTAL, "held", fresh, reason=finding.code, who=fresh.who, deadline=fresh.deadline)
         _mark(fresh, "failed")
 
 
-def _give_to_holder(row: Outgoing, finding: Finding) -> None:
+def _give_to_holder(row: Outgoing, who: str) -> None:
     """Whose it is, since when and until when. The same holder gains no time by having it tried again."""
     moment = now()
-    holder = holder_of_line(row, finding.who)
-    same = row.deadline is not None and (row.who, row.holder_agency_id) == (finding.who, holder)
-    if not same:
+    holder = holder_of_line(row, who)
+    if holder is None:
+        who = SYSTEM
+    if row.deadline is None or (row.who, row.holder_agency_id) != (who, holder):
         row.held_at, row.deadline = moment, calendar().add_hours(moment, setting("held_hours"))
-    row.holder_agency_id = holder
+    row.who, row.holder_agency_id = who, holder
 
 
 def _try_later(row: Outgoing, lost: Unreachable) -> None:

@@ -25,6 +25,9 @@ def said(field: str, value: str) -> str:
     if field.startswith("Ngay"):
         moment = read(value)
         return vi_moment(moment) if moment else value
+    if field == "SoGiayToChuHoSo":
+        # Of whichever paper: a passport's number too is nobody's to read here.
+        return mask_citizen_id(value)
     if field in _CONTACTS:
         return mask_contact(value)
     if field == "TienDo":
@@ -35,4 +38,4 @@ def said(field: str, value: str) -> str:
     return masked if len(masked) <= _LONGEST else masked[:_LONGEST] + "…"
 
 
-_OF_PEOPLE = frozenset({"SoGiayToChuHoSo", "DinhDanhCHS"})
+_OF_PEOPLE = frozenset({"DinhDanhCHS"})
