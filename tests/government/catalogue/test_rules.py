@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from tests.government.catalogue.conftest import sound
 from tinhso.government.catalogue.paths import path_told
-from tinhso.government.catalogue.rules.comparison import Line, compare
 from tinhso.government.catalogue.rules.gathering import gather
 from tinhso.government.catalogue.rules.plan import Held, Plan, plan, too_many_vanish
 from tinhso.government.catalogue.rules.reasons import REASONS
 from tinhso.government.catalogue.rules.record import Method, Record, read_record
 from tinhso.government.catalogue.rules.stored import differences, digest, from_json, to_json
+from tinhso.lib.comparison import Line, compare
 from tinhso.screens import catalogue
 
 

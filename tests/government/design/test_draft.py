@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from tests.government.design.conftest import CODE
 from tests.government.dossiers.world import officer
+from tinhso.foundation.identity.models import Account
 from tinhso.foundation.organisation.models import Agency
 from tinhso.foundation.records.models import Event
 from tinhso.foundation.worktime.api import today
-from tinhso.government.design import api
+from tinhso.government.design import api, queries
 from tinhso.government.design.models import DraftSave, VersionDraft
 from tinhso.government.procedures import api as procedures
 from tinhso.government.procedures.actions.export import export
@@ -49,6 +51,28 @@ def test_a_changed_process_becomes_the_version_of_a_day_and_open_dossiers_keep_t
         api.save(admin, draft.id, done.number, "README.md", "muộn")
     verbs = list(Event.objects.filter(verb__startswith="design.").values_list("verb", flat=True))
     assert {"design.started", "design.saved", "design.published"} <= set(verbs)
+
+
+def test_before_publishing_one_reads_what_would_change_and_that_nothing_would(
+    exemplary: None, admin: Actor
+) -> None:
+    draft = begun(admin)
+    told = queries.news(draft, api.files_now(draft))
+    assert told is not None
+    assert (told.changes, told.moved) == ([], False)
+    text = api.files_now(draft)["process.bpmn"].replace("Thẩm tra hồ sơ", "Thẩm tra kỹ hồ sơ")
+    draft = api.save(admin, draft.id, 1, "process.bpmn", text)
+    told = queries.news(draft, api.files_now(draft))
+    assert told is not None
+    names = [change["name"] for change in told.changes]
+    assert "Các bước xử lý" in names
+    assert names[-1] == "Tệp có thay đổi", "what no words tell is not passed over"
+    page = Client()
+    page.force_login(Account.objects.get(pk=admin.account_id))
+    shown = page.get(f"/quan-tri/thiet-ke/{draft.id}/cong-bo/").content.decode()
+    assert "Phiên bản mới sẽ khác ở đâu" in shown
+    assert "kỹ" in shown
+    assert queries.news(draft, {**api.files_now(draft), "procedure.toml": "= hỏng"}) is None
 
 
 def test_of_two_who_began_from_the_same_save_the_first_is_kept(exemplary: None, admin: Actor) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -12,9 +14,20 @@ from tinhso.foundation.worktime.api import today
 from tinhso.government.design.models import DraftSave, VersionDraft
 from tinhso.government.design.rules.heading import day_of
 from tinhso.government.procedures import api as procedures
-from tinhso.government.procedures.api import Found, PackageDraft
+from tinhso.government.procedures.api import Found, PackageDraft, VersionInfo
+from tinhso.lib.comparison import compare
+from tinhso.lib.errors import Refused
 
 FEES = "fees.dmn"
+
+
+@dataclass(frozen=True)
+class News:
+    """`against`: the version in force; `moved`: the draft began from another one, published since or to come."""
+
+    against: VersionInfo
+    changes: list[dict[str, Any]]
+    moved: bool
 
 
 def drafts(state: str = VersionDraft.State.OPEN) -> QuerySet[VersionDraft]:
@@ -40,6 +53,30 @@ def day(files: Mapping[str, str]) -> date:
 def faults(draft: VersionDraft, files: Mapping[str, str]) -> list[Found]:
     """What keeps the draft from being published."""
     return procedures.draft_faults(package(draft, files), day(files))
+
+
+def news(draft: VersionDraft, files: Mapping[str, str]) -> News | None:
+    """What publishing would change; None while the files cannot be read."""
+    held = procedures.versions_of(draft.code)
+    now = next((one for one in held if one.valid_from <= today()), None)
+    against = now or next(one for one in held if one.id == draft.base_id)
+    try:
+        found = procedures.differences_of_draft(against.id, package(draft, files), day(files))
+    except Refused:
+        return None
+    return News(
+        against,
+        [
+            {
+                "name": each.name,
+                "was_silent": not each.before,
+                "is_silent": not each.after,
+                "lines": compare(each.before, each.after),
+            }
+            for each in found
+        ],
+        moved=against.id != draft.base_id,
+    )
 
 
 def ignored(files: Mapping[str, str]) -> list[Found]:

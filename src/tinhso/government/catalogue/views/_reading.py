@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tinhso.government.catalogue import words
-from tinhso.government.catalogue.rules.comparison import compare
+from tinhso.lib.comparison import compare
 
 # Fields drawn as a list or a table of their own; the rest are lines of one summary.
 APART = ("methods", "methods_raw", "documents", "results", "conditions", "steps", "legal_codes", "legal_raw")

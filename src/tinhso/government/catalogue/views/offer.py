@@ -18,11 +18,11 @@ from tinhso.foundation.worktime.api import today
 from tinhso.government.catalogue import queries
 from tinhso.government.catalogue.actions.open_entry import open_entry
 from tinhso.government.catalogue.actions.renew_entry import proposed, renewal
-from tinhso.government.catalogue.rules.comparison import compare
 from tinhso.government.catalogue.rules.generated import Gaps, gaps
 from tinhso.government.catalogue.views import _terms, offers
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
+from tinhso.lib.comparison import compare
 from tinhso.lib.errors import NotFound, Refused
 from tinhso.lib.posted import day, line, typed_day
 

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_http_methods
 from tinhso.foundation.identity.api import access, actor_of
 from tinhso.foundation.worktime.api import today
 from tinhso.government.catalogue.actions.renew_entry import proposed, renew_entry, renewal
-from tinhso.government.catalogue.rules.comparison import compare
 from tinhso.government.catalogue.rules.generated import gaps
 from tinhso.government.catalogue.rules.wanted import Wanted
 from tinhso.government.catalogue.views import _terms, offers
 from tinhso.government.procedures import api as procedures
+from tinhso.lib.comparison import compare
 from tinhso.lib.errors import Refused
 
 

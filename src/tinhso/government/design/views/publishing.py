@@ -23,7 +23,7 @@ from tinhso.lib.posted import day, line, typed_day
 @access("admin", roles=frame.ADMIN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """From which day, under which decision, why."""
+    """What it changes against the version in force; then from which day, under which decision, why."""
     draft, files = frame.opened(request, draft_id)
     typed: dict[str, Any] = {
         "valid_from": draft.valid_from,
@@ -49,5 +49,10 @@ def publish(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Đã công bố phiên bản mới. Hồ sơ đang giải quyết giữ phiên bản cũ."))
             return frame.back("publish", draft)
-    context = {"current": "publish", "values": typed, "count": len(queries.faults(draft, files))}
+    context = {
+        "current": "publish",
+        "values": typed,
+        "count": len(queries.faults(draft, files)),
+        "news": queries.news(draft, files) if draft.state == draft.State.OPEN else None,
+    }
     return frame.shown(request, "publish.html", draft, context, refusal)
