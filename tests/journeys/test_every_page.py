@@ -59,7 +59,7 @@ POSTED = {
     "design:start", "design:drop",
     "queue:sit", "queue:call", "queue:act", "queue:close_counter", "queue:add_button", "queue:drop_button", "queue:plan", "queue:arrive",
     "portal:compare_now", "portal:resend", "portal:resend_many",
-    "transfers:draw_up", "transfers:give", "transfers:take", "transfers:give_up", "transfers:end_receiver",
+    "transfers:draw_up", "transfers:give", "transfers:take", "transfers:give_up",
     "handover:act", "handover:item",
     "scanning:folder", "scanning:again", "scanning:reject", "scanning:erase",
     "petitions:end_tracking", "petitions:react_own", "petitions:react_public", "petitions:contacts", "ratings:assess",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 import pytest
@@ -18,6 +19,7 @@ from tinhso.government.transfers.actions.draw_up import draw_up
 from tinhso.government.transfers.actions.hand_over import hand_over
 from tinhso.government.transfers.actions.take_over import take_over
 from tinhso.government.transfers.models import HandList, ListedPaper, Receiver, Transfer
+from tinhso.government.transfers.queries.receivers import PAGE, page_on
 from tinhso.government.transfers.receiver_rows import FILE
 from tinhso.lib.errors import Conflict
 
@@ -63,6 +65,17 @@ def test_the_administrator_sets_who_takes_over(two: Two, window):
     typed |= {"valid_from__day": "23", "valid_from__month": "11", "valid_from__year": "2026"}
     assert admin.post(address, typed).status_code == 302
     row = Receiver.objects.get(unit_code="08867")
+    asks = text(admin.get(f"{address}{row.pk}/het/"))
+    assert "Không hoàn tác được" in asks
+    assert Receiver.objects.get(pk=row.pk).valid_to is None, "asking ends nothing"
+    mark = f"/{row.pk}/het/"
+    for query, found in (
+        ("", True),
+        ("?thu-tuc=" + CODE, True),
+        ("?thu-tuc=1.1", False),
+        ("?don-vi=khong+co", False),
+    ):
+        assert (mark in text(admin.get(f"{address}{query}"))) is found, query
     assert admin.post(f"{address}{row.pk}/het/").status_code == 302
     assert window(two.clerk).get(address).status_code == 403
     lines = export().splitlines()
@@ -70,6 +83,25 @@ def test_the_administrator_sets_who_takes_over(two: Two, window):
     before = Receiver.objects.count()
     load(Folder(texts={FILE: export().encode()}))
     assert Receiver.objects.count() == before
+
+
+def test_a_long_list_of_receivers_comes_page_by_page(two: Two) -> None:
+    made = [
+        Receiver(unit_code="08867", procedure_code=f"9.{n:06d}", desk_id=two.here.pk, valid_from=date(2026, 1, 1),
+                 made_at=MONDAY)
+        for n in range(2 * PAGE + 1)
+    ]  # fmt: skip
+    Receiver.objects.bulk_create(made)
+    seen, after = [], ""
+    for _turn in range(4):
+        rows, after = page_on(date(2026, 11, 23), units=["08867"], after=after)
+        seen += [row.procedure_code for row in rows]
+        if not after:
+            break
+    assert seen == sorted(seen)
+    assert set(seen) >= {one.procedure_code for one in made}
+    assert len(seen) == len(set(seen))
+    assert page_on(date(2026, 11, 23), units=["08867"], after="hỏng")[0][0].procedure_code == seen[0]
 
 
 @pytest.mark.parametrize(

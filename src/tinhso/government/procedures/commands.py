@@ -15,7 +15,7 @@ def register(commands: Any) -> None:
     """`search`, `procedures list`, `procedures new`."""
     search = commands.add_parser("search", help="Tìm thủ tục theo lời nói hằng ngày.")
     search.add_argument("text")
-    search.add_argument("--limit", type=some, default=10, help="số dòng, từ 1 đến 200 (mặc định 10)")
+    search.add_argument("--limit", type=some, default=10, help="số dòng, từ 1 đến 100 (mặc định 10)")
     search.add_argument("--json", action="store_true")
     search.set_defaults(run=run_search)
     kinds = group(commands, "procedures", help="Danh mục thủ tục.")
@@ -34,9 +34,9 @@ def register(commands: Any) -> None:
 
 
 def some(text: str) -> int:
-    """How many lines are asked for: 1 to 200."""
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 200:
-        raise argparse.ArgumentTypeError(f"cần một số từ 1 đến 200, không phải “{text}”")
+    """How many lines are asked for: 1 to 100, which is what a search finds at most (`searching.MAX_LIMIT`)."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 100:
+        raise argparse.ArgumentTypeError(f"cần một số từ 1 đến 100, không phải “{text}”")
     return int(text)
 
 

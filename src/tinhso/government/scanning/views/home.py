@@ -50,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "rows": found.rows,
         "next": f"?sau={found.next}" if found.next else None,
         "first": reverse("scanning:home") if request.GET.get("sau") else None,
-        "folder": folder_of(desk.slug),
+        "folder": folder_of(desk.slug).name,
         "taken_at": row.taken_at if row else None,
         "refusals": refusals(desk.id),
         "batch_state": batch_state,

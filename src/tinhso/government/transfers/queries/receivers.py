@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -12,13 +13,41 @@ from tinhso.foundation.organisation import api as organisation
 from tinhso.government.dossiers.api import Reception
 from tinhso.government.transfers.models import EVERY, Receiver
 from tinhso.government.transfers.rules.receivers import Row, chosen
-from tinhso.lib.errors import Refused
+from tinhso.lib.errors import NotFound, Refused
+
+PAGE = 50
 
 
-def rows_on(day: date) -> list[Receiver]:
-    """What holds on the day or later, by unit and procedure."""
-    living = Receiver.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day)).select_related("desk")
-    return list(living.order_by("unit_code", "procedure_code", "valid_from"))
+def page_on(
+    day: date, *, units: Collection[str] | None = None, procedure: str = "", after: str = ""
+) -> tuple[list[Receiver], str]:
+    """What holds on the day or later, by unit and procedure: one page, and the id to go on after ("" at the end).
+
+    `units` None: of all units. A forged `after` begins at the first page.
+    """
+    rows = Receiver.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day)).select_related("desk")
+    if units is not None:
+        rows = rows.filter(unit_code__in=units)
+    if procedure:
+        rows = rows.filter(procedure_code=procedure)
+    last = _last(after)
+    if last is not None:
+        same = Q(unit_code=last.unit_code)
+        rows = rows.filter(
+            Q(unit_code__gt=last.unit_code)
+            | (same & Q(procedure_code__gt=last.procedure_code))
+            | (same & Q(procedure_code=last.procedure_code, valid_from__gt=last.valid_from))
+        )
+    found = list(rows.order_by("unit_code", "procedure_code", "valid_from")[: PAGE + 1])
+    return found[:PAGE], str(found[PAGE - 1].pk) if len(found) > PAGE else ""
+
+
+def one(receiver_id: UUID) -> Receiver:
+    """One row; NotFound when there is none."""
+    found = Receiver.objects.select_related("desk").filter(pk=receiver_id).first()
+    if found is None:
+        raise NotFound("receiver_unknown", _("Không có khai báo này."))
+    return found
 
 
 def receiver_of(unit_code: str, procedure_code: str, day: date) -> UUID | None:
@@ -51,3 +80,10 @@ def route(reception: Reception) -> UUID | None:
             way_out=_("Hướng dẫn người nộp đến %(desk)s, hoặc nộp trực tuyến.") % {"desk": home.name},
         )
     return None if found in (here.id, reception.received_id) else found
+
+
+def _last(after: str) -> Receiver | None:
+    try:
+        return Receiver.objects.filter(pk=UUID(after)).first() if after else None
+    except ValueError:
+        return None
