@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, time
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from tests.government.dossiers.world import CODE, World
 from tinhso.cli.__main__ import main
+from tinhso.foundation.worktime.api import ZONE, Limit, at
+from tinhso.government.dossiers import api as dossiers
+from tinhso.government.dossiers.actions._clock import limit_of
+from tinhso.lib.held import forget_all
 
 
 def answer(capsys: pytest.CaptureFixture[str], *args: str) -> dict[str, Any]:
@@ -75,3 +81,41 @@ def test_bad_input_is_one_sentence_and_exit_code_two(
 ) -> None:
     assert main(["due", *args]) == 2
     assert words in capsys.readouterr().err
+
+
+def same_day(world: World) -> None:
+    """What is handed in is done that day, after 15:00 on the next working day."""
+    content = world.version.content
+    rest = [limit for limit in content["limits"] if limit["channel"] != "DIRECT"]
+    limit = {"channel": "DIRECT", "unit": "SAME_DAY", "after": "15:00", "verified": True}
+    world.version.content = {**content, "limits": [limit, *rest]}
+    world.version.save()
+    forget_all()
+
+
+@pytest.mark.parametrize(
+    ("received", "due"),
+    [
+        ("2026-11-25T15:00", "2026-11-25T17:00:00+07:00"),
+        ("2026-11-25T15:01", "2026-11-26T17:00:00+07:00"),
+        ("2026-11-27T16:00", "2026-11-30T17:00:00+07:00"),
+    ],
+)
+def test_the_day_of_reception_is_a_limit_everywhere(
+    world: World, capsys: pytest.CaptureFixture[str], received: str, due: str
+) -> None:
+    """The command, the page of the procedure, the desk's appointment and an answered supplement agree."""
+    same_day(world)
+    assert answer(capsys, "--procedure", CODE, "--channel", "DIRECT", "--received", received)["due"] == due
+    with at(datetime.fromisoformat(received).replace(tzinfo=ZONE)):
+        page = Client().get(f"/thu-tuc/{CODE}/").content.decode()
+        filing = dossiers.CounterFiling(
+            procedure_code=CODE,
+            parties=(dossiers.PartyInput("owner", "Nguyễn Thị Ví Dụ", citizen_id="026190000001"),),
+            data={"subject": "Đề nghị xác nhận"},
+            unit_code=world.unit.code,
+        )
+        made = dossiers.receive_at_counter(world.reception, filing).dossier
+    assert "Trong ngày; nhận sau 15 giờ thì trong ngày làm việc tiếp theo" in page
+    assert made.due_at == datetime.fromisoformat(due)
+    assert limit_of(made) == Limit.same_day(time(15))
