@@ -20,7 +20,7 @@ WRONG = [
         "--channel không nhận “FAX”",
     ),
     (["search"], "thiếu"),
-    (["search", "x", "--limit", "nhiều"], "--limit: cần một số từ 1 đến 200, không phải “nhiều”"),
+    (["search", "x", "--limit", "nhiều"], "--limit: cần một số từ 1 đến 100, không phải “nhiều”"),
     (["search", "x", "--limit"], "--limit cần một giá trị"),
     (["verify", "--jso\nn", "x"], "không có tham số"),
 ]

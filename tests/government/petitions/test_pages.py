@@ -19,6 +19,7 @@ from tinhso.foundation.worktime.api import at
 from tinhso.government.dossiers.api import worklists
 from tinhso.government.petitions import api as p
 from tinhso.government.petitions.models import Petition
+from tinhso.government.petitions.views import figures
 from tinhso.government.petitions.views.clocks import office_clocks
 from tinhso.government.petitions.views.tracking import OF_CODE
 from tinhso.lib.actor import Actor
@@ -104,3 +105,20 @@ def _side(actor: Actor) -> tuple[int, bool]:
     items = [item for group in worklists(actor) for item in group["items"]]
     (found,) = [item for item in items if item["label"] == "Phản ánh, kiến nghị"]
     return found["count"], found["late"]
+
+
+def test_leaders_boards_count_petitions_and_open_what_they_count(world: World) -> None:
+    with at(MONDAY):
+        sent(world)
+    with at(MONDAY + timedelta(days=60)):
+        head, clerk = window(world.leader), window(world.reception)
+        for address in ("/can-bo/bang/", "/can-bo/tai-viec/"):
+            page = head.get(address).content.decode()
+            for name in ("open", "late"):
+                assert f'href="/can-bo/phan-anh/?ds={name}"' in page, address
+        assert "Quá hạn" in head.get("/can-bo/phan-anh/?ds=late").content.decode()
+        told = figures.board(world.leader)
+        assert told is not None
+        assert [one.value for one in told.figures] == [1, 1, 0, 0]
+        assert figures.board(world.cashier) is None
+        assert clerk.get("/can-bo/tai-viec/").status_code == 403

@@ -15,10 +15,12 @@ class PetitionsConfig(AppConfig):
         from tinhso.government.petitions.queries.lists import waiting
         from tinhso.government.petitions.queries.mine import places_of
         from tinhso.government.petitions.texts import TEXTS
-        from tinhso.lib.side import register_count
+        from tinhso.government.petitions.views.figures import board
+        from tinhso.lib.side import register_board, register_count
 
         register_access("petition", may_read_file)
         register_looked_at(places_of)
         register_count("petitions", waiting)
+        register_board("petitions", board)
         for key, template in TEXTS.items():
             register_template(key, template)

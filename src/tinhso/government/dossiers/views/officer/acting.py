@@ -45,14 +45,14 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
     open_now = chosen in open_acts(actor, view)
     keeps = chosen.keeps if open_now and view.mine is not None else ()
     errors: dict[str, str] = {}
-    status, stale = 200, False
+    status, stale, solve = 200, False, None
     if request.method == "POST":
         given = Given(actor, view, request.POST, request.FILES, posted_version(request))
         try:
             told = keep_draft(given, keeps) if keeps and "_draft" in request.POST else chosen.do(given)
         except Refused as refused:
             status, stale = refused.status, isinstance(refused, Conflict)
-            errors = faults(refused)
+            errors, solve = faults(refused), solved_at(refused, dossier_id)
             if stale and not hasattr(refused, "subject"):
                 # Refused before the act itself: what was tried on a dossier that has moved on is kept too.
                 record_attempt(actor, f"dossier.{chosen.verb}", Subject("dossier", dossier_id), refused.code)
@@ -84,6 +84,7 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
         warning=chosen.warn(view) if open_now else "",
         changes=changes(request, view) if stale else [],
         stale=stale,
+        solve=solve,
         brought=so_far(view.steps) if open_now and _judges(view) else [],
         outcome_name=outcome_name,
         words=outcome_words(view.dossier),
@@ -106,6 +107,15 @@ def faults(refused: Refused) -> dict[str, str]:
     if isinstance(refused, Invalid):
         return {error.field: error.message for error in refused.errors}
     return {refused.field or FORM: str(refused)}
+
+
+def solved_at(refused: Refused, dossier_id: UUID) -> tuple[str, str] | None:
+    """The page that takes a refusal away, with what it is called; None where the form itself does."""
+    if refused.code == "result_elsewhere":
+        return reverse("transfers:home"), _("Mở danh sách bàn giao giấy tờ")
+    if refused.code in ("not_delivered", "with_the_post"):
+        return reverse("handover:result", args=[dossier_id]), _("Mở trang giao kết quả của hồ sơ này")
+    return None
 
 
 def placed(errors: dict[str, str], asks: list[Ask]) -> dict[str, str]:

@@ -36,6 +36,7 @@ from tinhso.government.dossiers.views.officer.narrowing import (
     typed_days,
 )
 from tinhso.government.procedures import api as procedures
+from tinhso.lib.side import board_groups
 from tinhso.lib.text import sort_key
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -125,6 +126,7 @@ def board(request: HttpRequest) -> HttpResponse:
             for title, keyed in _grouped(found.total)
         ],
         names=names,
+        others=[] if wanted.agency else board_groups(identity.actor_of(request)),
         tables=_tables(found, titles),
         months=_months(first, last, wanted.agency),
     )

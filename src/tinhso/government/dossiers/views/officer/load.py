@@ -26,6 +26,7 @@ from tinhso.government.dossiers.views.officer.frame import show, uuid_or_none
 from tinhso.government.dossiers.views.officer.narrowing import load_names, person_words
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import NotFound, Refused
+from tinhso.lib.side import board_groups
 from tinhso.lib.text import sort_key
 
 LEADS = ("leader", "division_head", "monitor")
@@ -55,6 +56,7 @@ def board(request: HttpRequest) -> HttpResponse:
             (_("Theo hạn"), ("today", "overdue", "tomorrow")),
             (_("Nhịp và dự kiến"), ("done", "pace", "tight")),
         ],
+        others=[] if chosen else board_groups(actor),
         agencies=[] if one else _rows(found.agencies, _agency_name, _agency_link),
         desks=_rows(found.desks, _role, None) if one else [],
         people=_people(actor, found, gone) if one else [],
