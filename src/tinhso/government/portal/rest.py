@@ -66,10 +66,21 @@ def push(request: HttpRequest) -> Any:
     return Status(status, _told(made))
 
 
+FILE: dict[str, Any] = {
+    "responses": {
+        200: {
+            "description": "OK",
+            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    }
+}
+
+
 @router.get(
     "/portal/files/{dossier_id}/{file_id}",
-    response={code: Problem for code in (401, 403, 404, 429)},
+    response={code: Problem for code in (401, 403, 404, 422, 429)},
     tags=["portal"],
+    openapi_extra=FILE,
 )
 @rest_access("client", scope="portal:files")
 def fetch(request: HttpRequest, dossier_id: UUID, file_id: UUID) -> Any:

@@ -190,7 +190,7 @@ def line_down(why: str, refused: bool) -> str:
     """Why the line rests."""
     if refused:
         return _("Cổng không nhận tài khoản kết nối của tỉnh. Kiểm tra tài khoản, mật khẩu rồi bấm Thử ngay.")
-    return _("Cổng không trả lời. Không ai phải làm gì với từng hồ sơ: khi Cổng trở lại, tất cả tự gửi.")
+    return _("Không ai phải làm gì với từng hồ sơ: khi Cổng trở lại, tất cả tự gửi.")
 
 
 def correction_name(field: str) -> str:

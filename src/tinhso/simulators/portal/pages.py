@@ -19,7 +19,7 @@ _PAGE = """<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{ti
 <meta name="viewport" content="width=device-width, initial-scale=1"><style>
 body{{font:16px/1.5 system-ui,sans-serif;margin:0;color:#1a2230}}main{{max-width:60rem;margin:auto;padding:1rem}}
 .sim{{background:#7a1f1f;color:#fff;padding:.6rem 1rem;text-align:center;font-weight:700}}
-table{{border-collapse:collapse;width:100%}}td,th{{border-bottom:1px solid #d5d9e0;padding:.4rem;text-align:left}}
+table{{border-collapse:collapse;width:100%}}td{{overflow-wrap:anywhere}}th{{vertical-align:top}}td,th{{border-bottom:1px solid #d5d9e0;padding:.4rem;text-align:left}}
 input,button{{font:inherit;padding:.4rem}}label{{display:block;margin:.6rem 0}}.wide{{overflow-x:auto}}
 </style></head><body><p class="sim">MÔ PHỎNG: đây không phải Cổng Dịch vụ công quốc gia. Dữ liệu là bịa.</p>
 <main><h1>{title}</h1>{body}</main></body></html>"""
