@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinhso.demo import arrivals
 from tinhso.demo.people import MADE_UP, person
 
 TODAY = date(2026, 11, 22)
@@ -27,15 +26,3 @@ def test_a_person_has_numbers_of_the_right_shape(seed: int, serial: int) -> None
     assert len(who.phone) == 10
     assert any(word in who.name for word in MADE_UP)
     assert who == person(Random(seed), serial, TODAY)
-
-
-@given(st.integers(0, 1000), st.integers(1, 300))
-def test_arrivals_come_in_order_within_the_days(seed: int, count: int) -> None:
-    found = arrivals.moments(Random(seed), date(2026, 8, 22), TODAY, count)
-    assert len(found) == count
-    moments = [moment for moment, _channel in found]
-    assert moments == sorted(moments)
-    assert all(date(2026, 8, 22) <= m.date() <= TODAY for m in moments)
-    assert all(isinstance(m, datetime) and m.tzinfo is not None for m in moments)
-    weekend = {channel for moment, channel in found if moment.weekday() >= 5}
-    assert weekend <= {"ONLINE"}

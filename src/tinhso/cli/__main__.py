@@ -23,6 +23,7 @@ ROOMS = [
     "government.dossiers",
     "government.portal",
     "demo",
+    "simulation",
 ]
 
 

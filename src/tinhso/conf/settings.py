@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "tinhso.government.petitions",
     "tinhso.government.ratings",
     "tinhso.government.design",
+    "tinhso.simulation",
 ]
 
 MIDDLEWARE = [

@@ -57,8 +57,13 @@ class Life:
         *,
         desk: Actor | None = None,
         delivery: str = "desk",
+        staff_typed: bool = False,
+        key: str = "",
     ) -> None:
-        """File it: online as a resident without account, or over the counter (of `desk`, else the agency's own)."""
+        """File it: online with an account of their own, or over the counter (of `desk`, else the agency's own).
+
+        `staff_typed`: online, but typed by the desk for somebody who came there. The same `key` files once only.
+        """
         day = worktime.today()
         version = procedures.version(sample.code, day)
         form = procedures.form(version)
@@ -72,23 +77,15 @@ class Life:
         }
         papers = [c for c in procedures.components(version, data, channel) if c.kind == "submit"]
         if channel == "ONLINE" and front_door() == "national":
-            filed = self._on_the_portal(sample, owner, person, commune, data, papers)
+            filed = self._on_the_portal(sample, owner, person, commune, data, papers, key)
+        elif channel == "ONLINE" and staff_typed:
+            # For somebody who has no account: marked so by whose draft it is, and counted apart.
+            helper = desk or self.staff.desk(agency.id)
+            filed = self._by_draft(helper, sample, owner, commune, agency.id, data, papers)
         elif channel == "ONLINE":
             self.account_id = residents.account(person, commune)
             me = self._citizen()
-            draft = dossiers.start_draft(me, sample.code)
-            dossiers.save_draft(
-                me,
-                draft.pk,
-                data=data,
-                people={"for": "self", "owner": owner, "filer": owner},
-                competent_agency_id=agency.id,
-                unit_code=commune,
-            )
-            for component in papers:
-                if component.required and not component.from_form:
-                    dossiers.put_draft_file(me, draft.pk, component.key, self._scan(me))
-            filed = dossiers.file_dossier(me, draft.pk)
+            filed = self._by_draft(me, sample, owner, commune, agency.id, data, papers)
         else:
             day_desk = desk or self.staff.desk(agency.id)
             filing = dossiers.CounterFiling(
@@ -105,8 +102,29 @@ class Life:
                 delivery=delivery,
                 manual_limit=_limit(version, channel, data),
             )
-            filed = dossiers.receive_at_counter(day_desk, filing)
+            filed = dossiers.receive_at_counter(day_desk, filing, idempotency_key=key)
         self.dossier_id, self.secret = filed.dossier.pk, filed.secret
+
+    def _by_draft(
+        self,
+        who: Actor,
+        sample: filings.Sample,
+        owner: dict[str, Any],
+        commune: str,
+        agency_id: UUID,
+        data: dict[str, Any],
+        papers: Sequence[procedures.Component],
+    ) -> dossiers.Filed:
+        """Page by page into a draft, as a person or a member of staff does."""
+        draft = dossiers.start_draft(who, sample.code)
+        people = {"for": "self", "owner": owner, "filer": owner}
+        dossiers.save_draft(
+            who, draft.pk, data=data, people=people, competent_agency_id=agency_id, unit_code=commune
+        )
+        for component in papers:
+            if component.required and not component.from_form:
+                dossiers.put_draft_file(who, draft.pk, component.key, self._scan(who))
+        return dossiers.file_dossier(who, draft.pk)
 
     def _on_the_portal(
         self,
@@ -116,12 +134,13 @@ class Life:
         commune: str,
         data: dict[str, Any],
         papers: Sequence[procedures.Component],
+        key: str,
     ) -> dossiers.Filed:
         """File it where people file online by law, under a code that says it is made up."""
         self.account_id = residents.account(person, commune)
         proven = dossiers.PartyInput(role="owner", verified=True, **{**owner, "birth_date": person.born})
         filing = dossiers.PortalFiling(
-            portal_code=f"MAU-{worktime.now():%y%m%d}-{self.random.randrange(10**8):08d}",
+            portal_code=f"MAU-{worktime.now():%y%m%d}-{key or f'{self.random.randrange(10**8):08d}'}",
             procedure_code=sample.code,
             parties=(proven,),
             filed_at=worktime.now(),
@@ -159,7 +178,7 @@ class Life:
         return self._work(dossier)
 
     def _receive(self, dossier: Any) -> datetime | None:
-        desk = self.staff.actor(dossier.received_at_id, "reception")
+        desk = self.staff.actor(dossier.received_at_id, "reception", dossier.unit_code)
         fate = self.random.random()
         if fate < REFUSED:
             dossiers.refuse(desk, dossier.pk, reason="Hồ sơ không thuộc thẩm quyền giải quyết của cơ quan.")
@@ -172,10 +191,10 @@ class Life:
         return self._later(dossier)
 
     def _work(self, dossier: Any) -> datetime | None:
-        step = _next_step(dossier)
+        step = next_step(dossier)
         if step is None:
             return None
-        officer = self.staff.actor(step.agency_id, step.role)
+        officer = self.staff.actor(step.agency_id, step.role, dossier.unit_code)
         asks = step.kind == "appraise" and not self.supplement_asked and not self.steady
         if asks and self.random.random() < SUPPLEMENTED:
             self.supplement_asked = True
@@ -241,7 +260,7 @@ class Life:
 
     def _later(self, dossier: Any) -> datetime | None:
         """When the present holder acts: within the step's own limit, now and then after it."""
-        step = _next_step(dossier)
+        step = next_step(dossier)
         if step is None:
             return None
         calendar, now = worktime.calendar(), worktime.now()
@@ -250,7 +269,7 @@ class Life:
         return calendar.add_hours(now, round(max(used, 0.05), 3))
 
 
-def _next_step(dossier: Any) -> Any:
+def next_step(dossier: Any) -> Any:
     """The open step whose turn it is: a result is handed over when nothing else is left to do."""
     waiting = dossier.steps.filter(done_at=None).order_by("opened_at", "key")
     return waiting.exclude(kind="return").first() or waiting.first()

@@ -31,11 +31,15 @@ class Staff:
         self._since = since
         self._known: dict[tuple[UUID, str], Actor] = {}
 
-    def actor(self, agency_id: UUID, role: str) -> Actor:
-        """An officer of the agency in this role, able to act since the first day of the demonstration."""
+    def actor(self, agency_id: UUID, role: str, unit_code: str = "") -> Actor:
+        """An officer of the agency in this role, or of the one that continues it (for this unit) today.
+
+        They can act since the first day of the demonstration, or since their agency was founded.
+        """
+        agency_id = organisation.continuing(agency_id, worktime.today(), unit_code or None).id
         key = (agency_id, role)
         if key not in self._known:
-            found = identity.people_in_role(agency_id, role, self._since)
+            found = identity.people_in_role(agency_id, role, self._begin(agency_id))
             self._known[key] = _actor(found[0]) if found else self._open(agency_id, role)
         return self._known[key]
 
@@ -43,15 +47,23 @@ class Staff:
         """The reception officer at the one-stop desk of an agency."""
         return self.actor(organisation.one_stop_desk(agency_id, worktime.today()).id, "reception")
 
+    def _begin(self, agency_id: UUID) -> date:
+        return max(self._since, organisation.agency(agency_id).valid_from)
+
     def _open(self, agency_id: UUID, role: str) -> Actor:
         roles = DESK_ROLES if role in DESK_ROLES else (role,)
         surname = self._random.choices([s for s, _w in SURNAMES], [w for _s, w in SURNAMES])[0]
         head = roles[0]
-        with worktime.at(datetime.combine(self._since, time(6), worktime.ZONE)):
+        begin = self._begin(agency_id)
+        # Told apart by the agency, so that a later round of the seeding opens no second one.
+        login = f"mau.{head.replace('_', '-')}.{agency_id.hex[-8:]}"
+        if identity.account_of(login) is not None:
+            # An earlier seeding began later: that officer was not there yet.
+            login = f"{login}.{begin:%y%m%d}"
+        with worktime.at(datetime.combine(begin, time(6), worktime.ZONE)):
             account = identity.create_officer(
                 Actor.system("demo"),
-                # Told apart by the agency, so that a later round of the seeding opens no second one.
-                f"mau.{head.replace('_', '-')}.{agency_id.hex[-8:]}",
+                login,
                 f"{surname} {self._random.choice(MADE_UP)} {POSITIONS.get(head, 'Cán bộ').split()[0]}",
                 None,  # nobody signs in as these
             )
@@ -61,9 +73,9 @@ class Staff:
                 agency_id,
                 list(roles),
                 POSITIONS.get(head, "Cán bộ"),
-                self._since,
+                begin,
             )
-        found = identity.people_in_role(agency_id, role, self._since + timedelta(days=1))
+        found = identity.people_in_role(agency_id, role, begin + timedelta(days=1))
         return _actor(found[0])
 
 

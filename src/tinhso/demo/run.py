@@ -13,7 +13,7 @@ from random import Random
 
 from PIL import Image, ImageDraw
 
-from tinhso.demo import arrivals, filings
+from tinhso.demo import filings
 from tinhso.demo.desks import open_desks
 from tinhso.demo.life import Life
 from tinhso.demo.officers import Staff
@@ -21,6 +21,7 @@ from tinhso.demo.people import person
 from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.worktime import api as worktime
 from tinhso.lib.errors import Refused
+from tinhso.simulation.rules.arrivals import Arrival, arrivals
 
 DAYS = 92
 COMMUNES = 6
@@ -46,10 +47,11 @@ def seed(province: Path, wanted: int, number: int, tell: Callable[[int, int], No
     queue: list[tuple[datetime, int, Callable[[], datetime | None]]] = []
     order = count()
     paper = sample_paper()
-    for serial, (moment, channel) in enumerate(arrivals.moments(random, first, today, wanted)):
-        if moment < worktime.now():
-            act = _filing(random, staff, paper, every, communes, serial, channel)
-            heapq.heappush(queue, (moment, next(order), act))
+    works = worktime.calendar().is_working_day
+    for one in arrivals(random, first, days + 1, wanted, works):
+        if one.moment < worktime.now():
+            act = _filing(random, staff, paper, every, communes, one)
+            heapq.heappush(queue, (one.moment, next(order), act))
     return _play(queue, order, len(queue), tell)
 
 
@@ -91,19 +93,18 @@ def _filing(
     paper: bytes,
     every: list[filings.Sample],
     communes: list[str],
-    serial: int,
-    channel: str,
+    one: Arrival,
 ) -> Callable[[], datetime | None]:
     life = Life(random, staff, paper)
 
     def file() -> datetime | None:
-        sample = filings.choose(random, every, channel, worktime.today())
+        sample = filings.choose(random, every, one.channel, worktime.today())
         if sample is None:
             return None
-        number = serial % PEOPLE
+        number = one.serial % PEOPLE
         who = person(Random(number), number, FIXED_DAY)  # noqa: S311 (the same person each time)
         commune = random.choices(communes, range(len(communes), 0, -1))[0]
-        life.file(sample, who, channel, commune)
+        life.file(sample, who, one.channel, commune, staff_typed=one.staff_typed)
         return worktime.calendar().add_hours(worktime.now(), round(random.expovariate(1 / 2.2), 3))
 
     file.life = life  # type: ignore[attr-defined]

@@ -1,0 +1,166 @@
+"""The days of a simulation: who files, whose turn it is, and what waits until somebody has time.
+
+Everything that happens is an act of a room, at its moment, by the officer whose turn it is, in one transaction with
+the note of it: a run that was killed goes on where it was. Each dossier draws its own chance from (seed, serial, act).
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from random import Random
+
+from django.db import transaction
+
+from tinhso.demo import filings
+from tinhso.demo.life import Life as Doing
+from tinhso.demo.life import next_step
+from tinhso.demo.officers import Staff
+from tinhso.demo.people import person
+from tinhso.demo.run import FIXED_DAY, sample_paper
+from tinhso.foundation.organisation import api as organisation
+from tinhso.foundation.worktime import api as worktime
+from tinhso.government.dossiers import api as dossiers
+from tinhso.lib.actor import Actor
+from tinhso.lib.errors import Refused
+from tinhso.simulation.models import Life, Run
+from tinhso.simulation.rules.arrivals import Arrival, arrivals
+from tinhso.simulation.rules.capacity import Capacity
+
+# A made-up citizen ID has a serial below 2,000: so many people file, some of them again and again.
+PEOPLE = 2_000
+WAITS_FOR_THE_PERSON = 5
+READY, DO, ENDED, REFUSED = "ready", "do", "ended", "refused"
+_SYSTEM = Actor.system("demo")
+
+
+@dataclass
+class Engine:
+    """One simulation of one province. `tell(day, counts)` hears of each day's end."""
+
+    run: Run
+    samples: list[filings.Sample]
+    tell: Callable[[date, Counter[str]], None]
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        run = self.run
+        chance = Random(run.seed)  # noqa: S311 the same days each time
+        self.staff = Staff(chance, run.first - timedelta(days=1))
+        self.paper = sample_paper()
+        works = worktime.calendar().is_working_day
+        self.arrivals = arrivals(Random(run.seed), run.first, run.days, run.dossiers, works)  # noqa: S311
+        self.capacity = Capacity(run.seed, worktime.calendar)
+        self.lives: dict[int, Life] = {}
+        self.queue: list[tuple[datetime, int]] = []
+        for life in run.lives.exclude(moves_at=None).order_by("moves_at"):
+            self._wait(life)
+            # Whose turn is taken up is busy until the last of these moments.
+            if life.phase == DO and life.officer and life.moves_at:
+                self.capacity.free[life.officer] = life.moves_at
+        self.counts.update(run.lives.values_list("phase", flat=True))
+        self.counts["filed"] = run.lives.exclude(dossier_id=None).count()
+
+    def play(self) -> Counter[str]:
+        """Every day that is not lived yet, up to now; what was left open stays open."""
+        known = set(self.run.lives.values_list("serial", flat=True))
+        coming = [one for one in self.arrivals if one.serial not in known]
+        first = self.run.day + timedelta(days=1) if self.run.day else self.run.first
+        for offset in range((first - self.run.first).days, self.run.days):
+            day = self.run.first + timedelta(days=offset)
+            if day > worktime.today():
+                break
+            end = worktime.day_bounds(day)[1]
+            self._expect([one for one in coming if one.moment < end])
+            coming = [one for one in coming if one.moment >= end]
+            self._until(end)
+            self.run.day = day
+            self.run.save(update_fields=["day"])
+            self.tell(day, self.counts)
+        return self.counts
+
+    def _expect(self, today: list[Arrival]) -> None:
+        rows = [Life(run=self.run, serial=one.serial, phase=DO, moves_at=one.moment) for one in today]
+        for life in Life.objects.bulk_create(rows):
+            self._wait(life)
+
+    def _wait(self, life: Life) -> None:
+        """Put it where its moment is; an ended one has none."""
+        if life.moves_at is not None:
+            self.lives[life.serial] = life
+            heapq.heappush(self.queue, (life.moves_at, life.serial))
+
+    def _until(self, end: datetime) -> None:
+        """Everything whose moment comes before the end, in order."""
+        end = min(end, worktime.now())
+        while self.queue and self.queue[0][0] < end:
+            moment, serial = heapq.heappop(self.queue)
+            life = self.lives.pop(serial)
+            with worktime.at(moment):
+                self._turn(life)
+            self._wait(life)
+
+    def _turn(self, life: Life) -> None:
+        """One moment of one dossier: it becomes somebody's turn, or the act is done."""
+        chance = Random(f"{self.run.seed}/{life.serial}/{life.acts}/{life.phase}")  # noqa: S311 not a secret
+        with transaction.atomic():
+            if life.phase == READY:
+                self._whose_turn(life, chance)
+            else:
+                self._act(life, chance)
+            life.save()
+
+    def _act(self, life: Life, chance: Random) -> None:
+        life.acts += 1
+        life.officer = ""
+        doing = Doing(
+            chance,
+            self.staff,
+            self.paper,
+            account_id=life.account_id,
+            dossier_id=life.dossier_id,
+            secret=life.secret,
+            supplement_asked=life.asked,
+        )
+        try:
+            following = doing.step() if life.dossier_id else self._file(life, doing, chance)
+        except Refused as refusal:
+            life.phase, life.moves_at, life.refusal = REFUSED, None, refusal.code
+            self.counts[REFUSED] += 1
+            return
+        self.counts["acts"] += 1
+        life.asked = doing.supplement_asked
+        life.phase, life.moves_at = (READY, following) if following else (ENDED, None)
+        self.counts[ENDED] += following is None
+
+    def _whose_turn(self, life: Life, chance: Random) -> None:
+        """The person answers by themselves; anybody else when they have time."""
+        moment = worktime.now()
+        life.phase, life.moves_at = DO, moment
+        if life.dossier_id is None:
+            return
+        dossier = dossiers.for_officer(_SYSTEM, life.dossier_id)
+        step = next_step(dossier)
+        if dossier.state == WAITS_FOR_THE_PERSON or step is None:
+            return
+        life.officer = f"{step.agency_id}/{step.role}"
+        life.moves_at = self.capacity.take(life.officer, moment, step.kind, chance)
+
+    def _file(self, life: Life, doing: Doing, chance: Random) -> datetime | None:
+        one = self.arrivals[life.serial]
+        day = worktime.today()
+        sample = filings.choose(chance, self.samples, one.channel, day)
+        communes = organisation.units(day, level="commune")
+        if sample is None or not communes:
+            return None
+        number = chance.randrange(PEOPLE)
+        who = person(Random(number), number, FIXED_DAY)  # noqa: S311 the same person each time
+        commune = chance.choice(communes).code
+        key = f"simulation-{self.run.pk}-{life.serial}"
+        doing.file(sample, who, one.channel, commune, staff_typed=one.staff_typed, key=key)
+        life.dossier_id, life.account_id, life.secret = doing.dossier_id, doing.account_id, doing.secret
+        self.counts["filed"] += 1
+        return worktime.now() + timedelta(minutes=chance.randrange(5, 90))

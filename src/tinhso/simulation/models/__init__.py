@@ -1,0 +1,5 @@
+"""The tables of simulations."""
+
+from tinhso.simulation.models.run import Life, Run
+
+__all__ = ["Life", "Run"]

@@ -1,0 +1,1 @@
+"""Simulated days: when people come, when officers have time, and a run that goes on where it was stopped."""
