@@ -54,6 +54,7 @@ def portal() -> tuple[str, ...]:
     Outgoing.objects.create(
         dossier_id=dossier.pk, code=dossier.code, agency_id=dossier.competent_id, state="held",
         reason_code="owner_without_number", who="reception", changed_at=now(),
+        held_at=now(), deadline=now(), holder_agency_id=dossier.received_at_id,
     )  # fmt: skip
     home = reverse("portal:home")
     return (home, f"{home}?ds=held")
