@@ -7,6 +7,7 @@ and, where it is a page, with the journey that looks at it, so a new page cannot
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from tests import rows
 from tests.journeys import harness, office_rooms
 from tests.journeys.conftest import PROVINCE
 from tests.journeys.walking import Kind, Seen, is_file, routes, signed_in, walk
@@ -58,7 +60,7 @@ POSTED = {
     "dossiers:officer_people", "dossiers:forward", "dossiers:end_tracking", "screens:language",
     "design:start", "design:drop",
     "queue:sit", "queue:call", "queue:act", "queue:close_counter", "queue:add_button", "queue:drop_button", "queue:plan", "queue:arrive",
-    "portal:compare_now", "portal:resend", "portal:resend_many",
+    "portal:compare_now", "portal:resend", "portal:resend_many", "portal:knock", "portal:lost", "portal:put_right",
     "transfers:draw_up", "transfers:give", "transfers:take", "transfers:give_up",
     "handover:act", "handover:item",
     "scanning:folder", "scanning:again", "scanning:reject", "scanning:erase",
@@ -189,14 +191,25 @@ def faults_of(page: Page, site: str, seen: Seen) -> str:
 
 
 @pytest.fixture
-def world(live_province: str, settings: Any, tmp_path: Path) -> str:
-    """A province with dossiers in many states, made by the acts themselves, and its demo accounts."""
+def world(live_site: str, settings: Any, tmp_path: Path) -> str:
+    """A province with dossiers in many states; made once, the other half of the walk takes a copy."""
+    kept = Path(settings.VAR) / "test-rows" / "every-page-files"
+    settings.DEMO = True
+    settings.STORAGE_DIR = kept
+    settings.SCAN_FOLDER = tmp_path / "scans"
+    rows.made_once("every-page", lambda: made(kept))
+    settings.STORAGE_DIR = tmp_path / "files"
+    shutil.copytree(kept, settings.STORAGE_DIR)
+    return live_site
+
+
+def made(kept: Path) -> None:
+    """The province, its demo accounts, and dossiers that came into their states by the acts themselves."""
     from tinhso.demo.run import seed
     from tinhso.foundation.identity.api import ensure_demo_accounts
 
-    settings.DEMO = True
-    settings.STORAGE_DIR = tmp_path / "files"
-    settings.SCAN_FOLDER = tmp_path / "scans"
+    shutil.rmtree(kept, ignore_errors=True)
+    rows.load_province()
     ensure_demo_accounts()
     assert seed(PROVINCE, DOSSIERS, 2026, lambda _filed, _wanted: None) >= DOSSIERS - 3
     asked, refused, _new = visitors.online(3)
@@ -204,7 +217,6 @@ def world(live_province: str, settings: Any, tmp_path: Path) -> str:
     visitors.refuse(refused)
     # The dossiers that wait for somebody stand first in the lists of those they wait for.
     assert visitors.on_their_way(4) >= {"specialist", "leader", "clerk"}
-    return live_province
 
 
 @pytest.mark.parametrize("half", ["residents", "officers"])
