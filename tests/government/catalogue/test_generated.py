@@ -21,6 +21,7 @@ from tinhso.government.catalogue.rules.generated import (
     Settled,
     gaps,
     generate,
+    papers,
     people,
 )
 from tinhso.government.catalogue.rules.generated.form import form as make_form
@@ -212,3 +213,81 @@ def test_who_applies_is_asked_first_and_known_where_the_owner_is() -> None:
     assert shown
     assert all(name.startswith(f"applicant.{first}.") for name in shown)
     assert make_form(FULL)["x-pages"][0]["key"] == "nguoi-de-nghi"
+
+
+def paper(name: str, form_file: str = "", originals: int = 1) -> DocumentItem:
+    return DocumentItem(name, form_file=form_file, originals=originals, copies=0)
+
+
+def papers_of(*parts: DocumentCase) -> dict[str, Any]:
+    """The package of a record with these parts."""
+    return toml(generate(replace(FULL, documents=parts), PLAIN))
+
+
+def test_headings_over_papers_are_no_choice() -> None:
+    """Whoever brings the papers to hand in must show the others too; advice is no paper."""
+    made = papers_of(
+        DocumentCase("* Giấy tờ phải xuất trình:", (paper("Thẻ căn cước"),)),
+        DocumentCase("* Giấy tờ phải nộp:", (paper("Giấy chứng sinh"), paper("Tờ khai theo mẫu"))),
+        DocumentCase("* Lưu ý:", (paper("Giấy tờ nước ngoài phải hợp pháp hóa lãnh sự", originals=0),)),
+    )
+    assert "cases" not in made
+    rows = {row["name"]: row.get("kind", "submit") for row in made["components"]}
+    assert rows == {"Tờ khai theo mẫu": "submit", "Thẻ căn cước": "present", "Giấy chứng sinh": "submit"}
+    assert next(iter(rows)) == "Tờ khai theo mẫu"
+    assert "hợp pháp hóa lãnh sự" in made["conditions"]
+
+
+def test_what_comes_on_top_is_asked_only_then() -> None:
+    extra = "Trường hợp ủy quyền cho cá nhân thực hiện thủ tục:"
+    made = papers_of(
+        DocumentCase("", (paper("Giấy đề nghị"),)),
+        DocumentCase(extra, (paper("Văn bản ủy quyền"),)),
+        DocumentCase("Trường hợp là doanh nghiệp xã hội", (paper("Cam kết mục tiêu xã hội"),)),
+    )
+    assert "cases" not in made
+    asked = {row["name"]: (row["required"], row.get("note", "")) for row in made["components"]}
+    assert asked["Giấy đề nghị"][0]
+    assert not asked["Văn bản ủy quyền"][0]
+    assert asked["Văn bản ủy quyền"][1].startswith("Chỉ khi: Trường hợp ủy quyền")
+    assert not asked["Cam kết mục tiêu xã hội"][0]
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Trường hợp cấp mới", "Trường hợp cấp lại"),
+        ("Hồ sơ gửi trên môi trường điện tử", "Hồ sơ gửi qua bưu chính"),
+    ],
+)
+def test_cases_stay_a_choice(titles: tuple[str, str]) -> None:
+    made = papers_of(*(DocumentCase(title, (paper(f"Giấy {n}"),)) for n, title in enumerate(titles)))
+    assert [case["title"] for case in made["cases"]] == list(titles)
+    assert [row["case"] for row in made["components"]] == ["phan-1", "phan-2"]
+
+
+@pytest.mark.parametrize(
+    ("item", "name", "file"),
+    [
+        (("Giấy đề nghị hợp nhấtMẫu TP-28.docx", ""), "Giấy đề nghị hợp nhất", "Mẫu TP-28.docx"),
+        (("", "Đơn đề nghị cấp đổi thẻMau01 (1).doc"), "Đơn đề nghị cấp đổi thẻ", "Mau01 (1).doc"),
+        (
+            ("Văn bản đề nghị cấp đổ", "i thẻ của BộMau02.doc"),
+            "Văn bản đề nghị cấp đổi thẻ của Bộ",
+            "Mau02.doc",
+        ),
+        (
+            ("Phiếu ban hành kè", "m theo Nghị định củaMẫu M02a.docx"),
+            "Phiếu ban hành kèm theo Nghị định của",
+            "Mẫu M02a.docx",
+        ),
+        (
+            ("Giấy về nhà ở", "cho lực lượng vũ trangMau 2.docx"),
+            "Giấy về nhà ở cho lực lượng vũ trang",
+            "Mau 2.docx",
+        ),
+        (("Bản sao CCCD của ông A", "Mẫu 1.docx"), "Bản sao CCCD của ông A", "Mẫu 1.docx"),
+    ],
+)
+def test_a_form_file_glued_to_a_name_is_told_apart(item: tuple[str, str], name: str, file: str) -> None:
+    assert papers.mended(paper(*item)) == (name, file)

@@ -66,7 +66,8 @@ def _procedure(
 ) -> str:
     results = _results(record)
     legal = [{"number": code, "title": _act(code)} for code in record.legal_codes]
-    conditions = texts.cut(record.conditions, CONDITIONS)
+    said = [record.conditions, *(_("Lưu ý: %(note)s") % {"note": note} for note in papers.notes(record))]
+    conditions = texts.cut(" ".join(part for part in said if part), CONDITIONS)
     head: dict[str, Any] = {
         "code": record.code,
         "slug": slug,

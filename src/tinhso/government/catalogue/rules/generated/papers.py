@@ -1,21 +1,30 @@
-"""Cases and papers of a record. Where the source lists papers in several named parts, one part is chosen."""
+"""Cases and papers of a record. Where the source lists papers of several cases, one case is chosen."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tinhso.government.catalogue.rules.generated.parts import Role, roles
 from tinhso.government.catalogue.rules.generated.texts import NAME, NOTE, TITLE, bare, cut, line
 from tinhso.government.catalogue.rules.shapes import DocumentCase, DocumentItem, Record
+from tinhso.lib.text import fold
 
 MOST = 300
+_SMALL = "a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ"
+_SEAM = re.compile(rf"(?<=[{_SMALL})])(?=[A-ZÀ-ÝĂĐƠƯ])")
+_BROKEN = re.compile(rf"[{_SMALL}]")
+_FILE = re.compile(r"\.(docx?|pdf|xlsx?|rtf|zip|rar)$|^[A-Za-z]+_[A-Za-z0-9]+$", re.IGNORECASE)
+_FORM = re.compile(
+    r"(0\d |một )?(bản chính )?(đơn|tờ khai|giấy đề nghị|văn bản đề nghị|phiếu (đề nghị|yêu cầu)|tờ trình|giấy đăng ký|thông báo)\b"
+)
 
 
 def named(record: Record) -> list[DocumentCase]:
-    """The parts to choose from: named ones with papers, when there are at least two."""
-    found = [part for part in record.documents if part.case and part.items]
-    return found if len(found) > 1 else []
+    """The parts to choose from; none, or at least two."""
+    return [record.documents[n] for n, role in roles(record).items() if role is Role.CASE]
 
 
 def cases(record: Record) -> list[dict[str, Any]]:
@@ -33,19 +42,49 @@ def cases(record: Record) -> list[dict[str, Any]]:
 
 
 def components(record: Record) -> list[dict[str, Any]]:
-    """The rows [[components]], each paper once in its part."""
-    choices = named(record)
-    keys = {id(part): f"phan-{number}" for number, part in enumerate(choices, 1)}
+    """The rows [[components]], each paper once in its part: forms to fill in first, what is only said last.
+
+    A paper keeps its key (its place in the source) wherever it stands.
+    """
+    told = roles(record)
+    choices = [n for n, role in told.items() if role is Role.CASE]
     rows: list[dict[str, Any]] = []
     seen: set[tuple[str, DocumentItem]] = set()
-    for part in record.documents:
-        case = keys.get(id(part), "")
+    number = 0
+    for at, role in told.items():
+        part = record.documents[at]
+        case = f"phan-{choices.index(at) + 1}" if role is Role.CASE else ""
         for item in part.items:
             if (case, item) in seen or len(rows) >= MOST:
                 continue
             seen.add((case, item))
-            rows.append({"key": f"giay-to-{len(rows) + 1}", **_component(item, case)})
-    return rows
+            number += 1
+            if role is not Role.NOTES:
+                rows.append(
+                    {"key": f"giay-to-{number}", **_component(item, case), **_as_part(item, part, role)}
+                )
+    return sorted(rows, key=_rank)
+
+
+def notes(record: Record) -> list[str]:
+    """What the source says under “Lưu ý”: advice, no papers."""
+    told = roles(record)
+    parts = (record.documents[n] for n, role in told.items() if role is Role.NOTES)
+    return list(dict.fromkeys(bare(mended(item)[0]) for part in parts for item in part.items))
+
+
+def _as_part(item: DocumentItem, part: DocumentCase, role: Role) -> dict[str, Any]:
+    """What the heading adds to a paper: shown at the desk, or needed only in the case that it names."""
+    if role is Role.SHOWN:
+        return {"kind": "present"}
+    if role is Role.EXTRA:
+        told = _("Chỉ khi: %(case)s.") % {"case": cut(bare(part.case), TITLE)}
+        return {"required": False, "note": f"{told} {_component(item, '')['note']}".strip()}
+    return {}
+
+
+def _rank(row: dict[str, Any]) -> tuple[bool, bool]:
+    return not row["required"], not _FORM.match(row["name"].casefold())
 
 
 def _component(item: DocumentItem, case: str) -> dict[str, Any]:
@@ -71,9 +110,28 @@ def _component(item: DocumentItem, case: str) -> dict[str, Any]:
 
 
 def mended(item: DocumentItem) -> tuple[str, str]:
-    """(name, form file): the source sometimes breaks a name inside its brackets and puts the rest before the file."""
+    """(name, form file): the source glues the form's file to the name, or breaks the name and puts the rest before
+    the file. Told apart where a small letter or a bracket meets a capital without a space."""
     name, file = item.name, item.form_file
-    if name.count("(") <= name.count(")") or ")" not in file:
-        return name, file
-    rest, _bracket, after = file.partition(")")
-    return f"{name}{rest})", after.strip()
+    if file and (not name or _BROKEN.match(file)):
+        rest, after = _unglued(file)
+        if after:
+            return _joined(name, rest), after
+    if name.count("(") > name.count(")") and ")" in file:
+        rest, _bracket, after = file.partition(")")
+        return f"{name}{rest})", after.strip()
+    bare_name, glued = _unglued(name)
+    return (bare_name, file or glued) if _FILE.search(glued) else (name, file)
+
+
+def _unglued(text: str) -> tuple[str, str]:
+    """What stands before and after the first place where two texts were run together; "" after when there is none."""
+    seam = _SEAM.search(text)
+    return (text[: seam.start()].rstrip(), text[seam.start() :]) if seam else (text, "")
+
+
+def _joined(name: str, rest: str) -> str:
+    """A name and its torn-off rest: half a syllable is joined to the letters before it."""
+    first = rest.split(" ", 1)[0]
+    half = len(first) == 1 or not any(letter in "aeiouy" for letter in fold(first))
+    return line(name + ("" if half or not name else " ") + rest)
