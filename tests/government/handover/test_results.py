@@ -85,18 +85,6 @@ def test_a_drawn_signature_returns_the_result_once(world: World, window) -> None
     assert window(world.outsider).get(page).status_code == 403
 
 
-def test_a_list_of_which_only_the_beginning_is_shown_says_so(world: World, window, monkeypatch) -> None:
-    codes = {numbered(world).code, numbered(world).code}
-    desk = window(world.return_officer)
-    whole = text(desk.get("/can-bo/giao-ket-qua/"))
-    assert {code for code in codes if code in whole} == codes
-    assert "còn việc khác ở sau" not in whole
-    monkeypatch.setattr(passing, "MOST", 1)
-    first = text(desk.get("/can-bo/giao-ket-qua/"))
-    assert len([code for code in codes if code in first]) == 1
-    assert "còn việc khác ở sau" in first
-
-
 def test_on_their_own_telephone_by_account_or_receipt_and_by_nobody_else(world: World) -> None:
     got = numbered(world)
     with pytest.raises(Forbidden):
@@ -230,3 +218,25 @@ def test_production_without_an_adapter_is_connected_to_no_wallet(settings) -> No
 
 def broken(document: wallet.Document) -> str:
     raise ConnectionError("down")
+
+
+def test_a_desk_finds_one_of_many_and_turns_pages(world: World, window, monkeypatch) -> None:
+    monkeypatch.setattr(passing, "LENGTH", 2)
+    made = [numbered(world) for _one in range(3)]
+    desk = window(world.return_officer)
+    seen, after = [], ""
+    for _turn in range(3):
+        page = ready(world.return_officer, after=after)
+        seen += [one.code for one in page]
+        after = page.next
+        if not after:
+            break
+    assert seen == [one.code for one in made]
+    first = text(desk.get("/can-bo/giao-ket-qua/"))
+    assert "Trang sau" in first
+    assert made[2].code not in first
+    for wanted in (made[2].code, "vi du"):
+        found = text(desk.get("/can-bo/giao-ket-qua/", {"q": wanted}))
+        assert made[2].code in found or wanted == "vi du"
+        assert "Không có kết quả nào hợp" not in found
+    assert "Không có kết quả nào hợp" in text(desk.get("/can-bo/giao-ket-qua/", {"q": "không ai"}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tinhso.government.dossiers import api as dossiers
@@ -11,32 +12,51 @@ from tinhso.government.handover.access import DONE, desks_of
 from tinhso.government.handover.models import PostalItem, WalletSending
 from tinhso.government.handover.rules.postal import CAME_BACK, CLOSED, DELIVERED, LABELLED, OPEN, POSTED
 from tinhso.lib.actor import Actor
-from tinhso.lib.cut import Cut, cut
+from tinhso.lib.cut import Cut, cut, paged
 from tinhso.lib.errors import Refused
+from tinhso.lib.text import clean
 
+LENGTH = 50
 MOST = 200
 
 
-def postal(actor: Actor) -> Cut[PostalItem]:
-    """The desk's open sendings, the next due first; what came back and was then handed over is none any more."""
-    rows = PostalItem.objects.filter(desk_id__in=desks_of(actor), state__in=OPEN).order_by("due_at", "id")
-    first = cut(rows[: MOST + 1], MOST)
+def postal(actor: Actor, *, text: str = "", after: str = "") -> Cut[PostalItem]:
+    """The desk's open sendings, the next due first: one page; what came back and was then handed over is none.
+
+    `text`: part of a dossier's code, a tracking number or the receiver's name; `after`: id of the last page's last.
+    """
+    rows = PostalItem.objects.filter(desk_id__in=desks_of(actor), state__in=OPEN)
+    if wanted := clean(text)[:100]:
+        rows = rows.filter(
+            Q(code__icontains=wanted) | Q(tracking_no__icontains=wanted) | Q(name__icontains=wanted)
+        )
+    if (last := _last(after)) is not None:
+        rows = rows.filter(Q(due_at__gt=last.due_at) | Q(due_at=last.due_at, id__gt=last.pk))
+    found = list(rows.order_by("due_at", "id")[: LENGTH + 1])
+    first = paged(found[:LENGTH], str(found[LENGTH - 1].pk) if len(found) > LENGTH else "")
     told = dossiers.passing(row.dossier_id for row in first)
     return first.only(lambda row: told[row.dossier_id].state == DONE)
 
 
-def waiting(actor: Actor) -> Cut[dossiers.Passing]:
+def _last(after: str) -> PostalItem | None:
+    try:
+        return PostalItem.objects.filter(pk=UUID(after), due_at__isnull=False).first() if after else None
+    except ValueError:
+        return None
+
+
+def waiting(actor: Actor, *, text: str = "", after: str = "") -> Cut[dossiers.Passing]:
     """Results at the desk that are not with the post: who comes for them, who wants them posted; next due first."""
-    found = dossiers.waits_for_person(actor)
+    found = dossiers.waits_for_person(actor, text=text, after=after)
     sent = PostalItem.objects.filter(dossier_id__in=[one.id for one in found], state__in=OPEN)
     away = set(sent.values_list("dossier_id", flat=True))
     return found.only(lambda one: one.id not in away)
 
 
-def held(actor: Actor) -> list[WalletSending]:
+def held(actor: Actor) -> Cut[WalletSending]:
     """Documents that no wallet took; somebody has to look."""
     rows = WalletSending.objects.filter(agency_id__in=desks_of(actor), state=WalletSending.State.HELD)
-    return list(rows.order_by("next_at")[:MOST])
+    return cut(rows.order_by("next_at")[: MOST + 1], MOST)
 
 
 def of_dossier(dossier_id: UUID) -> list[PostalItem]:

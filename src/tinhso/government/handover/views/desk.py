@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import segno
@@ -42,11 +43,16 @@ KEPT = "handover_link"
 @access("officer", roles=READERS)
 def home(request: HttpRequest) -> HttpResponse:
     """Results to hand over, postal items and wallet documents that wait for somebody of this desk."""
-    actor = actor_of(request)
+    actor, text = actor_of(request), line(request.GET, "q", 100)
+    waiting = open_items.waiting(actor, text=text, after=request.GET.get("sau", ""))
+    items = open_items.postal(actor, text=text, after=request.GET.get("sau-bg", ""))
     context = {
-        "waiting": open_items.waiting(actor),
+        "text": text,
+        "waiting": waiting,
+        "pages": _pages(request, "sau", waiting.next),
         "delivery_words": delivery_words,
-        "items": open_items.postal(actor),
+        "items": items,
+        "item_pages": _pages(request, "sau-bg", items.next),
         "held": open_items.held(actor),
         "state_words": state_words,
         "simulated": wallet.simulated(),
@@ -142,6 +148,15 @@ def paper(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "worklists": dossiers.worklists(actor, "handover"),
     }
     return render(request, "handover/paper.html", context)
+
+
+def _pages(request: HttpRequest, name: str, after: str) -> dict[str, str | None]:
+    """The addresses of a list's first and next page; the other list of the page stays where it is."""
+    kept = {key: value for key, value in request.GET.items() if key in ("q", "sau", "sau-bg") and key != name}
+    return {
+        "previous": f"?{urlencode(kept)}" if request.GET.get(name) else None,
+        "next": f"?{urlencode({**kept, name: after})}" if after else None,
+    }
 
 
 def _open(request: HttpRequest, actor: Actor, dossier_id: UUID) -> None:

@@ -64,7 +64,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "others": [one for one in counters if mine is None or one.pk != mine.pk],
         "queue": [(row, span(now() - row.taken_at), row.pk in mine_ids) for row in queue_of(place.id)],
         "callable": len(mine_ids),
-        "late": list(late.order_by("-called_at")[:20]),
+        "late": list(late.order_by("-called_at")),
         "told": [(one.dossier, one.code) for one in here.dossiers.all()] if here else [],
         "wish": lambda row: wish(row, names),
         "state_name": state_name,

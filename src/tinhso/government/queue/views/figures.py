@@ -21,7 +21,7 @@ from tinhso.government.queue.words import field_names, group_name, source_name, 
 from tinhso.lib.posted import day
 
 COUNTED = ("all", "done", "open", "no_show", "not_served", "priority", "appointment", "long_wait")
-SHOWN = 500
+SHOWN = 100
 # A year of a hall; more is asked for year by year.
 LONGEST = timedelta(days=366)
 
@@ -64,13 +64,17 @@ def listed(request: HttpRequest) -> HttpResponse:
         raise Http404
     first, last = _days(request)
     chosen = reads.group(reads.rows(place.id, first, last), key)
-    names = field_names()
+    names, start = field_names(), _place(request)
+    here = _list(key, first, last)
     context: dict[str, Any] = {
         "desk": place,
         "title": group_name(key),
         "first": first,
         "last": last,
-        "rows": chosen[:SHOWN],
+        "rows": chosen[start : start + SHOWN],
+        "start": start,
+        "previous": here if start else None,
+        "next": f"{here}&{urlencode({'tu-so': start + SHOWN})}" if len(chosen) > start + SHOWN else None,
         "total": len(chosen),
         "back": f"{reverse('queue:figures')}?{_query(first, last)}",
         "wish": lambda row: wish(row, names),
@@ -87,6 +91,11 @@ def _days(request: HttpRequest) -> tuple[date, date]:
     first = _iso(request.GET.get("tu", "")) or day(request.GET, "first") or last
     first, last = min(first, last), max(first, last)
     return max(first, last - LONGEST), last
+
+
+def _place(request: HttpRequest) -> int:
+    text = request.GET.get("tu-so", "0")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
 def _iso(text: str) -> date | None:

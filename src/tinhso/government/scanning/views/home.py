@@ -17,7 +17,7 @@ from tinhso.government.scanning.access import SCANNERS, desk_of
 from tinhso.government.scanning.actions.begin import begin_batch
 from tinhso.government.scanning.actions.take_in import Taken, folder_of, take_in
 from tinhso.government.scanning.models import ScannerFolder
-from tinhso.government.scanning.queries.lists import listed, refusals
+from tinhso.government.scanning.queries.lists import REFUSALS, listed, refusals
 from tinhso.government.scanning.views.handed import handed_in
 from tinhso.government.scanning.words import batch_state, refusal, source_name
 from tinhso.lib.errors import Invalid, Refused
@@ -53,6 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "folder": folder_of(desk.slug).name,
         "taken_at": row.taken_at if row else None,
         "refusals": refusals(desk.id),
+        "most_refusals": REFUSALS,
         "batch_state": batch_state,
         "source_name": source_name,
         "refusal": refusal,

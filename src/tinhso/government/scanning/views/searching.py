@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from tinhso.foundation.identity.api import access, actor_of, throttle
 from tinhso.foundation.records.api import Subject, look_once
 from tinhso.government.dossiers import api as dossiers
-from tinhso.government.scanning.queries.search import Hit, search
+from tinhso.government.scanning.queries.search import LIMIT, Hit, search
 from tinhso.lib.actor import Actor
 from tinhso.lib.text import digits
 
@@ -33,6 +33,7 @@ def found(request: HttpRequest) -> HttpResponse:
     context = {
         "text": text,
         "hits": hits,
+        "most": LIMIT,
         "worklists": dossiers.worklists(actor, "scanning_search"),
     }
     return render(request, "scanning/search.html", context)

@@ -35,9 +35,9 @@ class Bundle:
     rows: list[Waiting] = field(default_factory=list)
 
 
-def to_hand_over(actor: Actor) -> Cut[Bundle]:
-    """What lies at the actor's desk and is on no list, by where it goes; the next due first."""
-    waiting = dossiers.waits_for_giving(actor)
+def to_hand_over(actor: Actor, *, text: str = "", after: str = "") -> Cut[Bundle]:
+    """What lies at the actor's desk and is on no list, by where it goes; the next due first, page by page."""
+    waiting = dossiers.waits_for_giving(actor, text=text, after=after)
     free = Transfer.objects.filter(dossier_id__in=[one.id for one in waiting]).exclude(lines__settled=False)
     rows = {row.dossier_id: row for row in free.select_related("from_desk", "to_desk")}
     found: dict[tuple[str, UUID], Bundle] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,10 +31,17 @@ from tinhso.lib.posted import line
 @access("officer", roles=READERS)
 def home(request: HttpRequest) -> HttpResponse:
     """What to give, what to take, what is on its way."""
-    actor = actor_of(request)
+    actor, text = actor_of(request), line(request.GET, "q", 100)
     found = lists(actor)
+    bundles = to_hand_over(actor, text=text, after=request.GET.get("sau", ""))
+    kept = {"q": text} if text else {}
     context = {
-        "bundles": to_hand_over(actor),
+        "bundles": bundles,
+        "text": text,
+        "pages": {
+            "previous": f"?{urlencode(kept)}" if request.GET.get("sau") else None,
+            "next": f"?{urlencode({**kept, 'sau': bundles.next})}" if bundles.next else None,
+        },
         **found,
         "due": deadlines([*found["coming"], *found["gone"]]),
         "may": actor.has(*CLERKS),

@@ -32,7 +32,7 @@ def told(paper: Paper, *, with_holder: bool = True) -> Told:
         (_("Ngày cấp"), vi_date(paper.issued_at.astimezone(ZONE).date())),
         (_("Cơ quan cấp"), paper.agency),
         (_("Cơ quan kế thừa hôm nay"), paper.agency_now if paper.agency_now != paper.agency else ""),
-        (_("Thủ tục"), paper.procedure),
+        (_("Tên thủ tục"), paper.procedure),
         (_("Chữ đầu họ tên trên giấy"), paper.holder if with_holder else ""),
         (_("Hẹn trả kết quả"), vi_moment(paper.due_at, _) if paper.due_at and not paper.closed_at else ""),
         (_("Thời hạn của giấy"), _term(paper)),
