@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from tests.government.dossiers.world import CODE, MONDAY, World, officer
+from tests.government.dossiers.world import CODE, MONDAY, World, numbered, officer
 from tests.government.portal.test_intake import PORTAL_CODE, package
 from tests.government.portal.test_pages import HOME, held_line, window
+from tinhso.foundation.identity.api import create_client, issue_token
 from tinhso.foundation.records.api import Subject, history
 from tinhso.foundation.worktime.api import at
+from tinhso.government.catalogue.api import import_file
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier
+from tinhso.government.portal import snapshots
 from tinhso.government.portal.actions import line
 from tinhso.government.portal.actions.gather import gather
 from tinhso.government.portal.actions.lost import ask_again, notice_lost, settle_lost
@@ -25,6 +30,7 @@ from tinhso.government.portal.contract import Codes, NotLetIn, Reply, Theirs, Un
 from tinhso.government.portal.models import LostNumbers, Outgoing, Package, Progress, StreamNumber
 from tinhso.government.portal.queries import waiting_for
 from tinhso.government.portal.views.saying import said
+from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Forbidden, Refused
 from tinhso.lib.ids import new_id
 from tinhso.lib.side import count_of
@@ -309,3 +315,63 @@ def test_a_number_out_of_all_bounds_is_one_run_and_hides_no_other(world: World) 
     assert page.status_code == 200
     assert Client().get(f"{HOME}?ds=lost").status_code == 302
     assert LostNumbers.objects.filter(pk=new_id()).count() == 0
+
+
+MARKUP = '"><script>alert(1)</script><!-- {{ 7*7 }} =cmd|'
+
+
+@pytest.mark.django_db(transaction=True)
+def test_texts_from_elsewhere_stay_texts_on_every_page(world: World) -> None:
+    """What the portal answered, what a package says, what an officer wrote: none of it becomes markup."""
+    with at(MONDAY):
+        odd = receive({**package(world), "portal_code": MARKUP[:60], "kind": MARKUP}).package
+        row = held_line(
+            world, PORTAL_CODE, reason_code="portal_refused", who="system_admin", reason_detail=MARKUP,
+            holder_agency_id=None, dossier_id=None, package_id=odd.pk,
+        )  # fmt: skip
+        settled = held_line(
+            world,
+            "H62.91-0009",
+            state="settled",
+            settled_reason=MARKUP,
+            settled_at=MONDAY,
+            dossier_id=new_id(),
+        )
+        lost = LostNumbers.objects.create(
+            first=1, last=2, noticed_at=MONDAY, deadline=MONDAY, asked_at=MONDAY, asked_note=MARKUP
+        )
+    client = window(world, "system_admin")
+    pages = [f"?ds={name}" for name in ("quarantined", "held", "settled", "lost")]
+    for address in (*pages, f"goi/{odd.pk}/", f"ho-so/{row.pk}/"):
+        body = client.get(HOME + address).content.decode()
+        assert "<script>alert" not in body, address
+        assert "49 =cmd" not in body
+    assert "&lt;script&gt;" in client.get(f"{HOME}?ds=settled").content.decode()
+    assert settled.state == "settled"
+    assert lost.state == "open"
+
+
+def test_a_package_without_end_is_not_read(world: World, settings: Any) -> None:
+    system = Actor.system("test")
+    token = issue_token(system, create_client(system, "Cổng lớn"), ["portal:intake"])
+    answer = Client().post(
+        "/api/v1/portal/packages",
+        "x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1),
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    assert answer.status_code == 413
+    assert not Package.objects.exists()
+
+
+def test_a_result_without_code_has_that_of_the_imported_catalogue(world: World, tmp_path: Path) -> None:
+    dossier = numbered(world)
+    assert snapshots.of_dossier(dossier.pk).results[0].code == ""
+    papers = [
+        {"name": f" {dossier.result.title}.", "code": "KQ.MP.000001"},
+        {"name": "Khác", "code": "KQ.MP.000002"},
+    ]
+    file = tmp_path / "danh-muc.jsonl"
+    file.write_text(json.dumps({"code": CODE, "name": "Thử", "results": papers}), encoding="utf-8")
+    import_file(Actor.system("test"), file)
+    assert snapshots.of_dossier(dossier.pk).results[0].code == "KQ.MP.000001"

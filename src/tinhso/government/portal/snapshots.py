@@ -9,15 +9,17 @@ from uuid import UUID
 from tinhso.foundation.identity.api import capacity, person_name
 from tinhso.foundation.organisation.api import agency
 from tinhso.foundation.records.api import Subject, history
+from tinhso.government.catalogue import api as catalogue
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.portal.actions.codes import codes_of
 from tinhso.government.portal.addresses import address_of
 from tinhso.government.portal.models import Origin, Package, Progress
 from tinhso.government.portal.rules import snapshot as rule
-from tinhso.government.portal.rules.naming import code_of
+from tinhso.government.portal.rules.naming import code_of, gathered
 from tinhso.government.portal.rules.told import BY_PERSON, BY_PLATFORM, OF_PERSON, words
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
+from tinhso.lib.errors import NotFound
 
 # Of another dossier's component or result (domain reference, section 8).
 _REUSED = {"component": 2, "result": 3}
@@ -120,14 +122,25 @@ def _owner(dossier: Any) -> rule.Owner:
 
 
 def _outcome(dossier: Any, version: procedures.VersionInfo, result: Any, codes: Codes) -> rule.Outcome:
-    """The result: its file once the owner may read it here, its code as the package has it, else as the portal does."""
+    """The result: its file once the owner may read it here; its code as the package has it, else as the imported
+    national catalogue has it, else as the portal does."""
     told = result.published and result.file_id is not None
+    code = _result_code(version, result) or code_of(_imported(version.code), result.title)
     return rule.Outcome(
         id=str(result.pk),
         title=result.title,
-        code=_result_code(version, result) or code_of(codes.get("results"), result.title),
+        code=code or code_of(codes.get("results"), result.title),
         link=address_of(dossier.pk, result.file) if told else "",
     )
+
+
+def _imported(procedure_code: str) -> Mapping[str, str]:
+    """The result codes of a procedure by name, as the imported catalogue tells them today; none before an import."""
+    try:
+        entry = catalogue.entry(procedure_code)
+    except NotFound:
+        return {}
+    return gathered((paper.name, paper.code) for paper in entry.record.results)
 
 
 def _papers(dossier: Any, version: procedures.VersionInfo, codes: Codes) -> tuple[rule.Paper, ...]:
