@@ -116,6 +116,10 @@ def test_leaders_boards_count_petitions_and_open_what_they_count(world: World) -
             page = head.get(address).content.decode()
             for name in ("open", "late"):
                 assert f'href="/can-bo/phan-anh/?ds={name}"' in page, address
+        code = Petition.objects.get().code
+        for wanted, found in ((code[-4:], True), ("Lê Thị Mẫu", False), ("không có chữ này", False)):
+            shown = head.get("/can-bo/phan-anh/", {"ds": "open", "q": wanted}).content.decode()
+            assert (code in shown) is found, wanted
         assert "Quá hạn" in head.get("/can-bo/phan-anh/?ds=late").content.decode()
         told = figures.board(world.leader)
         assert told is not None

@@ -15,6 +15,7 @@ from tinhso.government.petitions.offices import of_agency
 from tinhso.government.petitions.queries.paging import Page, page
 from tinhso.government.petitions.rules.moves import HANDLING, PUBLISHED, REFUSED, WAITING
 from tinhso.lib.actor import Actor
+from tinhso.lib.text import clean
 
 LISTS = ("open", "late", "to_approve", "waiting", "closed")
 
@@ -32,9 +33,16 @@ def of_list(actor: Actor, name: str) -> QuerySet[Petition]:
     return rows.filter(state=WAITING) if name == "waiting" else rows
 
 
-def worklist(actor: Actor, name: str, after: str = "", limit: int = 30) -> Page:
-    """A list of the office: what is late stands first, then by the due moment; closed ones newest first."""
+def worklist(actor: Actor, name: str, after: str = "", limit: int = 30, text: str = "") -> Page:
+    """A list of the office: what is late stands first, then by the due moment; closed ones newest first.
+
+    `text`: part of its code, of the dossier's code, or words of the title. Never the sender: a name finds nobody here.
+    """
     rows = of_list(actor, name).select_related("holder")
+    if wanted := clean(text)[:100]:
+        rows = rows.filter(
+            Q(code__icontains=wanted) | Q(dossier_code__icontains=wanted) | Q(title__icontains=wanted)
+        )
     if name == "closed":
         return page(rows, "closed_at", after, limit, newest=True)
     return page(rows, "next_due", after, limit)

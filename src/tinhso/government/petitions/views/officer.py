@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +25,7 @@ from tinhso.government.petitions.rules.satisfaction import verdict
 from tinhso.government.petitions.views.acts import offered
 from tinhso.government.petitions.views.clocks import office_clocks
 from tinhso.government.petitions.views.words import office_turns, waits_for
+from tinhso.lib.posted import line
 
 READERS = (*sorted(HANDLERS), access.SEES_ALL)
 
@@ -34,7 +36,9 @@ def listing(request: HttpRequest) -> HttpResponse:
     actor = identity.actor_of(request)
     name, after = request.GET.get("ds", "open"), request.GET.get("sau", "")
     name = name if name in LISTS else "open"
-    found, held = worklist(actor, name, after), counts(actor)
+    text = line(request.GET, "q", 100)
+    found, held = worklist(actor, name, after, text=text), counts(actor)
+    here = f"?{urlencode({'ds': name, **({'q': text} if text else {})})}"
     labels = {
         "open": _("Đang mở"),
         "late": _("Quá hạn"),
@@ -50,8 +54,10 @@ def listing(request: HttpRequest) -> HttpResponse:
         "title": labels[name],
         "chips": chips,
         "rows": found.rows,
-        "next": f"?ds={name}&sau={found.next}" if found.next else None,
-        "first": f"?ds={name}" if after else None,
+        "list": name,
+        "text": text,
+        "next": f"{here}&sau={found.next}" if found.next else None,
+        "first": here if after else None,
         "kinds": KINDS,
         "states": STATES,
         "closed": name == "closed",
