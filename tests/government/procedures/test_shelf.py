@@ -63,17 +63,24 @@ def test_an_agency_offers_the_same_set_quickly_and_by_the_definition(communes: I
     for code in codes:
         some = chance.sample(communes, chance.randrange(len(communes) + 1))
         if some and code != HAND and chance.random() < 0.7:
-            api.open_procedure(SYSTEM, code, ids(*some), terms(level="none"))
+            api.open_procedure(
+                SYSTEM, code, ids(*some), terms(level=chance.choice(("none", "partial", "full")))
+            )
         if some and chance.random() < 0.4:
             api.close_procedure(SYSTEM, code, ids(*some[:1]), day + timedelta(days=1), "Thôi nhận")
-    sizes = set()
+    sizes, online = set(), set()
     heir = merged(communes[:2], day + timedelta(days=5))
     for on in (day, day + timedelta(days=6)):
         for agency_id in (*(one.id for one in communes), heir.pk):
             quick = api.open_codes(agency_id, on)
             assert quick == slow(agency_id, on), (agency_id, on)
             sizes.add(len(quick))
+            briefs = [one for _place, one in api.some(api.narrowed(quick, on), None, len(quick), on)]
+            takes = [one for one in api.offers(briefs, agency_id, on).values() if one.online != "none"]
+            assert api.online_services(agency_id, on) == (len(takes), len(quick))
+            online.add(len(takes))
     assert len(sizes) > 2
+    assert len(online) > 2
 
 
 def test_pages_counts_and_fields_are_those_of_the_rows(communes: Infos) -> None:  # noqa: F811

@@ -52,7 +52,7 @@ from tinhso.government.procedures.info import (
     VersionInfo,
 )
 from tinhso.government.procedures.listing import by_life_event, fields, life_events, listed_page, procedures
-from tinhso.government.procedures.offered import Competence, competence_of, open_codes
+from tinhso.government.procedures.offered import Competence, competence_of, online_services, open_codes
 from tinhso.government.procedures.offering import Offer, PackageDraft, Statement, Terms
 from tinhso.government.procedures.openings import history as openings_of
 from tinhso.government.procedures.openings import (
@@ -167,6 +167,7 @@ __all__ = [
     "offers",
     "online_anywhere",
     "online_name",
+    "online_services",
     "open_at",
     "open_codes",
     "open_procedure",

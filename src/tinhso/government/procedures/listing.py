@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -11,7 +12,8 @@ from tinhso.government.procedures import openings
 from tinhso.government.procedures.info import FieldInfo, LifeEventInfo, Listed
 from tinhso.government.procedures.models import Field, ProcedureVersion
 from tinhso.government.procedures.queries import every_life_event, in_force, life_event
-from tinhso.lib.held import held
+from tinhso.government.procedures.shelf import newest_version
+from tinhso.lib.held import held, held_while
 
 # Only what a line shows: packages are large, and a list of thousands must not read them whole.
 _COLUMNS = (
@@ -75,22 +77,29 @@ def life_events(on: date | None = None) -> list[LifeEventInfo]:
 
 @held
 def _life_events(day: date) -> tuple[LifeEventInfo, ...]:
-    rows = offered(day).values_list("procedure__code", "content__life_events")
-    codes: set[str] = set()
-    named: set[str] = set()
-    for code, keys in rows:
-        codes.add(code)
-        named.update(keys or ())
+    codes = frozenset(offered(day).order_by().values_list("procedure__code", flat=True))
+    named = _naming(day)
     return tuple(
-        event for event in every_life_event() if event.key in named or not codes.isdisjoint(event.codes)
+        event
+        for event in every_life_event()
+        if not codes.isdisjoint((*event.codes, *named.get(event.key, ())))
     )
+
+
+@held_while(newest_version)
+def _naming(day: date) -> Mapping[str, tuple[str, ...]]:
+    """The codes that name each life event in their own package: read of all contents once, not for every page."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, keys in in_force(day).order_by().values_list("procedure__code", "content__life_events"):
+        for key in keys or ():
+            found[key] = (*found.get(key, ()), code)
+    return found
 
 
 def by_life_event(key: str, on: date | None = None) -> list[Listed]:
     """What one needs at this event, in the event's own order. NotFound for an unknown event."""
     wanted = life_event(key).codes
-    rows = offered(on or worktime.today()).filter(
-        Q(procedure__code__in=wanted) | Q(content__life_events__contains=[key])
-    )
+    day = on or worktime.today()
+    rows = offered(day).filter(procedure__code__in={*wanted, *_naming(day).get(key, ())})
     place = {code: number for number, code in enumerate(wanted)}
     return sorted(_lines(rows), key=lambda item: place.get(item.code, len(place)))

@@ -13,6 +13,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from tinhso.government.procedures import competence, queries, succession
 from tinhso.government.procedures.models import Opening
 from tinhso.government.procedures.openings import holding
+from tinhso.government.procedures.rules import online
 from tinhso.government.procedures.rules.content import Authority, rules_of
 from tinhso.government.procedures.shelf import newest_version, newest_word
 from tinhso.lib.held import held_while
@@ -52,6 +53,29 @@ def _said(agency_id: UUID, on: date) -> tuple[frozenset[str], frozenset[str]]:
         stated.setdefault(agency, {}).setdefault(is_open, set()).add(code)
     opened, closed = succession.codes(stated.get(agency_id, {}), [stated.get(one, {}) for one in heirs_of])
     return frozenset(opened), frozenset(closed)
+
+
+@held_while(newest_word)
+def online_services(agency_id: UUID, on: date) -> tuple[int, int]:
+    """(services that take filings online, all that the agency receives) on a day, as `openings.offers` says of each.
+
+    Levels alone are read: an agency with thousands of services is counted without reading what they are.
+    """
+    codes = open_codes(agency_id, on)
+    rows = Opening.objects.filter(
+        holding(on), open=True, agency_id__in=[agency_id, *succession.before(agency_id, on)]
+    )
+    # An own word counts before one that passes on, of several of these the latest and furthest.
+    said: dict[str, tuple[bool, date, int]] = {}
+    for agency, code, level, since in rows.order_by().values_list(
+        "agency_id", "procedure__code", "level", "valid_from"
+    ):
+        word = (agency == agency_id, since, online.PRESENT.index(online.filing(level)))
+        said[code] = max(said.get(code, word), word)
+    by_hand = queries.in_force(on).filter(procedure__code__in=codes - said.keys()).order_by()
+    plain = [level or "none" for level in by_hand.values_list("content__online_level", flat=True)]
+    takes = sum(1 for code in codes & said.keys() if said[code][2] > 0)
+    return takes + sum(1 for level in plain if level != "none"), len(codes)
 
 
 @held_while(newest_word)

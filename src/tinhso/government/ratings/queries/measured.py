@@ -10,9 +10,9 @@ from uuid import UUID
 from tinhso.foundation.worktime.api import day_bounds, today
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.petitions import api as petitions
+from tinhso.government.procedures import api as procedures
 from tinhso.government.ratings.models import Assessment
 from tinhso.government.ratings.queries.publicity import published
-from tinhso.government.ratings.queries.services import online_services
 from tinhso.government.ratings.rules import indices
 from tinhso.government.ratings.rules.indices import Index, Spread
 from tinhso.government.ratings.rules.quarters import Quarter
@@ -77,7 +77,7 @@ def measured(agency_id: UUID, quarter: Quarter) -> Measured:
             points = indices.petitions(on_time, len(due))
             lines.append(Line(index, points, None, declared.get(index), (on_time, len(due))))
         elif index is Index.ONLINE:
-            offered = online_services(agency_id, min(quarter.after - timedelta(days=1), today()))
+            offered = procedures.online_services(agency_id, min(quarter.after - timedelta(days=1), today()))
             part = offered[0] / offered[1] if offered[1] else None
             points = indices.online(indices.OnlineFacts(part, share, overdue))
             counted = (len(came_online), len(found))
