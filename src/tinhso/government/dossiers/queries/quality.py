@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from tinhso.foundation.worktime.api import outcome
-from tinhso.government.dossiers.models import Dossier, Step, StepEnd
+from tinhso.government.dossiers.models import Dossier, Step, StepEnd, SupplementRequest
 from tinhso.government.dossiers.offices import of_agency
 from tinhso.government.dossiers.rules.transitions import DONE, RETURNED
+
+_COLUMNS = (
+    "pk", "code", "due_at", "finished_at", "procedure_version_id", "channel", "rating__score",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,34 +40,37 @@ class Quality:
 
 
 def quality_of(agency_id: UUID, first: datetime, last: datetime) -> Iterator[Quality]:
-    """The dossiers that an agency decided and finished in the period (`last` not included), the earliest first."""
-    ended = Step.objects.filter(~Q(process_step_id=""), end=StepEnd.DONE).only(
-        "dossier_id", "due_at", "done_at"
+    """The dossiers that an agency decided and finished in the period (`last` not included), the earliest first.
+
+    Three narrow reads, of dossiers, their steps and what was asked for: a commune's quarter is thousands of each.
+    """
+    rows = Dossier.objects.filter(
+        of_agency(agency_id, "competent_id"),
+        state__in=[DONE, RETURNED],
+        finished_at__gte=first,
+        finished_at__lt=last,
     )
-    rows = (
-        Dossier.objects.filter(
-            of_agency(agency_id, "competent_id"),
-            state__in=[DONE, RETURNED],
-            finished_at__gte=first,
-            finished_at__lt=last,
-        )
-        .select_related("rating")
-        .prefetch_related(Prefetch("steps", queryset=ended, to_attr="ended"), "supplements")
-        .defer("data")
-        .order_by("finished_at", "id")
+    these = rows.order_by().values("pk")
+    steps: dict[UUID, list[str]] = defaultdict(list)
+    ended = Step.objects.filter(
+        ~Q(process_step_id=""), end=StepEnd.DONE, done_at__isnull=False, dossier__in=these
     )
-    for row in rows.iterator(chunk_size=500):
-        rating = getattr(row, "rating", None)
+    for dossier, done, due in ended.values_list("dossier_id", "done_at", "due_at"):
+        steps[dossier].append(outcome(done, due).value)
+    asked: dict[UUID, list[UUID]] = defaultdict(list)
+    wanted = SupplementRequest.objects.filter(dossier__in=these).order_by()
+    for dossier, agency in wanted.values_list("dossier_id", "agency_id"):
+        asked[dossier].append(agency)
+    told = rows.order_by("finished_at", "id").values_list(*_COLUMNS)
+    for ident, code, due, finished, version, channel, score in told.iterator(chunk_size=2_000):
         yield Quality(
-            id=row.pk,
-            code=row.code,
-            outcome=outcome(row.finished_at, row.due_at).value if row.due_at and row.finished_at else None,
-            steps=tuple(
-                outcome(step.done_at, step.due_at).value for step in row.ended if step.done_at is not None
-            ),
-            contacts=len(row.supplements.all()),
-            agencies=len({asked.agency_id for asked in row.supplements.all()}),
-            version_id=row.procedure_version_id,
-            online=row.channel == "ONLINE",
-            score=rating.score if rating else None,
+            id=ident,
+            code=code,
+            outcome=outcome(finished, due).value if due else None,
+            steps=tuple(steps.get(ident, ())),
+            contacts=len(asked.get(ident, ())),
+            agencies=len(set(asked.get(ident, ()))),
+            version_id=version,
+            online=channel == "ONLINE",
+            score=score,
         )
