@@ -141,7 +141,9 @@ def dossiers_of(
         steps = Step.objects.filter(step_condition(figure, agencies, role, account), dossier=OuterRef("pk"))
         return rows.filter(Exists(steps.order_by()))
     places = agencies or None
-    late = reckoned(figure, open_work(rows, places), done_work(rows, places) if figure == "pace" else [])
+    late = reckoned(
+        figure, open_work(rows, places, figure), done_work(rows, places) if figure == "pace" else []
+    )
     return rows.filter(
         pk__in={
             one.dossier for one in late if role in ("", one.role) and account in ("", (one.account or NOBODY))
@@ -149,13 +151,20 @@ def dossiers_of(
     )
 
 
-def open_work(rows: QuerySet[Dossier], agencies: Collection[UUID] | None = None) -> list[Work]:
+def open_work(
+    rows: QuerySet[Dossier], agencies: Collection[UUID] | None = None, figure: str = ""
+) -> list[Work]:
     """The open steps of the dossiers under the agencies that have them today, the next due first.
 
     `agencies` narrows to what these have. A lane of work is one agency's, so what is reckoned of a part of the
-    agencies is what is reckoned of all.
+    agencies is what is reckoned of all. `figure`: one of `RECKONED`, where nothing else is reckoned of the answer;
+    steps that it could not count are left out then.
     """
-    found = _steps(rows, condition("open"), agencies).order_by("due_at", "pk")
+    needed = {
+        "tight": Q(dossier__state=State.PROCESSING, dossier__due_at__gte=now()),
+        "pace": Q(dossier__state__in=MOVING),
+    }.get(figure, Q())
+    found = _steps(rows, condition("open") & needed, agencies).order_by("due_at", "pk")
     columns = found.values_list(
         _text("dossier_id"), _text("agency_id"), "dossier__unit_code", "role", _text("account_id"), Seconds("due_at"), "key",
         "dossier__state", Seconds("dossier__due_at"), "dossier__process_run__spec_id", "dossier__limit_value",

@@ -22,6 +22,15 @@ def register(
     return Page(rows_of(found.rows), found.next)
 
 
+def register_page(
+    actor: Actor, filters: Filter | None = None, *, after: str = ""
+) -> tuple[Page[DossierRow], int]:
+    """One page and the number of all lines. A figure that is reckoned over all open work is reckoned once for both."""
+    rows = apply(access.visible(actor), filters or Filter())
+    found = page(with_owner(rows), "filed_at", after, 50, descending=True)
+    return Page(rows_of(found.rows), found.next), rows.count()
+
+
 def register_count(actor: Actor, filters: Filter | None = None) -> int:
     """How many lines the register has under the filter."""
     return apply(access.visible(actor), filters or Filter()).count()

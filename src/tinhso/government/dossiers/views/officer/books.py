@@ -23,7 +23,7 @@ from tinhso.government.dossiers.queries.filters import Filter, whole_number
 from tinhso.government.dossiers.queries.mine import saved_filters
 from tinhso.government.dossiers.queries.paging import Page
 from tinhso.government.dossiers.queries.register import register as page_of
-from tinhso.government.dossiers.queries.register import register_count, register_stream
+from tinhso.government.dossiers.queries.register import register_page, register_stream
 from tinhso.government.dossiers.queries.rows import DossierRow
 from tinhso.government.dossiers.views.officer.frame import channel_names, show, uuid_or_none
 from tinhso.government.dossiers.views.officer.narrowing import (
@@ -53,7 +53,7 @@ def register(request: HttpRequest) -> HttpResponse:
     wanted = _wanted(request)
     errors = day_faults(request.GET, wanted)
     count_search(actor, wanted)
-    found = Page([]) if errors else page_of(actor, wanted, after=request.GET.get("sau", ""))
+    found, count = (Page([]), 0) if errors else register_page(actor, wanted, after=request.GET.get("sau", ""))
     note_found(actor, wanted, (row.id for row in found.rows))
     query = wanted.to_query()
     offered = choices(actor, wanted)
@@ -66,7 +66,7 @@ def register(request: HttpRequest) -> HttpResponse:
         wanted=wanted,
         errors=errors,
         typed=typed_days(request.GET, wanted),
-        count=0 if errors else register_count(actor, wanted),
+        count=count,
         next=f"?{urlencode({**query, 'sau': found.next})}" if found.next else "",
         first=f"?{urlencode(query)}" if request.GET.get("sau") else "",
         csv=f"{reverse('dossiers:register_csv')}?{urlencode(query)}",
