@@ -46,13 +46,10 @@ def filing_place(version: VersionInfo, on: date) -> FilingPlace:
     """Where this procedure is filed online on a day."""
     route = version.content.route_on(on)
     if route.elsewhere:
-        return FilingPlace(
-            MINISTRY,
-            route.address or portal_address(version.code, on),
-            _("Từ ngày %(day)s, thủ tục này được tiếp nhận và giải quyết trên %(system)s, không phải ở đây.")
-            % {"day": f"{route.valid_from:%d/%m/%Y}", "system": route.system},
-            route.system,
-        )
+        why = _("Từ ngày %(day)s, thủ tục này được tiếp nhận và giải quyết trên %(system)s, không phải ở đây.")
+        told = why % {"day": f"{route.valid_from:%d/%m/%Y}", "system": route.system}
+        address = route.address or portal_address(version.code, on)
+        return FilingPlace(MINISTRY, address, f"{told} {route.note}".strip(), route.system)
     if not openings.received(version, on):
         return FilingPlace(DESK, why=openings.where_told(version, on))
     if openings.online_anywhere(version, on) == "none":
