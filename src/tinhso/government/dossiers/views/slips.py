@@ -97,15 +97,17 @@ def receipt_page(dossier: Dossier) -> dict[str, Any]:
         ),
         "check": check,
         "check_qr": _qr(
-            reverse("verification:paper", args=[dossier.code, check]), _("Mã QR để kiểm tra giấy này")
+            reverse("verification:paper", args=[dossier.code, check]),
+            _("Mã QR để kiểm tra giấy này"),
+            scale=2,
         ),
     }
 
 
-def _qr(path: str, title: str) -> Markup:
+def _qr(path: str, title: str, scale: float = 1.5) -> Markup:
     """A small QR of an address of ours, drawn into the page."""
     image = segno.make(f"{settings.TINHSO_PUBLIC_URL}{path}", error="l", boost_error=False)
-    drawn = image.svg_inline(scale=1.5, border=0, svgclass="ts-qr--small", title=title)
+    drawn = image.svg_inline(scale=scale, border=0, svgclass="ts-qr--small", title=title)
     return Markup(drawn)  # noqa: S704 (made of our own address, no words of anybody)
 
 

@@ -214,5 +214,6 @@ def _draw(
 
 def _picture(text: str, title: str = "") -> Markup:
     """A QR of our own words; no words of anybody stand in the picture."""
-    drawn = segno.make(text, error="m").svg_inline(scale=4, border=2, title=title or _("Mã QR"))
+    # With a unit comes a view box: a page may draw it smaller, whole.
+    drawn = segno.make(text, error="m").svg_inline(scale=4, border=2, unit="px", title=title or _("Mã QR"))
     return Markup(drawn)  # noqa: S704
