@@ -191,6 +191,7 @@ def test_everybody_works_on_what_came_from_the_portal(
 
     resident.goto(f"{site}/tra-cuu/{code}/")
     expect(resident.get_by_text("Đã trả kết quả.").first).to_be_visible()
+    expect(resident.get_by_text("Bạn nộp trên Cổng Dịch vụ công quốc gia")).to_be_visible()
     look(resident, "track-result")
     with resident.expect_download() as download:
         resident.get_by_role("link", name="Tải bản điện tử").click()
