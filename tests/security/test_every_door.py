@@ -50,6 +50,7 @@ FILLS: dict[str, Fill] = {
     "ticket_id": lambda two: two.beside["ticket_id"],
     "package_id": lambda two: two.beside["package_id"],
     "outgoing_id": lambda two: two.beside["outgoing_id"],
+    "lost_id": lambda two: two.beside["lost_id"],
     "import_id": lambda two: two.beside["import_id"],
     "run_id": lambda two: two.beside["run_id"],
     "batch_id": lambda two: two.beside["batch_id"],

@@ -14,13 +14,13 @@ from tinhso.foundation.records.api import Subject
 from tinhso.foundation.worktime.api import now, today
 from tinhso.government.catalogue.models import CatalogueImport, OpeningRun
 from tinhso.government.handover.models import PostalItem
-from tinhso.government.portal.models import Outgoing, Package
+from tinhso.government.portal.models import LostNumbers, Outgoing, Package
 from tinhso.government.queue.models import Counter, KioskButton, Ticket
 from tinhso.government.scanning.models import Batch, Page, Paper
 from tinhso.government.transfers.models import HandList, ListedDossier, ListedPaper, Receiver, Transfer
 
 TABLES: list[Any] = [
-    CatalogueImport, OpeningRun, Counter, Ticket, Package, Outgoing, Batch, Paper, HandList, Receiver, PostalItem,
+    CatalogueImport, OpeningRun, Counter, Ticket, Package, Outgoing, LostNumbers, Batch, Paper, HandList, Receiver, PostalItem,
     KioskButton, Leave,
 ]  # fmt: skip
 
@@ -52,7 +52,13 @@ def beside(here: w.World, dossier: Any, secret: str) -> dict[str, UUID]:
         reason_code="summary_missing",
         reason_detail=secret,
         who="reception",
+        holder_agency=here.desk,
+        held_at=moment,
+        deadline=moment + timedelta(hours=8),
         changed_at=moment,
+    )
+    lost = LostNumbers.objects.create(
+        first=1, last=2, noticed_at=moment, deadline=moment, asked_at=moment, asked_note=secret
     )
     brought = CatalogueImport.objects.create(
         file_name="danh-muc.jsonl", digest="0" * 64, day=today(), made_at=moment
@@ -76,6 +82,7 @@ def beside(here: w.World, dossier: Any, secret: str) -> dict[str, UUID]:
         "ticket_id": ticket.pk,
         "package_id": package.pk,
         "outgoing_id": outgoing.pk,
+        "lost_id": lost.pk,
         "import_id": brought.pk,
         "run_id": run.pk,
         "batch_id": scan.batch_id,
