@@ -122,6 +122,7 @@ QUESTIONS = [
     ("bai cat ven kenh", "1.014849"),
     ("an toan ha du ho chua", "1.003203"),
     ("vay tien mua xe buyt", "3.000161"),
+    ("thế chấp sổ đỏ vay ngân hàng", "1.011441"),
 ]
 
 
