@@ -52,6 +52,8 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
             "papers": steps.uploads(version),
             "drafts": drafts,
             "signed_in": pending.signed_in(request),
+            "officer": actor.kind == "officer",
+            "receives": actor.kind == "officer" and actor.has("reception"),
         },
     )
 
