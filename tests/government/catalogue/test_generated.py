@@ -291,3 +291,20 @@ def test_cases_stay_a_choice(titles: tuple[str, str]) -> None:
 )
 def test_a_form_file_glued_to_a_name_is_told_apart(item: tuple[str, str], name: str, file: str) -> None:
     assert papers.mended(paper(*item)) == (name, file)
+
+
+def test_the_day_of_reception_is_read_from_the_steps_where_the_column_lost_its_unit() -> None:
+    steps = "nếu tiếp nhận hồ sơ sau 15 giờ thì có Phiếu hẹn, trả kết quả trong ngày làm việc tiếp theo"
+    methods = tuple(Method(way, None, "FREE") for way in ("DIRECT", "ONLINE"))
+    record = replace(FULL, steps=steps, methods=methods)
+    assert gaps(record).limits == ("ONLINE",)
+    settled = replace(
+        PLAIN, limit=(Decimal(2), "WORKING_DAY"), limit_reason="theo phiếu hẹn", fee=0, fee_reason="miễn"
+    )
+    made = generate(record, settled)
+    desk, online = toml(made)["limits"]
+    assert (desk["unit"], desk["after"], desk["verified"]) == ("SAME_DAY", "15:00", False)
+    assert (online["unit"], online["value"]) == ("WORKING_DAY", 2)
+    assert faults(made) == []
+    stated = replace(record, methods=(Method("DIRECT", (Decimal(3), "WORKING_DAY"), "FREE"),))
+    assert toml(generate(stated, PLAIN))["limits"][0]["value"] == 3

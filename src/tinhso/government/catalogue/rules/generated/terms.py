@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,9 @@ from tinhso.lib.money import vnd
 
 # What stands before an officer's reason; packages are written in Vietnamese.
 SETTLED_BY = "Đặt khi mở thủ tục: "
+# “Nhận sau 15 giờ thì trả kết quả trong ngày làm việc tiếp theo”: what comes earlier is done that day. The portal's
+# column then holds a “1” without a unit, and the sentence speaks of filing at the desk alone.
+_LATE = re.compile(r"sau (\d{1,2}) giờ[^.;]{0,60}ngày làm việc tiếp theo")
 CHANNELS: tuple[Channel, ...] = ("DIRECT", "ONLINE", "POSTAL")
 
 
@@ -25,7 +29,7 @@ def channels(record: Record) -> tuple[Channel, ...]:
 
 def gaps(record: Record) -> Gaps:
     """What an officer has to settle before anybody can file."""
-    open_limits = tuple(channel for channel in channels(record) if _limit(record, channel) is None)
+    open_limits = tuple(channel for channel in channels(record) if not _stated(record, channel))
     return Gaps(open_limits, any("amount" not in row for row in _stated_fees(record)))
 
 
@@ -35,13 +39,13 @@ def limits(record: Record, settled: Settled) -> list[dict[str, Any]]:
 
 
 def _limit_row(record: Record, channel: Channel, settled: Settled) -> dict[str, Any]:
-    stated = _limit(record, channel)
+    stated = _stated(record, channel)
     note = cut(" ".join(dict.fromkeys(m.note for m in _of(record, channel) if m.note)), NOTE)
-    if stated is not None:
+    if stated:
         legal = settled.decision if settled.checked else ""
         return {
             "channel": channel,
-            **_figure(stated),
+            **stated,
             "verified": settled.checked,
             "note": note,
             "legal": legal,
@@ -56,6 +60,15 @@ def _limit_row(record: Record, channel: Channel, settled: Settled) -> dict[str, 
         "note": " ".join(part for part in (reason, note) if part),
         "legal": settled.decision,
     }
+
+
+def _stated(record: Record, channel: Channel) -> dict[str, Any]:
+    """The limit that the source tells: a figure with its unit, or the rule of the day of reception in its steps."""
+    if (limit := _limit(record, channel)) is not None:
+        return _figure(limit)
+    told = " ".join([record.steps, *(method.note for method in _of(record, channel))])
+    hour = _LATE.search(told) if channel == "DIRECT" else None
+    return {"unit": "SAME_DAY", "after": f"{int(hour[1]):02}:00"} if hour else {}
 
 
 def _of(record: Record, channel: Channel) -> list[Method]:
