@@ -15,6 +15,7 @@ from tests.government.dossiers.world import CODE, MONDAY, World, numbered, offic
 from tests.government.portal.test_intake import PORTAL_CODE, package
 from tests.government.portal.test_pages import HOME, held_line, window
 from tinhso.foundation.identity.api import create_client, issue_token
+from tinhso.foundation.identity.models import Person
 from tinhso.foundation.records.api import Subject, history
 from tinhso.foundation.worktime.api import at
 from tinhso.government.catalogue.api import import_file
@@ -24,6 +25,7 @@ from tinhso.government.portal import snapshots
 from tinhso.government.portal.actions import line
 from tinhso.government.portal.actions.gather import gather
 from tinhso.government.portal.actions.lost import ask_again, notice_lost, settle_lost
+from tinhso.government.portal.actions.put_right import settle_line
 from tinhso.government.portal.actions.send import send_due
 from tinhso.government.portal.actions.take_in import receive
 from tinhso.government.portal.contract import Codes, NotLetIn, Reply, Theirs, Unreachable, Verdict
@@ -213,6 +215,34 @@ def test_what_cannot_be_sent_is_settled_with_who_when_and_why(world: World) -> N
         send_due(over=There())
     row.refresh_from_db()
     assert (row.state, row.deadline) == ("held", MONDAY + timedelta(days=2))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_act_that_was_settled_holds_up_no_later_one(world: World) -> None:
+    there = There()
+    Person.objects.filter(account_id=world.specialist.account_id).update(name="Nguyễn " * 10)
+    with at(MONDAY):
+        dossier = at_the_counter(world, "026190000001")
+    with at(MONDAY + timedelta(hours=1)):
+        dossiers.complete_step(world.specialist, dossier.steps.get(key="appraise").pk, outcome="fit")
+        gather()
+        send_due(over=there)
+        row = Outgoing.objects.get()
+        assert (row.state, row.reason_code, row.who) == ("held", "person_too_long", "unit_admin")
+        assert row.holder_agency_id == world.committee.pk
+        office = officer("qt-xa", world.committee, "unit_admin")
+        assert waiting_for(office) == (1, False)
+        settle_line(office, row.pk, reason="Đã báo bằng công văn")
+    with at(MONDAY + timedelta(hours=2)):
+        dossiers.approve(world.leader, dossier.steps.get(key="approve").pk)
+        gather()
+        send_due(over=there)
+        send_due(over=there)
+    row.refresh_from_db()
+    assert (row.state, row.settled_reason) == ("sent", "Đã báo bằng công văn")
+    # The one that the contract cannot carry was never told, neither then nor now.
+    assert not any(told["NguoiXuLy"].startswith("Nguyễn Nguyễn") for told in there.rows)
+    assert Progress.objects.filter(sent_at=None).count() == 1
 
 
 def test_a_portal_that_is_down_is_knocked_at_by_one_and_all_go_on_when_it_answers(world: World) -> None:

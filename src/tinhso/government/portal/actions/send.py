@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from tinhso.foundation.province.api import setting
 from tinhso.foundation.worktime.api import calendar, now
@@ -124,7 +125,7 @@ def _exchange(line: Contract, row: Outgoing, known: dict[str, bool]) -> str:
         if reply.verdict != Verdict.DONE:
             raise _Held(Finding("portal_refused", "TienDo", SYSTEM), f"{reply.code} {reply.words}".strip())
         _told([key for key, _row in chunk])
-    left = row.progress.filter(sent_at=None).exclude(held_code="").first()
+    left = _untold(row).exclude(held_code="").first()
     if left is not None:
         raise _Held(Finding(left.held_code, "TienDo", quality.OFFICE))
     return digest
@@ -206,6 +207,14 @@ def _carried(rows: list[Progress]) -> Iterator[tuple[Progress, Any]]:
             yield one, act
 
 
+def _untold(row: Outgoing) -> QuerySet[Progress]:
+    """The acts that the portal still has to be told of: all but those that were settled with a reason."""
+    rows = Progress.objects.filter(outgoing=row, sent_at=None)
+    if row.settled_at is not None:
+        rows = rows.exclude(~Q(held_code="") & Q(at__lte=row.settled_at))
+    return rows
+
+
 def _told(keys: list[Any]) -> None:
     Progress.objects.filter(pk__in=keys).update(sent_at=now())
 
@@ -220,8 +229,7 @@ def _sent(row: Outgoing, wanted: int, digest: str) -> None:
         fresh.tries, fresh.reason_code, fresh.reason_field, fresh.reason_detail, fresh.who = 0, "", "", "", ""
         fresh.differing, fresh.compared_at = [], None
         fresh.held_at, fresh.deadline, fresh.holder_agency_id = None, None, None
-        fresh.settled_at, fresh.settled_by_id, fresh.settled_reason = None, None, ""
-        if fresh.wanted == wanted and not fresh.progress.filter(sent_at=None).exists():
+        if fresh.wanted == wanted and not _untold(fresh).exists():
             fresh.state, fresh.next_try_at = OutgoingState.SENT, None
         else:
             fresh.next_try_at = moment
