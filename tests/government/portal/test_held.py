@@ -175,7 +175,11 @@ def test_every_act_tells_when_its_step_began_and_was_due(world: World) -> None:
         work = dossier.steps.get(key="appraise")
         dossiers.complete_step(world.specialist, work.pk, outcome="fit")
         gather()
+        kept = list(Progress.objects.order_by("sequence").values_list("verb", "opened_at", "due_at"))
+        # Gathered before steps were kept and not sent yet: the same is found.
+        Progress.objects.update(opened_at=None, due_at=None)
         send_due(over=there)
+    assert list(Progress.objects.order_by("sequence").values_list("verb", "opened_at", "due_at")) == kept
     told = [(row["NoiDungXuLy"], row["NgayBatDau"], row["NgayKetThucTheoQuyDinh"]) for row in there.rows]
     assert all(begun and due for _words, begun, due in told), told
     done = next(row for row in there.rows if row["NoiDungXuLy"] == "Hoàn thành bước xử lý")

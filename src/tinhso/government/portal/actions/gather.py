@@ -5,20 +5,17 @@ The log is read, not written to by hand in each verb: a verb that is added tomor
 
 from __future__ import annotations
 
-from datetime import datetime
-from itertools import groupby
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 
 from tinhso.foundation.records.api import Committed, Place, committed_after
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.portal.actions._note import PORTAL
+from tinhso.government.portal.actions._steps import spans_of
 from tinhso.government.portal.contract import configured
 from tinhso.government.portal.models import Outgoing, OutgoingState, Progress, Reader
-from tinhso.government.portal.rules import steps as rule
 from tinhso.government.portal.rules.told import TOLD
 from tinhso.lib.errors import NotFound
 
@@ -73,7 +70,7 @@ def _put(dossier_id: UUID, acts: list[Committed]) -> None:
     row.state, row.next_try_at = OutgoingState.WAITING, min(row.next_try_at or moment, moment)
     row.tries = 0
     row.save()
-    steps = _steps_of(dossier_id, row, acts)
+    spans = spans_of(dossier_id, row, acts)
     Progress.objects.bulk_create(
         [
             Progress(
@@ -87,36 +84,13 @@ def _put(dossier_id: UUID, acts: list[Committed]) -> None:
                 account_id=one.account_id,
                 capacity_id=one.capacity_id,
                 agency_id=one.agency_id,
-                **steps[one.id],
+                **spans[one.id],
             )
             for one in acts
             if one.verb.removeprefix("dossier.") in TOLD
         ],
         ignore_conflicts=True,
     )
-
-
-def _steps_of(
-    dossier_id: UUID, row: Outgoing, acts: list[Committed]
-) -> dict[UUID, dict[str, datetime | None]]:
-    """When the step of each act was opened and until when it had to be done, as the records have it now."""
-    holdings = [
-        rule.Holding(str(one.pk), one.opened_at, one.due_at, one.done_at)
-        for one in dossiers.for_officer(PORTAL, dossier_id).steps.order_by("ordinal")
-    ]
-    since = row.progress.aggregate(last=Max("at"))["last"]
-    found: dict[UUID, dict[str, datetime | None]] = {}
-    for _place, group in groupby(acts, key=lambda one: (one.place.epoch, one.place.txid)):
-        together = list(group)
-        for one in together:
-            verb = one.verb.removeprefix("dossier.")
-            step = rule.of_act(verb, one.world_at, since, holdings, str(one.facts.get("step", "")))
-            found[one.id] = {
-                "opened_at": step.opened_at if step else None,
-                "due_at": step.due_at if step else None,
-            }
-        since = together[-1].world_at
-    return found
 
 
 def line_of(dossier_id: UUID) -> Outgoing | None:

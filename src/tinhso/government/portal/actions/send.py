@@ -19,6 +19,7 @@ from tinhso.government.portal import snapshots
 from tinhso.government.portal.actions import line as line_itself
 from tinhso.government.portal.actions._holding import holder_of_line
 from tinhso.government.portal.actions._note import PORTAL, note_outgoing
+from tinhso.government.portal.actions._steps import fill_spans
 from tinhso.government.portal.actions.codes import keep_codes
 from tinhso.government.portal.contract import (
     Contract,
@@ -113,6 +114,7 @@ def _send_one(line: Contract, ident: UUID, known: dict[str, bool], done: Sent) -
 
 def _exchange(line: Contract, row: Outgoing, known: dict[str, bool]) -> str:
     """Everything that this line has to say; the digest of the record. Raises _Held, Unreachable."""
+    fill_spans(row)
     pending = list(row.progress.filter(sent_at=None).select_related("outgoing").order_by("sequence", "id"))
     rows = {one.pk: mapping.progress(act) for one, act in _carried(pending)}
     if row.uncertain:
