@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -10,6 +11,9 @@ from typing import Literal
 Op = Literal["same", "gone", "new"]
 MOST_WORDS = 600
 AROUND = 1
+# A line of which less than half stayed is another line, told whole: old, then new.
+ALIKE = 0.5
+Code = tuple[str, int, int, int, int]
 _WORDS = re.compile(r"\s+|[^\s]+")
 
 
@@ -50,11 +54,15 @@ def _equal(lines: list[str], *, first: bool, last: bool) -> list[Line]:
 
 def _reworded(before: str, after: str) -> Line:
     old, new = _WORDS.findall(before), _WORDS.findall(after)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if len(old) + len(new) > 2 * MOST_WORDS or matcher.quick_ratio() < 0.4:
-        return Line(tuple(part for part in (("gone", before), ("new", after)) if part[1]))
+    if len(old) + len(new) > 2 * MOST_WORDS:
+        return _whole(before, after)
+    opcodes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    same = sum(1 for tag, a, b, _c, _d in opcodes if tag == "equal" for word in old[a:b] if word.strip())
+    words = sum(1 for word in (*old, *new) if word.strip())
+    if 2 * same < ALIKE * words:
+        return _whole(before, after)
     parts: list[tuple[Op, str]] = []
-    for tag, a, b, c, d in matcher.get_opcodes():
+    for tag, a, b, c, d in _joined(opcodes, old):
         if tag == "equal":
             parts.append(("same", "".join(old[a:b])))
             continue
@@ -63,3 +71,21 @@ def _reworded(before: str, after: str) -> Line:
         if d > c:
             parts.append(("new", "".join(new[c:d])))
     return Line(tuple(parts))
+
+
+def _whole(before: str, after: str) -> Line:
+    return Line(tuple(part for part in (("gone", before), ("new", after)) if part[1]))
+
+
+def _joined(opcodes: Sequence[Code], old: Sequence[str]) -> list[Code]:
+    """Changed words with nothing but a space between them are one change: nobody reads words that take turns."""
+    found: list[Code] = []
+    for at, (tag, a, b, c, d) in enumerate(opcodes):
+        gap = tag == "equal" and not "".join(old[a:b]).strip()
+        inside = 0 < at < len(opcodes) - 1
+        if (tag != "equal" or (gap and inside)) and found and found[-1][0] != "equal":
+            _tag, first, _b, third, _d = found.pop()
+            found.append(("replace", first, b, third, d))
+        else:
+            found.append((tag, a, b, c, d))
+    return found

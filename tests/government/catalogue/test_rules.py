@@ -132,6 +132,14 @@ def test_a_comparison_loses_no_word(before: str, after: str) -> None:
         assert "".join(words.split()) == "".join(text.split())
 
 
+def test_changed_words_stand_together_and_another_sentence_is_told_whole() -> None:
+    assert compare("nộp một bản sao", "nộp hai tờ sao") == [
+        Line((("same", "nộp "), ("gone", "một bản"), ("new", "hai tờ"), ("same", " sao")))
+    ]
+    before, after = "Báo hộ kinh doanh ngừng hẳn", "Chấm dứt hộ kinh doanh trên cơ sở dữ liệu"
+    assert compare(before, after) == [Line((("gone", before), ("new", after)))]
+
+
 def test_a_comparison_shows_words_and_skips_what_stayed() -> None:
     old = "\n".join(["Nộp đơn", *(f"dòng {n}" for n in range(9)), "Trả kết quả trong 3 ngày"])
     new = old.replace("3 ngày", "5 ngày làm việc")
