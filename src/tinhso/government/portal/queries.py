@@ -77,6 +77,7 @@ def page(actor: Actor, name: str, *, after: str = "", limit: int = 30, code: str
     start = _read(after, by)
     if start is not None:
         moment, ident = start
+        rows = rows.filter(**{f"{by}__gte": moment})
         rows = rows.filter(Q(**{f"{by}__gt": moment}) | Q(**{by: moment, "id__gt": ident}))
     found = list(rows[: limit + 1])
     return Page(found[:limit], _write(found[limit - 1], by) if len(found) > limit else "")

@@ -33,7 +33,11 @@ def page(rows: QuerySet[Any], by: str, after: str, limit: int, *, descending: bo
     if start is not None:
         moment, ident = start
         way = "lt" if descending else "gt"
-        ordered = ordered.filter(Q(**{f"{by}__{way}": moment}) | Q(**{by: moment, f"id__{way}": ident}))
+        # The first condition says nothing new: it is the one by which an index starts there, not at the top.
+        ordered = ordered.filter(
+            Q(**{f"{by}__{way}e": moment}),
+            Q(**{f"{by}__{way}": moment}) | Q(**{by: moment, f"id__{way}": ident}),
+        )
     found = list(ordered[: size + 1])
     return Page(found[:size], _write(found[size - 1], by) if len(found) > size else "")
 

@@ -29,6 +29,8 @@ def page(rows: QuerySet[Petition], by: str, after: str, limit: int = 30, *, newe
     start = _read(after, by)
     if start is not None:
         moment, ident = start
+        # The first condition says nothing new: it is the one by which an index starts there, not at the top.
+        ordered = ordered.filter(**{f"{by}__{way}e": moment})
         ordered = ordered.filter(Q(**{f"{by}__{way}": moment}) | Q(**{by: moment, f"id__{way}": ident}))
     found = list(ordered[: limit + 1])
     if len(found) <= limit:
