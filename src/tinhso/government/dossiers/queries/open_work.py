@@ -42,7 +42,7 @@ MOVING = [State.NEW, State.ACCEPTED, State.PROCESSING]
 class Seconds(Func):
     """A moment as seconds of the epoch: ten thousand moments are read and compared as plain numbers."""
 
-    template = "extract(epoch from %(expressions)s)::float8"
+    template = "date_part('epoch', %(expressions)s)"
     output_field = FloatField()
 
     def get_db_converters(self, connection: object) -> list[Callable[..., Any]]:
