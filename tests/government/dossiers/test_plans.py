@@ -11,15 +11,23 @@ from tinhso.foundation.worktime.api import at
 from tinhso.government.dossiers import access
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.queries.boards import board
+from tinhso.government.dossiers.queries.filters import Filter, apply
 from tinhso.government.dossiers.queries.load import load
+from tinhso.government.dossiers.queries.open_work import _steps, condition
+from tinhso.government.dossiers.queries.paging import _write
+from tinhso.government.dossiers.queries.register import register
 
 pytestmark = pytest.mark.django_db
 
 
-def plan(rows) -> str:
-    """The plan where the tables are too small to be worth an index: as if reading them whole were dear."""
+def plan(rows, *ways: str) -> str:
+    """The plan where the tables are too small to be worth an index: as if reading them whole were dear.
+
+    `ways`: what is shut as well, where a small table leaves the choice between two indexes.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        for way in ("seqscan", *ways):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
     return rows.explain()
 
 
@@ -71,3 +79,38 @@ def test_the_load_as_much_for_one_dossier_as_for_six(world):
                 load(world.leader)
             counts.append(len(seen))
     assert counts[0] == counts[1] <= 4
+
+
+def test_a_name_is_looked_for_by_trigrams_and_never_row_by_row(world):
+    rows = apply(access.visible(world.monitor), Filter(text="nguyen thi"))
+    told = plan(rows, "indexscan", "indexonlyscan")
+    assert "party_name_parts" in told
+    assert "dossier_code_parts" in told
+    assert "SubPlan" not in told
+
+
+def test_a_later_page_starts_where_the_one_before_ended(world):
+    with at(MONDAY):
+        first = accepted(world)
+        accepted(world)
+    with CaptureQueriesContext(connection) as seen:
+        found = register(world.monitor, after=_write(first, "filed_at"))
+    assert len(found.rows) <= 1
+    (read,) = (one["sql"] for one in seen if 'FROM "dossiers_dossier"' in one["sql"])
+    with connection.cursor() as cursor:
+        for way in ("seqscan", "bitmapscan", "sort"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+        cursor.execute(f"EXPLAIN {read}")
+        told = "\n".join(line for (line,) in cursor.fetchall())
+    assert "dossier_by_filing" in told
+    assert "Index Cond: (filed_at <=" in told
+
+
+def test_open_work_is_read_by_what_is_open(world):
+    told = plan(_steps(access.visible(world.monitor), condition("open"), None).order_by("due_at", "pk"))
+    assert "step_due" in told
+
+
+def test_one_procedure_is_listed_by_its_own_index(world):
+    wanted = apply(access.visible(world.monitor), Filter(procedure="9.999999"))
+    assert "dossier_procedure" in plan(wanted.order_by(), "bitmapscan")
