@@ -1,4 +1,4 @@
-"""A number from the kiosk to the counter; what heads look at; the pages of the connection and of openings."""
+"""What heads look at; the pages of the connection and of openings. The hall has a day of its own (test_national_day)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from playwright.sync_api import Page, expect
 
 from tests.government.catalogue.test_opening import SYSTEM, record, wanted
 from tests.government.dossiers.world import CODE, accepted, build, officer, step
-from tests.journeys.filing import patient
 from tests.journeys.harness import look
 from tests.journeys.small import signed_in
 from tinhso.foundation.identity.api import record_leave
@@ -20,40 +19,8 @@ from tinhso.foundation.worktime.api import now, today
 from tinhso.government.catalogue.actions.import_file import import_file
 from tinhso.government.catalogue.actions.open_entry import open_entry
 from tinhso.government.dossiers import api as dossiers
-from tinhso.government.queue.actions.arrange import open_counter
-from tinhso.government.queue.actions.buttons import add_button
 
 pytestmark = pytest.mark.journey
-
-
-def test_from_the_kiosk_to_the_counter(page_at: Callable[..., Page], live_site: str) -> None:
-    world = build()
-    head = officer("truong-quay", world.desk, "leader")
-    open_counter(head, world.desk.pk, 1)
-    add_button(head, world.desk.pk, "Xác nhận, chứng thực", codes=[CODE])
-
-    kiosk = patient(page_at(1280))
-    kiosk.goto(f"{live_site}/lay-so/{world.desk.slug}/?may=1")
-    look(kiosk, "kiosk-{width}")
-    kiosk.get_by_role("button", name="Xác nhận, chứng thực").click()
-    expect(kiosk.get_by_text("Bạn là người tiếp theo")).to_be_visible()
-
-    clerk = signed_in(page_at, live_site, world.reception, width=1280)
-    clerk.goto(f"{live_site}/can-bo/goi-so/")
-    clerk.get_by_role("button", name="Ngồi quầy này").click()
-    clerk.get_by_role("button", name="Gọi số tiếp").click()
-    expect(clerk.get_by_text("Xác nhận, chứng thực").first).to_be_visible()
-    clerk.get_by_role("button", name="Đã đến", exact=True).click()
-    look(clerk, "counter-serving-{width}")
-    hall = patient(page_at(1280))
-    hall.goto(f"{live_site}/man-hinh/{world.desk.slug}/")
-    look(hall, "queue-screen-{width}")
-    clerk.get_by_role("button", name="Xong, gọi số tiếp").click()
-    expect(clerk.get_by_role("button", name="Gọi số tiếp", exact=True)).to_be_visible()
-
-    boss = signed_in(page_at, live_site, head, width=1280)
-    boss.goto(f"{live_site}/can-bo/goi-so/quay/")
-    look(boss, "kiosk-buttons-{width}")
 
 
 def test_what_heads_and_administrators_look_at(

@@ -77,6 +77,10 @@ def served(office: Office, number: int, look_at: Callable[..., None]) -> Dossier
     clerk.get_by_role("button", name="Ngồi quầy này").click()
     clerk.get_by_role("button", name="Gọi số tiếp").click()
     expect(clerk.get_by_text(WISH).first).to_be_visible()
+    hall = filing.patient(office.page_at(1280))
+    hall.goto(f"{office.site}/man-hinh/{world.desk.slug}/")
+    expect(hall.locator(".ts-hall__tile--now")).to_contain_text(f"00{number}")
+    look_at(hall, "queue-screen")
     clerk.get_by_role("button", name="Đã đến, nhận hồ sơ").click()
     # The button of the kiosk named the procedure, so its form is there at once.
     clerk.wait_for_url(f"**/can-bo/quay/{CODE}/")
@@ -125,6 +129,8 @@ def test_the_hall_and_the_counter_are_the_same_behind_both_doors(
     assert len(acts[0]) >= 2
     boss = office.window(head, "/can-bo/goi-so/so-lieu/")
     look(boss, "queue-figures")
+    boss.goto(f"{office.site}/can-bo/goi-so/quay/")
+    look(boss, "kiosk-buttons")
 
 
 def test_everybody_works_on_what_came_from_the_portal(
