@@ -28,4 +28,4 @@ def test_a_number_of_lines_that_makes_no_sense_is_refused_in_one_line(
 
 
 def test_a_good_one_is_taken() -> None:
-    assert parser().parse_args(["search", "khai sinh", "--limit", "100"]).limit == 200
+    assert parser().parse_args(["search", "khai sinh", "--limit", "100"]).limit == 100
