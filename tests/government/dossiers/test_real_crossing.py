@@ -166,5 +166,7 @@ def test_what_a_ministry_takes_over_leads_there_and_open_dossiers_go_on(province
     assert online.value.code == "worked_elsewhere"
     assert system in page
     assert system in public
+    # The day has no public source, and the page says so.
+    assert "Ngày bắt đầu chưa kiểm chứng" in public
     assert f"/nop/{code}/" not in public
     assert Draft.objects.get(pk=kept.pk).data == kept.data == typed
