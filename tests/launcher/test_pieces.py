@@ -22,6 +22,7 @@ from tinhso.launcher.commands import take_world
 from tinhso.launcher.demo import ROLES, TOUR, chapter_lines
 from tinhso.launcher.lock import Held, hold, read, running
 from tinhso.launcher.places import Places, runtime_dir
+from tinhso.launcher.postgres import TUNING
 from tinhso.launcher.run import arguments
 from tinhso.launcher.say import Stop
 from tinhso.launcher.services import caddy_program
@@ -307,3 +308,12 @@ def test_accounts_are_aligned() -> None:
         "22   Bình   Lãnh đạo · Xã Thử",
     ]
     assert welcome.account_lines([]) == []
+
+
+def test_the_guide_tells_an_outside_server_what_the_embedded_one_sets() -> None:
+    root = Path(__file__).resolve().parents[2]
+    guide = (root / "docs" / "guides" / "run-in-production.md").read_text("utf-8").replace("'", "")
+    for name in ("jit", "random_page_cost", "work_mem"):
+        assert f"SET {name} = {TUNING[name]};" in guide, name
+    for name in ("max_wal_size", "checkpoint_timeout", "log_error_verbosity", "log_min_error_statement"):
+        assert f"`{name} = {TUNING[name]}`" in guide, name
