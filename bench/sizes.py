@@ -331,7 +331,8 @@ def addresses() -> list[tuple[str, str]]:
     code = next(iter(procedures.open_codes(commune.id, today())))
     public = (
         "/", "/tim/?q=khai sinh", "/tim/?q=cap lai giay", "/thu-tuc/", "/thu-tuc/?linh-vuc=ho-tich", f"/thu-tuc/{code}/", "/co-quan/",
-        f"/co-quan/{commune.slug}/thu-tuc/", f"/co-quan/{commune.slug}/thu-tuc/?q=cap lai", "/so-lieu/", "/lay-so/", "/phan-anh/cong-khai/",
+        f"/co-quan/{commune.slug}/thu-tuc/", f"/co-quan/{commune.slug}/thu-tuc/?q=cap lai", "/viec/sinh-con/", "/so-lieu/", "/lay-so/",
+        "/phan-anh/cong-khai/",
     )  # fmt: skip
     desk = [
         f"/can-bo/viec/{name}/"
@@ -342,6 +343,8 @@ def addresses() -> list[tuple[str, str]]:
         "/can-bo/so/?text=nguyen thi",
         "/can-bo/so/?text=00004210",
         "/can-bo/so/?bucket=in_process_overdue",
+        "/can-bo/so/?load=tight",
+        "/can-bo/so/?load=pace",
         "/can-bo/bang/",
     ]
     heads = ["/can-bo/tai-viec/", "/can-bo/nghi-phep/", "/can-bo/chi-so/", "/can-bo/phan-anh/"]
@@ -359,6 +362,7 @@ def addresses() -> list[tuple[str, str]]:
     ]
     found += [("system_admin", address) for address in (
         f"/quan-tri/thu-tuc/?co-quan={commune.id}", f"/quan-tri/thu-tuc/?co-quan={commune.id}&q=cap lai", "/quan-tri/thiet-ke/", "/quan-tri/danh-muc-quoc-gia/",
+        "/quan-tri/noi-nhan-ban-giao/",
     )]  # fmt: skip
     return found
 
