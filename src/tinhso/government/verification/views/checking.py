@@ -26,16 +26,19 @@ OF_CODE, QUARTER_HOUR = 10, 900
 
 @csrf_exempt
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 @access("public")
 def ask(request: HttpRequest) -> HttpResponse:
-    """Both ways to have a paper checked. The body is read by our handler: a file is summed and never stored."""
+    """Both ways to have a paper checked. The body is read by our handler: a file is summed and never stored.
+
+    The check against forgery reads the body too, so it stands behind the handler, before everything else.
+    """
     if request.method == "POST":
         request.upload_handlers = [HashingUploadHandler(request)]
     return _ask(request)
 
 
 @csrf_protect
+@require_http_methods(["GET", "HEAD", "POST"])
 def _ask(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, typed={"code": request.GET.get("ma", "")[:60]})
