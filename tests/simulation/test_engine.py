@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests import rows
 from tinhso.demo import filings
-from tinhso.foundation.province import api as province
 from tinhso.foundation.records import api as records
 from tinhso.government.dossiers.models import Dossier, Step
 from tinhso.simulation.engine import Engine
@@ -47,7 +47,7 @@ def story(run: Run) -> list[tuple[Any, ...]]:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.slow
 def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(monkeypatch: pytest.MonkeyPatch) -> None:
-    province.load(FOLDER)
+    rows.load_province()
     samples = filings.samples(FOLDER)
     days: list[date] = []
 

@@ -115,8 +115,8 @@ def _tell(template: str, dossier: Dossier, *, by_program: bool = False, **contex
     facts = {"code": dossier.code, "procedure": dossier.procedure_title, **context}
     subject = Subject("dossier", dossier.pk)
     # A program that filed for somebody has no address of its own: then the people of the dossier are told.
-    asked = dossier.account_id is not None and not by_program
-    if asked and notify(template, dossier.account_id, facts, subject):
+    account = None if by_program else dossier.account_id
+    if account is not None and notify(template, account, facts, subject):
         return
     contact = _contact(dossier)
     if contact is not None:

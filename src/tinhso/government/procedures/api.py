@@ -26,7 +26,6 @@ from tinhso.government.procedures.changes import (
     Difference,
     differences,
     differences_of_draft,
-    differences_with,
     versions_of,
 )
 from tinhso.government.procedures.competence import competent_agencies
@@ -140,7 +139,6 @@ __all__ = [
     "condition_fault",
     "differences",
     "differences_of_draft",
-    "differences_with",
     "draft_faults",
     "draft_form",
     "example_runs",

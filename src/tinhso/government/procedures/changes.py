@@ -47,35 +47,25 @@ def differences(before: UUID, after: UUID) -> list[Difference]:
     return _apart(queries.row_of(before), queries.row_of(after))
 
 
-def differences_of_draft(before: UUID, draft: PackageDraft, valid_from: date) -> list[Difference]:
-    """The same for a draft, as it would be published from that day. Refused for one that cannot be read."""
+def differences_of_draft(
+    before: UUID, draft: PackageDraft, valid_from: date, *, files: bool = True
+) -> list[Difference]:
+    """The same for a draft, as it would be published from that day. Refused for one that cannot be read.
+
+    Without `files` only what is said counts: a package that is generated anew writes its files anew.
+    """
     package = publish_version.package_of(draft, valid_from)
     if package.content is None or package.schema is None:
         raise Refused("package_faulty", _("Gói thủ tục này chưa đọc được."))
-    row = ProcedureVersion(
-        valid_from=package.content.valid_from,
-        content=package.raw,
-        form_schema=package.schema,
-        process_xml=package.bpmn,
-        files={"texts": package.texts()},
-    )
-    return _apart(queries.row_of(before), row)
+    row = ProcedureVersion(valid_from=package.content.valid_from, process_xml=package.bpmn)
+    row.content, row.form_schema, row.files = package.raw, package.schema, {"texts": package.texts()}
+    return _apart(queries.row_of(before), row, files=files)
 
 
-def differences_with(before: UUID, draft: PackageDraft, valid_from: date) -> list[Difference]:
-    """What a draft that is not published would say otherwise than a version. Refused for one that cannot be read."""
-    package = publish_version.package_of(draft, valid_from)
-    if package.content is None or package.schema is None:
-        raise Refused("package_faulty", _("Gói thủ tục này chưa đọc được."))
-    one = _said(queries.row_of(before))
-    two = _told(package.content, package.schema, package.bpmn)
-    return [Difference(name, one[name], two[name]) for name in two if one[name] != two[name]]
-
-
-def _apart(before: ProcedureVersion, after: ProcedureVersion) -> list[Difference]:
+def _apart(before: ProcedureVersion, after: ProcedureVersion, *, files: bool = True) -> list[Difference]:
     one, two = ({**_said(row), **workings(row)} for row in (before, after))
     found = [Difference(name, one[name], two[name]) for name in two if one[name] != two[name]]
-    old, new = files_apart(before, after)
+    old, new = files_apart(before, after) if files else ("", "")
     return [*found, Difference(_("Tệp có thay đổi"), old, new)] if old or new else found
 
 
@@ -131,4 +121,4 @@ def _steps(xml: str) -> Iterable[str]:
             yield node.get("name") or node.get("id", "")
 
 
-__all__ = ["Difference", "differences", "differences_of_draft", "differences_with", "versions_of"]
+__all__ = ["Difference", "differences", "differences_of_draft", "versions_of"]

@@ -60,7 +60,12 @@ def renewal(code: str, wanted: Wanted) -> Renewal:
     except NotGenerated as why:
         raise Refused(why.code, why.sentence) from why
     draft = procedures.PackageDraft(made.code, made.slug, made.field_key, made.field_name, made.files)
-    return Renewal(version, entry, draft, procedures.differences_with(version.id, draft, wanted.valid_from))
+    return Renewal(
+        version,
+        entry,
+        draft,
+        procedures.differences_of_draft(version.id, draft, wanted.valid_from, files=False),
+    )
 
 
 @act("catalogue.renewed")

@@ -56,7 +56,8 @@ def quality_of(agency_id: UUID, first: datetime, last: datetime) -> Iterator[Qua
         ~Q(process_step_id=""), end=StepEnd.DONE, done_at__isnull=False, dossier__in=these
     )
     for dossier, done, due in ended.values_list("dossier_id", "done_at", "due_at"):
-        steps[dossier].append(outcome(done, due).value)
+        if done is not None:
+            steps[dossier].append(outcome(done, due).value)
     asked: dict[UUID, list[UUID]] = defaultdict(list)
     wanted = SupplementRequest.objects.filter(dossier__in=these).order_by()
     for dossier, agency in wanted.values_list("dossier_id", "agency_id"):

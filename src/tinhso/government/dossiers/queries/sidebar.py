@@ -111,20 +111,26 @@ def worklists(actor: Actor, current: str = "") -> list[dict[str, Any]]:
             extra = [_scan_item(current), _passing_item(actor, current), _result_item(current)]
         groups.append({"title": _("Quầy"), "items": [_queue_item(current), *extra]})
     if actor.has("reception"):
-        desk = [
-            _queue_item(current),
-            _item(_("Nhận hồ sơ tại quầy"), reverse("dossiers:counter"), current == "counter"),
-            _scan_item(current),
-            _passing_item(actor, current),
-            _result_item(current),
-            _item(_("Xác minh tài khoản"), reverse("identity:desk_find"), current == "verify"),
-        ]
-        held, late = count_of("portal", actor)
-        if held and not actor.has(*ADMIN_ROLES, "monitor"):
-            href = reverse("portal:home")
-            desk.append(_item(_("Chờ gửi Cổng quốc gia"), href, current == "portal", held, late))
-        groups.append({"title": _("Quầy"), "items": desk})
+        groups.append({"title": _("Quầy"), "items": _desk(actor, current)})
     return [*groups, *_administration(actor, current)]
+
+
+def _desk(actor: Actor, current: str) -> list[dict[str, Any]]:
+    """What a desk does beside its worklists."""
+    desk = [
+        _queue_item(current),
+        _item(_("Nhận hồ sơ tại quầy"), reverse("dossiers:counter"), current == "counter"),
+        _scan_item(current),
+        _passing_item(actor, current),
+        _result_item(current),
+        _item(_("Xác minh tài khoản"), reverse("identity:desk_find"), current == "verify"),
+    ]
+    held, late = count_of("portal", actor)
+    if held and not actor.has(*ADMIN_ROLES, "monitor"):
+        desk.append(
+            _item(_("Chờ gửi Cổng quốc gia"), reverse("portal:home"), current == "portal", held, late)
+        )
+    return desk
 
 
 def _about_service(actor: Actor, current: str) -> list[dict[str, Any]]:
