@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from heapq import merge
 
@@ -61,10 +61,30 @@ def lines(
     return page, page[-1].code if len(found) > limit else ""
 
 
-def number(agency: procedures.AgencyInfo, asked: Asked, on: date) -> int:
-    """How many lines there are."""
-    many = len(_versions(agency, asked, on))
-    return many if asked.state == "open" else many + _entries(agency, asked, on).count()
+@dataclass(frozen=True)
+class Numbers:
+    """How many lines there are, how many of them are not open, and the fields to choose from with theirs."""
+
+    count: int
+    waiting: int
+    fields: list[tuple[str, str]]
+
+
+def numbers(agency: procedures.AgencyInfo, asked: Asked, on: date) -> Numbers:
+    """The three numbers of a page; entries are compared with what is in force once for all of them."""
+    rows = _entries(agency, Asked(), on).order_by().values_list("field")
+    by_field = {name: many for name, many in rows.annotate(n=Count("pk"))}
+    counts = dict(procedures.fields_of(procedures.competence_of(agency.id, on).every, on))
+    for name, many in by_field.items():
+        counts[name] = counts.get(name, 0) + many
+    told = [(name, f"{name} ({counts[name]})") for name in sorted(counts, key=sort_key)]
+    count = len(_versions(agency, asked, on))
+    if asked.state == "open":
+        return Numbers(count, 0, told)
+    narrowed = asked.text or asked.field
+    entries = _entries(agency, asked, on).count() if narrowed else sum(by_field.values())
+    closed = len(_versions(agency, replace(asked, state="closed"), on))
+    return Numbers(count + entries, closed + entries, told)
 
 
 def codes(agency: procedures.AgencyInfo, asked: Asked, on: date) -> list[str]:
@@ -86,16 +106,6 @@ def parts(agency: procedures.AgencyInfo, asked: Asked, on: date) -> list[tuple[s
     for name, code in rows:
         found.setdefault(name, []).append(code)
     return sorted(found.items(), key=lambda part: sort_key(part[0]))
-
-
-def fields(agency: procedures.AgencyInfo, on: date) -> list[tuple[str, str]]:
-    """The fields to choose from with the number of their procedures, of versions and entries alike."""
-    able = procedures.competence_of(agency.id, on).every
-    counts = dict(procedures.fields_of(able, on))
-    rows = _entries(agency, Asked(), on).order_by().values_list("field")
-    for name, many in rows.annotate(n=Count("pk")):
-        counts[name] = counts.get(name, 0) + many
-    return [(name, f"{name} ({counts[name]})") for name in sorted(counts, key=sort_key)]
 
 
 def _versions(agency: procedures.AgencyInfo, asked: Asked, on: date) -> Sequence[procedures.Entry]:

@@ -54,18 +54,17 @@ def listing(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     page, after = offering.lines(agency, asked, day, line(request.GET, "sau", 40), PAGE)
     opened = procedures.open_codes(agency.id, day)
+    told = offering.numbers(agency, asked, day)
     query = _query(request, agency)
     context = {
         "agency": agency,
         "agencies": agencies_for(actor),
         "query": query,
         "rows": [_row(one, agency, opened) for one in page],
-        "count": offering.number(agency, asked, day),
+        "count": told.count,
         "opened": len(opened),
-        "waiting": offering.number(agency, replace(asked, state="closed"), day)
-        if asked.state != "open"
-        else 0,
-        "fields": offering.fields(agency, day),
+        "waiting": told.waiting,
+        "fields": told.fields,
         "states": [("open", _("Đang mở")), ("closed", _("Chưa mở hoặc đã đóng"))],
         "runs": OpeningRun.objects.defer("codes", "refused", "wanted")[:3]
         if actor.has("system_admin")
