@@ -46,7 +46,9 @@ def filing_place(version: VersionInfo, on: date) -> FilingPlace:
     """Where this procedure is filed online on a day."""
     route = version.content.route_on(on)
     if route.elsewhere:
-        why = _("Từ ngày %(day)s, thủ tục này được tiếp nhận và giải quyết trên %(system)s, không phải ở đây.")
+        why = _(
+            "Từ ngày %(day)s, thủ tục này được tiếp nhận và giải quyết trên %(system)s, không phải ở đây."
+        )
         told = why % {"day": f"{route.valid_from:%d/%m/%Y}", "system": route.system}
         address = route.address or portal_address(version.code, on)
         return FilingPlace(MINISTRY, address, f"{told} {route.note}".strip(), route.system)
