@@ -361,13 +361,9 @@ def test_the_pages_of_the_day(desk, commune):
         ("specialist", f"/can-bo/ho-so/{open_.pk}/viec/hoan-thanh/", "draft"),
         ("reception", f"/can-bo/ho-so/{kept.pk}/viec/chuyen-xu-ly/", "hand-over"),
         ("clerk", f"/can-bo/ho-so/{done.pk}/viec/thu-hoi-ket-qua/", "take-back"),
-        ("clerk", f"/can-bo/ho-so/{done.pk}/", "dossier-numbered"),
         ("specialist", "/can-bo/viec/my_unit/", "list-bulk"),
         ("monitor", f"/can-bo/so/?assisted=0&channel=ONLINE&agency={commune.committee.pk}", "register-chips"),
-        ("monitor", "/can-bo/so/?state=8", "register-filters"),
         ("reception", f"/can-bo/quay/{ASKING}/", "counter-asking"),
-        ("leader", "/can-bo/bang/", "board-help"),
-        ("specialist", "/can-bo/phim-tat/", "keys"),
     ]
     faults = []
     for role, path, name in visits:

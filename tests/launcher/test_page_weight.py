@@ -164,6 +164,7 @@ def pages(owners: dict[int, visitors.Visitor]) -> Iterator[tuple[Client, Seen]]:
         queued,
         visitors.petitioner(),
         visitors.rater(),
+        visitors.checker(),
         visitors.receiver(),
         *owners.values(),
     ):

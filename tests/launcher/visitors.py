@@ -20,6 +20,7 @@ from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import Dossier
+from tinhso.government.dossiers.receipt import paper_code
 from tinhso.government.dossiers.views.resident.steps import NAMES
 from tinhso.government.handover.actions.open_confirmation import open_confirmation
 from tinhso.government.petitions import api as petitions
@@ -46,8 +47,13 @@ def drafter(drafts: int) -> Visitor:
     account = filing.resident("026190999001")
     actor = Actor(kind="resident", account_id=account.pk)
     found: list[str] = []
+    here = [
+        listed
+        for listed in procedures.procedures(today())
+        if procedures.filing_place(procedures.version(listed.code, today()), today()).kind != "ministry"
+    ]
     long = sorted(
-        procedures.procedures(today()),
+        here,
         key=lambda listed: -len(procedures.form(procedures.version(listed.code, today())).all_pages),
     )
     for listed in long[:drafts]:
@@ -159,6 +165,14 @@ def rater() -> Visitor:
     """Whoever scans the code of a receipt whose result was handed over."""
     dossier = Dossier.objects.filter(state=10, rating=None)[0]
     return Visitor(None, (reverse("ratings:rate", args=[dossier.code, dossiers.rating_code(dossier)]),))
+
+
+def checker() -> Visitor:
+    """Whoever scans the code by which anybody checks a receipt."""
+    dossier = Dossier.objects.filter(state=10)[0]
+    return Visitor(
+        None, (reverse("verification:paper", args=[dossier.code, paper_code(dossier, "receipt")]),)
+    )
 
 
 def receiver() -> Visitor:

@@ -46,7 +46,10 @@ def story(run: Run) -> list[tuple[Any, ...]]:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.slow
-def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(
+    monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
+) -> None:
+    settings.VAR = tmp_path
     rows.load_province()
     samples = filings.samples(FOLDER)
     days: list[date] = []

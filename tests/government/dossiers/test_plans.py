@@ -57,7 +57,8 @@ def test_what_is_at_work_is_not_looked_for_among_what_is_done(world):
 
 def test_the_figures_of_a_month_are_read_from_its_index(world):
     told = plan(Dossier.objects.order_by().filter(accepted_at__gte=MONDAY).values("state", "due_at"))
-    assert "dossier_by_acceptance" in told
+    # In an empty table either index that begins or skips to the moment of acceptance is as good.
+    assert "Index Cond: (accepted_at >=" in told
 
 
 def test_a_board_is_counted_once(world):
