@@ -63,11 +63,20 @@ def launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=CHROMIUM, args=args)
 
 
-def assert_axe(page: Page) -> None:
-    """No violation of WCAG 2.2 A or AA that axe can see; says which rule and which element."""
+def _axe_run(page: Page) -> Any:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.axe_script)
-    found = page.evaluate(AXE_RUN, AXE_RULES)
+    return page.evaluate(AXE_RUN, AXE_RULES)
+
+
+def assert_axe(page: Page) -> None:
+    """No violation of WCAG 2.2 A or AA that axe can see; says which rule and which element."""
+    try:
+        found = _axe_run(page)
+    except Error:
+        # The page was still on its way to the next one.
+        page.wait_for_load_state()
+        found = _axe_run(page)
     told = [
         f"{rule['id']}: {rule['help']}\n    " + "\n    ".join(node["html"] for node in rule["nodes"][:5])
         for rule in found["violations"]

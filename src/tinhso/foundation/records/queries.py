@@ -59,7 +59,7 @@ SELECT v.id, v.world_at, v.verb, v.outcome, v.actor_kind, v.account_id, v.capaci
        v.sequence, v.facts, v.epoch, v.txid::text::bigint
 FROM records_event v JOIN records_epoch e ON e.number = v.epoch
 WHERE (v.epoch, v.txid, v.id) > (%s, %s::xid8, %s) AND v.subject_kind = %s
-  AND (v.txid < (SELECT records_horizon())
+  AND (v.txid < %s::xid8
        OR e.system_identifier <> (SELECT system_identifier::text FROM pg_control_system())
        OR e.timeline <> (SELECT timeline_id FROM pg_control_checkpoint()))
 ORDER BY v.epoch, v.txid, v.id LIMIT %s
@@ -89,9 +89,13 @@ def committed_after(place: Place, subject_kind: str, limit: int = 500) -> Sequen
 
     Only what lies below the transaction horizon is told: a transaction that began early and commits late is still
     above it, so a reader that keeps the place of the last act it read misses nothing and reads nothing twice.
+    The horizon is asked for first, in a statement of its own: one newer than what the reading statement sees
+    would let it pass over an act committed between the two.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [place.epoch, str(place.txid), place.id, subject_kind, limit])
+        cursor.execute("SELECT records_horizon()::text")
+        horizon = cursor.fetchone()[0]
+        cursor.execute(_NEXT, [place.epoch, str(place.txid), place.id, subject_kind, horizon, limit])
         rows = cursor.fetchall()
     return [_committed(row) for row in rows]
 

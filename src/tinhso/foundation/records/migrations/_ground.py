@@ -167,3 +167,20 @@ DROP TRIGGER records_append_only ON records_look;
 DROP TRIGGER records_append_only ON records_event;
 DROP FUNCTION records_refuse_change();
 """
+
+# As the first migration made it: what the second takes back to.
+HORIZON_FIRST = """
+CREATE OR REPLACE FUNCTION records_horizon() RETURNS xid8 LANGUAGE sql VOLATILE AS $$
+    WITH snapshot AS MATERIALIZED (SELECT pg_current_snapshot() AS s),
+    elsewhere AS MATERIALIZED (
+        SELECT l.transactionid AS xid FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+        WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock' AND l.granted
+          AND a.datid <> (SELECT oid FROM pg_database WHERE datname = current_database())
+    )
+    SELECT coalesce(
+        (SELECT min(running.xid) FROM pg_snapshot_xip(s) AS running (xid)
+         WHERE running.xid::xid NOT IN (SELECT xid FROM elsewhere)),
+        pg_snapshot_xmax(s)
+    ) FROM snapshot
+$$;
+"""
