@@ -26,6 +26,7 @@ from tinhso.launcher.postgres import TUNING
 from tinhso.launcher.run import arguments
 from tinhso.launcher.say import Stop
 from tinhso.launcher.services import caddy_program
+from tinhso.launcher.testing import FAILED, failed_tests
 
 
 @pytest.fixture
@@ -317,3 +318,19 @@ def test_the_guide_tells_an_outside_server_what_the_embedded_one_sets() -> None:
         assert f"SET {name} = {TUNING[name]};" in guide, name
     for name in ("max_wal_size", "checkpoint_timeout", "log_error_verbosity", "log_min_error_statement"):
         assert f"`{name} = {TUNING[name]}`" in guide, name
+
+
+def test_what_failed_beside_others_is_known_by_name(tmp_path: Path) -> None:
+    (tmp_path / "test_both.py").write_text(
+        "def test_good(): pass\ndef test_bad(): assert False\n", encoding="utf-8"
+    )
+    kept = tmp_path / "cache"
+    assert failed_tests(kept) == []
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:django", "-p", "no:schemathesis", "-n", "2"]
+    ended = subprocess.run(
+        [*command, "--rootdir", str(tmp_path), "-o", f"cache_dir={kept}", "test_both.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    assert (ended.returncode, failed_tests(kept)) == (FAILED, ["test_both.py::test_bad"])
