@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -21,6 +22,8 @@ def database_from_url(url: str, var: Path) -> dict[str, Any]:
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", parts.hostname or "")
     port = options.pop("port", parts.port or "")
+    if limits := os.environ.get("TINHSO_STATEMENT_SECONDS"):
+        options["options"] = f"{options.get('options', '')} {_limits(int(limits))}".strip()
     options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -33,3 +36,15 @@ def database_from_url(url: str, var: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": 0,
         "ATOMIC_REQUESTS": False,
     }
+
+
+def _limits(seconds: int) -> str:
+    """What a process that answers people sets for itself: nobody waits longer than this for one statement.
+
+    A lock is waited for a third of it, a transaction left open is ended after twice.
+    """
+    milliseconds = 1000 * seconds
+    return (
+        f"-c statement_timeout={milliseconds} -c lock_timeout={milliseconds // 3}"
+        f" -c idle_in_transaction_session_timeout={2 * milliseconds}"
+    )

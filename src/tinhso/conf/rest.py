@@ -23,6 +23,7 @@ from tinhso.foundation.identity.api import access
 from tinhso.government.dossiers.rest import router as dossiers_router
 from tinhso.government.portal.rest import router as portal_router
 from tinhso.lib.errors import Invalid, Refused
+from tinhso.screens.errors import overloaded
 
 log = logging.getLogger("tinhso.rest")
 MEDIA = "application/problem+json"
@@ -184,6 +185,10 @@ def suspicious(request: HttpRequest, error: SuspiciousOperation) -> HttpResponse
 def failed(request: HttpRequest, error: Exception) -> HttpResponse:
     """A fault of ours: logged with the request's id, told without detail."""
     log.error("rest operation failed", exc_info=error)
+    if overloaded(error):
+        told = problem(request, 503, "busy", _("Hệ thống đang bận. Gửi lại sau vài giây."))
+        told["Retry-After"] = "5"
+        return told
     return problem(request, 500, "system_error", _("Có lỗi ngoài dự kiến. Thử lại sau ít phút."))
 
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 import socket
 from pathlib import Path
 
+from tinhso.launcher import words
+
 # Connections to the web server are not kept: one that a dying worker closes would answer 502.
 # A body is read here in full before the web server sees it, so a client at 1 kB/s holds no worker thread.
 # Files come in small chunks; what a browser without JavaScript sends in one piece ends at this size too.
 BODY_LIMIT = "12MB"
+# So many requests are with the web server at once, most of them waiting; about a second's work for two cores.
+# Who comes then waits here for a place, at most so long, and is told that we are busy.
+AT_ONCE = 96
+PATIENCE = "8s"
 
 TEMPLATE = """\
 {{
@@ -66,7 +72,8 @@ TEMPLATE = """\
 		}}
 		reverse_proxy unix/{upstream} {{
 			request_buffers {limit}
-			lb_try_duration 8s
+			unhealthy_request_count {most}
+			lb_try_duration {patience}
 			lb_try_interval 200ms
 			transport http {{
 				response_header_timeout 120s
@@ -75,34 +82,40 @@ TEMPLATE = """\
 		}}
 	}}
 	handle_errors {{
-		@busy expression `{{http.error.status_code}} in [502, 503, 504]`
-		handle @busy {{
-			header Content-Type "text/html; charset=utf-8"
+		@down expression `{{http.error.status_code}} in [502, 503, 504]`
+		handle @down {{
+			@program path /api/*
+			@fragment header HX-Request true
+			@full expression `{{http.error.status_code}} == 503`
 			header Retry-After 5
-			respond "{busy}"
+			header Cache-Control no-store
+			handle @program {{
+				header Content-Type application/problem+json
+				respond `{problem}`
+			}}
+			handle @fragment {{
+				header Content-Type "text/html; charset=utf-8"
+				header HX-Retarget "#refusal"
+				header HX-Reswap innerHTML
+				respond `{fragment}`
+			}}
+			handle @full {{
+				header Content-Type "text/html; charset=utf-8"
+				respond `{busy}`
+			}}
+			handle {{
+				header Content-Type "text/html; charset=utf-8"
+				respond `{starting}`
+			}}
 		}}
 		@large expression `{{http.error.status_code}} == 413`
 		handle @large {{
 			header Content-Type "text/html; charset=utf-8"
-			respond "{large}"
+			respond `{large}`
 		}}
 	}}
 }}
 """
-
-PAGE = (
-    "<!doctype html><html lang='vi'><meta charset='utf-8'><meta name='viewport' content='width=device-width'>"
-    "<title>{title} – Tỉnh Số</title><main><h1>{title}</h1><p>{text}</p></main></html>"
-)
-BUSY = PAGE.format(
-    title="Hệ thống đang khởi động lại",
-    text="Những gì bạn đã lưu vẫn còn. Hãy chờ vài giây rồi tải lại trang này.",
-)
-LARGE = PAGE.format(
-    title="Tệp bạn gửi quá lớn",
-    text="Khi trình duyệt không chạy JavaScript, mỗi lần chỉ gửi được tối đa 10 MB. "
-    "Hãy bật JavaScript để gửi tệp đến 100 MB, hoặc chia nhỏ tệp.",
-)
 
 
 def caddyfile(
@@ -113,10 +126,13 @@ def caddyfile(
     assets: Path,
     storage: Path,
     behind_proxy: bool = False,
+    at_once: int = AT_ONCE,
+    patience: str = PATIENCE,
 ) -> str:
     """The configuration as text. `addresses` are those to listen on, `upstream` the web server's socket.
 
     `behind_proxy`: a front server on this machine ends TLS; its X-Forwarded-… headers are believed.
+    `at_once` requests are given to the web server together; the next wait for `patience` and are then refused.
     """
     return TEMPLATE.format(
         port=port,
@@ -125,8 +141,13 @@ def caddyfile(
         assets=_quoted(assets),
         storage=_quoted(storage),
         limit=BODY_LIMIT,
-        busy=BUSY,
-        large=LARGE,
+        most=at_once,
+        patience=patience,
+        problem=words.PROBLEM,
+        fragment=words.FRAGMENT,
+        busy=words.BUSY,
+        starting=words.STARTING,
+        large=words.LARGE,
         trusted="\n\t\ttrusted_proxies static 127.0.0.1/32 ::1/128" if behind_proxy else "",
     )
 

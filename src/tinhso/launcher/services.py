@@ -14,6 +14,8 @@ from tinhso.launcher.places import ROOT, Places
 
 WEB_SOCKET = "web.sock"
 THREADS = 4
+# Nobody waits longer for one statement of a page; the worker and commands may.
+STATEMENT_SECONDS = "30"
 
 
 def child_env(places: Places, url: str, *, origins: list[str], lan: bool, hosts: list[str]) -> dict[str, str]:
@@ -65,7 +67,7 @@ def web(places: Places, runtime: Path, env: dict[str, str]) -> Child:
         "Máy chủ web",
         command,
         places.log / "web.log",
-        env={**env, "PROMETHEUS_MULTIPROC_DIR": str(metrics)},
+        env={"TINHSO_STATEMENT_SECONDS": STATEMENT_SECONDS, **env, "PROMETHEUS_MULTIPROC_DIR": str(metrics)},
         before=clean,
     )
 

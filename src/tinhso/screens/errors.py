@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import TooManyFilesSent
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -174,6 +175,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     fault = sys.exc_info()[1]
     if isinstance(fault, Refused):
         return refusal_response(request, fault)
+    if overloaded(fault):
+        return unavailable(request, 5)
     return page(request, 500, saved=_("Việc đang làm dở chưa được ghi. Những gì đã lưu trước đó vẫn còn."))
 
 
@@ -184,8 +187,16 @@ def too_many(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
-    """503, while the site is being mended."""
+def overloaded(fault: BaseException | None) -> bool:
+    """True when the database gave no place, no lock or no answer in time: asked again later, it may.
+
+    Nothing of what the request did stands then: each act is one transaction.
+    """
+    return isinstance(fault, OperationalError)
+
+
+def unavailable(request: HttpRequest, seconds: int = 120) -> HttpResponse:
+    """503, while the site is being mended or overloaded; when to come again."""
     response = page(request, 503)
-    response["Retry-After"] = "120"
+    response["Retry-After"] = str(seconds)
     return response

@@ -14,7 +14,16 @@ from tinhso.screens import assets, doors, mark
 from tinhso.screens.environment import header
 from tinhso.screens.life_events import cards
 
-PUBLIC_PAGES = ("/", "/thu-tuc/", "/tra-cuu/", "/so-lieu/", "/xac-minh/", "/giup-do/", "/bao-mat/", "/tiep-can/")
+PUBLIC_PAGES = (
+    "/",
+    "/thu-tuc/",
+    "/tra-cuu/",
+    "/so-lieu/",
+    "/xac-minh/",
+    "/giup-do/",
+    "/bao-mat/",
+    "/tiep-can/",
+)
 FOREVER = "public, max-age=31536000, immutable"
 mimetypes.add_type("font/woff2", ".woff2")
 mimetypes.add_type("text/javascript", ".js")
