@@ -12,15 +12,17 @@ from bench.lines import Line, Place
 
 def lines() -> dict[str, Line]:
     """The lines by the name they are asked for."""
-    from bench import filing, reading
+    from bench import filing, overload, reading
 
-    return {"filing": filing.line, "reading": reading.line}
+    return {"filing": filing.line, "reading": reading.line, "overload": overload.line}
 
 
 def main() -> int:
     """Measure the lines that were asked for, or all."""
     parser = argparse.ArgumentParser(prog="tinhso bench", description="Đo tốc độ của bản này trên máy này.")
-    parser.add_argument("lines", nargs="*", metavar="DÒNG", help="filing, reading (mặc định: mọi dòng)")
+    parser.add_argument(
+        "lines", nargs="*", metavar="DÒNG", help="filing, reading, overload (mặc định: mọi dòng)"
+    )
     parser.add_argument("--seconds", type=float, default=10.0, help="mỗi lượt đo bao nhiêu giây")
     parser.add_argument("--clients", type=int, default=4, help="bao nhiêu chương trình hỏi cùng lúc")
     parser.add_argument("--json", type=Path, metavar="TỆP", help="ghi thêm kết quả dạng JSON")

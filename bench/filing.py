@@ -75,10 +75,10 @@ def line(place: Place) -> list[Measured]:
     bearer = token()
 
     def many(client: int) -> Iterator[bytes]:
-        return _requests(place, bearer, cycle(every[client:] + every[:client]))
+        return requests_of(place, bearer, cycle(every[client:] + every[:client]))
 
     def one(client: int) -> Iterator[bytes]:
-        return _requests(place, bearer, cycle(every[:1]))
+        return requests_of(place, bearer, cycle(every[:1]))
 
     found: list[Measured] = []
     limit = float("nan")
@@ -99,7 +99,8 @@ def line(place: Place) -> list[Measured]:
     return found
 
 
-def _requests(place: Place, bearer: str, bodies: Iterator[dict[str, Any]]) -> Iterator[bytes]:
+def requests_of(place: Place, bearer: str, bodies: Iterator[dict[str, Any]]) -> Iterator[bytes]:
+    """A client's filings, without end, each with a key of its own."""
     run = uuid.uuid4().hex
     for number in count():
         headers = {

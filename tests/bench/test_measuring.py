@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bench.flood import pour
 from bench.lines import Measured, measured
 from bench.load import Outcome, fire, request
 
@@ -87,3 +89,19 @@ def test_a_line_without_bar_says_nothing_of_one_and_json_has_no_odd_numbers(tmp_
     assert line["p95"] is None
     assert line["bar_p95"] is None
     assert line["holds"]
+
+
+def test_a_crowd_comes_at_its_own_rate_and_every_answer_is_kept(port: int) -> None:
+    asked = [request("GET", path, f"localhost:{port}") for path in ("/ok", "/full")]
+    crowd = pour(port, cycle(asked), rate=40, seconds=0.5, patience=5)
+    assert len(crowd.answers) == 20
+    assert len(crowd.with_status(200)) == len(crowd.with_status(503)) == 10
+    assert crowd.with_status(503)[0].body == b"busy"
+    assert crowd.answers[-1].sent >= 0.4
+
+
+def test_nobody_at_the_door_is_silence() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        crowd = pour(taken.getsockname()[1], cycle([b"GET / HTTP/1.1\r\n\r\n"]), rate=20, seconds=0.1)
+    assert [one.status for one in crowd.answers] == [0, 0]
