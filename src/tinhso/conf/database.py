@@ -25,6 +25,9 @@ def database_from_url(url: str, var: Path) -> dict[str, Any]:
     if limits := os.environ.get("TINHSO_STATEMENT_SECONDS"):
         options["options"] = f"{options.get('options', '')} {_limits(int(limits))}".strip()
     options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+    # Statements of `lib.prepared` are kept by the server from their first use; Django's own never are. A pooler
+    # between us and the server that hands out another connection each time wants TINHSO_PREPARED=off.
+    options["prepare_threshold"] = None if os.environ.get("TINHSO_PREPARED") == "off" else 0
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/") or "tinhso",

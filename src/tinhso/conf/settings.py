@@ -2,6 +2,7 @@
 
 TINHSO_ENV        demo (default) | production | test
 DATABASE_URL      postgresql://user@host:port/name or postgresql:///name?host=/socket/folder
+TINHSO_PREPARED   off: a pooler in between changes connections, so no statement is kept by one (decision 14)
 TINHSO_VAR        folder for data, files, keys (default: var/ beside the code)
 TINHSO_SECRET_KEY secret of the site; in demo it is made once and kept in var/
 TINHSO_AS_OF      ISO date: run another world whose clock starts there (never in production)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 ROOMS = [
     "tinhso.screens",
@@ -29,10 +29,12 @@ ROOMS = [
     "tinhso.government.design",
 ]
 
-urlpatterns = [path("", include(f"{room}.urls")) for room in ROOMS if find_spec(f"{room}.urls")]
-urlpatterns.append(path("", include("tinhso.conf.ops_urls")))
+# Programs ask most; a page's address is looked up behind one comparison.
+urlpatterns: list[URLPattern | URLResolver] = []
 if find_spec("tinhso.conf.rest"):
     urlpatterns.append(path("api/v1/", include("tinhso.conf.rest")))
+urlpatterns += [path("", include(f"{room}.urls")) for room in ROOMS if find_spec(f"{room}.urls")]
+urlpatterns.append(path("", include("tinhso.conf.ops_urls")))
 handler400 = "tinhso.screens.errors.bad_request"
 handler403 = "tinhso.screens.errors.forbidden"
 handler404 = "tinhso.screens.errors.not_found"

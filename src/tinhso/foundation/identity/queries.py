@@ -6,7 +6,6 @@ import hashlib
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from tinhso.foundation.identity.info import CapacityInfo, OrganisationInfo, PersonInfo
@@ -21,6 +20,7 @@ from tinhso.foundation.identity.models import (
 )
 from tinhso.foundation.worktime.api import now, today
 from tinhso.lib.actor import Actor
+from tinhso.lib.prepared import prepared
 
 
 def _living(on: date) -> QuerySet[Capacity]:
@@ -116,7 +116,7 @@ WHERE t.digest = %s AND t.revoked_at IS NULL AND t.expires_at > %s AND a.is_acti
 def client_of_token(token: str, ip: str = "") -> Actor | None:
     """The client behind a REST token, or None when it is unknown, expired, revoked or its client closed."""
     digest = hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_CLIENT, [digest, now()])
         row = cursor.fetchone()
     if row is None:

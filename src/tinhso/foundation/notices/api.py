@@ -10,7 +10,7 @@ send by a channel at all.
 
 from __future__ import annotations
 
-from tinhso.foundation.notices.actions.notify import notify
+from tinhso.foundation.notices.actions.notify import notices, notify
 from tinhso.foundation.notices.actions.prefer import prefer
 from tinhso.foundation.notices.channels import available as usable
 from tinhso.foundation.notices.models import Notice, Preference
@@ -24,6 +24,7 @@ __all__ = [
     "Preference",
     "Recipient",
     "Template",
+    "notices",
     "notices_of",
     "notify",
     "prefer",

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from tinhso.foundation.records.actions import salting
 from tinhso.foundation.records.actions.act import act
-from tinhso.foundation.records.actions.append import append
+from tinhso.foundation.records.actions.append import STAMP, append, begin
 from tinhso.foundation.records.actions.look_once import look_once
 from tinhso.foundation.records.actions.seal import seal
 from tinhso.foundation.records.keys import sealing_key
@@ -32,6 +32,7 @@ from tinhso.foundation.records.verifying.verify import verify
 from tinhso.lib.actor import Actor
 
 __all__ = [
+    "STAMP",
     "Committed",
     "Event",
     "Fault",
@@ -41,6 +42,7 @@ __all__ = [
     "Report",
     "Subject",
     "act",
+    "begin",
     "committed_after",
     "erase",
     "history",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tinhso.foundation.notices.api import Recipient, notify
+from tinhso.foundation.notices.api import Notice, Recipient, notices, notify
 from tinhso.foundation.organisation.api import agency
 from tinhso.foundation.records.api import Subject
 from tinhso.government.dossiers.models import (
     Delivery,
     Dossier,
+    DossierParty,
     Extension,
     PartyRole,
     Result,
@@ -25,8 +27,21 @@ from tinhso.lib.dates import vi_moment
 
 def filed(actor: Actor, dossier: Dossier) -> None:
     """An online filing arrived."""
-    facts = {"agency": _desk(dossier), "due": _when(dossier.reception_due)}
-    _tell("filed", dossier, by_program=actor.kind == "client", **facts)
+    _tell("filed", dossier, by_program=actor.kind == "client", **_filed(dossier))
+
+
+def filed_notices(actor: Actor, dossier: Dossier, people: Sequence[DossierParty]) -> list[Notice]:
+    """The same notices, to be written together with the dossier that begins."""
+    facts = {"code": dossier.code, "procedure": dossier.procedure_title, **_filed(dossier)}
+    subject = Subject("dossier", dossier.pk)
+    account = None if actor.kind == "client" else dossier.account_id
+    found = notices("filed", account, facts, subject) if account is not None else []
+    contact = None if found else _reach(people)
+    return notices("filed", contact, facts, subject) if contact is not None else found
+
+
+def _filed(dossier: Dossier) -> dict[str, str]:
+    return {"agency": _desk(dossier), "due": _when(dossier.reception_due)}
 
 
 def accepted(actor: Actor, dossier: Dossier) -> None:
@@ -125,7 +140,11 @@ def _tell(template: str, dossier: Dossier, *, by_program: bool = False, **contex
 
 def _contact(dossier: Dossier) -> Recipient | None:
     """Whoever filed without account: the filer, else the owner."""
-    people = {p.role: p for p in dossier.parties.all()}
+    return _reach(dossier.parties.all())
+
+
+def _reach(parties: Iterable[DossierParty]) -> Recipient | None:
+    people = {p.role: p for p in parties}
     person = people.get(PartyRole.FILER) or people.get(PartyRole.OWNER)
     if person is None or person.erased_at is not None:
         return None

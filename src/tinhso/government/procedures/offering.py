@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 
@@ -49,6 +50,20 @@ class Offer:
     decided_on: date | None = None
     reason: str = ""
     passed_from: UUID | None = None
+
+
+class Word(NamedTuple):
+    """What one agency said of one procedure, as it holds on a day."""
+
+    code: str
+    agency_id: UUID
+    open: bool
+    level: str
+    valid_from: date
+    valid_to: date | None
+    decision: str
+    decided_on: date | None
+    reason: str
 
 
 @dataclass(frozen=True)

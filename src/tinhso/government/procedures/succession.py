@@ -11,7 +11,7 @@ from datetime import date
 from uuid import UUID
 
 from tinhso.foundation.organisation import api as organisation
-from tinhso.government.procedures.models import Opening
+from tinhso.government.procedures.offering import Word
 from tinhso.government.procedures.rules import online
 
 
@@ -20,7 +20,7 @@ def before(agency_id: UUID, on: date) -> frozenset[UUID]:
     return organisation.predecessors(agency_id, on)
 
 
-def passed(rows: Iterable[Opening], heirs_of: frozenset[UUID]) -> Opening | None:
+def passed(rows: Iterable[Word], heirs_of: frozenset[UUID]) -> Word | None:
     """The word that passes on of those of the predecessors: what one of them received is received.
 
     Of several open ones the latest counts, of the same day the one that goes further online. Closed passes

@@ -23,13 +23,24 @@ def notify(
     The rows are the outbox: written in the running transaction, so that a rolled-back act tells nobody, and
     sent by the worker after commit. Gives an empty list when the person left no address.
     """
+    written = notices(template, to, context, subject)
+    if written:
+        with in_transaction():
+            Notice.objects.bulk_create(written)
+    return written
+
+
+def notices(
+    template: str, to: Recipient | UUID, context: dict[str, Any], subject: Subject | None = None
+) -> list[Notice]:
+    """The same rows, for an act that writes them itself together with its own."""
     recipient = recipient_of(to) if isinstance(to, UUID) else to
     moment = now()
-    notices = []
+    found = []
     usable = [channel for channel in CHANNELS if available(channel)]
     for channel, address in chosen(_wishes(recipient), usable, email=recipient.email, phone=recipient.phone):
         title, body = render(template, recipient, context, channel)
-        notices.append(
+        found.append(
             Notice(
                 template=template,
                 account_id=recipient.account_id,
@@ -42,11 +53,7 @@ def notify(
                 made_at=moment,
             )
         )
-    if not notices:
-        return []
-    with in_transaction():
-        Notice.objects.bulk_create(notices)
-    return notices
+    return found
 
 
 def _wishes(recipient: Recipient) -> Wishes:

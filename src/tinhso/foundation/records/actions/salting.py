@@ -6,10 +6,9 @@ import os
 from hashlib import sha256
 from typing import Any
 
-from django.db import connection
-
 from tinhso.foundation.records.models import Salt
 from tinhso.foundation.records.rules.canonical import canonical
+from tinhso.lib.prepared import prepared
 
 # One round trip whether the object has its salt or gets it now.
 _SALT = """
@@ -30,7 +29,7 @@ def digest(salt: bytes, key: str, value: Any) -> str:
 
 def salted(kind: str, ident: str, values: dict[str, Any]) -> dict[str, str]:
     """The digests of the values under the object's salt, which is made on first use."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_SALT, {"kind": kind, "id": ident, "new": os.urandom(32)})
         row = cursor.fetchone()
     # None: another transaction made it in this very moment; a new statement sees it.

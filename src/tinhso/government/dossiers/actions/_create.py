@@ -14,14 +14,15 @@ from tinhso.government.dossiers import receipt
 from tinhso.government.dossiers.actions._fees import fees_of, rows
 from tinhso.government.dossiers.actions._holding import begin
 from tinhso.government.dossiers.actions._papers import put_papers
-from tinhso.government.dossiers.actions._people import store_parties
+from tinhso.government.dossiers.actions._people import party_rows
 from tinhso.government.dossiers.actions._serial import next_code
-from tinhso.government.dossiers.models import Dossier, Fee
+from tinhso.government.dossiers.models import Dossier, DossierParty, Fee
 from tinhso.government.dossiers.rules import money, reuse
 from tinhso.government.dossiers.rules.inputs import PaperInput, PartyInput
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
 from tinhso.lib.ids import new_id
+from tinhso.lib.prepared import insert_together
 
 
 @dataclass(frozen=True)
@@ -66,18 +67,50 @@ def desk_for(competent: AgencyInfo, moment: datetime) -> AgencyInfo:
     return one_stop_desk(competent.id, moment.astimezone(ZONE).date())
 
 
+@dataclass(frozen=True)
+class Made:
+    """A new dossier with its people and fees, none of them written yet; `stamp` is the transaction's."""
+
+    dossier: Dossier
+    people: list[DossierParty]
+    fees: list[Fee]
+    stamp: str = ""
+
+    @property
+    def rows(self) -> list[Any]:
+        """All of it, the dossier first."""
+        return [self.dossier, *self.people, *self.fees]
+
+
 def create(actor: Actor, content: Content, moment: datetime, **fields: Any) -> Dossier:
-    """The dossier with its people, papers and fees. The code is taken here, inside the transaction.
+    """The dossier with its people, papers and fees, written. `fields` as for `drawn_up`."""
+    made = drawn_up(content, moment, **fields)
+    insert_together(made.rows)
+    put_papers(actor, made.dossier, content.papers, components_of(content), moment)
+    return made.dossier
+
+
+def components_of(content: Content) -> Sequence[procedures.Component]:
+    """The components that these answers call for."""
+    if content.wanted is not None:
+        return content.wanted
+    return procedures.components(content.version, content.data, content.channel)
+
+
+def drawn_up(content: Content, moment: datetime, **fields: Any) -> Made:
+    """The dossier with its people and fees. The code is taken here, inside the transaction.
 
     `fields` may bring an `id` given out before, a `code` of its own (the national portal's, never re-coded) and a
     later `last_moved_at`.
     """
     ident = fields.pop("id", None) or new_id()
-    own_code = fields.pop("code", "")
+    own_code, stamp = fields.pop("code", ""), ""
+    if not own_code:
+        own_code, stamp = next_code(content.received.id, moment.astimezone(ZONE).date())
     last_moved_at = fields.pop("last_moved_at", moment)
     dossier = Dossier(
         id=ident,
-        code=own_code or next_code(content.received.id, moment.astimezone(ZONE).date()),
+        code=own_code,
         procedure_code=content.version.code,
         procedure_version_id=content.version.id,
         procedure_title=content.version.title[:600],
@@ -99,17 +132,9 @@ def create(actor: Actor, content: Content, moment: datetime, **fields: Any) -> D
     fees = fees_of(content.version, content.data, content.channel)
     dossier.payment = money.payment((fee.amount, None, False) for fee in fees)
     dossier.digitisation = reuse.digitised((bool(p.file_id), p.kept) for p in content.papers)
-    dossier.save(force_insert=True)
     # Nobody has held it yet, so there is nothing to read before the first holding.
     begin(dossier)
-    store_parties(dossier, content.parties)
-    wanted = content.wanted
-    if wanted is None:
-        wanted = procedures.components(content.version, content.data, content.channel)
-    put_papers(actor, dossier, content.papers, wanted, moment)
-    if fees:
-        Fee.objects.bulk_create(rows(dossier, fees))
-    return dossier
+    return Made(dossier, party_rows(dossier, content.parties), rows(dossier, fees), stamp)
 
 
 def agency_of_actor(actor: Actor, chosen: UUID | None, fallback: AgencyInfo) -> AgencyInfo:

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from tinhso.foundation.records.api import Subject, act, record
+from tinhso.foundation.records.api import Subject, act, begin, record
 from tinhso.government.dossiers.actions._holding import IN_PLACE_OF
 from tinhso.government.dossiers.models import Dossier, Opinion, Step
 from tinhso.lib.actor import Actor
@@ -51,8 +51,21 @@ def note_event(
     actor: Actor, name: str, dossier: Dossier, facts: dict[str, Any] | None = None, **digests: Any
 ) -> None:
     """Record an act on a dossier with its state and version; texts go in as salted digests only."""
+    record(actor, f"dossier.{name}", *_told(dossier, facts, digests))
+
+
+def first_event(
+    actor: Actor, name: str, dossier: Dossier, stamp: str, facts: dict[str, Any], **digests: Any
+) -> list[Any]:
+    """The same of a dossier that begins in this transaction: rows to be written together with it."""
+    return begin(actor, f"dossier.{name}", *_told(dossier, facts, digests), stamp=stamp)
+
+
+def _told(
+    dossier: Dossier, facts: dict[str, Any] | None, digests: dict[str, Any]
+) -> tuple[Subject, dict[str, Any], dict[str, Any] | None]:
     plain = {"state": dossier.state, "version": dossier.version, "code": dossier.code, **(facts or {})}
     if (absent := dossier.__dict__.pop(IN_PLACE_OF, None)) is not None:
         plain["in_place_of"] = absent
     kept = {key: value for key, value in digests.items() if value}
-    record(actor, f"dossier.{name}", Subject("dossier", dossier.pk), plain, kept or None)
+    return Subject("dossier", dossier.pk), plain, kept or None

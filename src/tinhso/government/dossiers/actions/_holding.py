@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from tinhso.government.dossiers.models import Dossier, State, Step, StepEnd
@@ -29,22 +30,28 @@ def open_step(
     came_from: Step | None = None,
 ) -> Step:
     """A new holding after the last one. The caller refreshes the holder columns and saves."""
-    every = holdings(dossier)
-    step = Step.objects.create(
-        dossier=dossier,
-        ordinal=every[-1].ordinal + 1 if every else 1,
-        process_step_id=process_step_id,
+    step = new_step(
+        dossier,
         key=key,
-        name=name[:300],
+        name=name,
         kind=kind,
         role=role,
         agency_id=agency_id,
-        account_id=account_id,
-        outcomes=list(outcomes),
         opened_at=opened_at,
         due_at=due_at,
+        account_id=account_id,
+        process_step_id=process_step_id,
+        outcomes=list(outcomes),
         came_from=came_from,
     )
+    step.save(force_insert=True)
+    return step
+
+
+def new_step(dossier: Dossier, *, name: str, **fields: Any) -> Step:
+    """The next holding, not written yet; fields as for `open_step`."""
+    every = holdings(dossier)
+    step = Step(dossier=dossier, ordinal=every[-1].ordinal + 1 if every else 1, name=name[:300], **fields)
     every.append(step)
     return step
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.worktime.api import now
@@ -14,6 +13,7 @@ from tinhso.government.dossiers.models import Dossier, IdempotencyKey
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict
 from tinhso.lib.ids import new_id
+from tinhso.lib.prepared import prepared
 
 # A twin that is still being worked on is waited for here, whether it commits or not.
 _TAKE = """
@@ -37,7 +37,7 @@ def earlier(
     found = {"owner": owner, "verb": verb, "key": text(key, "idempotency_key", 120)}
     digest = hashlib.sha256(repr(body).encode()).hexdigest()
     mine = IdempotencyKey(**found, id=new_id(), digest=digest, made_at=now(), dossier_id=makes)
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_TAKE, [mine.id, owner, verb, found["key"], digest, mine.made_at, makes])
         if cursor.rowcount:
             mine._state.adding = False

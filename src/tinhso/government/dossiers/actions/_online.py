@@ -11,10 +11,17 @@ from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.province.api import setting
 from tinhso.foundation.worktime.api import calendar, now, today
 from tinhso.government.dossiers import events, receipt
-from tinhso.government.dossiers.actions._create import Content, Filed, competent_for, create, desk_for
-from tinhso.government.dossiers.actions._frame import note_event
-from tinhso.government.dossiers.actions._holding import open_step
-from tinhso.government.dossiers.actions._papers import missing_components
+from tinhso.government.dossiers.actions._create import (
+    Content,
+    Filed,
+    competent_for,
+    components_of,
+    desk_for,
+    drawn_up,
+)
+from tinhso.government.dossiers.actions._frame import first_event, note_event
+from tinhso.government.dossiers.actions._holding import new_step
+from tinhso.government.dossiers.actions._papers import missing_components, paper_rows, put_papers
 from tinhso.government.dossiers.actions._people import party_faults
 from tinhso.government.dossiers.models import Channel, State
 from tinhso.government.dossiers.rules import transitions
@@ -24,6 +31,7 @@ from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import FieldError, Forbidden, Invalid
 from tinhso.lib.ids import new_id
+from tinhso.lib.prepared import insert_together
 
 
 def may_file(actor: Actor) -> None:
@@ -77,8 +85,7 @@ def enter(actor: Actor, content: Content, ident: UUID | None = None) -> Filed:
     moment = now()
     assisted = actor.kind == "officer"
     due = reception_due(calendar(), moment, setting("reception_hours"))
-    dossier = create(
-        actor,
+    made = drawn_up(
         content,
         moment,
         id=ident or new_id(),
@@ -90,7 +97,8 @@ def enter(actor: Actor, content: Content, ident: UUID | None = None) -> Filed:
         reception_due=due,
         next_due=due,
     )
-    open_step(
+    dossier = made.dossier
+    step = new_step(
         dossier,
         key="reception",
         name=_("Tiếp nhận hồ sơ"),
@@ -101,20 +109,23 @@ def enter(actor: Actor, content: Content, ident: UUID | None = None) -> Filed:
         due_at=due,
     )
     owner = next(p for p in content.parties if p.role == "owner")
-    note_event(
-        actor,
-        "file",
-        dossier,
-        {
-            "procedure": dossier.procedure_code,
-            "channel": dossier.channel,
-            "reception_due": due,
-            "identity_level": identity_level(actor),
-        },
-        owner=owner.name,
-        owner_citizen_id=owner.citizen_id,
-    )
-    events.filed(actor, dossier)
+    facts = {
+        "procedure": dossier.procedure_code,
+        "channel": dossier.channel,
+        "reception_due": due,
+        "identity_level": identity_level(actor),
+    }
+    digests = {"owner": owner.name, "owner_citizen_id": owner.citizen_id}
+    told = events.filed_notices(actor, dossier, made.people)
+    rows = [*made.rows, step, *told]
+    if any(paper.kept for paper in content.papers):
+        # A paper that is used again is recorded on the dossier itself, before its filing.
+        insert_together(rows)
+        put_papers(actor, dossier, content.papers, components_of(content), moment)
+        note_event(actor, "file", dossier, facts, **digests)
+    else:
+        rows += paper_rows(actor, dossier, content.papers, components_of(content), moment)
+        insert_together([*rows, *first_event(actor, "file", dossier, made.stamp, facts, **digests)])
     return Filed(dossier, receipt.receipt_secret(dossier))
 
 

@@ -41,6 +41,20 @@ def put_papers(
     supplement: SupplementRequest | None = None,
 ) -> list[DossierFile]:
     """Add papers; a paper of a component that is answered again marks the earlier ones replaced."""
+    rows = paper_rows(actor, dossier, papers, components, moment, supplement)
+    DossierFile.objects.bulk_create(rows)
+    return rows
+
+
+def paper_rows(
+    actor: Actor,
+    dossier: Dossier,
+    papers: Iterable[PaperInput],
+    components: Iterable[Component],
+    moment: datetime,
+    supplement: SupplementRequest | None = None,
+) -> list[DossierFile]:
+    """The same, the papers themselves to be written by the caller; their files are bound to the dossier here."""
     by_key = {c.key: c for c in components}
     wanted = list(papers)
     if len(wanted) > MOST_PAPERS:
@@ -90,7 +104,6 @@ def put_papers(
                 supplement=supplement,
             )
         )
-    DossierFile.objects.bulk_create(rows)
     if state := reuse.digitised((bool(paper.file_id), paper.kept) for paper in wanted):
         dossier.digitisation = (
             Digitisation.DIGITISED if dossier.digitisation == Digitisation.DIGITISED else state

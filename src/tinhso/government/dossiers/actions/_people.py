@@ -65,9 +65,9 @@ def party_faults(parties: Iterable[PartyInput]) -> list[FieldError]:
     return errors
 
 
-def store_parties(dossier: Dossier, parties: Iterable[PartyInput]) -> None:
-    """Write the people; they live in rows of their own so that they can be erased."""
-    DossierParty.objects.bulk_create([_row(dossier, party) for party in parties])
+def party_rows(dossier: Dossier, parties: Iterable[PartyInput]) -> list[DossierParty]:
+    """The people, to be written; they live in rows of their own so that they can be erased."""
+    return [_row(dossier, party) for party in parties]
 
 
 def _row(dossier: Dossier, party: PartyInput) -> DossierParty:

@@ -139,6 +139,8 @@ def _schema(leaf: Leaf, value: Any) -> Iterator[str]:
     schema = dict(leaf.schema)
     if isinstance(value, str):
         schema.setdefault("maxLength", MAX_TEXT)
+        if surely_fits(schema, value):
+            return
     if leaf.widget == "money":
         schema.setdefault("maximum", MAX_MONEY)
     error = next(iter(Draft202012Validator(schema).iter_errors(value)), None)
@@ -146,3 +148,37 @@ def _schema(leaf: Leaf, value: Any) -> Iterator[str]:
         keyword = str(error.validator)
         keyword = "enum" if keyword in {"oneOf", "anyOf", "const"} else keyword
         yield _say(leaf, keyword, error.validator_value)
+
+
+# What these keywords say of a text is read here; any other keyword is left to the validator.
+_READ = frozenset(("type", "minLength", "maxLength", "pattern", "enum", "oneOf"))
+_SAYS_NOTHING = frozenset(("title", "description", "default", "examples", "$comment"))
+
+
+def surely_fits(schema: Mapping[str, Any], value: str) -> bool:
+    """True only when the text fits its schema; False when it does not, or when the validator must be asked.
+
+    Nearly every answer is a text of a plain schema that fits, and the validator costs a hundred times this.
+    """
+    for keyword, wanted in schema.items():
+        if keyword in _SAYS_NOTHING or keyword.startswith("x-"):
+            continue
+        if keyword not in _READ or not _keeps(keyword, wanted, value):
+            return False
+    return True
+
+
+def _keeps(keyword: str, wanted: Any, value: str) -> bool:
+    if keyword == "type":
+        return bool(wanted == "string")
+    if keyword == "minLength":
+        return len(value) >= int(wanted)
+    if keyword == "maxLength":
+        return len(value) <= int(wanted)
+    if keyword == "pattern":
+        return re.search(wanted, value) is not None
+    if keyword == "enum":
+        return value in list(wanted)
+    choices = [one.get("const") for one in wanted]
+    plain = all(set(one) <= {"const", "title", "description"} and "const" in one for one in wanted)
+    return plain and choices.count(value) == 1

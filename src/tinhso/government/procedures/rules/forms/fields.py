@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 Schema = Mapping[str, Any]
@@ -55,7 +56,7 @@ class Leaf:
     whens: tuple[str, ...] = ()
     children: tuple[Leaf, ...] = ()
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The dotted path, which is also the name of the HTML field."""
         return ".".join(self.path)
@@ -65,7 +66,7 @@ class Leaf:
         """The question in words."""
         return str(self.schema.get("title", self.path[-1]))
 
-    @property
+    @cached_property
     def widget(self) -> str:
         """The hint, or what the schema's type suggests."""
         hint = self.schema.get("x-widget")

@@ -201,13 +201,13 @@ class Form:
 
     def _errors(self, pages: Sequence[Page], tree: Data) -> Errors:
         errors: Errors = {}
+        facts = self._facts(tree)
         for page in pages:
             for leaf in page.leaves:
-                if self.applies(leaf, tree):
+                if all(expressions.holds(when, facts) for when in leaf.whens):
                     for path, sentence in problems(leaf, dig(tree, leaf.path), self.today, self.choices):
                         errors.setdefault(path, sentence)
         names = {leaf.name for page in pages for leaf in page.leaves}
-        facts = self._facts(tree)
         for rule in self.schema.get("x-rules", ()):
             if rule["field"] in names and expressions.holds(rule["refuse"], facts):
                 errors.setdefault(rule["field"], str(rule["message"]))
