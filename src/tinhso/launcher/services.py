@@ -73,9 +73,9 @@ def web(places: Places, runtime: Path, env: dict[str, str]) -> Child:
 
 
 def worker(places: Places, env: dict[str, str]) -> Child:
-    """procrastinate: notices, deadlines, seals, everything that happens without a click."""
+    """procrastinate: notices, deadlines, seals, everything that happens without a click, behind those who click."""
     command = [
-        sys.executable, str(ROOT / "manage.py"), "procrastinate", "worker", "--concurrency", "2",
+        *_behind_visitors(), sys.executable, str(ROOT / "manage.py"), "procrastinate", "worker", "--concurrency", "2",
         "--shutdown-graceful-timeout", "8", "--delete-jobs", "successful",
     ]  # fmt: skip
     return Child("Tiến trình nền", command, places.log / "worker.log", env=env)
