@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -108,3 +110,33 @@ def test_a_killed_checker_is_replaced(tmp_path: Path) -> None:
         assert checker.ask(tmp_path / "f").kind == "pdf"
     finally:
         checker.close()
+
+
+def test_a_checker_made_ready_has_read_one_of_each_kind() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _READY],
+        capture_output=True,
+        text=True,
+        env={"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert done.returncode == 0, done.stderr
+    kinds, new = done.stdout.splitlines()
+    assert kinds == "pdf jpeg png webp xml txt"
+    # A child that is forked now loads nothing to read another PDF.
+    assert new == "none"
+
+
+_READY = """
+import sys
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from tinhso.foundation.files.inspecting import ready
+from tinhso.foundation.files.inspecting.check import check
+print(*ready.make_ready())
+before = set(sys.modules)
+with NamedTemporaryFile() as file:
+    file.write(ready._pdf())
+    file.flush()
+    assert check(Path(file.name)).kind == "pdf"
+print(*(sorted(set(sys.modules) - before) or ["none"]))
+"""

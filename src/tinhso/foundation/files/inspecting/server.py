@@ -1,4 +1,4 @@
-"""The checker process: it has the parsers loaded and forks one bounded child for each file.
+"""The checker process: it has the parsers loaded and warm, and forks one bounded child for each file.
 
 Started as `python -m tinhso.foundation.files.inspecting.server`; speaks JSON lines on stdin and stdout:
 {"path": …} → {"kind", "pages", "code"}. It ends when its stdin closes.
@@ -17,6 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tinhso.foundation.files.inspecting.check import check
+from tinhso.foundation.files.inspecting.ready import make_ready
 from tinhso.foundation.files.inspecting.verdict import Verdict
 
 MEMORY = 1_500_000_000
@@ -28,6 +29,7 @@ def serve() -> None:
     """Answer until the asker goes away."""
     logging.disable(logging.CRITICAL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    make_ready()
     for line in sys.stdin:
         verdict = _in_child(Path(json.loads(line)["path"]))
         sys.stdout.write(json.dumps(asdict(verdict)) + "\n")
