@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.foundation.files import samples as s
 from tinhso.foundation.files import storage
+from tinhso.foundation.files.actions import owner
 from tinhso.foundation.files.actions.sweep import sweep
 from tinhso.foundation.files.api import (
     StoredFile,
@@ -21,6 +23,7 @@ from tinhso.foundation.files.api import (
     WrongOffset,
     append,
     attach,
+    attach_own,
     begin,
     files_of,
     finish,
@@ -31,6 +34,7 @@ from tinhso.foundation.files.api import (
 )
 from tinhso.foundation.files.middleware import FormUploadCapMiddleware
 from tinhso.foundation.records.api import Subject, history
+from tinhso.foundation.worktime.api import real_now
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Busy, Conflict, Forbidden, NotFound, Refused
 from tinhso.lib.ids import new_id
@@ -208,6 +212,29 @@ def test_a_file_belongs_to_one_object(resident: Actor) -> None:
         attach(stored.id, Subject("dossier", new_id()))
     with pytest.raises(Refused, match="rỗng"):
         attach(sent(resident, b" ").id, dossier)
+
+
+def test_own_files_are_bound_together_and_nobody_elses(resident: Actor) -> None:
+    stranger = Actor(kind="resident", account_id=new_id())
+    mine = [store(resident, f"{n}.txt", io.BytesIO(f"tệp {n}".encode())).id for n in range(3)]
+    taken, other = mine[2], store(stranger, "x.txt", io.BytesIO(b"x")).id
+    refused = store(resident, "x.exe", io.BytesIO(b"MZ\x90\x00" * 9)).id
+    attach(taken, Subject("dossier", new_id()))
+    subject = Subject("dossier", new_id())
+    with CaptureQueriesContext(connection) as asked:
+        bound = attach_own(resident.account_id, [*mine, other, refused, new_id()], subject)
+    assert len(asked) == 1
+    assert bound == set(mine[:2])
+    assert {one.id for one in files_of(subject)} == set(mine[:2])
+    assert attach_own(resident.account_id, [], subject) == frozenset()
+
+
+def test_the_quota_is_read_from_what_is_loose(resident: Actor) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("EXPLAIN " + owner._HELD, [resident.account_id, resident.account_id, real_now()])
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "files_loose" in plan
 
 
 @pytest.mark.django_db(transaction=True)

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from tinhso.foundation.files.access import may_read, readable, register_access
 from tinhso.foundation.files.actions.append import WrongOffset, append
-from tinhso.foundation.files.actions.attach import attach
+from tinhso.foundation.files.actions.attach import attach, attach_own
 from tinhso.foundation.files.actions.begin import begin
 from tinhso.foundation.files.actions.erase import erase
 from tinhso.foundation.files.actions.finish import finish
@@ -42,6 +42,7 @@ __all__ = [
     "adopt",
     "append",
     "attach",
+    "attach_own",
     "attachment",
     "begin",
     "clean_name",

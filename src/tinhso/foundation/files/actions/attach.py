@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,26 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.files.models import StoredFile
 from tinhso.foundation.records.api import Subject
 from tinhso.lib.errors import Conflict, NotFound, Refused
+from tinhso.lib.prepared import prepared
 from tinhso.lib.transactions import in_transaction
+
+# All in one question, where nothing speaks against it; what is left out is asked about one by one.
+_BIND = """
+UPDATE files_storedfile SET subject_kind = %s, subject_id = %s
+WHERE id = ANY(%s) AND owner_id = %s AND state = 'ok' AND subject_kind = '' RETURNING id
+"""
+
+
+def attach_own(owner_id: UUID, file_ids: Sequence[UUID], subject: Subject) -> frozenset[UUID]:
+    """Make good files of this account that belong to nothing yet part of an object; which ones these were.
+
+    For the others `attach` and the caller's own check say what is wrong. In the caller's transaction.
+    """
+    if not file_ids:
+        return frozenset()
+    with in_transaction(), prepared() as cursor:
+        cursor.execute(_BIND, [subject.kind, str(subject.id), list(file_ids), owner_id])
+        return frozenset(row[0] for row in cursor.fetchall())
 
 
 def attach(file_id: UUID, subject: Subject) -> StoredFile:

@@ -15,10 +15,11 @@ from tinhso.foundation.files.inspecting.verdict import Verdict
 from tinhso.foundation.files.models import StoredFile, Upload
 from tinhso.foundation.files.rules.names import with_extension
 from tinhso.foundation.files.rules.types import BY_KEY
-from tinhso.foundation.records.api import Subject, record
+from tinhso.foundation.records.api import Subject, begin
 from tinhso.foundation.worktime.api import real_now
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict
+from tinhso.lib.prepared import insert_together
 
 
 def finish(actor: Actor, upload_id: UUID) -> StoredFile:
@@ -66,8 +67,7 @@ def keep(actor: Actor, name: str, part: Path, sha256: str, verdict: Verdict) -> 
         storage.keep(part, sha256)
     else:
         part.unlink(missing_ok=True)
-    stored.save(force_insert=True)
-    record(
+    told = begin(
         actor,
         "file.store" if good else "file.refuse",
         Subject("file", stored.id),
@@ -79,6 +79,7 @@ def keep(actor: Actor, name: str, part: Path, sha256: str, verdict: Verdict) -> 
         },
         {"sha256": sha256, "name": stored.name},
     )
+    insert_together([stored, *told])
     return stored
 
 

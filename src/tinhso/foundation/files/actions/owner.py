@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.files import limits
-from tinhso.foundation.files.models import StoredFile, Upload
 from tinhso.foundation.worktime.api import real_now
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Busy, Forbidden, Refused
+from tinhso.lib.prepared import prepared
+
+# How many and how many bytes: files that belong to nothing yet, and uploads that still run.
+_HELD = """
+SELECT l.many, l.bytes, r.many, r.bytes
+FROM (SELECT count(*) AS many, coalesce(sum(size), 0)::bigint AS bytes FROM files_storedfile
+      WHERE owner_id = %s AND subject_kind = '' AND state = 'ok') l,
+     (SELECT count(*) AS many, coalesce(sum(size), 0)::bigint AS bytes FROM files_upload
+      WHERE owner_id = %s AND stored_id IS NULL AND expires_at > %s) r
+"""
 
 
 def owner_of(actor: Actor) -> UUID:
@@ -40,17 +48,16 @@ def check_size(size: int) -> None:
 
 def check_quota(owner_id: UUID, size: int) -> None:
     """Raises Busy when the account keeps too much that belongs to no dossier yet."""
-    loose = StoredFile.objects.filter(owner_id=owner_id, subject_kind="", state="ok")
-    running = Upload.objects.filter(owner_id=owner_id, stored_id=None, expires_at__gt=real_now())
-    kept = loose.aggregate(total=Sum("size"))["total"] or 0
-    coming = running.aggregate(total=Sum("size"))["total"] or 0
-    if running.count() >= limits.open_uploads():
+    with prepared() as cursor:
+        cursor.execute(_HELD, [owner_id, owner_id, real_now()])
+        loose, kept, running, coming = cursor.fetchone()
+    if running >= limits.open_uploads():
         raise Busy(
             "files.too_many_uploads",
             _("Bạn đang tải quá nhiều tệp cùng lúc."),
             way_out=_("Hãy chờ các tệp đang tải xong rồi tải tiếp."),
         )
-    if loose.count() >= limits.loose_files() or kept + coming + size > limits.loose_bytes():
+    if loose >= limits.loose_files() or kept + coming + size > limits.loose_bytes():
         raise Busy(
             "files.quota",
             _("Bạn đã tải lên quá nhiều tệp chưa dùng vào hồ sơ nào."),

@@ -30,6 +30,10 @@ class StoredFile(models.Model):
         indexes = [
             models.Index(fields=["owner_id", "stored_at"], name="files_by_owner"),
             models.Index(fields=["subject_kind", "subject_id"], name="files_by_subject"),
+            # What an account holds against its quota, asked at every file: never all that it ever sent.
+            models.Index(
+                fields=["owner_id"], condition=models.Q(subject_kind="", state="ok"), name="files_loose"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

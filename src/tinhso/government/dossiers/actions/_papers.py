@@ -69,6 +69,9 @@ def paper_rows(
             replaced_at=moment
         )
     rows = []
+    subject = Subject("dossier", dossier.pk)
+    sent = [paper.file_id for paper in wanted if paper.file_id is not None and not paper.kept]
+    bound = files.attach_own(actor.account_id, sent, subject) if actor.account_id else frozenset()
     holder = holder_in(actor, dossier) if any(paper.kept for paper in wanted) else None
     for paper in wanted:
         component = by_key.get(paper.component_key)
@@ -88,9 +91,9 @@ def paper_rows(
                 "file_id": paper.file_id,
                 "result_code": component.replaces_result_code[:40] if component is not None else "",
             }
-            if paper.file_id is not None:
+            if paper.file_id is not None and paper.file_id not in bound:
                 check_file(actor, paper.file_id, f"files.{paper.component_key}")
-                files.attach(paper.file_id, Subject("dossier", dossier.pk))
+                files.attach(paper.file_id, subject)
         rows.append(
             DossierFile(
                 dossier=dossier,
