@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tinhso.foundation.records.rules import canonical as by_hand
 from tinhso.foundation.records.rules.canonical import MAX_INT, canonical
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
@@ -51,3 +52,8 @@ def test_order_of_insertion_does_not_matter(value: dict[str, int], random: objec
     items = list(value.items())
     random.shuffle(items)  # type: ignore[attr-defined]
     assert canonical(dict(items)) == canonical(value)
+
+
+@given(values)
+def test_the_short_way_writes_the_same_as_the_long_one(value: object) -> None:
+    assert canonical(value) == by_hand._encode_as_given(by_hand._ordered(value)).encode()

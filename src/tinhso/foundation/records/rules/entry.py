@@ -32,7 +32,7 @@ FIELDS = (
 
 def moment(value: datetime) -> str:
     """A moment in UTC with microseconds, e.g. 2026-11-22T01:00:00.000000Z."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def entry_bytes(stream: str, entry: dict[str, Any], prev_hash: bytes) -> bytes:
