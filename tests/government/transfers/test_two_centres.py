@@ -18,7 +18,8 @@ from tinhso.government.transfers.actions.draw_up import draw_up, give_up
 from tinhso.government.transfers.actions.hand_over import hand_over
 from tinhso.government.transfers.actions.take_over import take_over
 from tinhso.government.transfers.models import HandList, ListedPaper, Receiver, Transfer
-from tinhso.government.transfers.queries.standing import lists, to_hand_over
+from tinhso.government.transfers.queries import lists
+from tinhso.government.transfers.queries.standing import to_hand_over
 from tinhso.lib.errors import Conflict, Forbidden, Invalid, NotFound, Refused
 
 PAPERS = (PaperInput("giay-to", None, 1, 2),)
@@ -50,8 +51,8 @@ def test_there_and_back_with_one_due_date(two: Two) -> None:
     made = sent(two, got)
     got.refresh_from_db()
     assert (got.transfer, got.holder_agency_id, made.number) == (4, world.desk.pk, "001/BG-2026")
-    assert [one.pk for one in lists(world.reception)["coming"]] == [made.pk]
-    assert [one.pk for one in lists(two.clerk)["gone"]] == [made.pk]
+    assert [one.pk for one in lists.page(world.reception, "coming")] == [made.pk]
+    assert [one.pk for one in lists.page(two.clerk, "gone")] == [made.pk]
     assert dossiers.counts(world.reception)["my_unit"] == 1
 
     with at(MONDAY + timedelta(hours=2)):

@@ -9,6 +9,7 @@ from tinhso.government.transfers.views import lists, receivers
 app_name = "transfers"
 urlpatterns = [
     path("can-bo/ban-giao/", lists.home, name="home"),
+    path("can-bo/ban-giao/danh-sach/", lists.every, name="lists"),
     path("can-bo/ban-giao/lap/", lists.draw_up, name="draw_up"),
     path("can-bo/ban-giao/<uuid:list_id>/", lists.one, name="list"),
     path("can-bo/ban-giao/<uuid:list_id>/in/", lists.paper, name="paper"),

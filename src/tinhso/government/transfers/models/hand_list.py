@@ -49,7 +49,25 @@ class HandList(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["to_desk", "handed_at"], name="hand_list_coming", condition=Q(taken_at=None))
+            models.Index(
+                fields=["to_desk", "handed_at"], name="hand_list_coming", condition=Q(taken_at=None)
+            ),
+            models.Index(
+                fields=["from_desk", "made_at", "id"], name="hand_list_drawn", condition=Q(handed_at=None)
+            ),
+            models.Index(
+                fields=["from_desk", "handed_at", "id"], name="hand_list_gone", condition=Q(taken_at=None)
+            ),
+            models.Index(
+                fields=["from_desk", "taken_at", "id"],
+                name="hand_list_given",
+                condition=Q(taken_at__isnull=False),
+            ),
+            models.Index(
+                fields=["to_desk", "taken_at", "id"],
+                name="hand_list_taken",
+                condition=Q(taken_at__isnull=False),
+            ),
         ]
 
     @property

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from tinhso.government.dossiers import api as dossiers
-from tinhso.government.transfers.access import desks_of
 from tinhso.government.transfers.models import HandList, ListedDossier, Transfer
 from tinhso.government.transfers.rules.standing import WAITING, WAY, standing
 from tinhso.lib.actor import Actor
@@ -54,23 +52,9 @@ def to_hand_over(actor: Actor, *, text: str = "", after: str = "") -> Cut[Bundle
     return waiting.of(found.values())
 
 
-def lists(actor: Actor) -> dict[str, list[HandList]]:
-    """The desk's open lists: drawn up, coming in, and gone out without an answer; and the last that were closed."""
-    here = desks_of(actor)
-    every = HandList.objects.select_related("from_desk", "to_desk").order_by("made_at")
-    waits = every.filter(lines__settled=False).distinct()
-    closed = every.filter(Q(from_desk__in=here) | Q(to_desk__in=here), taken_at__isnull=False)
-    return {
-        "drawn": list(waits.filter(from_desk__in=here, handed_at=None)),
-        "coming": list(waits.filter(to_desk__in=here, handed_at__isnull=False)),
-        "gone": list(waits.filter(from_desk__in=here, handed_at__isnull=False)),
-        "closed": list(closed.order_by("-taken_at")[:20]),
-    }
-
-
-def deadlines(made: list[HandList]) -> dict[UUID, datetime]:
+def deadlines(made: Iterable[HandList]) -> dict[UUID, datetime]:
     """By when each open list is to be confirmed: the first deadline among its dossiers."""
-    lines = ListedDossier.objects.filter(hand_list__in=made, settled=False).values_list(
+    lines = ListedDossier.objects.filter(hand_list__in=[one.pk for one in made], settled=False).values_list(
         "hand_list_id", "transfer__dossier_id"
     )
     told = dossiers.passing(dossier_id for _made, dossier_id in lines)

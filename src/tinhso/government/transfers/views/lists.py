@@ -20,10 +20,14 @@ from tinhso.government.transfers.actions import draw_up as drawing
 from tinhso.government.transfers.actions.hand_over import hand_over
 from tinhso.government.transfers.actions.take_over import take_over
 from tinhso.government.transfers.models import HandList
-from tinhso.government.transfers.queries.standing import deadlines, lists, to_hand_over
+from tinhso.government.transfers.queries import lists
+from tinhso.government.transfers.queries.standing import deadlines, to_hand_over
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
 from tinhso.lib.posted import line
+
+# So many of each kind stand on the desk's page; the others have a page of their own.
+BRIEF = 10
 
 
 @never_cache
@@ -32,7 +36,7 @@ from tinhso.lib.posted import line
 def home(request: HttpRequest) -> HttpResponse:
     """What to give, what to take, what is on its way."""
     actor, text = actor_of(request), line(request.GET, "q", 100)
-    found = lists(actor)
+    found = {name: lists.page(actor, name, limit=BRIEF) for name in lists.LISTS}
     bundles = to_hand_over(actor, text=text, after=request.GET.get("sau", ""))
     kept = {"q": text} if text else {}
     context = {
@@ -43,12 +47,57 @@ def home(request: HttpRequest) -> HttpResponse:
             "next": f"?{urlencode({**kept, 'sau': bundles.next})}" if bundles.next else None,
         },
         **found,
+        "labels": labels(),
         "due": deadlines([*found["coming"], *found["gone"]]),
         "may": actor.has(*CLERKS),
         "here": desks_of(actor),
         "worklists": dossiers.worklists(actor, "transfers"),
     }
     return render(request, "transfers/home.html", context)
+
+
+def labels() -> dict[str, str]:
+    """The lists as a desk reads them."""
+    return {
+        "coming": _("Chờ nơi này xác nhận"),
+        "drawn": _("Đã lập, chưa bàn giao"),
+        "gone": _("Đã giao, chờ bên nhận xác nhận"),
+        "closed": _("Đã xong"),
+    }
+
+
+@never_cache
+@require_GET
+@access("officer", roles=READERS)
+def every(request: HttpRequest) -> HttpResponse:
+    """One kind of list at a time, page by page, found by number or desk."""
+    actor, text, named = actor_of(request), line(request.GET, "q", 100), labels()
+    name = request.GET.get("ds", "")
+    name = name if name in named else "coming"
+    found = lists.page(actor, name, text=text, after=request.GET.get("sau", ""))
+    counted, here = lists.counts(actor), {"ds": name, **({"q": text} if text else {})}
+    chips = [
+        {
+            "label": label,
+            "count": _("hơn 1.000") if counted.get(key, 0) > lists.COUNTED else counted.get(key),
+            "href": f"?{urlencode({'ds': key})}",
+            "current": key == name,
+        }
+        for key, label in named.items()
+    ]
+    context = {
+        "rows": found,
+        "name": name,
+        "title": named[name],
+        "chips": chips,
+        "text": text,
+        "due": deadlines(found),
+        "here": desks_of(actor),
+        "first": f"?{urlencode(here)}" if request.GET.get("sau") else None,
+        "next": f"?{urlencode({**here, 'sau': found.next})}" if found.next else None,
+        "worklists": dossiers.worklists(actor, "transfers"),
+    }
+    return render(request, "transfers/lists.html", context)
 
 
 @require_POST
