@@ -22,6 +22,7 @@ from tinhso.government.scanning.actions._jobs import queue_left_over
 from tinhso.government.scanning.actions.read_batch import read_batch, sheet_secret
 from tinhso.government.scanning.actions.read_text import read_text
 from tinhso.government.scanning.models import Batch, Page, Paper
+from tinhso.government.scanning.queries import search as finder
 from tinhso.government.scanning.rules.separators import Separator, text_for
 from tinhso.lib.errors import Conflict, Forbidden, Invalid, NotFound
 
@@ -132,6 +133,29 @@ def test_the_words_of_a_page_are_found_by_those_alone_who_may_see_its_dossier(wo
     assert scanning.search(world.resident, "tho tang") == []
     for event in (*history(Subject("dossier", dossier.pk)), *history(Subject("scan", paper.batch_id))):
         assert "Tang" not in str(event.facts)
+
+
+def test_words_of_many_papers_come_page_by_page(world, monkeypatch):
+    monkeypatch.setattr(finder, "LIMIT", 2)
+    monkeypatch.setattr(finder, "ROUND", 2)
+    monkeypatch.setattr(finder, "ROUNDS", 2)
+    dossier = accepted(world)
+    every = [drawn_paper(world, dossier) for _n in range(5)]
+    for paper in every:
+        scanning.sign_paper(world.reception, paper.pk, finding(dossier))
+    Paper.objects.update(text="Thổ Tang", folded="tho tang")
+    found, after = [], ""
+    while True:
+        hits = scanning.search(world.reception, "thổ tang", after)
+        found += [hit.paper.pk for hit in hits]
+        if not hits.next:
+            break
+        after = hits.next
+    assert found == [paper.pk for paper in reversed(every)], "the newest first, each once"
+    none = scanning.search(world.outsider, "thổ tang")
+    assert list(none) == []
+    assert none.next, "four were looked through, none may be seen; the fifth is on the next page"
+    assert list(scanning.search(world.outsider, "thổ tang", none.next)) == []
 
 
 def test_a_paper_whose_words_cannot_be_read_is_signed_all_the_same(world):

@@ -85,5 +85,7 @@ class Paper(models.Model):
             models.Index(
                 fields=["dossier"], name="scan_paper_of_dossier", condition=Q(dossier__isnull=False)
             ),
+            # The newest first, where the words are those of many papers.
+            models.Index(fields=["checked_at", "id"], name="scan_paper_newest", condition=Q(state="signed")),
             GinIndex(SearchVector("folded", config="simple"), name="scan_paper_words"),
         ]

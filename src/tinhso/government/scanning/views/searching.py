@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,8 +12,9 @@ from django.views.decorators.http import require_safe
 from tinhso.foundation.identity.api import access, actor_of, throttle
 from tinhso.foundation.records.api import Subject, look_once
 from tinhso.government.dossiers import api as dossiers
-from tinhso.government.scanning.queries.search import LIMIT, Hit, search
+from tinhso.government.scanning.queries.search import Hit, search
 from tinhso.lib.actor import Actor
+from tinhso.lib.cut import Cut
 from tinhso.lib.text import digits
 
 READERS = ("reception", "specialist", "division_head", "leader", "clerk", "return_officer", "cashier")
@@ -28,12 +30,14 @@ def found(request: HttpRequest) -> HttpResponse:
     number = len(digits(text)) in (9, 12)
     if number:
         throttle(f"number-search:{actor.account_id}", NUMBERS, AN_HOUR)
-    hits = search(actor, text) if text else []
+    after = request.GET.get("sau", "")
+    hits = search(actor, text, after) if text else Cut[Hit]()
     _note(actor, hits, number)
     context = {
         "text": text,
         "hits": hits,
-        "most": LIMIT,
+        "first": f"?{urlencode({'q': text})}" if after else None,
+        "next": f"?{urlencode({'q': text, 'sau': hits.next})}" if hits.next else None,
         "worklists": dossiers.worklists(actor, "scanning_search"),
     }
     return render(request, "scanning/search.html", context)
