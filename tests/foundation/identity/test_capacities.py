@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.foundation.identity.conftest import MakeOfficer, SignIn
+from tinhso.foundation.identity import staff_page
 from tinhso.foundation.identity.api import (
     capacities,
     create_officer,
@@ -176,3 +177,30 @@ def test_the_pages_of_the_administrator(
     )
     row.refresh_from_db()
     assert row.valid_to == date(2026, 1, 1)
+
+
+def test_an_agencys_people_come_page_by_page(
+    commune: Agency, make_officer: MakeOfficer, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staff_page, "PAGE", 2)
+    make_officer("quan", commune, "unit_admin")
+    for name in ("ba", "chi", "dung"):
+        make_officer(name, commune, "clerk")
+    gone = make_officer("em", commune, "clerk", valid_from=date(2025, 7, 1), valid_to=date(2025, 8, 1))
+    found, after = [], ""
+    while True:
+        page = staff_page.people_page(commune.pk, after=after)
+        found += [one.name for one in page]
+        if not page.next:
+            break
+        after = page.next
+    assert len(found) == len(set(found)) == 4
+    assert found == sorted(found), "one order over all pages"
+    assert [one.account_id for one in staff_page.people_page(commune.pk, ended=True)] == [gone.account_id]
+    assert [one.name for one in staff_page.people_page(commune.pk, text="chi")] == ["Cán bộ Chi"]
+    browser = signed_in("quan")
+    first = browser.get("/quan-tri/nhan-su/").content.decode()
+    assert 'rel="next"' in first
+    assert "Cán bộ Em" not in first
+    assert "Cán bộ Em" in browser.get("/quan-tri/nhan-su/?ds=het").content.decode()
+    assert "Không có ai hợp" in browser.get("/quan-tri/nhan-su/?q=zzz").content.decode()

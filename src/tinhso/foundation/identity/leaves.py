@@ -10,8 +10,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from tinhso.foundation.identity.models import Leave
-from tinhso.foundation.identity.queries import people_of_agency, person_name
+from tinhso.foundation.identity.queries import people_of_agency
 from tinhso.foundation.worktime.api import today
+
+# What `LeaveInfo` tells, in one question however many are away. Every officer is a person.
+_WITH = ("capacity", "account__person", "substitute__person")
 
 
 @dataclass(frozen=True)
@@ -32,19 +35,19 @@ class LeaveInfo:
 
     @classmethod
     def of(cls, row: Leave) -> LeaveInfo:
-        """From a row whose capacity is loaded."""
+        """From a row whose capacity and people are loaded (`_WITH`)."""
         return cls(
             id=row.pk,
             capacity_id=row.capacity_id,
             account_id=row.account_id,
             agency_id=row.capacity.agency_id,
-            name=person_name(row.account_id),
+            name=row.account.person.name,
             position=row.capacity.position,
             roles=frozenset(row.capacity.roles),
             first_day=row.first_day,
             last_day=row.last_day,
             substitute_id=row.substitute_id,
-            substitute_name=person_name(row.substitute_id) if row.substitute_id else "",
+            substitute_name=row.substitute.person.name if row.substitute else "",
         )
 
     def on(self, day: date) -> bool:
@@ -59,7 +62,7 @@ def living(first: date, last: date | None = None) -> QuerySet[Leave]:
 
 def away(agency_id: UUID, on: date | None = None) -> dict[UUID, LeaveInfo]:
     """Who of an agency is on leave on a day (default today), by account."""
-    rows = living(on or today()).filter(capacity__agency_id=agency_id).select_related("capacity")
+    rows = living(on or today()).filter(capacity__agency_id=agency_id).select_related(*_WITH)
     return {row.account_id: LeaveInfo.of(row) for row in rows}
 
 
@@ -77,13 +80,13 @@ def stood_in_for(account_id: UUID, agency_id: UUID, on: date | None = None) -> Q
 def standing_in(account_id: UUID, agency_id: UUID, on: date | None = None) -> list[LeaveInfo]:
     """For whom an officer stands in on a day, the first to come back first."""
     rows = living(on or today()).filter(substitute_id=account_id, capacity__agency_id=agency_id)
-    return [LeaveInfo.of(row) for row in rows.select_related("capacity").order_by("last_day", "id")]
+    return [LeaveInfo.of(row) for row in rows.select_related(*_WITH).order_by("last_day", "id")]
 
 
 def leaves_of_agency(agency_id: UUID) -> list[LeaveInfo]:
     """Leave of today and later in an agency, the next first."""
     rows = Leave.objects.filter(cancelled_at=None, last_day__gte=today(), capacity__agency_id=agency_id)
-    return [LeaveInfo.of(row) for row in rows.select_related("capacity").order_by("first_day", "id")]
+    return [LeaveInfo.of(row) for row in rows.select_related(*_WITH).order_by("first_day", "id")]
 
 
 def possible_substitutes(

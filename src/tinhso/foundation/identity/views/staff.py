@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,21 +24,43 @@ from tinhso.foundation.identity.models import Account
 from tinhso.foundation.identity.places import described
 from tinhso.foundation.identity.queries import capacity, people_of_agency
 from tinhso.foundation.identity.rules.roles import PROVINCE_WIDE, ROLES, SYSTEM_ADMIN
+from tinhso.foundation.identity.staff_page import people_page
 from tinhso.foundation.organisation.api import agencies, agency
 from tinhso.foundation.worktime.api import today
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Invalid, Refused
+from tinhso.lib.posted import line
 
 
 @never_cache
 @access("admin")
 def people(request: HttpRequest) -> HttpResponse:
-    """Who acts for the agency, living capacities first."""
+    """Who acts for the agency now or soon, or did before: one page, found by name, username or position."""
     actor = actor_of(request)
     chosen = _agency(request, actor)
+    ended, text, after = (
+        request.GET.get("ds") == "het",
+        line(request.GET, "q", 100),
+        request.GET.get("sau", ""),
+    )
+    found = people_page(chosen, ended=ended, text=text, after=after)
+    base = {"co-quan": str(chosen)} if actor.has(SYSTEM_ADMIN) else {}
+    here = {**base, **({"ds": "het"} if ended else {}), **({"q": text} if text else {})}
     context = {
         "agency": agency(chosen),
-        "places": described(people_of_agency(chosen)),
+        "places": described(found),
+        "text": text,
+        "ended": ended,
+        "base": base,
+        "chips": [
+            {"label": label, "href": f"?{urlencode({**base, **query})}", "current": current}
+            for label, query, current in (
+                (_("Đang hoặc sắp có hiệu lực"), {}, not ended),
+                (_("Đã hết"), {"ds": "het"}, ended),
+            )
+        ],
+        "first": f"?{urlencode(here)}" if after else None,
+        "next": f"?{urlencode({**here, 'sau': found.next})}" if found.next else None,
         "today": today(),
         "choices": _choices(actor),
     }
