@@ -68,6 +68,26 @@ def test_every_fault_is_told_beside_its_field_and_the_rest_is_kept(world, desk):
     assert not Dossier.objects.exists()
 
 
+def test_an_owner_without_a_citizen_number_is_entered_by_passport(world, desk):
+    client = desk("reception")
+    abroad = {"owner.name": "John Thử", "owner.citizen_id": "", "owner.verified": ""}
+    answer = post(client, **abroad, **{"owner.passport": "C12"})
+    assert answer.status_code == 422
+    assert 'id="owner-passport-error"' in text(answer)
+    answer = post(client, **abroad, **{"owner.passport": "c 123-4567"})
+    assert answer.status_code == 302
+    owner = Dossier.objects.get().parties.get(role="owner")
+    assert (owner.passport, owner.citizen_id) == ("C1234567", "")
+
+
+def test_arrows_are_offered_only_where_rows_can_be_chosen(world, desk):
+    client = desk("reception")
+    assert "↑↓" in text(client.get("/can-bo/quay/"))
+    nothing = text(client.get("/can-bo/quay/?q=zzzzzz"))
+    assert "ts-hints" in nothing
+    assert "↑↓" not in nothing
+
+
 def test_a_helper_is_kept_apart_from_the_owner(world, desk):
     helper = {
         "filer.name": "Nguyễn Thị Giúp",

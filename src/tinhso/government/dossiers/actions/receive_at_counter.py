@@ -146,6 +146,7 @@ def _note(actor: Actor, dossier: Dossier, content: Content) -> None:
         },
         owner=owner.name,
         owner_citizen_id=owner.citizen_id,
+        owner_passport=owner.passport,
         filer=filer.name if filer else "",
         filer_citizen_id=filer.citizen_id if filer else "",
         mandate=next((p.mandate for p in content.parties if p.mandate), ""),

@@ -108,6 +108,8 @@ def _fill(typed: QueryDict, role: str, reading: CardReading) -> None:
     if role == "owner":
         typed["owner.kind"] = "citizen"
     facts = {"name": card.name, "citizen_id": card.citizen_id, "address": card.address, "sex": card.sex}
+    # Who has this card needs no passport; one that stands there is of the person before.
+    typed[f"{role}.passport"] = ""
     for key, value in facts.items():
         # What the card does not tell soundly must not stand there from the person before.
         typed[f"{role}.{key}"] = value

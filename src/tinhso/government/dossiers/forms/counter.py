@@ -23,7 +23,7 @@ from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
 
-PARTY_TEXTS = ("name", "citizen_id", "tax_number", "phone", "email", "address", "mandate")
+PARTY_TEXTS = ("name", "citizen_id", "passport", "tax_number", "phone", "email", "address", "mandate")
 
 
 @dataclass

@@ -105,7 +105,7 @@ def _row(dossier: Dossier, names: dict[UUID, str], moment: datetime, pause: Stan
         summary=dossier.summary,
         channel=dossier.channel,
         owner=owner.name if owner else "",
-        owner_id=mask_id(owner.citizen_id or owner.tax_number) if owner else "",
+        owner_id=mask_id(owner.citizen_id or owner.tax_number or owner.passport) if owner else "",
         address=owner.address if owner else "",
         phone=mask_phone(owner.phone) if owner else "",
         filed_at=dossier.filed_at,

@@ -15,7 +15,7 @@ def unproven(parties: Iterable[PartyInput]) -> str:
     known = list(parties)
     owner = next((party.name.strip() for party in known if party.role == "owner"), "")
     others = [p for p in known if p.role != "owner" and p.name.strip() and p.name.strip() != owner]
-    proven = any((p.citizen_id or p.tax_number or p.mandate).strip() for p in others)
+    proven = any((p.citizen_id or p.passport or p.tax_number or p.mandate).strip() for p in others)
     return "" if proven or not others else others[0].role
 
 
