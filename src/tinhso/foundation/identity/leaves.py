@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from tinhso.foundation.identity.info import CapacityInfo
 from tinhso.foundation.identity.models import Leave
 from tinhso.foundation.identity.queries import people_of_agency
 from tinhso.foundation.worktime.api import today
@@ -90,13 +92,22 @@ def leaves_of_agency(agency_id: UUID) -> list[LeaveInfo]:
 
 
 def possible_substitutes(
-    account_id: UUID, agency_id: UUID, roles: frozenset[str], first: date, last: date
+    account_id: UUID,
+    agency_id: UUID,
+    roles: frozenset[str],
+    first: date,
+    last: date,
+    *,
+    among: Iterable[CapacityInfo] | None = None,
 ) -> list[tuple[UUID, str]]:
-    """Colleagues of the agency with one of the roles on all the days and no leave then, in Vietnamese order."""
+    """Colleagues of the agency with one of the roles on all the days and no leave then, in Vietnamese order.
+
+    `among`: the agency's people, where the caller has read them already.
+    """
     gone = set(living(first, last).values_list("account_id", flat=True))
     return [
         (one.account_id, f"{one.name} · {one.position}")
-        for one in people_of_agency(agency_id)
+        for one in (people_of_agency(agency_id) if among is None else among)
         if one.account_id not in gone | {account_id}
         and one.roles & roles
         and one.lives_on(first)

@@ -33,17 +33,17 @@ def people_page(
     rows = rows.annotate(name_key=F("account__person__name_sort_key"))
     last = _last(after)
     if last is not None:
-        rows = rows.filter(Q(name_key__gt=last.name_key) | Q(name_key=last.name_key, id__gt=last.pk))
+        key, ident = last
+        rows = rows.filter(Q(name_key__gt=key) | Q(name_key=key, id__gt=ident))
     found = list(rows.select_related("account__person").order_by("name_key", "id")[: PAGE + 1])
     cursor = str(found[PAGE - 1].pk) if len(found) > PAGE else ""
     return paged([CapacityInfo.of(row) for row in found[:PAGE]], cursor)
 
 
-def _last(after: str) -> Capacity | None:
-    """The row after which a page starts; None for a forged or empty place."""
+def _last(after: str) -> tuple[str, UUID] | None:
+    """The name and id after which a page starts; None for a forged or empty place."""
     try:
-        ident = UUID(after) if after else None
+        rows = Capacity.objects.filter(pk=UUID(after), account__person__isnull=False) if after else None
     except ValueError:
         return None
-    rows = Capacity.objects.annotate(name_key=F("account__person__name_sort_key"))
-    return rows.filter(pk=ident, name_key__isnull=False).first() if ident else None
+    return rows.values_list("account__person__name_sort_key", "id").first() if rows is not None else None

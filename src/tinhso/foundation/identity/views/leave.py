@@ -96,7 +96,10 @@ def _context(actor: Actor, chosen: CapacityInfo) -> dict[str, Any]:
     places = [actor.agency_id, *(_below(actor.agency_id) if heads else ())]
     rows = [row for place in places for row in leaves_of_agency(place)]
     shown = rows if heads else [row for row in rows if row.account_id == actor.account_id]
-    people = [one for place in places for one in people_of_agency(place) if one.lives_on(today())]
+    # Read once for the whole page: everybody on leave has a choice of these.
+    every = {place: people_of_agency(place) for place in places}
+    known = {one.id: one for found in every.values() for one in found}
+    people = [one for one in known.values() if one.lives_on(today())]
     return {
         "chosen": chosen,
         "heads": heads,
@@ -105,9 +108,9 @@ def _context(actor: Actor, chosen: CapacityInfo) -> dict[str, Any]:
         ]
         if heads
         else [],
-        "able": _able(chosen),
+        "able": _able(chosen, every.get(chosen.agency_id)),
         "mine": standing_in(actor.account_id, actor.agency_id),
-        "rows": [(row, _able_for(row.capacity_id)) for row in shown],
+        "rows": [(row, _able(known[row.capacity_id], every[row.agency_id])) for row in shown],
         "today": today(),
         "typed": {},
         "errors": {},
@@ -136,16 +139,11 @@ def _below(agency_id: UUID) -> list[UUID]:
     return [one.id for one in children(agency_id, today())]
 
 
-def _able(chosen: CapacityInfo) -> list[tuple[str, str]]:
+def _able(chosen: CapacityInfo, among: list[CapacityInfo] | None) -> list[tuple[str, str]]:
     """Colleagues who could stand in today; the act itself looks at the days that were typed."""
     day_ = max(today(), chosen.valid_from)
-    found = possible_substitutes(chosen.account_id, chosen.agency_id, chosen.roles, day_, day_)
+    found = possible_substitutes(chosen.account_id, chosen.agency_id, chosen.roles, day_, day_, among=among)
     return [(str(ident), name) for ident, name in found]
-
-
-def _able_for(capacity_id: UUID) -> list[tuple[str, str]]:
-    found = capacity(capacity_id)
-    return _able(found) if found else []
 
 
 def _ident(text: str) -> UUID | None:
