@@ -14,9 +14,9 @@ _TELLERS: dict[str, Teller] = {}
 
 @dataclass(frozen=True)
 class Told:
-    """One number of a leader's board; `href` opens the records behind it."""
+    """One number of a leader's board, or words for more than was counted; `href` opens the records behind it."""
 
-    value: int
+    value: int | str
     label: str
     href: str
 

@@ -19,6 +19,7 @@ from tinhso.foundation.worktime.api import at
 from tinhso.government.dossiers.api import worklists
 from tinhso.government.petitions import api as p
 from tinhso.government.petitions.models import Petition
+from tinhso.government.petitions.queries import lists
 from tinhso.government.petitions.views import figures
 from tinhso.government.petitions.views.clocks import office_clocks
 from tinhso.government.petitions.views.tracking import OF_CODE
@@ -107,7 +108,9 @@ def _side(actor: Actor) -> tuple[int, bool]:
     return found["count"], found["late"]
 
 
-def test_leaders_boards_count_petitions_and_open_what_they_count(world: World) -> None:
+def test_leaders_boards_count_petitions_and_open_what_they_count(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with at(MONDAY):
         sent(world)
     with at(MONDAY + timedelta(days=60)):
@@ -124,5 +127,9 @@ def test_leaders_boards_count_petitions_and_open_what_they_count(world: World) -
         told = figures.board(world.leader)
         assert told is not None
         assert [one.value for one in told.figures] == [1, 1, 0, 0]
+        monkeypatch.setattr(lists, "COUNTED", 0)
+        monkeypatch.setattr(figures, "COUNTED", 0)
+        assert "hơn 1.000" in head.get("/can-bo/phan-anh/").content.decode()
+        assert "hơn 1.000" in head.get("/can-bo/bang/").content.decode()
         assert figures.board(world.cashier) is None
         assert clerk.get("/can-bo/tai-viec/").status_code == 403

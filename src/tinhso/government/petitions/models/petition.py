@@ -98,6 +98,18 @@ class Petition(Row):
                 name="petition_worklist",
                 condition=Q(closed_at__isnull=True),
             ),
+            models.Index(
+                fields=["holder", "state", "next_due"],
+                name="petition_state",
+                condition=Q(closed_at__isnull=True),
+            ),
+            # A monitor's lists are those of all offices.
+            models.Index(
+                fields=["next_due", "id"], name="petition_open", condition=Q(closed_at__isnull=True)
+            ),
+            models.Index(
+                fields=["closed_at", "id"], name="petition_closed", condition=Q(closed_at__isnull=False)
+            ),
             models.Index(fields=["holder", "sent_at", "id"], name="petition_register"),
             models.Index(
                 fields=["published_at", "id"], name="petition_public", condition=Q(state="published")

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.government.petitions import access
-from tinhso.government.petitions.queries.lists import counts
+from tinhso.government.petitions.queries.lists import COUNTED, counts
 from tinhso.government.petitions.rules.moves import HANDLERS
 from tinhso.lib.actor import Actor
 from tinhso.lib.side import Group, Told
@@ -23,5 +23,10 @@ def board(actor: Actor) -> Group | None:
         "to_approve": _("Chờ duyệt trả lời"),
         "waiting": _("Chờ người gửi"),
     }
-    figures = (Told(held[key], label, f"{address}?ds={key}") for key, label in labels.items())
+    figures = (Told(told(held[key]), label, f"{address}?ds={key}") for key, label in labels.items())
     return Group(_("Phản ánh, kiến nghị"), tuple(figures))
+
+
+def told(count: int) -> int | str:
+    """A count as it is shown: beyond what is counted, that there are more."""
+    return count if count <= COUNTED else _("hơn 1.000")

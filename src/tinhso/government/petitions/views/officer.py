@@ -24,6 +24,7 @@ from tinhso.government.petitions.rules.moves import HANDLERS, KINDS, STATES
 from tinhso.government.petitions.rules.satisfaction import verdict
 from tinhso.government.petitions.views.acts import offered
 from tinhso.government.petitions.views.clocks import office_clocks
+from tinhso.government.petitions.views.figures import told
 from tinhso.government.petitions.views.words import office_turns, waits_for
 from tinhso.lib.posted import line
 
@@ -47,7 +48,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "closed": _("Đã xong"),
     }
     chips = [
-        {"label": labels[key], "count": held[key], "href": f"?ds={key}", "current": key == name}
+        {"label": labels[key], "count": told(held[key]), "href": f"?ds={key}", "current": key == name}
         for key in LISTS
     ]
     page = {
