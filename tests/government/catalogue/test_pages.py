@@ -17,8 +17,9 @@ from tests.government.catalogue.conftest import SMALL, sound
 from tests.government.dossiers.world import officer
 from tinhso.foundation.identity.models import Account
 from tinhso.foundation.organisation.models import Agency, Unit
-from tinhso.government.catalogue import api
-from tinhso.government.catalogue.models import CatalogueEntry, CatalogueImport
+from tinhso.government.catalogue import api, queries
+from tinhso.government.catalogue.models import CatalogueEntry, CatalogueImport, CatalogueUnread
+from tinhso.government.catalogue.rules.reasons import REASONS
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import NotFound
 
@@ -202,3 +203,23 @@ def test_the_command_tells_everything_as_json(
     assert "không có gì thay đổi" in run(str(SMALL), "--on", "2026-07-01")
     assert "Các thủ tục nhập về đều chưa mở." in run(str(write(sound())), "--part")
     assert CatalogueEntry.objects.count() == 8
+
+
+def test_every_fault_of_a_record_is_reached(twice: list[CatalogueImport], monkeypatch: Any) -> None:
+    entry = CatalogueEntry.objects.get(code="9.100001", valid_to=None)
+    CatalogueUnread.objects.bulk_create(
+        CatalogueUnread(
+            brought_by=entry.brought_by, position=1000 + n, line=1, code=entry.code, field=f"steps.{n}",
+            value=f"chỗ{n}.", reason=next(iter(REASONS)),
+        )
+        for n in range(120)
+    )  # fmt: skip
+    monkeypatch.setattr(queries, "COUNTED", 100)
+    client, address, seen = window("system_admin"), f"{HOME}9.100001/", set()
+    while address:
+        page = read(client, address)
+        assert "hơn 1.000 chỗ của bản ghi chưa đọc được" in page
+        seen |= set(re.findall(r"chỗ(\d+)\.", page))
+        following = re.search(r'rel="next" href="([^"]+)"', page)
+        address = f"{HOME}9.100001/{following[1]}" if following else ""
+    assert len(seen) == 120

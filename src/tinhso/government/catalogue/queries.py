@@ -20,6 +20,8 @@ from tinhso.lib.text import fold, sort_key
 LIST = ("code", "title", "sort_key", "levels", "field", "issuer", "valid_from", "vanished_on")
 LONGEST_SEARCH = 100
 MOST_WORDS = 8
+# Counts are exact up to here; beyond it "more than" says enough.
+COUNTED = 1000
 
 
 def known_on(on: date) -> QuerySet[CatalogueEntry]:
@@ -116,6 +118,13 @@ def versions(code: str) -> list[CatalogueEntry]:
     return list(CatalogueEntry.objects.filter(code=code).select_related("brought_by").order_by("-valid_from"))
 
 
-def unread_of(row: CatalogueEntry) -> list[CatalogueUnread]:
-    """What could not be read of this version, as the import that brought it reported."""
-    return list(CatalogueUnread.objects.filter(brought_by=row.brought_by_id, code=row.code)[:200])
+def unread_of(row: CatalogueEntry, after: str = "", limit: int = 50) -> Page[CatalogueUnread]:
+    """What could not be read of this version, as the import that brought it reported: one page."""
+    lines = CatalogueUnread.objects.filter(brought_by=row.brought_by_id, code=row.code)
+    return page(lines, ("position", "id"), after, limit)
+
+
+def unread_count(row: CatalogueEntry) -> int:
+    """How many there are of them, counted to `COUNTED` + 1."""
+    lines = CatalogueUnread.objects.filter(brought_by=row.brought_by_id, code=row.code)
+    return lines.order_by()[: COUNTED + 1].count()

@@ -68,6 +68,8 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     if not past or (shown is None and "tu" in request.GET):
         raise Http404
     row = shown or past[0]
+    after, version = request.GET.get("loi", ""), {"tu": request.GET["tu"]} if "tu" in request.GET else {}
+    faults, counted = queries.unread_of(row, after), queries.unread_count(row)
     older = past[past.index(row) + 1] if past.index(row) + 1 < len(past) else None
     context = {
         "entry": row,
@@ -82,7 +84,10 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         "versions": past,
         "older": older,
         "changes": reading.compared(differences(older.record, row.record)) if older else [],
-        "unread": [{"told": each, "path": path_told(each.field)} for each in queries.unread_of(row)],
+        "unread": [{"told": each, "path": path_told(each.field)} for each in faults.rows],
+        "unread_count": counted if counted <= queries.COUNTED else _("hơn 1.000"),
+        "unread_first": f"?{urlencode(version)}" if after else "",
+        "unread_next": f"?{urlencode({**version, 'loi': faults.next})}" if faults.next else "",
         "name_of": words.field_name,
     }
     return render(request, "catalogue/entry.html", context)
