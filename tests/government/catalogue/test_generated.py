@@ -33,6 +33,7 @@ from tinhso.government.catalogue.rules.shapes import (
     Record,
     ResultPaper,
 )
+from tinhso.government.catalogue.rules.wanted import limit_fault
 from tinhso.government.procedures import folder as part
 from tinhso.government.procedures.rules.forms.form import Form
 
@@ -161,6 +162,29 @@ def test_what_the_source_leaves_open_is_told(
     assert all("Theo quyết định" in row["note"] for row in said["limits"] if row["verified"])
     assert any(row["verified"] for row in said["fees"]) is fee
     assert all("amount" in row for row in said["fees"])
+
+
+@pytest.mark.parametrize(("hour", "after"), [(Decimal(24), None), (Decimal(15), "15:00")])
+def test_an_officer_may_settle_the_day_of_reception(hour: Decimal, after: str | None) -> None:
+    assert not limit_fault((hour, "SAME_DAY"))
+    settled = replace(
+        PLAIN, decision="12/QĐ-UBND", limit=(hour, "SAME_DAY"), limit_reason="x", fee=0, fee_reason="miễn"
+    )
+    made = generate(replace(FULL, methods=()), settled)
+    row = toml(made)["limits"][0]
+    assert (row["unit"], row.get("after"), "value" in row, row["verified"]) == (
+        "SAME_DAY",
+        after,
+        False,
+        True,
+    )
+    assert faults(made) == []
+
+
+@pytest.mark.parametrize("limit", [(Decimal(0), "SAME_DAY"), (Decimal(25), "SAME_DAY"), (Decimal("0.5"), "MONTH"),
+                                   (Decimal("15.5"), "SAME_DAY"), (Decimal(5), "YEAR")])  # fmt: skip
+def test_limits_that_nobody_can_count(limit: tuple[Decimal, str]) -> None:
+    assert limit_fault(limit)
 
 
 def test_stated_limits_count_only_once_somebody_compared_them() -> None:

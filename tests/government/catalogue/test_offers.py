@@ -146,6 +146,13 @@ def test_what_cannot_be_read_is_told_at_its_field(field: str, value: str) -> Non
     assert not procedures.known(OPEN_LIMIT)
 
 
+def test_the_day_of_reception_is_chosen_without_a_number() -> None:
+    given = terms(limit="", unit="SAME_DAY", limit_reason="Quyết định", fee="0", fee_reason="Nghị quyết")
+    assert window("unit_admin").post(f"{HOME}{OPEN_LIMIT}/", given).status_code == 302
+    limits = procedures.version(OPEN_LIMIT).content.limits
+    assert [(one.unit, one.after, one.known) for one in limits if one.verified] == [("SAME_DAY", None, True)]
+
+
 def test_many_are_opened_by_a_job_whose_page_tells_the_rest() -> None:
     admin = window("system_admin")
     page = read(admin, f"{HOME}mo/?tat-ca=1&q=thủ tục")

@@ -43,9 +43,14 @@ def register(kinds: Any) -> None:
         help="none, partial, full; trước ngày 15/08/2022: 1, 2, 3, 4 (mặc định none)",
     )
     opening.add_argument(
-        "--limit", metavar="SỐ", default="", help="thời hạn cho thủ tục mà danh mục không ghi rõ"
+        "--limit",
+        metavar="SỐ",
+        default="",
+        help="thời hạn cho thủ tục mà danh mục không ghi rõ; trong ngày (SAME_DAY): giờ chốt, 24 nếu không có",
     )
-    opening.add_argument("--unit", choices=["HOUR", "WORKING_DAY", "DAY", "MONTH"], default="WORKING_DAY")
+    opening.add_argument(
+        "--unit", choices=["HOUR", "WORKING_DAY", "DAY", "MONTH", "SAME_DAY"], default="WORKING_DAY"
+    )
     opening.add_argument("--limit-reason", metavar="CĂN CỨ", default="")
     opening.add_argument(
         "--fee", metavar="ĐỒNG", type=int, help="mức thu cho thủ tục mà danh mục không ghi rõ; 0: không thu"

@@ -13,7 +13,7 @@ from tinhso.government.catalogue import queries
 from tinhso.government.catalogue.rules.generated import NotGenerated, gaps, generate
 from tinhso.government.catalogue.rules.generated.terms import channels
 from tinhso.government.catalogue.rules.shapes import Record
-from tinhso.government.catalogue.rules.wanted import UNITS, Wanted
+from tinhso.government.catalogue.rules.wanted import SAME_DAY, Wanted, limit_fault
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Forbidden, NotFound, Refused
@@ -134,10 +134,11 @@ def check_gaps(record: Record, wanted: Wanted) -> None:
             field="fee",
             way_out=_("Nhập mức thu (0 nếu không thu) và ghi căn cứ."),
         )
-    if wanted.limit is not None:
-        value, unit = wanted.limit
-        if unit not in UNITS or not 0 < value <= 3650 or (unit in ("DAY", "MONTH") and value % 1):
-            raise Refused("bad_limit", _("Thời hạn phải lớn hơn 0; ngày, tháng là số nguyên."), field="limit")
+    if wanted.limit is not None and limit_fault(wanted.limit):
+        told = _("Thời hạn phải lớn hơn 0; ngày, tháng là số nguyên.")
+        if wanted.limit[1] == SAME_DAY:
+            told = _("Giờ chốt của thời hạn trong ngày là số giờ tròn, ví dụ 15; không có thì để trống.")
+        raise Refused("bad_limit", told, field="limit")
     if wanted.fee is not None and not 0 <= wanted.fee <= 10**12:
         raise Refused("bad_fee", _("Mức thu không hợp lệ."), field="fee")
 

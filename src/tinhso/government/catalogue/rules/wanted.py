@@ -12,7 +12,10 @@ from tinhso.government.catalogue.rules.generated import Settled
 from tinhso.government.catalogue.rules.generated.settled import Level
 
 LEVELS: tuple[Level | str, ...] = ("", "province", "commune")
-UNITS = ("HOUR", "WORKING_DAY", "DAY", "MONTH")
+# On the day of reception: the number is then no length but the hour after which the next working day counts.
+SAME_DAY = "SAME_DAY"
+NO_HOUR = Decimal(24)
+UNITS = ("HOUR", "WORKING_DAY", "DAY", "MONTH", SAME_DAY)
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,7 @@ class Wanted:
     """`agencies` empty: every competent agency (of `level`, where the record names several). `online` as the law
     of `valid_from` names it; `fit_online`: what the source does not offer online is opened without (in bulk).
 
-    `limit` with `limit_reason` and `fee` (đồng) with `fee_reason` count only where the source states none;
+    `limit` (of the unit SAME_DAY: the hour after which the next working day counts, 24 for none) with `limit_reason` and `fee` (đồng) with `fee_reason` count only where the source states none;
     `checked`: the stated limits were compared with the decision.
     """
 
@@ -55,6 +58,14 @@ class Wanted:
             fee_reason=self.fee_reason,
             checked=self.checked,
         )
+
+
+def limit_fault(limit: tuple[Decimal, str]) -> bool:
+    """True for a limit that cannot be counted: unknown unit, nothing or ten years, half a day of the calendar."""
+    value, unit = limit
+    if unit == SAME_DAY:
+        return not 0 < value <= NO_HOUR or bool(value % 1)
+    return unit not in UNITS or not 0 < value <= 3650 or (unit in ("DAY", "MONTH") and bool(value % 1))
 
 
 _DAYS = ("valid_from", "valid_to", "decided_on", "effective_on")

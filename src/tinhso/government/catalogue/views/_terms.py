@@ -12,7 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.worktime.api import today
-from tinhso.government.catalogue.rules.wanted import UNITS, Wanted, from_json
+from tinhso.government.catalogue.rules.wanted import NO_HOUR, SAME_DAY, UNITS, Wanted, from_json
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.posted import day, line, typed_day
 
@@ -53,16 +53,22 @@ def again(wanted: Mapping[str, Any]) -> dict[str, Any]:
         "where": HERE if known.agencies else ALL,
         "decision": known.decision,
         "online": known.online,
-        "unit": "WORKING_DAY",
         "reason": known.reason,
         "checked": "1" if known.checked else "",
         **{name: getattr(known, name) for name in DAYS},
-        "limit": f"{known.limit[0]:f}" if known.limit else "",
-        **({"unit": known.limit[1]} if known.limit else {}),
+        **limit_again(known.limit),
         "limit_reason": known.limit_reason,
         "fee": "" if known.fee is None else known.fee,
         "fee_reason": known.fee_reason,
     }
+
+
+def limit_again(limit: tuple[Decimal, str] | None) -> dict[str, str]:
+    """The two fields of a limit as they were typed; a day of reception without an hour has no number."""
+    if limit is None:
+        return {"limit": "", "unit": "WORKING_DAY"}
+    value, unit = limit
+    return {"limit": "" if unit == SAME_DAY and value == NO_HOUR else f"{value:f}", "unit": unit}
 
 
 def read(post: Mapping[str, str], agency_id: UUID | None, *, many: bool, level: str = "") -> Typed:
@@ -104,6 +110,8 @@ def read(post: Mapping[str, str], agency_id: UUID | None, *, many: bool, level: 
 
 def _limit(found: Typed) -> tuple[Decimal, str] | None:
     text = found.values["limit"].replace(",", ".")
+    if not text and found.values["unit"] == SAME_DAY:
+        text = str(NO_HOUR)
     if not text:
         return None
     if not (text.replace(".", "", 1).isascii() and text.replace(".", "", 1).isdigit() and len(text) < 8):
@@ -142,5 +150,6 @@ def choices(values: Mapping[str, Any]) -> dict[str, list[tuple[str, str]]]:
             ("HOUR", _("giờ làm việc")),
             ("DAY", _("ngày")),
             ("MONTH", _("tháng")),
+            (SAME_DAY, _("trong ngày tiếp nhận")),
         ],
     }

@@ -77,8 +77,7 @@ def _values(before: Wanted) -> dict[str, Any]:
     return _terms.fresh() | {
         "valid_from": before.valid_from,
         "decision": "",
-        "limit": str(before.limit[0]) if before.limit else "",
-        "unit": before.limit[1] if before.limit else "WORKING_DAY",
+        **_terms.limit_again(before.limit),
         "limit_reason": before.limit_reason,
         "fee": "" if before.fee is None else str(before.fee),
         "fee_reason": before.fee_reason,

@@ -13,7 +13,7 @@ Online = Literal["full", "partial", "none"]
 
 @dataclass(frozen=True)
 class Settled:
-    """`level` empty: the lowest level that the record names. `limit` is (value, unit as in procedure.toml) for
+    """`level` empty: the lowest level that the record names. `limit` is (value, unit as in procedure.toml; of SAME_DAY the hour after which the next day counts, 24: none) for
     the ways of filing whose limit the source does not tell, `fee` đồng (0: none) where it tells no amount; each
     with the officer's reason. `checked`: the stated limits were compared with the decision `decision`."""
 

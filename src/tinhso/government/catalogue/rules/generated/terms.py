@@ -87,6 +87,9 @@ def _limit(record: Record, channel: Channel) -> tuple[Decimal, str] | None:
 
 
 def _figure(limit: tuple[Decimal, str]) -> dict[str, Any]:
+    if limit[1] == "SAME_DAY":
+        hour = int(limit[0])
+        return {"unit": limit[1]} | ({"after": f"{hour:02}:00"} if hour < 24 else {})
     return {"value": limit[0].normalize().__format__("f"), "unit": limit[1]}
 
 
