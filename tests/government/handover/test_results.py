@@ -191,7 +191,11 @@ def test_into_the_wallet_with_retries_and_once(world: World, window, settings) -
         send(world.return_officer, got.pk)
     settings.TINHSO_WALLET_ADAPTER = f"{__name__}.broken"
     assert [deliver(sent.pk) for _try in range(7)] == [60, 300, 1800, 7200, 21600, 86400, None]
-    assert [one.pk for one in held(world.return_officer)] == [sent.pk]
+    first = held(world.return_officer)
+    assert ([one.pk for one in first], first.next) == ([sent.pk], "")
+    assert list(held(world.return_officer, after=str(sent.pk))) == [], (
+        "a page starts after the last of the one before"
+    )
     settings.TINHSO_WALLET_ADAPTER = ""
     send(world.return_officer, got.pk)
     with at(MONDAY + timedelta(hours=1)):

@@ -40,6 +40,9 @@ class WalletSending(Row):
                 condition=Q(state="delivered") | Q(next_at__isnull=False), name="wallet_open_has_next_moment"
             ),
         ]
+        indexes = [
+            models.Index(fields=["agency_id", "next_at", "id"], name="wallet_held", condition=Q(state="held"))
+        ]
 
 
 class SimulatedDocument(models.Model):

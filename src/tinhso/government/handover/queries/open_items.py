@@ -12,12 +12,11 @@ from tinhso.government.handover.access import DONE, desks_of
 from tinhso.government.handover.models import PostalItem, WalletSending
 from tinhso.government.handover.rules.postal import CAME_BACK, CLOSED, DELIVERED, LABELLED, OPEN, POSTED
 from tinhso.lib.actor import Actor
-from tinhso.lib.cut import Cut, cut, paged
+from tinhso.lib.cut import Cut, paged
 from tinhso.lib.errors import Refused
 from tinhso.lib.text import clean
 
 LENGTH = 50
-MOST = 200
 
 
 def postal(actor: Actor, *, text: str = "", after: str = "") -> Cut[PostalItem]:
@@ -53,10 +52,17 @@ def waiting(actor: Actor, *, text: str = "", after: str = "") -> Cut[dossiers.Pa
     return found.only(lambda one: one.id not in away)
 
 
-def held(actor: Actor) -> Cut[WalletSending]:
-    """Documents that no wallet took; somebody has to look."""
+def held(actor: Actor, *, after: str = "") -> Cut[WalletSending]:
+    """Documents that no wallet took; somebody has to look. One page; `after`: id of the last page's last."""
     rows = WalletSending.objects.filter(agency_id__in=desks_of(actor), state=WalletSending.State.HELD)
-    return cut(rows.order_by("next_at")[: MOST + 1], MOST)
+    try:
+        last = WalletSending.objects.filter(pk=UUID(after)).first() if after else None
+    except ValueError:
+        last = None
+    if last is not None:
+        rows = rows.filter(Q(next_at__gt=last.next_at) | Q(next_at=last.next_at, id__gt=last.pk))
+    found = list(rows.order_by("next_at", "id")[: LENGTH + 1])
+    return paged(found[:LENGTH], str(found[LENGTH - 1].pk) if len(found) > LENGTH else "")
 
 
 def of_dossier(dossier_id: UUID) -> list[PostalItem]:

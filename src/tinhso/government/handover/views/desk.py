@@ -45,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Results to hand over, postal items and wallet documents that wait for somebody of this desk."""
     actor, text = actor_of(request), line(request.GET, "q", 100)
     waiting = open_items.waiting(actor, text=text, after=request.GET.get("sau", ""))
+    held = open_items.held(actor, after=request.GET.get("sau-vi", ""))
     items = open_items.postal(actor, text=text, after=request.GET.get("sau-bg", ""))
     context = {
         "text": text,
@@ -53,7 +54,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "delivery_words": delivery_words,
         "items": items,
         "item_pages": _pages(request, "sau-bg", items.next),
-        "held": open_items.held(actor),
+        "held": held,
+        "held_pages": _pages(request, "sau-vi", held.next),
         "state_words": state_words,
         "simulated": wallet.simulated(),
         "worklists": dossiers.worklists(actor, "handover"),
