@@ -20,6 +20,7 @@ from tinhso.government.dossiers.api import worklists
 from tinhso.government.petitions import api as p
 from tinhso.government.petitions.models import Petition
 from tinhso.government.petitions.queries import lists
+from tinhso.government.petitions.queries.mine import my_petitions
 from tinhso.government.petitions.views import figures
 from tinhso.government.petitions.views.clocks import office_clocks
 from tinhso.government.petitions.views.tracking import OF_CODE
@@ -133,3 +134,12 @@ def test_leaders_boards_count_petitions_and_open_what_they_count(
         assert "hơn 1.000" in head.get("/can-bo/bang/").content.decode()
         assert figures.board(world.cashier) is None
         assert clerk.get("/can-bo/tai-viec/").status_code == 403
+
+
+def test_a_sender_reaches_every_petition_page_by_page(world: World) -> None:
+    every = [sent(world, world.resident, title=f"Việc số {n}").pk for n in range(3)]
+    first = my_petitions(world.resident, limit=2)
+    rest = my_petitions(world.resident, first.next, limit=2)
+    assert {row.pk for row in (*first.rows, *rest.rows)} == set(every)
+    assert (len(first.rows), len(rest.rows), rest.next) == (2, 1, "")
+    assert "Việc số 0" in window(world.resident).get("/phan-anh/tra-cuu/").content.decode()

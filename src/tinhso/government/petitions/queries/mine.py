@@ -7,14 +7,15 @@ from uuid import UUID
 
 from tinhso.foundation.records.api import Subject
 from tinhso.government.petitions.models import Petition
+from tinhso.government.petitions.queries.paging import Page, page
 from tinhso.lib.actor import Actor
 
 
-def my_petitions(actor: Actor, limit: int = 50) -> list[Petition]:
-    """The petitions of this account, the newest first."""
+def my_petitions(actor: Actor, after: str = "", limit: int = 30) -> Page:
+    """One page of the petitions of this account, the newest first."""
     if actor.account_id is None or actor.kind != "resident":
-        return []
-    return list(Petition.objects.filter(account_id=actor.account_id).order_by("-sent_at")[:limit])
+        return Page([])
+    return page(Petition.objects.filter(account_id=actor.account_id), "sent_at", after, limit, newest=True)
 
 
 def places_of(account_id: UUID) -> Mapping[Subject, str]:

@@ -49,7 +49,16 @@ def find(request: HttpRequest) -> HttpResponse:
         else:
             remember(request, petition.code, receipt.secret_of(petition))
             return HttpResponseRedirect(reverse("petitions:track", args=[petition.code]))
-    page = {"code": code, "errors": errors, "mine": my_petitions(actor), "states": STATES}
+    after = request.GET.get("sau", "")
+    mine = my_petitions(actor, after)
+    page = {
+        "code": code,
+        "errors": errors,
+        "mine": mine.rows,
+        "first": reverse("petitions:find") if after else None,
+        "next": f"?sau={mine.next}" if mine.next else None,
+        "states": STATES,
+    }
     return render(request, "petitions/resident/find.html", page, status=422 if errors else 200)
 
 
