@@ -124,11 +124,6 @@ def standing(actor: Actor) -> Standing:
     return Standing(line.standing(), told["n"], told["oldest"])
 
 
-def lost_now(actor: Actor) -> Sequence[LostNumbers]:
-    """The runs of numbers that never came, the most urgent first, at most 50."""
-    return list(rows_of(actor, LOST).order_by("deadline", "id")[:50])
-
-
 def answers_of(code: str) -> Sequence[Package]:
     """Every package of one code, in the order of arrival."""
     return list(Package.objects.filter(portal_code=code).exclude(portal_code="").order_by("arrived_at", "id"))

@@ -97,7 +97,7 @@ def home(request: HttpRequest) -> HttpResponse:
         page=page,
         code=code,
         standing=queries.standing(actor),
-        lost=queries.lost_now(actor) if chosen == queries.LOST else [],
+        lost=page.rows if chosen == queries.LOST else [],
         may_run=may_run(actor),
         may_compare=may_run(actor) or actor.has("unit_admin"),
         next=f"?{urlencode({**query, 'sau': page.next})}" if page.next else "",
