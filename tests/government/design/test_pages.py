@@ -13,7 +13,9 @@ from tests.government.design.conftest import CODE
 from tinhso.foundation.identity.models import Account
 from tinhso.government.design import api
 from tinhso.government.design.models import VersionDraft
+from tinhso.government.design.views import drafts
 from tinhso.lib.actor import Actor
+from tinhso.lib.ids import new_id
 
 pytestmark = pytest.mark.django_db
 HOME = "/quan-tri/thiet-ke/"
@@ -68,6 +70,23 @@ def test_every_page_of_a_draft_opens(client: Client, draft: VersionDraft) -> Non
     # A file without a drawing gets one before it is edited, lanes inside a pool.
     assert "bpmndi:BPMNShape" in read(client, f"{one}quy-trinh/")
     assert client.get(f"{one}thu/tung-buoc/?di=appraise:la").status_code == 422
+
+
+def test_drafts_that_ended_are_reached_page_by_page(
+    client: Client, draft: VersionDraft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drafts, "PAGE", 2)
+    for n in range(5):
+        draft.pk, draft.state, draft.title = new_id(), "dropped", f"Bản bỏ {n}"
+        draft.save(force_insert=True)
+    address, seen = f"{HOME}?ds=dropped", []
+    while address:
+        page = read(client, address)
+        seen += re.findall(r"Bản bỏ \d", page)
+        following = re.search(r'rel="next" href="([^"]+)"', page)
+        address = HOME + following[1] if following else ""
+    assert sorted(seen) == [f"Bản bỏ {n}" for n in range(5)]
+    assert "Bản bỏ" not in read(client, HOME)
 
 
 def test_a_foreign_file_is_told_about_element_by_element(client: Client, draft: VersionDraft) -> None:

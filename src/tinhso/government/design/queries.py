@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tinhso.foundation.worktime.api import today
 from tinhso.government.design.models import DraftSave, VersionDraft
@@ -16,6 +17,7 @@ from tinhso.government.design.rules.heading import day_of
 from tinhso.government.procedures import api as procedures
 from tinhso.government.procedures.api import Found, PackageDraft, VersionInfo
 from tinhso.lib.comparison import compare
+from tinhso.lib.cut import Cut, paged
 from tinhso.lib.errors import Refused
 
 FEES = "fees.dmn"
@@ -33,6 +35,22 @@ class News:
 def drafts(state: str = VersionDraft.State.OPEN) -> QuerySet[VersionDraft]:
     """The drafts of a state, the one saved last first."""
     return VersionDraft.objects.filter(state=state)
+
+
+def drafts_page(state: str, after: str = "", limit: int = 50) -> Cut[VersionDraft]:
+    """One page of them; `after`: id of the last page's last row."""
+    rows = drafts(state).order_by("-saved_at", "-id")
+    try:
+        last = VersionDraft.objects.filter(pk=UUID(after)).first() if after else None
+    except ValueError:
+        last = None
+    if last is not None:
+        rows = rows.filter(
+            Q(saved_at__lte=last.saved_at),
+            Q(saved_at__lt=last.saved_at) | Q(saved_at=last.saved_at, id__lt=last.pk),
+        )
+    found = list(rows[: limit + 1])
+    return paged(found[:limit], str(found[limit - 1].pk) if len(found) > limit else "")
 
 
 def saves(draft: VersionDraft) -> QuerySet[DraftSave]:

@@ -49,12 +49,26 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 def _listing(request: HttpRequest, code: str, refused: Refused | None = None) -> HttpResponse:
     states = VersionDraft.State
-    ended = list(queries.drafts(states.PUBLISHED)[:PAGE]) + list(queries.drafts(states.DROPPED)[:PAGE])
+    labels: dict[str, str] = {
+        states.OPEN: _("Đang viết"),
+        states.PUBLISHED: _("Đã công bố"),
+        states.DROPPED: _("Đã bỏ"),
+    }
+    chosen = request.GET.get("ds", "")
+    chosen = chosen if chosen in labels else states.OPEN
+    after = request.GET.get("sau", "")
+    found = queries.drafts_page(chosen, after, PAGE)
     context = {
         "code": code,
         "errors": frame.errors_of(refused),
-        "rows": [_row(draft) for draft in queries.drafts()[:PAGE]],
-        "ended": [_row(draft) for draft in ended],
+        "rows": [_row(draft) for draft in found],
+        "title_of_list": labels[chosen],
+        "chips": [
+            {"label": label, "href": f"?ds={state}", "current": state == chosen}
+            for state, label in labels.items()
+        ],
+        "first": f"?ds={chosen}" if after else None,
+        "next": f"?ds={chosen}&sau={found.next}" if found.next else None,
     }
     return render(request, "design/drafts.html", context, status=refused.status if refused else 200)
 
