@@ -12,16 +12,28 @@ from bench.lines import Line, Place
 
 def lines() -> dict[str, Line]:
     """The lines by the name they are asked for."""
-    from bench import filing, overload, reading
+    from bench import chores, filing, lists, log, overload, reading, work
 
-    return {"filing": filing.line, "reading": reading.line, "overload": overload.line}
+    return {
+        "filing": filing.line,
+        "files": filing.with_files,
+        "reading": reading.line,
+        "work": work.line,
+        "log": log.line,
+        "lists": lists.line,
+        "chores": chores.line,
+        "overload": overload.line,
+    }
 
 
 def main() -> int:
     """Measure the lines that were asked for, or all."""
     parser = argparse.ArgumentParser(prog="tinhso bench", description="Đo tốc độ của bản này trên máy này.")
     parser.add_argument(
-        "lines", nargs="*", metavar="DÒNG", help="filing, reading, overload (mặc định: mọi dòng)"
+        "lines",
+        nargs="*",
+        metavar="DÒNG",
+        help="filing, files, reading, work, log, lists, chores, overload (mặc định: mọi dòng)",
     )
     parser.add_argument("--seconds", type=float, default=10.0, help="mỗi lượt đo bao nhiêu giây")
     parser.add_argument("--clients", type=int, default=4, help="bao nhiêu chương trình hỏi cùng lúc")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import date
 from itertools import count, cycle
 from random import Random
@@ -12,7 +12,7 @@ from typing import Any
 
 from bench import raw
 from bench.lines import Measured, Place, measured
-from bench.load import fire, request
+from bench.load import Ahead, fire, request
 
 SCOPES = ["files:write", "dossiers:file", "dossiers:read", "worklists:read"]
 # A peer that creates bare cases on such a machine: 27 to 35 each second, p50 89 to 139 ms.
@@ -20,7 +20,10 @@ BARE_RATE, BARE_P95 = 300, 40
 FULL_RATE, FULL_P95 = 150, 60
 # A commune's procedure that can be filed without a paper, so that the files are the only difference.
 PROCEDURE = "1.004873"
+# A certification, which asks for two.
+PROCEDURE_WITH_PAPERS = "2.001035"
 AGENCIES = 60
+BOUNDARY = "tinhso-bench"
 
 
 def token() -> str:
@@ -32,7 +35,7 @@ def token() -> str:
     return issue_token(system, create_client(system, f"Đo tốc độ {uuid.uuid4().hex[:8]}"), SCOPES)
 
 
-def filings() -> list[dict[str, Any]]:
+def filings(code: str = PROCEDURE) -> list[dict[str, Any]]:
     """A filing for each commune, as a program would send it."""
     from django.conf import settings
 
@@ -42,20 +45,24 @@ def filings() -> list[dict[str, Any]]:
     from tinhso.foundation.worktime.api import today
     from tinhso.government.procedures import api as procedures
 
-    version = procedures.version(PROCEDURE, today())
+    version = procedures.version(code, today())
     form = procedures.form(version)
     found = []
     for serial, unit in enumerate(organisation.units(today(), level="commune")[:AGENCIES]):
         random = Random(serial)  # noqa: S311 the same each time
+        needed: list[str] = []
         who = person(random, serial, date(2026, 1, 1))
-        for sample in (one for one in samples(settings.PROVINCE_DIR) if one.code == PROCEDURE):
+        for sample in (one for one in samples(settings.PROVINCE_DIR) if one.code == code):
             data, errors = form.clean(answers(random, form, sample, who, unit.code, today()))
             asked = [c for c in procedures.components(version, data, "ONLINE") if c.kind == "submit"]
-            if not errors and not any(c.required and not c.from_form for c in asked):
+            needed = [c.key for c in asked if c.required and not c.from_form]
+            # Without papers for the bare filing, with two for the whole one.
+            if not errors and len(needed) == (0 if code == PROCEDURE else 2):
                 break
         found.append(
             {
-                "procedure_code": PROCEDURE,
+                **({"paper_keys": needed} if code != PROCEDURE else {}),
+                "procedure_code": code,
                 "unit_code": unit.code,
                 "data": json.loads(json.dumps(data, default=str)),
                 "owner": {
@@ -99,14 +106,79 @@ def line(place: Place) -> list[Measured]:
     return found
 
 
+def with_files(place: Place) -> list[Measured]:
+    """A filing with form data and two files, sent and checked one after the other before it."""
+    every = filings(PROCEDURE_WITH_PAPERS)
+    # One person sends at most two files at a time, so each client is a program of its own.
+    bearers = [token() for _client in range(place.clients)]
+    picture = _pdf()
+
+    def requests(client: int) -> Iterator[bytes]:
+        return _chains(place, bearers[client], cycle(every[client:] + every[:client]), picture)
+
+    seen = fire(place.port, requests, clients=place.clients, seconds=place.seconds, wanted=(201,))
+    return [
+        measured(
+            f"file, two checked files of {len(picture) // 1000} kB, {len(every)} agencies",
+            seen,
+            bar_rate=FULL_RATE,
+            bar_p95=FULL_P95,
+        )
+    ]
+
+
+def _chains(
+    place: Place, bearer: str, bodies: Iterator[dict[str, Any]], file: bytes
+) -> Generator[bytes, tuple[int, bytes], None]:
+    run = uuid.uuid4().hex
+    for number in count():
+        body, papers = dict(next(bodies)), []
+        for key in body.pop("paper_keys"):
+            status, told = yield Ahead(_upload(place, bearer, file, f"{run}-{number}-{key}"))
+            if status == 201:
+                papers.append({"component_key": key, "file_id": json.loads(told)["id"]})
+        yield _filing(place, bearer, f"{run}-{number}", {**body, "papers": papers})
+
+
+def _upload(place: Place, bearer: str, file: bytes, mark: str) -> bytes:
+    # No two files are the same, or the second would be stored already.
+    end = f"\r\n--{BOUNDARY}--\r\n".encode()
+    head = (
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="{mark}.pdf"\r\n'
+        "Content-Type: application/pdf\r\n\r\n"
+    ).encode()
+    headers = {
+        "Authorization": f"Bearer {bearer}",
+        "Content-Type": f"multipart/form-data; boundary={BOUNDARY}",
+    }
+    body = head + file + f"% {mark}\n".encode() + end
+    return request("POST", "/api/v1/files", place.host, body, headers)
+
+
+def _pdf() -> bytes:
+    """A page with a picture, as a telephone's scan leaves it."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    dots = Random(1).randbytes(300 * 200 * 3)  # noqa: S311 the same each time
+    out = BytesIO()
+    Image.frombytes("RGB", (300, 200), dots).resize((900, 600)).save(out, "PDF", resolution=100)
+    return out.getvalue()
+
+
 def requests_of(place: Place, bearer: str, bodies: Iterator[dict[str, Any]]) -> Iterator[bytes]:
     """A client's filings, without end, each with a key of its own."""
     run = uuid.uuid4().hex
     for number in count():
-        headers = {
-            "Authorization": f"Bearer {bearer}",
-            "Content-Type": "application/json",
-            "Idempotency-Key": f"{run}-{number}",
-        }
-        body = json.dumps(next(bodies), ensure_ascii=False).encode()
-        yield request("POST", "/api/v1/dossiers", place.host, body, headers)
+        yield _filing(place, bearer, f"{run}-{number}", next(bodies))
+
+
+def _filing(place: Place, bearer: str, key: str, filing: dict[str, Any]) -> bytes:
+    headers = {
+        "Authorization": f"Bearer {bearer}",
+        "Content-Type": "application/json",
+        "Idempotency-Key": key,
+    }
+    body = json.dumps(filing, ensure_ascii=False).encode()
+    return request("POST", "/api/v1/dossiers", place.host, body, headers)

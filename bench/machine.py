@@ -67,6 +67,28 @@ def burnt() -> dict[str, float]:
     return found
 
 
+def resident() -> dict[str, float]:
+    """Megabytes that the province's programs hold, what several share counted for each its part."""
+    parents, commands = {}, {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                stat = (folder / "stat").read_text()
+                commands[int(folder.name)] = (
+                    (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+                )
+            except OSError:
+                continue
+            parents[int(folder.name)] = int(stat.rsplit(")", 1)[1].split()[1])
+    found: dict[str, float] = {}
+    for pid, command in commands.items():
+        name = next((told for mark, told in _PROGRAMS if mark in command), None)
+        if name and _below(pid, os.getppid(), parents):
+            share = (_field(f"/proc/{pid}/smaps_rollup", "Pss") or "0 kB").split()[0]
+            found[name] = found.get(name, 0.0) + int(share) / 1024
+    return found
+
+
 _PROGRAMS = (("launcher.web", "web"), ("procrastinate", "worker"), ("postgres", "db"), ("caddy", "front"))
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import uuid
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from itertools import cycle
 from urllib.parse import quote
 
+from bench import filing
 from bench.lines import Measured, Place, measured
 from bench.load import Outcome, fire, request
 
@@ -17,7 +21,7 @@ CODE = "1.001193"
 
 def line(place: Place) -> list[Measured]:
     """One run for each page; the raw limit is the smallest page there is."""
-    floor = _run(place, ["/health/live"]).rate
+    floor = pages(place, ["/health/live"]).rate
     found = []
     for name, paths, bar in (
         ("home", ["/"], 0),
@@ -25,14 +29,29 @@ def line(place: Place) -> list[Measured]:
         ("search, exact", [f"/thu-tuc/?q={quote(words)}" for words in EXACT], SEARCH_RATE),
         ("search, with a slip", [f"/thu-tuc/?q={quote(words)}" for words in SLIPS], SEARCH_RATE),
     ):
-        seen = _run(place, paths)
+        seen = pages(place, paths)
         more = {"raw": round(floor, 1), "raw_is": "an empty answer"}
         found.append(measured(name, seen, bar_rate=bar, **more))
+    found.append(measured("tracking of a dossier, by the program that filed it", _tracked(place)))
     return found
 
 
-def _run(place: Place, paths: list[str]) -> Outcome:
-    asked = [request("GET", path, place.host) for path in paths]
+def _tracked(place: Place) -> Outcome:
+    """One dossier is filed and asked about."""
+    bearer = filing.token()
+    body = json.dumps(filing.filings()[0])
+    headers = {"Authorization": f"Bearer {bearer}", "Host": place.host}
+    link = HTTPConnection("127.0.0.1", place.port, timeout=60)
+    more = {"Content-Type": "application/json", "Idempotency-Key": uuid.uuid4().hex}
+    link.request("POST", "/api/v1/dossiers", body, headers | more)
+    made = json.loads(link.getresponse().read())
+    link.close()
+    return pages(place, [f"/api/v1/dossiers/{made['id']}"], {"Authorization": f"Bearer {bearer}"})
+
+
+def pages(place: Place, paths: list[str], headers: dict[str, str] | None = None) -> Outcome:
+    """The pages in turn, each client from another one on."""
+    asked = [request("GET", path, place.host, headers=headers) for path in paths]
 
     def requests(client: int) -> Iterator[bytes]:
         return cycle(asked[client % len(asked) :] + asked[: client % len(asked)])

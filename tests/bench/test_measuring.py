@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import socket
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Generator, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import cycle
 from pathlib import Path
@@ -14,13 +15,13 @@ from typing import Any
 import pytest
 from bench.flood import pour
 from bench.lines import Measured, measured
-from bench.load import Outcome, fire, request
+from bench.load import Ahead, Outcome, fire, request
 
 from bench import report
 
 
 class Answers(BaseHTTPRequestHandler):
-    """`/ok` 200 with a length, `/parts` 200 in chunks, anything else 503 and the connection closed."""
+    """`/ok` 200 with a length, `/slow` the same after a twentieth of a second, `/parts` 200 in chunks, anything else 503 and the connection closed."""
 
     protocol_version = "HTTP/1.1"
 
@@ -31,7 +32,9 @@ class Answers(BaseHTTPRequestHandler):
             self.end_headers()
             self.wfile.write(b"5\r\nhello\r\n0\r\n\r\n")
             return
-        good = self.path == "/ok"
+        if self.path == "/slow":
+            time.sleep(0.05)
+        good = self.path in ("/ok", "/slow")
         body = b"x" * 100_000 if good else b"busy"
         self.send_response(200 if good else 503)
         self.send_header("Content-Length", str(len(body)))
@@ -62,6 +65,32 @@ def test_wanted_answers_are_counted_and_others_told(port: int) -> None:
     told = measured("a page", seen, bar_rate=0.001)
     assert not told.holds
     assert "×503: busy" in told.note
+
+
+def test_what_goes_ahead_is_timed_with_what_is_counted_and_hears_its_answer(port: int) -> None:
+    heard = []
+
+    def chain(client: int) -> Generator[bytes, tuple[int, bytes], None]:
+        while True:
+            for _file in range(2):
+                heard.append((yield Ahead(request("GET", "/slow", f"localhost:{port}")))[0])
+            yield request("GET", "/parts", f"localhost:{port}")
+            assert heard[-2:] == [200, 200]
+
+    seen = fire(port, chain, clients=1, seconds=0.3, warm=0.1)
+    assert seen.refused == 0
+    assert len(seen.latencies) == seen.statuses[200] > 1
+    # Twice a twentieth of a second, and never what one of them takes alone.
+    assert seen.percentile(0) >= 100
+
+
+def test_a_chain_that_breaks_is_counted_as_refused(port: int) -> None:
+    def chain(client: int) -> Generator[bytes, tuple[int, bytes], None]:
+        while True:
+            yield Ahead(request("GET", "/full", f"localhost:{port}"))
+
+    seen = fire(port, chain, clients=1, seconds=0.2, warm=0.0)
+    assert seen.refused == seen.statuses[503] > 0
 
 
 def test_percentiles_and_rates() -> None:
