@@ -162,6 +162,24 @@ def test_tracking_tells_holder_and_next_step(world: World) -> None:
     assert figures.ratings == 0
 
 
+def test_a_step_that_waits_for_the_person_shows_no_old_due_moment(world: World) -> None:
+    dossier = filed(world)
+    with at(MONDAY):
+        dossiers.request_supplement(world.reception, dossier.id, items=MISSING, reason="Mờ")
+        dossier.refresh_from_db()
+        (waits,) = dossiers.tracking(dossier).steps
+    assert waits.due_at is None
+    assert "tính lại giờ tiếp nhận" in waits.note
+    later = MONDAY + timedelta(days=2)
+    with at(later):
+        dossiers.answer_supplement(world.resident, dossier.id, note="Xin gửi lại")
+        dossier.refresh_from_db()
+        (runs,) = dossiers.tracking(dossier).steps
+    assert runs.due_at is not None
+    assert runs.due_at > later
+    assert runs.note == ""
+
+
 def test_time_brings_due_moments_reminders_and_sweeps(world: World) -> None:
     dossier = accepted(world)
     other = accepted(world)

@@ -22,6 +22,7 @@ from tinhso.government.dossiers.models import (
 )
 from tinhso.government.dossiers.offices import now_of
 from tinhso.government.dossiers.queries.detail import PartyView, party_view
+from tinhso.government.dossiers.queries.pauses import pause_of
 from tinhso.government.dossiers.rules import course
 from tinhso.government.dossiers.rules import transitions as t
 
@@ -30,7 +31,8 @@ from tinhso.government.dossiers.rules import transitions as t
 class Happening:
     """One thing that happened, or waits (`done_at` empty): in plain words, without officers' names.
 
-    `mark` is done, now or stopped: a step that was recalled or sent back was not done, and `note` says so.
+    `mark` is done, now or stopped: a step that was recalled or sent back was not done, and `note` says so. While the
+    clock stands an open step has no due moment: `note` says what it waits for.
     """
 
     at: datetime
@@ -84,7 +86,7 @@ def tracking(dossier: Dossier) -> Tracking:
         next_due=dossier.next_due,
         overdue=dossier.state in (*t.IN_PROCESS, t.NEW)
         and (dossier.due_at or dossier.next_due or moment) < moment,
-        steps=[_happening(step, dossier.unit_code) for step in steps],
+        steps=[_happening(step, dossier, supplement.policy if supplement else "") for step in steps],
         owner=party_view(owner) if owner else None,
         filer=_other(parties, owner),
         files=list(dossier.files.filter(replaced_at=None).select_related("file")),
@@ -104,17 +106,18 @@ def _other(parties: list[DossierParty], owner: DossierParty | None) -> PartyView
     return party_view(other) if other else None
 
 
-def _happening(step: Step, unit_code: str) -> Happening:
+def _happening(step: Step, dossier: Dossier, policy: str) -> Happening:
     # Notes between officers stay inside; a step is told by its name and agency. What is done names the agency
     # that did it, what waits the one that has it now.
-    where = step.agency.name if step.done_at else agency(now_of(step.agency_id, unit_code)).name
+    where = step.agency.name if step.done_at else agency(now_of(step.agency_id, dossier.unit_code)).name
+    pause = pause_of(dossier, policy, step) if step.done_at is None else None
     return Happening(
         at=step.opened_at,
         title=step.name,
         where=where,
         done_at=step.done_at,
-        due_at=step.due_at,
-        note=course.told_resident(step.end),
+        due_at=None if pause else step.due_at,
+        note=course.told_waiting(pause.kind, dossier.state) if pause else course.told_resident(step.end),
         mark=course.mark(step.end),
     )
 

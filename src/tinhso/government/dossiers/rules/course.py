@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from tinhso.government.dossiers.rules.standstill import Still
+from tinhso.government.dossiers.rules.transitions import FINANCIAL, STOPPED
+
 DONE, SENT_BACK, RECALLED, REASSIGNED, CLOSED = "done", "sent_back", "recalled", "reassigned", "closed"
 
 
@@ -37,3 +40,16 @@ def told_resident(end: str) -> str:
         REASSIGNED: _("Chưa làm: hồ sơ được giao cho người khác"),
         CLOSED: _("Chưa làm: hồ sơ dừng ở đây"),
     }.get(end, "")
+
+
+def told_waiting(kind: Still, state: int) -> str:
+    """What an open step waits for while the clock stands, for the person: no due moment of ours runs meanwhile."""
+    if state == STOPPED:
+        return _("Việc giải quyết đang dừng, thời hạn không tính")
+    if state == FINANCIAL:
+        return _("Chờ bạn thực hiện nghĩa vụ tài chính, thời hạn tạm dừng")
+    return {
+        Still.UNSTARTED: _("Chờ bạn bổ sung, nhận được thì tính lại giờ tiếp nhận"),
+        Still.ANEW: _("Chờ bạn bổ sung, nhận được thì tính lại thời hạn từ đầu"),
+        Still.KEEPS: _("Chờ bạn bổ sung, thời hạn tạm dừng"),
+    }[kind]
