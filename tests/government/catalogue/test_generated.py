@@ -293,6 +293,13 @@ def test_cases_stay_a_choice(titles: tuple[str, str]) -> None:
 @pytest.mark.parametrize(
     ("item", "name", "file"),
     [
+        (("đưa bến xe khách vào khai thác theo mẫuDon_TT1.", "000660.docx"), "đưa bến xe khách vào khai thác theo mẫu", "Don_TT1.000660.docx"),
+        (("trên đường bộ đang khai thácĐơn_TT1.", "013061.docx"), "trên đường bộ đang khai thác", "Đơn_TT1.013061.docx"),
+        (("(bản chính hoặc biểu mẫu điện tử)Don_TT1.", "005021.docx"), "(bản chính hoặc biểu mẫu điện tử)", "Don_TT1.005021.docx"),
+        (("Bản đồ khu vực thăm dò khoáng sảnMau 09-Phu luc II_37.2025.TT-BNNMT_02.7.", "2025.docx"),
+         "Bản đồ khu vực thăm dò khoáng sản", "Mau 09-Phu luc II_37.2025.TT-BNNMT_02.7.2025.docx"),
+        (("Đơn đề nghị;Mẫu số 07.", "MTCN.docx"), "Đơn đề nghị;", "Mẫu số 07.MTCN.docx"),
+        (("Văn bản theo Mẫu số 5.", "đính kèm.docx"), "Văn bản theo Mẫu số 5.", "đính kèm.docx"),
         (("Giấy đề nghị hợp nhấtMẫu TP-28.docx", ""), "Giấy đề nghị hợp nhất", "Mẫu TP-28.docx"),
         (("", "Đơn đề nghị cấp đổi thẻMau01 (1).doc"), "Đơn đề nghị cấp đổi thẻ", "Mau01 (1).doc"),
         (
@@ -312,9 +319,16 @@ def test_cases_stay_a_choice(titles: tuple[str, str]) -> None:
         ),
         (("Bản sao CCCD của ông A", "Mẫu 1.docx"), "Bản sao CCCD của ông A", "Mẫu 1.docx"),
     ],
-)
+)  # fmt: skip
 def test_a_form_file_glued_to_a_name_is_told_apart(item: tuple[str, str], name: str, file: str) -> None:
     assert papers.mended(paper(*item)) == (name, file)
+
+
+def test_a_paper_is_named_clean_and_its_files_are_told_one_by_one() -> None:
+    made = papers_of(DocumentCase("", (paper("Đơn đề nghị;Mẫu số 13.", "docxMẫu số 14.docx"),)))
+    (row,) = made["components"]
+    assert row["name"] == "Đơn đề nghị"
+    assert "Mẫu số 13.docx; Mẫu số 14.docx" in row["note"]
 
 
 def test_the_day_of_reception_is_read_from_the_steps_where_the_column_lost_its_unit() -> None:

@@ -16,7 +16,13 @@ MOST = 300
 _SMALL = "a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ"
 _SEAM = re.compile(rf"(?<=[{_SMALL})])(?=[A-ZÀ-ÝĂĐƠƯ])")
 _BROKEN = re.compile(rf"[{_SMALL}]")
-_FILE = re.compile(r"\.(docx?|pdf|xlsx?|rtf|zip|rar)$|^[A-Za-z]+_[A-Za-z0-9]+$", re.IGNORECASE)
+_FILE = re.compile(r"\.(docx?|pdf|xlsx?|rtf|zip|rar)$|^[A-Za-zĐđƠơ]+_[A-Za-z0-9]+$", re.IGNORECASE)
+# Several files are told one after another: “Mẫu số 13.docxMẫu số 14.docx”.
+_RUN_ON = re.compile(r"\.(docx|doc(?!x)|pdf|xlsx|xls(?!x))(?=\w)", re.IGNORECASE)
+# Where the file of a form begins that was run together with a name, as forms are called: “…theo mẫuDon_TT1.”
+_GLUED = re.compile(
+    rf"(?<=[{_SMALL}).;\]])(?=(\d+[- ])?(M[ẫa]u|Ph[ụu] ?l[ụu]c|Mus\d|Đơn|Don|[A-ZĐ][A-Za-zơ]*_[A-Z0-9]))|(?<=\d)(?=Phụ lục|Mẫu )"
+)
 _FORM = re.compile(
     r"(0\d |một )?(bản chính )?(đơn|tờ khai|giấy đề nghị|văn bản đề nghị|phiếu (đề nghị|yêu cầu)|tờ trình|giấy đăng ký|thông báo)\b"
 )
@@ -97,7 +103,8 @@ def _component(item: DocumentItem, case: str) -> dict[str, Any]:
     elif item.guidance:
         notes.append(_("Nguồn không ghi số bản: có thể chỉ là lời hướng dẫn."))
     if file and file != whole:
-        notes.append(_("Mẫu trên Cổng Dịch vụ công quốc gia: %(file)s") % {"file": cut(file, 200)})
+        told = cut(_RUN_ON.sub(r"\g<0>; ", file), 200)
+        notes.append(_("Mẫu trên Cổng Dịch vụ công quốc gia: %(file)s") % {"file": told})
     return {
         "name": name,
         "originals": item.originals or 0,
@@ -113,6 +120,9 @@ def mended(item: DocumentItem) -> tuple[str, str]:
     """(name, form file): the source glues the form's file to the name, or breaks the name and puts the rest before
     the file. Told apart where a small letter or a bracket meets a capital without a space."""
     name, file = item.name, item.form_file
+    if file and name.endswith(".") and (seam := _GLUED.search(name)):
+        # The source breaks a file's own name at its last dot.
+        return name[: seam.start()].rstrip(), f"{name[seam.start() :]}{file}"
     if file and (not name or _BROKEN.match(file)):
         rest, after = _unglued(file)
         if after:
