@@ -99,7 +99,7 @@ def _competences(on: date) -> dict[UUID, Competence]:
     found: dict[UUID, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     known: dict[tuple[str, str, str], list[UUID]] = {}
     rows = queries.in_force(on).values_list(
-        "procedure__code", "needs_opening", "content__authority", "procedure__field__name"
+        "procedure__code", "needs_opening", "authority", "procedure__field__name"
     )
     for code, waiting, raw, field_name in rows:
         rule = next((r for r in rules_of(raw) if r.key == "competent" and r.holds(on)), None)

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
+from django.db.models.fields.json import KeyTransform
 
 from tinhso.government.procedures.models.ordered_json import OrderedJSONField
 from tinhso.lib.ids import new_id
@@ -50,6 +51,12 @@ class ProcedureVersion(models.Model):
     body = models.TextField(blank=True)
     needs_opening = models.BooleanField(default=False, help_text="Offered only where it was opened.")
     content: Any = models.JSONField(default=dict)
+    # Who is competent, apart: lists ask it of thousands of versions, and a content is unpacked whole for one key.
+    authority = models.GeneratedField(
+        expression=KeyTransform("authority", "content"),
+        output_field=models.JSONField(null=True),
+        db_persist=True,
+    )
     form_schema: Any = OrderedJSONField(default=dict)
     process_xml = models.TextField(blank=True)
     files: Any = models.JSONField(default=dict, help_text="Other text files of the package, by name.")
