@@ -21,7 +21,13 @@ from tinhso.government.petitions.actions.send import Words, send
 from tinhso.government.petitions.actions.supplement import supplement
 from tinhso.government.petitions.models import Petition
 from tinhso.government.petitions.queries.lists import counts, published, worklist
-from tinhso.government.petitions.queries.measured import Handled, about_behaviour, handled, kept_from
+from tinhso.government.petitions.queries.measured import (
+    Handled,
+    about_behaviour,
+    handled,
+    kept_from,
+    kept_in_time,
+)
 from tinhso.government.petitions.receipt import secret_of
 
 __all__ = [
@@ -42,6 +48,7 @@ __all__ = [
     "holder_of",
     "keep_private",
     "kept_from",
+    "kept_in_time",
     "name_officer",
     "prepare",
     "proposal",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from tinhso.foundation.worktime.api import now
 from tinhso.government.petitions.models import NamedOfficer, Petition
@@ -40,6 +40,16 @@ def handled(agency_id: UUID, first: datetime, last: datetime, *, reader: UUID | 
         Handled(row.pk, row.code, row.answer_due, row.answered_at, _on_time(row, moment))
         for row in rows.only("pk", "code", "answer_due", "answered_at")
     ]
+
+
+def kept_in_time(agency_id: UUID, first: datetime, last: datetime) -> tuple[int, int]:
+    """Of the same petitions: how many were answered in time, and how many could be judged by now."""
+    rows, answered = due_between(agency_id, first, last), Q(answered_at__isnull=False)
+    kept = Q(answered_at__lte=F("answer_due"))
+    told = rows.aggregate(
+        kept=Count("pk", filter=kept), due=Count("pk", filter=answered | Q(answer_due__lt=now()))
+    )
+    return told["kept"], told["due"]
 
 
 def about_behaviour(codes: Iterable[str]) -> dict[str, bool | None]:

@@ -23,7 +23,10 @@ def board(actor: Actor) -> Group | None:
         "to_approve": _("Chờ duyệt trả lời"),
         "waiting": _("Chờ người gửi"),
     }
-    figures = (Told(told(held[key]), label, f"{address}?ds={key}") for key, label in labels.items())
+    figures = (
+        Told(held[key] if held[key] <= COUNTED else _(">1.000"), label, f"{address}?ds={key}")
+        for key, label in labels.items()
+    )
     return Group(_("Phản ánh, kiến nghị"), tuple(figures))
 
 

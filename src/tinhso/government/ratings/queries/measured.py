@@ -62,9 +62,7 @@ def measured(agency_id: UUID, quarter: Quarter) -> Measured:
     found = list(dossiers.quality_of(agency_id, first, last))
     facts = [_facts(one, found_for) for one, found_for in _with_complaints(found)]
     declared = _declared(agency_id, quarter)
-    handled = petitions.handled(agency_id, first, last)
-    due = [one for one in handled if one.on_time is not None]
-    on_time = sum(1 for one in due if one.on_time)
+    on_time, due = petitions.kept_in_time(agency_id, first, last)
     came_online = [one for one in found if one.online]
     overdue = sum(1 for one in came_online if one.outcome == indices.OVERDUE)
     share = len(came_online) / len(found) if found else None
@@ -74,8 +72,8 @@ def measured(agency_id: UUID, quarter: Quarter) -> Measured:
             spread = indices.spread(indices.POINTS[index](one) for one in facts)
             lines.append(Line(index, spread.average, spread, declared.get(index)))
         elif index is Index.PETITIONS:
-            points = indices.petitions(on_time, len(due))
-            lines.append(Line(index, points, None, declared.get(index), (on_time, len(due))))
+            points = indices.petitions(on_time, due)
+            lines.append(Line(index, points, None, declared.get(index), (on_time, due)))
         elif index is Index.ONLINE:
             offered = procedures.online_services(agency_id, min(quarter.after - timedelta(days=1), today()))
             part = offered[0] / offered[1] if offered[1] else None
@@ -141,7 +139,8 @@ def _facts(one: Any, complaint: bool | None) -> indices.DossierFacts:
 def _declared(agency_id: UUID, quarter: Quarter) -> dict[Index, Assessment]:
     """The newest declaration of each index."""
     rows = Assessment.objects.filter(agency_id=agency_id, year=quarter.year, quarter=quarter.number)
-    return {Index(row.index): row for row in rows.order_by("at", "id")}
+    newest = rows.order_by("index", "-at", "-id").distinct("index")
+    return {Index(row.index): row for row in newest}
 
 
 def _bounds(quarter: Quarter) -> tuple[Any, Any]:
