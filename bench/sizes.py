@@ -262,11 +262,13 @@ def work(cursor: Any, people: dict[str, Any], count: int) -> None:
             "",
             False,
             one["id"],
+            "",
         )
 
     copy(
         cursor, "dossiers_dossierparty",
-        "id, role, kind, name, name_key, name_fold, citizen_id, tax_number, phone, email, address, mandate, verified, dossier_id",
+        "id, role, kind, name, name_key, name_fold, citizen_id, tax_number, phone, email, address, mandate, verified, dossier_id,"
+        " passport",
         (party(one) for one in made),
     )  # fmt: skip
     copy(
