@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.government.dossiers.world import CODE, MONDAY, World, officer
+from tests.government.dossiers.world import CODE, MONDAY, World, filed, officer
 from tests.government.portal.test_intake import PORTAL_CODE, package, payment
 from tinhso.foundation.identity.models import Account
 from tinhso.foundation.worktime.api import at, now
@@ -188,3 +188,21 @@ def test_the_portals_page_of_a_procedure_is_known_or_not(
     forget_all()
     assert procedure_address(CODE) == (source if told else None)
     assert procedure_address("9.000000") is None
+
+
+@pytest.mark.django_db
+def test_the_head_of_a_desk_watches_what_the_desk_received_and_acts_on_none(world: World) -> None:
+    dossier = filed(world)
+    own = held_line(
+        world, "H62.91-0101", dossier_id=dossier.pk, agency_id=world.other.pk, state="sent",
+        holder_agency_id=None, differing=["MaHoSo"],
+    )  # fmt: skip
+    foreign = held_line(world, "H62.91-0102", agency_id=world.other.pk, state="sent", differing=["MaHoSo"],
+                        holder_agency_id=None)  # fmt: skip
+    head = window(world, "leader", world.desk)
+    page = head.get(f"{HOME}?ds=differing").content.decode()
+    assert own.code in page
+    assert foreign.code not in page
+    assert "gui-lai" not in page
+    assert head.get(f"{HOME}ho-so/{foreign.pk}/").status_code == 404
+    assert head.post(f"{HOME}gui-lai/", {"ds": "differing", "line": str(own.pk)}).status_code == 403

@@ -8,6 +8,7 @@ from tinhso.government.dossiers.access import (
     file_of,
     for_officer,
     for_resident,
+    received_by,
     step_of,
 )
 from tinhso.government.dossiers.actions._create import Filed
@@ -110,7 +111,7 @@ __all__ = [
     "look_at_people", "looks_at", "mark_sync", "my_dossiers", "my_drafts", "no_such_rating_code",
     "number_result", "offered", "paper_of_result", "papers_given", "pass_on", "passing",
     "public_figures", "put_draft_file", "quality_of", "rate", "rate_by_code", "rating_code", "reassign",
-    "recall", "receipt_secret", "receive_at_counter", "receive_from_portal", "record_fee",
+    "recall", "receipt_secret", "receive_at_counter", "receive_from_portal", "received_by", "record_fee",
     "record_portal_payment", "refuse", "register", "register_count", "register_delivery",
     "register_posted", "register_received", "register_route", "register_stream", "report_missing",
     "request_payment",

@@ -1,4 +1,5 @@
 """Who sees and works on the connection: the system's administrator and the monitor all of it, a unit's its own.
+A head sees the lines of the head's own agency and acts on none.
 
 A reception desk opens exactly the records that wait for it: held ones whose holder is that desk.
 """
@@ -12,11 +13,14 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.organisation.api import predecessors
 from tinhso.foundation.worktime.api import today
+from tinhso.government.dossiers.api import received_by
 from tinhso.government.portal.models import Outgoing, OutgoingState, Package
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Forbidden, NotFound
 
-READERS = ("system_admin", "monitor", "unit_admin", "reception")
+READERS = ("system_admin", "monitor", "unit_admin", "reception", "leader")
+# Whose dossiers were received or decided here, they may see all lines of.
+SEES_OWN = ("unit_admin", "leader")
 
 
 def sees_all(actor: Actor) -> bool:
@@ -38,9 +42,10 @@ def lines_of(actor: Actor) -> Q:
     if sees_all(actor):
         return Q()
     found = Q(pk__in=[])
-    if actor.kind == "officer" and actor.has("unit_admin"):
+    if actor.kind == "officer" and actor.has(*SEES_OWN):
         here = _agencies(actor)
         found |= Q(agency_id__in=here) | Q(holder_agency_id__in=here)
+        found |= Q(dossier_id__in=received_by(actor.agency_id))
     if actor.kind == "officer" and actor.has("reception"):
         found |= Q(state=OutgoingState.HELD, who="reception", holder_agency_id__in=_agencies(actor))
     return found

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.identity.api import ADMIN_ROLES
 from tinhso.foundation.organisation.api import one_stop_desk
-from tinhso.foundation.province.api import setting
+from tinhso.foundation.province.api import front_door, setting
 from tinhso.government.dossiers.models import Dossier, Opinion
 from tinhso.government.dossiers.offices import of_agency
 from tinhso.government.dossiers.queries.passing import ON_WAY, TO_GIVE
@@ -177,7 +177,10 @@ def _administration(actor: Actor, current: str) -> list[dict[str, Any]]:
     A monitor of procedures watches the connection to the national portal too.
     """
     if not actor.has(*ADMIN_ROLES, "monitor"):
-        return []
+        if not actor.has("leader") or front_door() != "national":
+            return []
+        watched = _item(_("Cổng dịch vụ công quốc gia"), reverse("portal:home"), current == "portal")
+        return [{"title": _("Theo dõi"), "items": [watched]}]
     pages = [("portal", _("Cổng dịch vụ công quốc gia"), "portal:home")]
     if actor.has(*ADMIN_ROLES):
         pages.insert(0, ("staff", _("Nhân sự và vai trò"), "identity:staff"))

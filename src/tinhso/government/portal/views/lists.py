@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.foundation.identity.api import access, actor_of
 from tinhso.government.portal import queries
-from tinhso.government.portal.access import READERS, may_run, sees_all
+from tinhso.government.portal.access import READERS, SEES_OWN, may_run, sees_all
 from tinhso.government.portal.actions.compare import resend, resend_all
 from tinhso.government.portal.actions.line import knock_now
 from tinhso.government.portal.actions.lost import ask_again, settle_lost
@@ -44,7 +44,9 @@ def names_for(actor: Actor) -> frozenset[str]:
     """The lists that can hold something for this officer."""
     if sees_all(actor):
         return frozenset(queries.LISTS)
-    return frozenset({"held"}) if not actor.has("unit_admin") else frozenset(queries.LISTS) - {queries.LOST}
+    if actor.has("unit_admin"):
+        return frozenset(queries.LISTS) - {queries.LOST}
+    return frozenset(queries.OUTGOING if actor.has(*SEES_OWN) else {"held"})
 
 
 def words() -> dict[str, str]:
