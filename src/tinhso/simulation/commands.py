@@ -29,6 +29,17 @@ def register(commands: Any) -> None:
         metavar="NGÀY",
         help="ngày đầu, dạng 2025-06-01 (mặc định: để ngày cuối là hôm qua)",
     )
+    parser.add_argument(
+        "--bulk",
+        type=_positive,
+        metavar="SỐ",
+        help="sau đó chép những hồ sơ đã xong thành chừng này hồ sơ nữa, kèm sự kiện (hàng triệu trong vài chục phút)",
+    )
+    parser.add_argument(
+        "--lean",
+        action="store_true",
+        help="với --bulk: chỉ hồ sơ, người và bước, để thử danh sách; không giấy tờ, phí, sự kiện",
+    )
     parser.set_defaults(run=run)
 
 
@@ -54,6 +65,9 @@ def run(args: argparse.Namespace) -> int:
     if first > worktime.today():
         print("Ngày đầu phải là một ngày đã qua: không hồ sơ nào được nộp ở tương lai.", file=sys.stderr)
         return 2
+    if args.lean and args.bulk is None:
+        print("--lean chỉ dùng cùng --bulk SỐ.", file=sys.stderr)
+        return 2
     ensure_demo_accounts()
     plan, made = Run.objects.get_or_create(
         first=first, days=args.days, dossiers=args.dossiers, seed=args.seed
@@ -76,4 +90,8 @@ def run(args: argparse.Namespace) -> int:
     took = time.monotonic() - began
     rate = f" ({counts['acts'] / took:.0f} việc mỗi giây)" if took > 1 else ""
     print(f"\nXong: {counts['filed']} hồ sơ, {counts['acts']} việc trong lượt này{rate}.")
-    return 0
+    if args.bulk is None:
+        return 0
+    from tinhso.simulation.bulk.command import bulk
+
+    return bulk(plan, args.bulk, lean=args.lean)

@@ -17,6 +17,7 @@ from tinhso.foundation.records.actions.look_once import look_once
 from tinhso.foundation.records.actions.seal import seal
 from tinhso.foundation.records.keys import sealing_key
 from tinhso.foundation.records.models import Event, Look
+from tinhso.foundation.records.actions.salting import digest
 from tinhso.foundation.records.queries import (
     Committed,
     Place,
@@ -25,6 +26,7 @@ from tinhso.foundation.records.queries import (
     looks,
     looks_at_any,
 )
+from tinhso.foundation.records.rules.entry import entry_bytes
 from tinhso.foundation.records.rules.facts import NotAReference
 from tinhso.foundation.records.subject import Subject
 from tinhso.foundation.records.verifying.report import Fault, Report
@@ -44,6 +46,8 @@ __all__ = [
     "act",
     "begin",
     "committed_after",
+    "digest",
+    "entry_bytes",
     "erase",
     "history",
     "look_once",

@@ -83,7 +83,7 @@ from tinhso.government.dossiers.queries.seen import by_code, seen_among
 from tinhso.government.dossiers.queries.sidebar import worklists
 from tinhso.government.dossiers.queries.tracking import Happening, Tracking, tracking
 from tinhso.government.dossiers.queries.worklists import counts, worklist
-from tinhso.government.dossiers.receipt import rating_code, receipt_secret
+from tinhso.government.dossiers.receipt import rating_code, receipt_secret, secret_hash
 from tinhso.government.dossiers.received import register_received
 from tinhso.government.dossiers.routes import Reception, register_route
 from tinhso.government.dossiers.rules.inputs import (
@@ -116,7 +116,7 @@ __all__ = [
     "register_posted", "register_received", "register_route", "register_stream", "report_missing",
     "request_payment",
     "request_supplement", "result_code", "resume", "return_result", "reuse_paper", "save_draft", "save_filter",
-    "save_step_draft", "saved_filters", "seen_among", "send_back", "settle_payment", "start_draft",
+    "save_step_draft", "saved_filters", "secret_hash", "seen_among", "send_back", "settle_payment", "start_draft",
     "step_of", "stop_processing", "take", "take_back_result", "tracking", "vouch_by_code",
     "vouch_by_digest", "waits_for_giving", "waits_for_person",
     "withdraw", "worklist", "worklists", "write_csv", "write_xlsx",
