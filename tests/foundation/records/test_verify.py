@@ -18,7 +18,7 @@ from tinhso.foundation.records.rules.entry import FIELDS, entry_hash
 from tinhso.lib.actor import Actor
 from tinhso.lib.ids import new_id
 
-from .horizon import seal_all
+from .horizon import seal_all, settled
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Tamper = Callable[..., None]
@@ -236,6 +236,22 @@ def test_a_database_set_back_is_noticed_by_the_file_outside(officer: Actor, tamp
     assert Epoch.objects.filter(reason="restore").count() == 1
     assert [(f.kind, f.seal) for f in verify().faults] == [("seal_missing", 2)]
     assert Seal.objects.filter(stream="event").order_by("-number").first().number == 3
+
+
+@pytest.mark.parametrize(
+    ("most", "sizes"), [(2, [2, 2, 5, 1]), (3, [3, 1, 5, 1]), (4, [4, 5, 1]), (9, [9, 1]), (10, [10])]
+)
+def test_a_large_range_is_cut_between_transactions(officer: Actor, most: int, sizes: list[int]) -> None:
+    for count in (1, 1, 1, 1, 5, 1):
+        with transaction.atomic():
+            for _ in range(count):
+                record(officer, "dossier.file", Subject("dossier", new_id()))
+    settled()
+    assert seal(most) == len(sizes)
+    seals = Seal.objects.filter(stream="event").order_by("number")
+    assert list(seals.values_list("entries", flat=True)) == sizes
+    assert verify().faults == []
+    assert seal(most) == 0
 
 
 def test_two_sealers_at_once_make_each_seal_once(officer: Actor) -> None:

@@ -14,10 +14,10 @@ from tinhso.foundation.records.actions import salting
 from tinhso.foundation.records.actions.act import act
 from tinhso.foundation.records.actions.append import STAMP, append, begin
 from tinhso.foundation.records.actions.look_once import look_once
+from tinhso.foundation.records.actions.salting import digest
 from tinhso.foundation.records.actions.seal import seal
 from tinhso.foundation.records.keys import sealing_key
 from tinhso.foundation.records.models import Event, Look
-from tinhso.foundation.records.actions.salting import digest
 from tinhso.foundation.records.queries import (
     Committed,
     Place,

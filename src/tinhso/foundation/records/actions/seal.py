@@ -20,28 +20,34 @@ from tinhso.foundation.worktime.api import real_now
 from tinhso.lib.transactions import only_one
 
 _ONE_SEALER = 7114026
+# Entries of one seal, about: a month's load of copies is not read into memory at once, nor kept as one value.
+MOST = 200_000
 
 
-def seal() -> int:
-    """Seal both streams once; the number of seals made. A second sealer at the same time makes none."""
+def seal(most: int = MOST) -> int:
+    """Seal both streams once; the number of seals made. A second sealer at the same time makes none.
+
+    What one seal would cover is cut between transactions wherever it comes to more than `most` entries.
+    """
     made = 0
     key = sealing_key()
     with only_one(_ONE_SEALER) as alone:
         if not alone:
             return 0
         for stream in MODELS:
-            made += _seal_stream(stream, key)
+            made += _seal_stream(stream, key, most)
     return made
 
 
-def _seal_stream(stream: str, key: SealingKey) -> int:
+def _seal_stream(stream: str, key: SealingKey, most: int) -> int:
     _write_outside(stream)
     with transaction.atomic(), connection.cursor() as cursor:
         _notice_restore(cursor, stream)
         made = [
             found
             for epoch, low, high in list(_ranges(cursor, stream))
-            if (found := _seal_range(cursor, stream, key, epoch, low, high)) is not None
+            for start, end in list(_pieces(cursor, stream, epoch, low, high, most))
+            if (found := _seal_range(cursor, stream, key, epoch, start, end)) is not None
         ]
     _write_outside(stream)
     return len(made)
@@ -83,6 +89,28 @@ def _ranges(cursor: Any, stream: str) -> Iterator[tuple[int, int, int | None]]:
                 yield number, low, horizon
         else:
             yield number, low, None
+
+
+def _pieces(
+    cursor: Any, stream: str, epoch: int, low: int, high: int | None, most: int
+) -> Iterator[tuple[int, int | None]]:
+    """The range, cut before a transaction wherever `most` entries are together. A transaction is never cut."""
+    upper = "" if high is None else " AND txid < %s::xid8"
+    numbers = f"SELECT txid::text::bigint FROM records_{stream} WHERE epoch = %s{upper}"  # noqa: S608
+    fixed = [epoch, *([] if high is None else [str(high)])]
+    while True:
+        order = "ORDER BY txid OFFSET %s LIMIT 1"
+        cursor.execute(f"{numbers} AND txid >= %s::xid8 {order}", [*fixed, str(low), most])
+        found = cursor.fetchone()
+        if found and found[0] == low:
+            # One transaction alone is larger: all of it, up to the next.
+            cursor.execute(f"{numbers} AND txid > %s::xid8 {order}", [*fixed, str(low), 0])
+            found = cursor.fetchone()
+        if not found:
+            break
+        yield low, int(found[0])
+        low = int(found[0])
+    yield low, high
 
 
 def _seal_range(

@@ -188,5 +188,5 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["epoch", "to_xid"], name="records_seal_horizon")],
             },
         ),
-        migrations.RunSQL(_ground.GUARDS, _ground.GUARDS_BACK),
+        migrations.RunSQL(_ground.GUARDS + _ground.HORIZON_FIRST + _ground.STAMP, _ground.GUARDS_BACK),
     ]

@@ -118,10 +118,13 @@ CREATE FUNCTION records_open_epoch(why text) RETURNS integer LANGUAGE sql VOLATI
            (SELECT timeline_id FROM pg_control_checkpoint()), clock_timestamp(), why
     RETURNING number
 $$;
+"""
 
+# What the second migration takes back to.
+HORIZON_FIRST = """
 -- Below this every transaction of this database has ended. pg_snapshot_xmin counts those of all databases
 -- of the server; one that provably runs in another database (another world, a backup) holds up no seal.
-CREATE FUNCTION records_horizon() RETURNS xid8 LANGUAGE sql VOLATILE AS $$
+CREATE OR REPLACE FUNCTION records_horizon() RETURNS xid8 LANGUAGE sql VOLATILE AS $$
     WITH snapshot AS MATERIALIZED (SELECT pg_current_snapshot() AS s),
     elsewhere AS MATERIALIZED (
         SELECT l.transactionid AS xid FROM pg_locks l JOIN pg_stat_activity a USING (pid)
@@ -134,7 +137,9 @@ CREATE FUNCTION records_horizon() RETURNS xid8 LANGUAGE sql VOLATILE AS $$
         pg_snapshot_xmax(s)
     ) FROM snapshot
 $$;
+"""
 
+STAMP = """
 -- The epoch and the transaction id of an entry that is about to be written.
 CREATE FUNCTION records_stamp(OUT epoch integer, OUT txid xid8) LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -166,21 +171,4 @@ DROP TRIGGER records_append_only ON records_seal;
 DROP TRIGGER records_append_only ON records_look;
 DROP TRIGGER records_append_only ON records_event;
 DROP FUNCTION records_refuse_change();
-"""
-
-# As the first migration made it: what the second takes back to.
-HORIZON_FIRST = """
-CREATE OR REPLACE FUNCTION records_horizon() RETURNS xid8 LANGUAGE sql VOLATILE AS $$
-    WITH snapshot AS MATERIALIZED (SELECT pg_current_snapshot() AS s),
-    elsewhere AS MATERIALIZED (
-        SELECT l.transactionid AS xid FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-        WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock' AND l.granted
-          AND a.datid <> (SELECT oid FROM pg_database WHERE datname = current_database())
-    )
-    SELECT coalesce(
-        (SELECT min(running.xid) FROM pg_snapshot_xip(s) AS running (xid)
-         WHERE running.xid::xid NOT IN (SELECT xid FROM elsewhere)),
-        pg_snapshot_xmax(s)
-    ) FROM snapshot
-$$;
 """
