@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# A row and its index entries take more than its text (1.12 times with 20,000 dossiers, more as indexes grow old), and
+# A row and its index entries take more than its text (1.1 times with 100,000 dossiers, more as indexes grow old), and
 # the log of changes comes on top for a while.
 GROWTH = 1.5
 WAL = 4 * 2**30
