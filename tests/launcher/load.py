@@ -13,6 +13,7 @@ import tomllib
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from typing import Any
 from uuid import uuid4
 
@@ -24,6 +25,8 @@ from tinhso.launcher.places import ROOT
 PACKAGE = ROOT / "provinces" / "vinhphuc" / "procedures" / "ho-kinh-doanh" / "1.001612-thanh-lap"
 SCOPES = "dossiers:file,dossiers:read,files:write"
 UNIT = "08707"
+# What a request meets whose server is killed while it answers.
+BROKEN = (OSError, ValueError, HTTPException)
 
 
 def small_pdf() -> bytes:
@@ -98,7 +101,7 @@ class Filing:
             self.tried += 1
             try:
                 status, found = self.call("POST", "/dossiers", body, Idempotency_Key=key)
-            except (OSError, ValueError):
+            except BROKEN:
                 time.sleep(0.1)
                 continue
             if status in (200, 201):
@@ -114,7 +117,7 @@ class Filing:
         while not self.ending.is_set():
             try:
                 self.file_one()
-            except (OSError, ValueError, AssertionError):
+            except (*BROKEN, AssertionError):
                 time.sleep(0.1)
 
     def confirmed(self, receipt: Receipt) -> bool:
