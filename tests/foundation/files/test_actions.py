@@ -14,6 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.foundation.files import samples as s
+from tests.plans import plan
 from tinhso.foundation.files import storage
 from tinhso.foundation.files.actions import owner
 from tinhso.foundation.files.actions.sweep import sweep
@@ -230,11 +231,7 @@ def test_own_files_are_bound_together_and_nobody_elses(resident: Actor) -> None:
 
 
 def test_the_quota_is_read_from_what_is_loose(resident: Actor) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("EXPLAIN " + owner._HELD, [resident.account_id, resident.account_id, real_now()])
-        plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert "files_loose" in plan
+    assert "files_loose" in plan(owner._HELD, [resident.account_id, resident.account_id, real_now()])
 
 
 @pytest.mark.django_db(transaction=True)
