@@ -173,6 +173,45 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["roles"], name="capacity_roles"),
+                    models.Index(fields=["agency", "valid_from"], name="capacity_of_agency"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="capacity_dates_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("roles__len__gt", 0)), name="capacity_has_a_role"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "roles__contained_by",
+                                [
+                                    "cashier",
+                                    "clerk",
+                                    "division_head",
+                                    "leader",
+                                    "monitor",
+                                    "reception",
+                                    "return_officer",
+                                    "specialist",
+                                    "system_admin",
+                                    "unit_admin",
+                                ],
+                            )
+                        ),
+                        name="capacity_roles_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OneTimeCode",
@@ -233,6 +272,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("tax_number__regex", "^([0-9]{10}|[0-9]{12}|[0-9]{13})$")),
+                        name="organisation_tax_number_digits",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Person",
@@ -282,6 +329,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["name_sort_key", "id"], name="person_by_name")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("citizen_id__isnull", True),
+                            ("citizen_id__regex", "^[0-9]{12}$"),
+                            _connector="OR",
+                        ),
+                        name="person_citizen_id_12_digits",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("address_unit", ""), ("address_on__isnull", False), _connector="OR"
+                        ),
+                        name="person_unit_with_date",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RecoveryCode",
@@ -303,6 +369,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("account", "digest"), name="recovery_code_once_per_account"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SignIn",
@@ -327,6 +400,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["account", "-started_at"], name="sign_in_of_account")],
+            },
         ),
         migrations.CreateModel(
             name="ThrottleWindow",
@@ -405,88 +481,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="capacity",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["roles"], name="capacity_roles"),
-        ),
-        migrations.AddIndex(
-            model_name="capacity",
-            index=models.Index(fields=["agency", "valid_from"], name="capacity_of_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="capacity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="capacity_dates_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capacity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("roles__len__gt", 0)), name="capacity_has_a_role"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capacity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "roles__contained_by",
-                        [
-                            "cashier",
-                            "clerk",
-                            "division_head",
-                            "leader",
-                            "monitor",
-                            "reception",
-                            "return_officer",
-                            "specialist",
-                            "system_admin",
-                            "unit_admin",
-                        ],
-                    )
-                ),
-                name="capacity_roles_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tax_number__regex", "^([0-9]{10}|[0-9]{12}|[0-9]{13})$")),
-                name="organisation_tax_number_digits",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["name_sort_key", "id"], name="person_by_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("citizen_id__isnull", True), ("citizen_id__regex", "^[0-9]{12}$"), _connector="OR"
-                ),
-                name="person_citizen_id_12_digits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("address_unit", ""), ("address_on__isnull", False), _connector="OR"),
-                name="person_unit_with_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recoverycode",
-            constraint=models.UniqueConstraint(
-                fields=("account", "digest"), name="recovery_code_once_per_account"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="signin",
-            index=models.Index(fields=["account", "-started_at"], name="sign_in_of_account"),
         ),
     ]

@@ -93,6 +93,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "organisation_unit",
+                "indexes": [models.Index(fields=["level", "sort_key"], name="unit_level_sort")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "valid_from"), name="unit_key"),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["province", "district", "commune"])),
+                        name="unit_level_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="unit_days_in_order",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        expressions=[
+                            ("code", "="),
+                            (tinhso.foundation.organisation.models.validity.DayRange(), "&&"),
+                        ],
+                        name="unit_code_no_overlap",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -170,6 +194,45 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "organisation_agency",
+                "indexes": [
+                    models.Index(fields=["level", "kind", "sort_key"], name="agency_level_kind_sort"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["fields"], name="agency_fields"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                (
+                                    "peoples_committee",
+                                    "committee_office",
+                                    "department",
+                                    "inspectorate",
+                                    "service_centre",
+                                    "one_stop_desk",
+                                    "land_registry",
+                                    "tax_office",
+                                    "police",
+                                    "social_insurance",
+                                    "other",
+                                ),
+                            )
+                        ),
+                        name="agency_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ["province", "district", "commune"])),
+                        name="agency_level_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="agency_days_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +263,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "organisation_unit_succession",
+                "constraints": [
+                    models.UniqueConstraint(fields=("predecessor", "successor"), name="unit_succession_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                        name="unit_succession_not_self",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -295,101 +365,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="unit",
-            index=models.Index(fields=["level", "sort_key"], name="unit_level_sort"),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(fields=("code", "valid_from"), name="unit_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["province", "district", "commune"])),
-                name="unit_level_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="unit_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                expressions=[
-                    ("code", "="),
-                    (tinhso.foundation.organisation.models.validity.DayRange(), "&&"),
-                ],
-                name="unit_code_no_overlap",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="agency",
-            index=models.Index(fields=["level", "kind", "sort_key"], name="agency_level_kind_sort"),
-        ),
-        migrations.AddIndex(
-            model_name="agency",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["fields"], name="agency_fields"),
-        ),
-        migrations.AddConstraint(
-            model_name="agency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        (
-                            "peoples_committee",
-                            "committee_office",
-                            "department",
-                            "inspectorate",
-                            "service_centre",
-                            "one_stop_desk",
-                            "land_registry",
-                            "tax_office",
-                            "police",
-                            "social_insurance",
-                            "other",
-                        ),
-                    )
-                ),
-                name="agency_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["province", "district", "commune"])),
-                name="agency_level_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="agency_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitsuccession",
-            constraint=models.UniqueConstraint(
-                fields=("predecessor", "successor"), name="unit_succession_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitsuccession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("predecessor", models.F("successor")), _negated=True),
-                name="unit_succession_not_self",
-            ),
         ),
     ]

@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("files", "0001_initial"),
+        ("identity", "__first__"),
         ("organisation", "0001_initial"),
         ("process", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -224,6 +224,73 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["holder_agency", "state", "next_due", "id"], name="dossier_worklist"
+                    ),
+                    models.Index(fields=["received_at", "filed_at", "id"], name="dossier_register"),
+                    models.Index(fields=["competent", "accepted_at", "id"], name="dossier_competent"),
+                    models.Index(fields=["account", "filed_at"], name="dossier_owner_account"),
+                    models.Index(fields=["procedure_code", "filed_at"], name="dossier_procedure"),
+                    models.Index(
+                        condition=models.Q(("state__in", [1, 2, 4, 5, 6])),
+                        fields=["last_moved_at"],
+                        name="dossier_silent",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__gte", 1), ("state__lte", 10)), name="dossier_state_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", [1, 3, 5, 7]), ("accepted_at__isnull", False), _connector="OR"
+                        ),
+                        name="dossier_in_work_was_accepted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accepted_at__isnull", True),
+                            ("accepted_at__gte", models.F("filed_at")),
+                            _connector="OR",
+                        ),
+                        name="dossier_accepted_after_filing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", [9, 10]), _negated=True),
+                            ("finished_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="dossier_done_has_finish",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("returned_at__isnull", False), ("state", 10)),
+                            models.Q(models.Q(("state", 10), _negated=True), ("returned_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="dossier_returned_has_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", [3, 7, 8, 10]),
+                            models.Q(("holder_agency__isnull", False), ("next_due__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="dossier_open_has_holder",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("channel", "ONLINE"), _negated=True),
+                            ("reception_due__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="dossier_online_has_reception_due",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DossierParty",
@@ -279,6 +346,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("citizen_id", ""), _negated=True),
+                        fields=["citizen_id"],
+                        name="party_citizen",
+                    ),
+                    models.Index(fields=["name_fold"], name="party_name_fold"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("dossier", "role"), name="party_one_per_role"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("erased_at__isnull", True),
+                            models.Q(
+                                ("address", ""),
+                                ("citizen_id", ""),
+                                ("email", ""),
+                                ("name", ""),
+                                ("phone", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="party_erased_is_empty",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DossierSerial",
@@ -343,6 +437,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["expires_at"], name="draft_expires")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("account__isnull", False), ("key_hash", "")),
+                            models.Q(("account__isnull", True), models.Q(("key_hash", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="draft_has_one_owner",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DraftFile",
@@ -368,6 +475,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("draft", "component_key", "file"), name="draft_file_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Extension",
@@ -411,6 +523,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("new_due__gt", models.F("old_due"))),
+                        name="extension_goes_forward",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Fee",
@@ -463,6 +583,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("dossier", "key"), name="fee_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("due__isnull", True), ("due__gte", 0), _connector="OR"),
+                        name="fee_due_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("paid__isnull", True), ("paid__gte", 0), _connector="OR"),
+                        name="fee_paid_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("paid__isnull", True), ("recorded_at__isnull", True)),
+                            models.Q(("paid__isnull", False), ("recorded_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="fee_paid_with_moment",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("receipt_no", ""), _negated=True),
+                        fields=("receipt_no",),
+                        name="fee_receipt_no_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="IdempotencyKey",
@@ -489,6 +635,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["made_at"], name="idempotency_made")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("owner", "verb", "key"), name="idempotency_key_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Opinion",
@@ -566,6 +718,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["asked_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_at__isnull", True),
+                            models.Q(("answer", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="opinion_answer_has_text",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -600,6 +762,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("score__gte", 1), ("score__lte", 5)), name="rating_one_to_five"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Result",
@@ -683,6 +852,42 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "none"), ("number", "")),
+                            models.Q(
+                                models.Q(("kind", "none"), _negated=True),
+                                models.Q(("number", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="result_number_fits_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "own"), _negated=True),
+                            ("serial__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="result_own_has_serial",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "ministry"), _negated=True),
+                            models.Q(("source_system", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="result_ministry_names_system",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "own")),
+                        fields=("agency", "notation", "number", "issued_at"),
+                        name="result_own_number_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ResultBook",
@@ -706,6 +911,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "notation", "year"), name="result_book_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SavedFilter",
@@ -730,6 +940,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "name"), name="saved_filter_name_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -834,6 +1047,47 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["ordinal"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True)),
+                        fields=["agency", "role", "account", "due_at"],
+                        name="step_open_work",
+                    ),
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True)),
+                        fields=["account", "due_at"],
+                        name="step_mine",
+                    ),
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True)), fields=["due_at"], name="step_due"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("dossier", "ordinal"), name="step_ordinal_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("done_at__isnull", True), models.Q(("process_step_id", ""), _negated=True)
+                        ),
+                        fields=("dossier", "process_step_id"),
+                        name="step_one_open_per_task",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", True), ("end", "")),
+                            models.Q(("done_at__isnull", False), models.Q(("end", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="step_end_with_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_at__isnull", True),
+                            ("done_at__gte", models.F("opened_at")),
+                            _connector="OR",
+                        ),
+                        name="step_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -901,6 +1155,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["ordinal"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("answered_at__isnull", True), ("closed_at__isnull", True)),
+                        fields=["deadline"],
+                        name="supplement_deadline",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("dossier", "ordinal"), name="supplement_ordinal_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("answered_at__isnull", True), ("closed_at__isnull", True)),
+                        fields=("dossier",),
+                        name="supplement_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ordinal", 1), models.Q(("repeat_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="supplement_repeat_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("policy__in", ["shift", "restart", "none"])),
+                        name="supplement_policy_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -928,6 +1207,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["component", "field"])),
+                        name="supplement_item_kind_known",
+                    ),
+                    models.UniqueConstraint(fields=("request", "kind", "key"), name="supplement_item_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -996,6 +1282,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["added_at", "id"],
+                "indexes": [models.Index(fields=["dossier", "component_key"], name="dossier_file_component")],
             },
         ),
         migrations.CreateModel(
@@ -1013,372 +1300,5 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [models.Index(fields=["bucket", "missed_at"], name="tracking_miss_bucket")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="dossier",
-            index=models.Index(fields=["holder_agency", "state", "next_due", "id"], name="dossier_worklist"),
-        ),
-        migrations.AddIndex(
-            model_name="dossier",
-            index=models.Index(fields=["received_at", "filed_at", "id"], name="dossier_register"),
-        ),
-        migrations.AddIndex(
-            model_name="dossier",
-            index=models.Index(fields=["competent", "accepted_at", "id"], name="dossier_competent"),
-        ),
-        migrations.AddIndex(
-            model_name="dossier",
-            index=models.Index(fields=["account", "filed_at"], name="dossier_owner_account"),
-        ),
-        migrations.AddIndex(
-            model_name="dossier",
-            index=models.Index(fields=["procedure_code", "filed_at"], name="dossier_procedure"),
-        ),
-        migrations.AddIndex(
-            model_name="dossier",
-            index=models.Index(
-                condition=models.Q(("state__in", [1, 2, 4, 5, 6])),
-                fields=["last_moved_at"],
-                name="dossier_silent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dossier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__gte", 1), ("state__lte", 10)), name="dossier_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dossier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", [1, 3, 5, 7]), ("accepted_at__isnull", False), _connector="OR"
-                ),
-                name="dossier_in_work_was_accepted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dossier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("accepted_at__isnull", True), ("accepted_at__gte", models.F("filed_at")), _connector="OR"
-                ),
-                name="dossier_accepted_after_filing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dossier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", [9, 10]), _negated=True),
-                    ("finished_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="dossier_done_has_finish",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dossier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("returned_at__isnull", False), ("state", 10)),
-                    models.Q(models.Q(("state", 10), _negated=True), ("returned_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="dossier_returned_has_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dossier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", [3, 7, 8, 10]),
-                    models.Q(("holder_agency__isnull", False), ("next_due__isnull", False)),
-                    _connector="OR",
-                ),
-                name="dossier_open_has_holder",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dossier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("channel", "ONLINE"), _negated=True),
-                    ("reception_due__isnull", False),
-                    _connector="OR",
-                ),
-                name="dossier_online_has_reception_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dossierparty",
-            index=models.Index(
-                condition=models.Q(("citizen_id", ""), _negated=True),
-                fields=["citizen_id"],
-                name="party_citizen",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dossierparty",
-            index=models.Index(fields=["name_fold"], name="party_name_fold"),
-        ),
-        migrations.AddConstraint(
-            model_name="dossierparty",
-            constraint=models.UniqueConstraint(fields=("dossier", "role"), name="party_one_per_role"),
-        ),
-        migrations.AddConstraint(
-            model_name="dossierparty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("erased_at__isnull", True),
-                    models.Q(("address", ""), ("citizen_id", ""), ("email", ""), ("name", ""), ("phone", "")),
-                    _connector="OR",
-                ),
-                name="party_erased_is_empty",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="draft",
-            index=models.Index(fields=["expires_at"], name="draft_expires"),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("account__isnull", False), ("key_hash", "")),
-                    models.Q(("account__isnull", True), models.Q(("key_hash", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="draft_has_one_owner",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draftfile",
-            constraint=models.UniqueConstraint(
-                fields=("draft", "component_key", "file"), name="draft_file_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("new_due__gt", models.F("old_due"))), name="extension_goes_forward"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fee",
-            constraint=models.UniqueConstraint(fields=("dossier", "key"), name="fee_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="fee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due__isnull", True), ("due__gte", 0), _connector="OR"),
-                name="fee_due_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("paid__isnull", True), ("paid__gte", 0), _connector="OR"),
-                name="fee_paid_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("paid__isnull", True), ("recorded_at__isnull", True)),
-                    models.Q(("paid__isnull", False), ("recorded_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="fee_paid_with_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fee",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("receipt_no", ""), _negated=True),
-                fields=("receipt_no",),
-                name="fee_receipt_no_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="idempotencykey",
-            index=models.Index(fields=["made_at"], name="idempotency_made"),
-        ),
-        migrations.AddConstraint(
-            model_name="idempotencykey",
-            constraint=models.UniqueConstraint(fields=("owner", "verb", "key"), name="idempotency_key_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="opinion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_at__isnull", True), models.Q(("answer", ""), _negated=True), _connector="OR"
-                ),
-                name="opinion_answer_has_text",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rating",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("score__gte", 1), ("score__lte", 5)), name="rating_one_to_five"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "none"), ("number", "")),
-                    models.Q(
-                        models.Q(("kind", "none"), _negated=True), models.Q(("number", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="result_number_fits_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "own"), _negated=True), ("serial__isnull", False), _connector="OR"
-                ),
-                name="result_own_has_serial",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "ministry"), _negated=True),
-                    models.Q(("source_system", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="result_ministry_names_system",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "own")),
-                fields=("agency", "notation", "number", "issued_at"),
-                name="result_own_number_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resultbook",
-            constraint=models.UniqueConstraint(
-                fields=("agency", "notation", "year"), name="result_book_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedfilter",
-            constraint=models.UniqueConstraint(fields=("account", "name"), name="saved_filter_name_once"),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(
-                condition=models.Q(("done_at__isnull", True)),
-                fields=["agency", "role", "account", "due_at"],
-                name="step_open_work",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(
-                condition=models.Q(("done_at__isnull", True)), fields=["account", "due_at"], name="step_mine"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(
-                condition=models.Q(("done_at__isnull", True)), fields=["due_at"], name="step_due"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(fields=("dossier", "ordinal"), name="step_ordinal_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("done_at__isnull", True), models.Q(("process_step_id", ""), _negated=True)
-                ),
-                fields=("dossier", "process_step_id"),
-                name="step_one_open_per_task",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", True), ("end", "")),
-                    models.Q(("done_at__isnull", False), models.Q(("end", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="step_end_with_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("done_at__isnull", True), ("done_at__gte", models.F("opened_at")), _connector="OR"
-                ),
-                name="step_ends_after_start",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="supplementrequest",
-            index=models.Index(
-                condition=models.Q(("answered_at__isnull", True), ("closed_at__isnull", True)),
-                fields=["deadline"],
-                name="supplement_deadline",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplementrequest",
-            constraint=models.UniqueConstraint(fields=("dossier", "ordinal"), name="supplement_ordinal_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="supplementrequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answered_at__isnull", True), ("closed_at__isnull", True)),
-                fields=("dossier",),
-                name="supplement_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplementrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ordinal", 1), models.Q(("repeat_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="supplement_repeat_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplementrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("policy__in", ["shift", "restart", "none"])),
-                name="supplement_policy_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplementitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["component", "field"])), name="supplement_item_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supplementitem",
-            constraint=models.UniqueConstraint(
-                fields=("request", "kind", "key"), name="supplement_item_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dossierfile",
-            index=models.Index(fields=["dossier", "component_key"], name="dossier_file_component"),
         ),
     ]

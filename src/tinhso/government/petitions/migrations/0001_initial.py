@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("identity", "__first__"),
         ("organisation", "0002_heirs_of_units"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -108,6 +108,91 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=["holder", "next_due", "id"],
+                        name="petition_worklist",
+                    ),
+                    models.Index(fields=["holder", "sent_at", "id"], name="petition_register"),
+                    models.Index(
+                        condition=models.Q(("state", "published")),
+                        fields=["published_at", "id"],
+                        name="petition_public",
+                    ),
+                    models.Index(fields=["account", "sent_at"], name="petition_sender"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["rules", "behaviour"])), name="petition_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "received",
+                                    "waiting_supplement",
+                                    "supplemented",
+                                    "handling",
+                                    "forwarded",
+                                    "returned",
+                                    "answered",
+                                    "waiting_publication",
+                                    "published",
+                                    "refused",
+                                ],
+                            )
+                        ),
+                        name="petition_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("account__isnull", False),
+                            models.Q(("sender_phone", ""), _negated=True),
+                            models.Q(("sender_email", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="petition_sender_reachable",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("next_due__isnull", False)),
+                            models.Q(("closed_at__isnull", False), ("next_due__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="petition_open_has_due",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["published", "refused"]), _negated=True),
+                            ("closed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="petition_end_is_closed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_at__isnull", True),
+                            ("answered_at__gte", models.F("sent_at")),
+                            _connector="OR",
+                        ),
+                        name="petition_answered_after_sending",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), ("published_at__isnull", False)),
+                            models.Q(
+                                models.Q(("state", "published"), _negated=True),
+                                ("published_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="petition_published_has_moment",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NamedOfficer",
@@ -135,6 +220,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("petition", "account"), name="petition_named_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reaction",
@@ -157,6 +247,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("petition", "voter"), name="petition_reaction_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Turn",
@@ -219,125 +314,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["ordinal"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("petition", "ordinal"), name="petition_turn_once")
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="petition",
-            index=models.Index(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=["holder", "next_due", "id"],
-                name="petition_worklist",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="petition",
-            index=models.Index(fields=["holder", "sent_at", "id"], name="petition_register"),
-        ),
-        migrations.AddIndex(
-            model_name="petition",
-            index=models.Index(
-                condition=models.Q(("state", "published")),
-                fields=["published_at", "id"],
-                name="petition_public",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="petition",
-            index=models.Index(fields=["account", "sent_at"], name="petition_sender"),
-        ),
-        migrations.AddConstraint(
-            model_name="petition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["rules", "behaviour"])), name="petition_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="petition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "received",
-                            "waiting_supplement",
-                            "supplemented",
-                            "handling",
-                            "forwarded",
-                            "returned",
-                            "answered",
-                            "waiting_publication",
-                            "published",
-                            "refused",
-                        ],
-                    )
-                ),
-                name="petition_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="petition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("account__isnull", False),
-                    models.Q(("sender_phone", ""), _negated=True),
-                    models.Q(("sender_email", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="petition_sender_reachable",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="petition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("next_due__isnull", False)),
-                    models.Q(("closed_at__isnull", False), ("next_due__isnull", True)),
-                    _connector="OR",
-                ),
-                name="petition_open_has_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="petition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["published", "refused"]), _negated=True),
-                    ("closed_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="petition_end_is_closed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="petition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_at__isnull", True), ("answered_at__gte", models.F("sent_at")), _connector="OR"
-                ),
-                name="petition_answered_after_sending",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="petition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "published"), ("published_at__isnull", False)),
-                    models.Q(models.Q(("state", "published"), _negated=True), ("published_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="petition_published_has_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="namedofficer",
-            constraint=models.UniqueConstraint(fields=("petition", "account"), name="petition_named_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reaction",
-            constraint=models.UniqueConstraint(fields=("petition", "voter"), name="petition_reaction_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="turn",
-            constraint=models.UniqueConstraint(fields=("petition", "ordinal"), name="petition_turn_once"),
         ),
     ]

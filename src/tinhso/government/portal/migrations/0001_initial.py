@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("identity", "__first__"),
         ("organisation", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -108,6 +108,49 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["portal_code", "arrived_at"], name="portal_package_code"),
+                    models.Index(
+                        condition=models.Q(("state__in", ["waiting", "quarantined"])),
+                        fields=["state", "deadline", "id"],
+                        name="portal_package_open",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("portal_code", "kind", "digest"), name="portal_package_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "quarantined"), _negated=True),
+                            models.Q(
+                                models.Q(("reason_code", ""), _negated=True),
+                                models.Q(("holder_role", ""), _negated=True),
+                                ("deadline__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="portal_quarantine_has_holder",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "refused"), _negated=True),
+                            models.Q(("handling_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="portal_refusal_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            ("dossier_id__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="portal_done_has_dossier",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Outgoing",
@@ -165,6 +208,53 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["next_try_at", "id"],
+                        name="portal_due",
+                    ),
+                    models.Index(fields=["state", "changed_at", "id"], name="portal_outgoing_list"),
+                    models.Index(
+                        condition=models.Q(("differing", []), _negated=True),
+                        fields=["changed_at", "id"],
+                        name="portal_differing",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "sent")),
+                        fields=["compared_at", "id"],
+                        name="portal_compared",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("dossier_id__isnull", False), ("package__isnull", False), _connector="OR"
+                        ),
+                        name="portal_outgoing_is_of_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "held"), _negated=True),
+                            models.Q(
+                                models.Q(("reason_code", ""), _negated=True),
+                                models.Q(("who", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="portal_held_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "waiting"), _negated=True),
+                            ("next_try_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="portal_waiting_has_moment",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Progress",
@@ -197,6 +287,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["sequence"],
+                "indexes": [models.Index(fields=["outgoing", "sequence"], name="portal_progress_order")],
             },
         ),
         migrations.CreateModel(
@@ -212,119 +303,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="package",
-            index=models.Index(fields=["portal_code", "arrived_at"], name="portal_package_code"),
-        ),
-        migrations.AddIndex(
-            model_name="package",
-            index=models.Index(
-                condition=models.Q(("state__in", ["waiting", "quarantined"])),
-                fields=["state", "deadline", "id"],
-                name="portal_package_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="package",
-            constraint=models.UniqueConstraint(
-                fields=("portal_code", "kind", "digest"), name="portal_package_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="package",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "quarantined"), _negated=True),
-                    models.Q(
-                        models.Q(("reason_code", ""), _negated=True),
-                        models.Q(("holder_role", ""), _negated=True),
-                        ("deadline__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="portal_quarantine_has_holder",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="package",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "refused"), _negated=True),
-                    models.Q(("handling_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="portal_refusal_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="package",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "done"), _negated=True), ("dossier_id__isnull", False), _connector="OR"
-                ),
-                name="portal_done_has_dossier",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outgoing",
-            index=models.Index(
-                condition=models.Q(("state", "waiting")), fields=["next_try_at", "id"], name="portal_due"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outgoing",
-            index=models.Index(fields=["state", "changed_at", "id"], name="portal_outgoing_list"),
-        ),
-        migrations.AddIndex(
-            model_name="outgoing",
-            index=models.Index(
-                condition=models.Q(("differing", []), _negated=True),
-                fields=["changed_at", "id"],
-                name="portal_differing",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outgoing",
-            index=models.Index(
-                condition=models.Q(("state", "sent")), fields=["compared_at", "id"], name="portal_compared"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("dossier_id__isnull", False), ("package__isnull", False), _connector="OR"
-                ),
-                name="portal_outgoing_is_of_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "held"), _negated=True),
-                    models.Q(
-                        models.Q(("reason_code", ""), _negated=True), models.Q(("who", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="portal_held_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "waiting"), _negated=True),
-                    ("next_try_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="portal_waiting_has_moment",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="progress",
-            index=models.Index(fields=["outgoing", "sequence"], name="portal_progress_order"),
         ),
     ]

@@ -47,6 +47,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to", None)),
+                        fields=("agency", "number"),
+                        name="counter_number_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="counter_days_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="counter_number_positive"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Ticket",
@@ -112,6 +130,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["agency", "day", "state"], name="ticket_queue"),
+                    models.Index(
+                        condition=models.Q(("state", "serving")), fields=["served_by"], name="ticket_server"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "day", "serial"), name="ticket_no_twin"),
+                    models.CheckConstraint(
+                        condition=models.Q(("serial__gte", 1)), name="ticket_serial_positive"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Appointment",
@@ -162,6 +194,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "cancelled"), _negated=True),
+                        fields=("agency", "starts_at", "place"),
+                        name="appointment_place_once",
+                    ),
+                    models.UniqueConstraint(fields=("agency", "day", "code"), name="appointment_code_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TicketDossier",
@@ -213,6 +255,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["ticket", "at"], name="ticket_move_order")],
+            },
         ),
         migrations.CreateModel(
             name="TicketSerial",
@@ -234,6 +279,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("agency", "day"), name="ticket_serial_day")],
+            },
         ),
         migrations.CreateModel(
             name="AppointmentPlan",
@@ -266,70 +314,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="counter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to", None)),
-                fields=("agency", "number"),
-                name="counter_number_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="counter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="counter_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="counter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="counter_number_positive"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(fields=["agency", "day", "state"], name="ticket_queue"),
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(
-                condition=models.Q(("state", "serving")), fields=["served_by"], name="ticket_server"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.UniqueConstraint(fields=("agency", "day", "serial"), name="ticket_no_twin"),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("serial__gte", 1)), name="ticket_serial_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "cancelled"), _negated=True),
-                fields=("agency", "starts_at", "place"),
-                name="appointment_place_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.UniqueConstraint(
-                fields=("agency", "day", "code"), name="appointment_code_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ticketmove",
-            index=models.Index(fields=["ticket", "at"], name="ticket_move_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="ticketserial",
-            constraint=models.UniqueConstraint(fields=("agency", "day"), name="ticket_serial_day"),
         ),
     ]

@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("files", "0001_initial"),
+        ("identity", "__first__"),
         ("organisation", "0002_heirs_of_units"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -80,6 +80,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["agency", "-made_at"], name="scan_batch_of_desk")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "failed"), models.Q(("fault", ""), _negated=True)),
+                            models.Q(models.Q(("state", "failed"), _negated=True), ("fault", "")),
+                            _connector="OR",
+                        ),
+                        name="scan_batch_fault_when_failed",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BatchFile",
@@ -107,6 +120,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["ordinal"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "ordinal"), name="scan_file_order"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("mark", ""), _negated=True),
+                        fields=("mark",),
+                        name="scan_file_taken_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +155,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["agency", "-at"], name="scan_refusal_of_desk")],
+            },
         ),
         migrations.CreateModel(
             name="Paper",
@@ -210,6 +234,42 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["ordinal"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("dossier__isnull", False)),
+                        fields=["dossier"],
+                        name="scan_paper_of_dossier",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.search.SearchVector("folded", config="simple"),
+                        name="scan_paper_words",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "ordinal"), name="scan_paper_order"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "signed"), _negated=True),
+                            models.Q(
+                                ("checked_by__isnull", False),
+                                ("dossier__isnull", False),
+                                ("dossier_file__isnull", False),
+                                models.Q(("component_key", ""), _negated=True),
+                                models.Q(("originals__gt", 0), ("copies__gt", 0), _connector="OR"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="scan_signed_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "rescan"), _negated=True),
+                            models.Q(("checked_by__isnull", False), models.Q(("note", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="scan_rescan_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -270,86 +330,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["ordinal"],
+                "constraints": [models.UniqueConstraint(fields=("batch", "ordinal"), name="scan_page_order")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="batch",
-            index=models.Index(fields=["agency", "-made_at"], name="scan_batch_of_desk"),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "failed"), models.Q(("fault", ""), _negated=True)),
-                    models.Q(models.Q(("state", "failed"), _negated=True), ("fault", "")),
-                    _connector="OR",
-                ),
-                name="scan_batch_fault_when_failed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batchfile",
-            constraint=models.UniqueConstraint(fields=("batch", "ordinal"), name="scan_file_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="batchfile",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("mark", ""), _negated=True), fields=("mark",), name="scan_file_taken_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="folderrefusal",
-            index=models.Index(fields=["agency", "-at"], name="scan_refusal_of_desk"),
-        ),
-        migrations.AddIndex(
-            model_name="paper",
-            index=models.Index(
-                condition=models.Q(("dossier__isnull", False)),
-                fields=["dossier"],
-                name="scan_paper_of_dossier",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="paper",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.search.SearchVector("folded", config="simple"),
-                name="scan_paper_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.UniqueConstraint(fields=("batch", "ordinal"), name="scan_paper_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "signed"), _negated=True),
-                    models.Q(
-                        ("checked_by__isnull", False),
-                        ("dossier__isnull", False),
-                        ("dossier_file__isnull", False),
-                        models.Q(("component_key", ""), _negated=True),
-                        models.Q(("originals__gt", 0), ("copies__gt", 0), _connector="OR"),
-                    ),
-                    _connector="OR",
-                ),
-                name="scan_signed_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "rescan"), _negated=True),
-                    models.Q(("checked_by__isnull", False), models.Q(("note", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="scan_rescan_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="page",
-            constraint=models.UniqueConstraint(fields=("batch", "ordinal"), name="scan_page_order"),
         ),
     ]

@@ -53,6 +53,48 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("taken_at", None)),
+                        fields=["to_desk", "handed_at"],
+                        name="hand_list_coming",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("from_desk", "year", "serial"), name="hand_list_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("handed_at", None), ("handed_by", None)),
+                            models.Q(("handed_at__isnull", False), ("handed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="hand_list_signed_by_giver",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("taken_at", None), ("taken_by", None)),
+                            models.Q(
+                                ("handed_at__isnull", False),
+                                ("taken_at__isnull", False),
+                                ("taken_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="hand_list_signed_by_taker",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("taken_by", None),
+                            models.Q(("taken_by", models.F("handed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="hand_list_two_people",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ListedDossier",
@@ -124,6 +166,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("unit_code", "procedure_code", "valid_from"), name="receiver_once_a_day"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to", None)),
+                        fields=("unit_code", "procedure_code"),
+                        name="receiver_one_without_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="receiver_days_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verified", False), models.Q(("basis", ""), _negated=True), _connector="OR"
+                        ),
+                        name="receiver_verified_says_why",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Transfer",
@@ -157,132 +223,45 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("from_desk", models.F("to_desk")), _negated=True),
+                        name="transfer_two_desks",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("arrived_at", None),
+                            models.Q(("arrived_at__gte", models.F("sent_at")), ("sent_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="transfer_arrives_after_sending",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("result_sent_at", None), ("arrived_at__isnull", False), _connector="OR"
+                        ),
+                        name="transfer_back_after_out",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("result_arrived_at", None),
+                            models.Q(
+                                ("result_arrived_at__gte", models.F("result_sent_at")),
+                                ("result_sent_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="transfer_result_in_order",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="listeddossier",
             name="transfer",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="transfers.transfer"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="handlist",
-            index=models.Index(
-                condition=models.Q(("taken_at", None)),
-                fields=["to_desk", "handed_at"],
-                name="hand_list_coming",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handlist",
-            constraint=models.UniqueConstraint(
-                fields=("from_desk", "year", "serial"), name="hand_list_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handlist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("handed_at", None), ("handed_by", None)),
-                    models.Q(("handed_at__isnull", False), ("handed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="hand_list_signed_by_giver",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handlist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("taken_at", None), ("taken_by", None)),
-                    models.Q(
-                        ("handed_at__isnull", False), ("taken_at__isnull", False), ("taken_by__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="hand_list_signed_by_taker",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handlist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("taken_by", None),
-                    models.Q(("taken_by", models.F("handed_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="hand_list_two_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receiver",
-            constraint=models.UniqueConstraint(
-                fields=("unit_code", "procedure_code", "valid_from"), name="receiver_once_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receiver",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to", None)),
-                fields=("unit_code", "procedure_code"),
-                name="receiver_one_without_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receiver",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="receiver_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receiver",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("verified", False), models.Q(("basis", ""), _negated=True), _connector="OR"
-                ),
-                name="receiver_verified_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_desk", models.F("to_desk")), _negated=True),
-                name="transfer_two_desks",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("arrived_at", None),
-                    models.Q(("arrived_at__gte", models.F("sent_at")), ("sent_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="transfer_arrives_after_sending",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("result_sent_at", None), ("arrived_at__isnull", False), _connector="OR"),
-                name="transfer_back_after_out",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("result_arrived_at", None),
-                    models.Q(
-                        ("result_arrived_at__gte", models.F("result_sent_at")),
-                        ("result_sent_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="transfer_result_in_order",
             ),
         ),
         migrations.AddConstraint(
