@@ -24,8 +24,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 INSTALL = ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]
 NO_TESTS = 5
 FAILED = 1
-# So many failed tests are asked again, alone; more are no accident of two tests at once.
-AGAIN = 2
+# So many failed tests are asked again, alone; more are no accident of one moment.
+AGAIN = 4
 # Files are handed out as collected (whole provinces first), not by their number of tests.
 IN_ORDER = ("--no-loadscope-reorder",)
 
@@ -38,7 +38,7 @@ UNITS, JOURNEYS = "2", "2"
 def test(argv: list[str]) -> int:
     """Run pytest: with own arguments once, otherwise units and then browser journeys.
 
-    Returns pytest's exit code; the graver one when there are two parts. One or two tests that fail are asked
+    Returns pytest's exit code; the graver one when there are two parts. The few tests that fail are asked
     again, alone.
     """
     where = places()
