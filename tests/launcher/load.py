@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -146,8 +145,7 @@ def content() -> dict[str, Any]:
 
 def token(site: RunningProvince, name: str) -> str:
     """A token of a new client program, issued as an operator does."""
-    url = (site.var / "run" / "database-url").read_text().strip()
-    env = {**os.environ, "DATABASE_URL": url, "TINHSO_VAR": str(site.var)}
+    env = {**site.environment(), "DATABASE_URL": site.database()}
     done = subprocess.run(
         [sys.executable, "-m", "tinhso.cli", "accounts", "token", name, "--scopes", SCOPES],
         env=env,

@@ -32,6 +32,8 @@ FIRST_PORT = 18200 + 100 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").remo
 class RunningProvince:
     """`./tinhso run` as a child process; the embedded server always, whatever DATABASE_URL says."""
 
+    first_port = FIRST_PORT
+
     def __init__(self, var: Path, *arguments: str) -> None:
         self.var = var
         self.arguments = arguments
@@ -45,16 +47,14 @@ class RunningProvince:
 
     def start(self) -> RunningProvince:
         self.var.mkdir(parents=True, exist_ok=True)
-        found = free_port(FIRST_PORT, ["127.0.0.1"])
+        found = free_port(self.first_port, ["127.0.0.1"])
         assert found is not None
         self.port = found
-        env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL" and not k.startswith("PYTEST_")}
-        env["TINHSO_VAR"] = str(self.var)
         greeted = self.said().count(GREETING) if self.output.exists() else 0
         with self.output.open("ab") as out:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "tinhso.launcher", "run", "--port", str(found), *self.arguments],
-                env=env,
+                env=self.environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=out,
@@ -66,6 +66,15 @@ class RunningProvince:
             assert time.monotonic() < limit, self.said()
             time.sleep(0.1)
         return self
+
+    def environment(self) -> dict[str, str]:
+        """The settings that the launcher is given."""
+        env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL" and not k.startswith("PYTEST_")}
+        return {**env, "TINHSO_VAR": str(self.var)}
+
+    def database(self) -> str:
+        """The URL of its database."""
+        return (self.var / "run" / "database-url").read_text().strip()
 
     def said(self) -> str:
         """What the launcher told the terminal."""

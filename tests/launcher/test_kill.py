@@ -74,7 +74,7 @@ def test_nothing_confirmed_is_lost(hurried: RunningProvince) -> None:
     assert lost == []
     assert len({receipt.code for receipt in receipts}) == len(receipts)
     assert len({receipt.id for receipt in receipts}) == len(receipts)
-    with psycopg.connect((hurried.var / "run" / "database-url").read_text().strip()) as connection:
+    with psycopg.connect(hurried.database()) as connection:
         row = connection.execute("SELECT count(*) FROM dossiers_dossier").fetchone()
     assert row is not None
     # A client that was told to end may have filed one that it never heard of; never one more than that.

@@ -7,6 +7,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from tinhso.launcher.places import ROOT, Places
 from tinhso.launcher.say import Stop, say, step
 
 STATE = "state.json"
+# Held while tables are brought up to date, and what `load` answers where a province is already loaded.
+LOCK, CLASH = 7114060, 3
 
 
 def fingerprint(*folders: Path, suffixes: tuple[str, ...] | None = None) -> str:
@@ -93,6 +97,21 @@ def prepare(places: Places, env: dict[str, str], url: str, *, trusted: bool) -> 
     `trusted` says that nobody but us touches the database, so that our own note of the last time counts.
     """
     state = State(places, url, trusted=trusted)
+    with nullcontext() if trusted else _alone(url):
+        _prepare(places, env, state)
+
+
+@contextmanager
+def _alone(url: str) -> Iterator[None]:
+    """Nobody else who starts against the same database brings it up to date meanwhile."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        yield
+
+
+def _prepare(places: Places, env: dict[str, str], state: State) -> None:
     log = places.log / "prepare.log"
     code = fingerprint(ROOT / "src", suffixes=(".py",))
     if not state.same("code", code):
@@ -117,7 +136,7 @@ def _load(load: str, folder: Path, env: dict[str, str], log: Path, state: State,
         return
     for line in done.stderr.strip().splitlines()[-20:]:
         say("  " + line)
-    if not state.known("province"):
+    if done.returncode != CLASH and not state.known("province"):
         raise Stop(f"không nạp được thư mục tỉnh {folder}.")
     say("  Dữ liệu đang có được giữ nguyên.")
 

@@ -188,7 +188,7 @@ def test_commands(make: Make, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "organisation" in capsys.readouterr().out
     change_on_screen()
     make(CODES, SOUND[CODES], f"{SOUND[CODES]}ubnd-tinh-thu,H98,,2099-01-01,QĐ 2\n")
-    assert main(["load", str(root)]) == 2
+    assert main(["load", str(root)]) == 3
     printed = capsys.readouterr()
     assert "+ubnd-tinh-thu,H98," in printed.out
     assert "export" in printed.err

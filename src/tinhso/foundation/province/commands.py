@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 
 from django.utils.translation import gettext as _
+
+# The exit code of a load that would overwrite what was changed on screen: the database has a province.
+CLASH = 3
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -38,7 +42,7 @@ def run_check(args: argparse.Namespace) -> int:
 
 
 def run_load(args: argparse.Namespace) -> int:
-    """0 when loaded; a refusal prints its diff and gives 2."""
+    """0 when loaded; 3, with the diff, when it would overwrite what was changed on screen."""
     from tinhso.foundation.province.actions.load import WouldOverwrite
     from tinhso.foundation.province.api import load
 
@@ -46,7 +50,8 @@ def run_load(args: argparse.Namespace) -> int:
         loaded = load(args.path)
     except WouldOverwrite as refusal:
         print(refusal.diff)
-        raise
+        print(f"tinhso: {refusal}", file=sys.stderr)
+        return CLASH
     if loaded.parts:
         print(_("Đã nạp: %s.") % ", ".join(loaded.parts))
     else:
