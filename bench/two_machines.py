@@ -90,6 +90,7 @@ def main(argv: list[str]) -> int:
         shared = {
             "DATABASE_URL": server.url(),
             "TINHSO_STORAGE": str(root / "files"),
+            "TINHSO_SEALS": str(root / "seals"),
             "TINHSO_SECRET_KEY": secrets.token_urlsafe(48),
             "TINHSO_SEAL_KEY": str(_seal_key(root)),
         }

@@ -27,6 +27,8 @@ PROVINCE_DIR = Path(os.environ.get("TINHSO_PROVINCE", ROOT / "provinces" / "vinh
 STORAGE_DIR = Path(os.environ.get("TINHSO_STORAGE", VAR / "files"))
 # Where scanners of desks put their files: one folder for each agency, named by its slug.
 SCAN_FOLDER = Path(os.environ.get("TINHSO_SCAN_FOLDER", VAR / "scans"))
+# Where seals are kept outside the database; None: below VAR. Machines of one province share it.
+SEAL_FOLDER = os.environ.get("TINHSO_SEALS") or None
 
 SECRET_KEY = secret_key(ENV, VAR)
 DEBUG = False

@@ -33,7 +33,8 @@ class Stores:
 def stores(places: Places, url: str) -> Stores:
     """The folders of the world whose database this URL names."""
     files = Path(os.environ.get("TINHSO_STORAGE") or places.var / "files")
-    return Stores(places.var, files, places.var / "seals" / (urlsplit(url).path.lstrip("/") or "tinhso"))
+    seals = Path(os.environ.get("TINHSO_SEALS") or places.var / "seals")
+    return Stores(places.var, files, seals / (urlsplit(url).path.lstrip("/") or "tinhso"))
 
 
 def digest(path: Path) -> str:

@@ -19,7 +19,8 @@ from tinhso.foundation.records.rules.canonical import canonical
 
 def path_of(stream: str) -> Path:
     """The file of a stream; each database (each world) has its own folder."""
-    return Path(settings.VAR) / "seals" / str(connection.settings_dict["NAME"]) / f"{stream}.jsonl"
+    folder = Path(settings.SEAL_FOLDER or Path(settings.VAR) / "seals")
+    return folder / str(connection.settings_dict["NAME"]) / f"{stream}.jsonl"
 
 
 def write(stream: str, content: dict[str, Any], digest: bytes, signature: bytes) -> None:
