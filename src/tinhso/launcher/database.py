@@ -77,7 +77,7 @@ def _check_version(found: int) -> None:
 
 def _create(url: str, name: str) -> None:
     import psycopg
-    from psycopg import sql
+    from psycopg import errors, sql
 
     try:
         with psycopg.connect(url, dbname="postgres", connect_timeout=10, autocommit=True) as connection:
@@ -88,6 +88,8 @@ def _create(url: str, name: str) -> None:
                     " LOCALE 'C' LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'"
                 ).format(sql.Identifier(name))
             )
+    except (errors.DuplicateDatabase, errors.UniqueViolation):
+        return  # another machine that starts now was quicker
     except psycopg.Error as error:
         reason = str(error).strip().splitlines()[-1]
         raise Stop(f"chưa có cơ sở dữ liệu “{name}” và không tạo được: {reason}") from None
