@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -142,6 +143,26 @@ def test_one_device_can_end_another(resident: Account, signed_in: SignIn) -> Non
     assert desk.post(f"/tai-khoan/thiet-bi/{row.pk}/dang-xuat/").status_code == 302
     assert phone.get("/tai-khoan/").status_code == 302
     assert desk.get("/tai-khoan/").status_code == 200
+
+
+def test_every_device_is_on_some_page(resident: Account, signed_in: SignIn) -> None:
+    browser = signed_in(CITIZEN_ID)
+    SignInRow.objects.bulk_create(
+        SignInRow(
+            account=resident,
+            session_key=f"k{n}",
+            started_at=now() - timedelta(minutes=n),
+            device=f"Máy {n:02}",
+        )
+        for n in range(1, 61)
+    )
+    first = browser.get("/tai-khoan/thiet-bi/").content.decode()
+    (more,) = re.findall(r"\?sau=[0-9a-f-]+", first)
+    second = browser.get("/tai-khoan/thiet-bi/" + more).content.decode()
+    told = [re.findall(r"Máy \d\d", page) for page in (first, second)]
+    assert [len(told[0]), len(told[1])] == [49, 11]
+    assert len({*told[0], *told[1]}) == 60
+    assert "?sau=" not in second
 
 
 def test_nobody_ends_the_device_of_another(resident: Account, signed_in: SignIn) -> None:

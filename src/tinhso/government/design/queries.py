@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from tinhso.foundation.worktime.api import today
 from tinhso.government.design.models import DraftSave, VersionDraft
@@ -17,8 +16,9 @@ from tinhso.government.design.rules.heading import day_of
 from tinhso.government.procedures import api as procedures
 from tinhso.government.procedures.api import Found, PackageDraft, VersionInfo
 from tinhso.lib.comparison import compare
-from tinhso.lib.cut import Cut, paged
+from tinhso.lib.cut import Cut
 from tinhso.lib.errors import Refused
+from tinhso.lib.keyset import newest_first
 
 FEES = "fees.dmn"
 
@@ -39,23 +39,12 @@ def drafts(state: str = VersionDraft.State.OPEN) -> QuerySet[VersionDraft]:
 
 def drafts_page(state: str, after: str = "", limit: int = 50) -> Cut[VersionDraft]:
     """One page of them; `after`: id of the last page's last row."""
-    rows = drafts(state).order_by("-saved_at", "-id")
-    try:
-        last = VersionDraft.objects.filter(pk=UUID(after)).first() if after else None
-    except ValueError:
-        last = None
-    if last is not None:
-        rows = rows.filter(
-            Q(saved_at__lte=last.saved_at),
-            Q(saved_at__lt=last.saved_at) | Q(saved_at=last.saved_at, id__lt=last.pk),
-        )
-    found = list(rows[: limit + 1])
-    return paged(found[:limit], str(found[limit - 1].pk) if len(found) > limit else "")
+    return newest_first(drafts(state), "saved_at", after, limit)
 
 
-def saves(draft: VersionDraft) -> QuerySet[DraftSave]:
-    """Every save of a draft without its files, the newest first."""
-    return DraftSave.objects.filter(draft=draft).defer("files")
+def saves(draft: VersionDraft, after: str = "", limit: int = 50) -> Cut[DraftSave]:
+    """One page of a draft's saves without their files, the newest first; `after`: id of the last page's last."""
+    return newest_first(DraftSave.objects.filter(draft=draft).defer("files"), "number", after, limit)
 
 
 def package(draft: VersionDraft, files: Mapping[str, str]) -> PackageDraft:

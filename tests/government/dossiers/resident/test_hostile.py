@@ -10,6 +10,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from tinhso.foundation.files.models import StoredFile
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.models import DossierParty, Draft, Rating
 from tinhso.government.dossiers.rules.inputs import Missing
+from tinhso.lib.ids import new_id
 from tinhso.lib.text import has_forbidden
 
 VIETNAMESE = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.I)
@@ -161,6 +163,7 @@ def test_every_page_of_following(world: World, resident: Client, name: str) -> N
         "/ho-so/nhap/00000000-0000-0000-0000-000000000000/",
         "/ho-so/nhap/khong-phai-ma/nguoi/",
         "/ca-nhan/?sau=%00",
+        "/ca-nhan/?nhap=khong-phai",
         "/tim/?q=%00",
     ],
 )
@@ -172,6 +175,23 @@ def test_odd_addresses(resident: Client, path: str) -> None:
 
 def codes(answer: Any) -> list[str]:
     return re.findall(r"H62\.91\.1-\d{6}-\d{4}", answer.content.decode())
+
+
+def test_a_drawer_full_of_drafts_has_pages(world: World, resident: Client) -> None:
+    one = draft(world)
+    own = Draft.objects.filter(pk=one.id).values().get()
+    Draft.objects.bulk_create(
+        Draft(**{**own, "id": new_id(), "saved_at": own["saved_at"] + timedelta(minutes=n)})
+        for n in range(24)
+    )
+    seen: list[str] = []
+    address = "/ca-nhan/"
+    for _page in range(2):
+        told = resident.get(address).content.decode()
+        seen += re.findall(r"/ho-so/nhap/([0-9a-f-]{36})/\"", told)
+        address = "/ca-nhan/" + "".join(re.findall(r"\?nhap=[^\"&]+", told)[:1])
+    assert address == "/ca-nhan/", "the second page is the last one"
+    assert len(seen) == len(set(seen)) == 25
 
 
 def test_forged_and_foreign_cursors(world: World, resident: Client, stranger: Client) -> None:

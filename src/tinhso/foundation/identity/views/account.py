@@ -24,6 +24,7 @@ from tinhso.foundation.identity.places import address_words
 from tinhso.foundation.identity.queries import organisation_of, person_of
 from tinhso.foundation.identity.seen import who_looked
 from tinhso.foundation.worktime.api import now
+from tinhso.lib.keyset import newest_first
 
 LOOKS_AT_A_GLANCE = 3
 
@@ -52,12 +53,18 @@ def devices(request: HttpRequest) -> HttpResponse:
     """Where one is signed in."""
     actor = actor_of(request)
     oldest = now() - timedelta(seconds=settings.SESSION_COOKIE_AGE)
-    rows = SignIn.objects.filter(account_id=own_account(actor), ended_at__isnull=True, started_at__gt=oldest)
-    return render(
-        request,
-        "identity/devices.html",
-        {"rows": list(rows.order_by("-started_at")[:50]), "current": actor.session},
+    open_ones = SignIn.objects.filter(
+        account_id=own_account(actor), ended_at__isnull=True, started_at__gt=oldest
     )
+    after = request.GET.get("sau", "")
+    rows = newest_first(open_ones, "started_at", after)
+    context = {
+        "rows": rows,
+        "current": actor.session,
+        "first": "?" if after else None,
+        "next": f"?sau={rows.next}" if rows.next else None,
+    }
+    return render(request, "identity/devices.html", context)
 
 
 @require_POST

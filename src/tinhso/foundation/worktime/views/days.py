@@ -21,6 +21,7 @@ from tinhso.foundation.worktime.models import CalendarChange, CalendarDay, Hours
 from tinhso.foundation.worktime.rules.calendar import DayKind
 from tinhso.foundation.worktime.rules.hours_changes import told
 from tinhso.lib.errors import FieldError, Invalid
+from tinhso.lib.keyset import newest_first
 from tinhso.lib.posted import day, line, typed_day
 
 ADMIN = ("system_admin",)
@@ -35,8 +36,10 @@ def year(request: HttpRequest) -> HttpResponse:
     """One year: neighbouring days of one kind and name share a line; below, what was changed on screen."""
     chosen = _year(request.GET.get("nam", ""))
     rows = CalendarDay.objects.filter(day__year=chosen).order_by("day")
-    changes = CalendarChange.objects.filter(day__year=chosen).order_by("-made_at")[:100]
-    hours_changes = HoursChange.objects.order_by("-made_at")[:100]
+    after, hours_after = request.GET.get("sau", ""), request.GET.get("gio", "")
+    changes = newest_first(CalendarChange.objects.filter(day__year=chosen), "made_at", after)
+    hours_changes = newest_first(HoursChange.objects.all(), "made_at", hours_after)
+    here = f"?nam={chosen}"
     context = {
         "year": chosen,
         "spans": _spans(list(rows)),
@@ -47,6 +50,11 @@ def year(request: HttpRequest) -> HttpResponse:
         "sets": hours_sets(),
         "told": told,
         "hours_changes": [(c, person_name(c.made_by) if c.made_by else "") for c in hours_changes],
+        "pages": (here if after else None, f"{here}&sau={changes.next}" if changes.next else None),
+        "hours_pages": (
+            here if hours_after else None,
+            f"{here}&gio={hours_changes.next}" if hours_changes.next else None,
+        ),
     }
     return render(request, "worktime/year.html", context)
 

@@ -88,13 +88,17 @@ def one(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The check: faults file by file with their way out, what is ignored, what changed, every save."""
     draft, files = frame.opened(request, draft_id)
     faults = queries.faults(draft, files)
+    before = request.GET.get("luu", "")
+    saves = queries.saves(draft, before, PAGE)
     context = {
         "current": "draft",
         "faults": [(file, list(rows)) for file, rows in groupby(faults, key=lambda fault: fault.file)],
         "count": len(faults),
         "ignored": queries.ignored(files),
         "changed": [(name, change_name(kind)) for name, kind in queries.changed(draft, files).items()],
-        "saves": [{"save": row, "by": frame.name_of(row.saved_by)} for row in queries.saves(draft)[:PAGE]],
+        "saves": [{"save": row, "by": frame.name_of(row.saved_by)} for row in saves],
+        "older_saves": f"?luu={saves.next}#cac-lan-luu" if saves.next else None,
+        "newest_saves": "?#cac-lan-luu" if before else None,
     }
     return frame.shown(request, "draft.html", draft, context)
 

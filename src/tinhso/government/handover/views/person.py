@@ -19,6 +19,7 @@ from tinhso.government.handover.actions.confirm import by_secret, confirm
 from tinhso.government.handover.models import SimulatedDocument
 from tinhso.government.handover.rules.strokes import HEIGHT, WIDTH
 from tinhso.lib.errors import NotFound, Refused
+from tinhso.lib.keyset import newest_first
 from tinhso.lib.posted import line
 
 
@@ -68,11 +69,15 @@ def simulated(request: HttpRequest) -> HttpResponse:
     """What the simulated wallet of a demonstration holds; elsewhere there is no such page."""
     if not wallet.simulated():
         raise NotFound("no_simulator", _("Không có trang này."))
+    after = request.GET.get("sau", "")
+    rows = newest_first(SimulatedDocument.objects.all(), "kept_at", after)
     return render(
         request,
         "handover/simulated.html",
         {
-            "rows": SimulatedDocument.objects.order_by("-kept_at")[:50],
+            "rows": rows,
+            "first": "?" if after else None,
+            "next": f"?sau={rows.next}" if rows.next else None,
             "worklists": dossiers.worklists(actor_of(request), "handover"),
         },
     )

@@ -11,6 +11,8 @@ from django.db.models import Count, Q
 from tinhso.government.scanning.access import batches
 from tinhso.government.scanning.models import Batch, FolderRefusal, Paper
 from tinhso.lib.actor import Actor
+from tinhso.lib.cut import Cut
+from tinhso.lib.keyset import newest_first
 
 PAGE = 30
 REFUSALS = 10
@@ -39,9 +41,9 @@ def listed(actor: Actor, after: str = "") -> Listed:
     return Listed(found[:PAGE], str(found[PAGE - 1].pk) if len(found) > PAGE else "")
 
 
-def refusals(agency_id: UUID) -> list[FolderRefusal]:
-    """The newest files that the folder of a desk was refused."""
-    return list(FolderRefusal.objects.filter(agency_id=agency_id).order_by("-at")[:REFUSALS])
+def refusals(agency_id: UUID, after: str = "") -> Cut[FolderRefusal]:
+    """One page of the files that the folder of a desk was refused, the newest first; `after`: the last page's last."""
+    return newest_first(FolderRefusal.objects.filter(agency_id=agency_id), "at", after, REFUSALS)
 
 
 def next_to_check(actor: Actor, batch_id: UUID) -> Paper | None:

@@ -17,7 +17,7 @@ from tinhso.government.scanning.access import SCANNERS, desk_of
 from tinhso.government.scanning.actions.begin import begin_batch
 from tinhso.government.scanning.actions.take_in import Taken, folder_of, take_in
 from tinhso.government.scanning.models import ScannerFolder
-from tinhso.government.scanning.queries.lists import REFUSALS, listed, refusals
+from tinhso.government.scanning.queries.lists import listed, refusals
 from tinhso.government.scanning.views.handed import handed_in
 from tinhso.government.scanning.words import batch_state, refusal, source_name
 from tinhso.lib.errors import Invalid, Refused
@@ -43,6 +43,8 @@ def home(request: HttpRequest) -> HttpResponse:
     folder_of(desk.slug).mkdir(parents=True, exist_ok=True, mode=0o770)
     found = listed(actor, request.GET.get("sau", ""))
     row = ScannerFolder.objects.filter(agency_id=desk.id).first()
+    before = request.GET.get("tu", "")
+    refused = refusals(desk.id, before)
     context: dict[str, Any] = {
         "desk": desk,
         "errors": errors,
@@ -52,8 +54,11 @@ def home(request: HttpRequest) -> HttpResponse:
         "first": reverse("scanning:home") if request.GET.get("sau") else None,
         "folder": folder_of(desk.slug).name,
         "taken_at": row.taken_at if row else None,
-        "refusals": refusals(desk.id),
-        "most_refusals": REFUSALS,
+        "refusals": refused,
+        "refusal_pages": (
+            "?#tu-choi" if before else None,
+            f"?tu={refused.next}#tu-choi" if refused.next else None,
+        ),
         "batch_state": batch_state,
         "source_name": source_name,
         "refusal": refusal,

@@ -15,13 +15,16 @@ from tinhso.government.procedures import api as procedures
 def mine(request: HttpRequest) -> HttpResponse:
     """Open drafts first, then dossiers, newest first."""
     actor = identity.actor_of(request)
-    drafts = [(d, procedures.get_version(d.procedure_version_id)) for d in my_drafts(actor)]
+    drafts = my_drafts(actor, after=request.GET.get("nhap", ""))
     page = my_dossiers(actor, after=request.GET.get("sau", ""))
     return render(
         request,
         "dossiers/resident/mine.html",
         {
-            "drafts": drafts,
+            "drafts": [(d, procedures.get_version(d.procedure_version_id)) for d in drafts.rows],
+            "drafts_first": "?" if request.GET.get("nhap") else None,
+            "drafts_next": f"?nhap={drafts.next}" if drafts.next else None,
+            "first": "?" if request.GET.get("sau") else None,
             "page": page,
             "plain_state": plain_state,
             "tone": tone,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tinhso.foundation.identity import api as identity
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.dossiers.actions.drafts import discard_draft, start_draft
-from tinhso.government.dossiers.queries.mine import my_drafts
+from tinhso.government.dossiers.queries.mine import drafts_of
 from tinhso.government.dossiers.rules.people import choices
 from tinhso.government.dossiers.views.resident import drafting, pending, steps
 from tinhso.government.dossiers.views.resident.doors import of_draft
@@ -39,7 +39,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     actor = identity.actor_of(request)
     firm = actor.account_id is not None and identity.organisation_of(actor.account_id) is not None
     form, content = procedures.form(version, for_reader=True), version.content
-    drafts = [d for d in my_drafts(actor) if d.procedure_code == code] if actor.account_id else []
+    drafts = drafts_of(actor, code) if actor.account_id else []
     # Who pressed “Bắt đầu” before signing in need not press it again; an older draft is offered first.
     if pending.signed_in(request) and pending.take_up(request) is not None and not drafts:
         return HttpResponseRedirect(reverse("dossiers:draft", args=[start_draft(actor, code).pk]))
@@ -63,7 +63,7 @@ def _elsewhere(
 ) -> HttpResponse:
     """One does not file this here: why, where, and what was begun here stays at hand."""
     actor = identity.actor_of(request)
-    drafts = [d for d in my_drafts(actor) if d.procedure_code == version.code] if actor.account_id else []
+    drafts = drafts_of(actor, version.code) if actor.account_id else []
     context = {"version": version, "place": place, "drafts": drafts}
     return render(request, "dossiers/resident/elsewhere.html", context)
 
