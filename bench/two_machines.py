@@ -35,7 +35,8 @@ from tinhso.launcher.places import Places  # noqa: E402
 from tinhso.launcher.postgres import Server  # noqa: E402
 
 STROKES = ("web-process", "web-process", "web", "worker", "worker", "machine", "machine", "postgres")
-JOBS_END = 120.0
+# A dead worker's jobs are taken up by the clock, every other minute, once it has been silent for a while.
+JOBS_END = 360.0
 # So many receipts are asked of each machine by the API; the register is asked for all.
 ASKED = 200
 
