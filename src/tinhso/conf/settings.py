@@ -117,6 +117,7 @@ LOGIN_URL = "/dang-nhap/"
 # How long opening an account or asking for a code takes at least, so that time tells nobody who exists.
 TINHSO_EVEN_SECONDS = 0.6
 
+SESSION_ENGINE = "tinhso.foundation.identity.session_store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV == "production"

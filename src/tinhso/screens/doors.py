@@ -9,8 +9,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 from typing import Any
 
 from django.conf import settings
@@ -25,11 +27,14 @@ FALLBACK_LINE = "Dịch vụ công và một cửa"
 
 def door(room: str, name: str) -> Callable[..., Any] | None:
     """The public function `name` of a room (`government.dossiers`), or None when it is not offered."""
-    path = f"tinhso.{room}.api"
-    if find_spec(path) is None:
-        return None
-    found: Callable[..., Any] | None = getattr(import_module(path), name, None)
-    return found
+    api = _api(f"tinhso.{room}.api")
+    return getattr(api, name, None) if api is not None else None
+
+
+@lru_cache(maxsize=64)
+def _api(path: str) -> ModuleType | None:
+    """A room's api; looked for in the file system once."""
+    return import_module(path) if find_spec(path) is not None else None
 
 
 def ask(room: str, name: str, *args: Any, default: Any = None) -> Any:
@@ -67,7 +72,7 @@ def actor(request: HttpRequest | None) -> Any:
 def desk_of(request: HttpRequest | None) -> dict[str, str]:
     """Who acts at this desk: `name`, and `place` (`UBND xã Thổ Tang · Chuyên viên`); empty for others."""
     who = actor(request)
-    held = ask("foundation.identity", "capacity", who.capacity_id) if who and who.capacity_id else None
+    held = ask("foundation.identity", "capacity_of", request) if who and who.capacity_id else None
     if held is None:
         return {"name": who.label if who else "", "place": ""}
     agency = ask("foundation.organisation", "agency", held.agency_id)

@@ -8,13 +8,15 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from tinhso.foundation.identity.models import Account, Capacity
-from tinhso.foundation.identity.queries import living_capacities, person_name
+from tinhso.foundation.identity.info import CapacityInfo
+from tinhso.foundation.identity.models import Account
+from tinhso.foundation.identity.queries import who_acts
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Forbidden
 
 CAPACITY_KEY = "capacity"
 _CACHE = "_tinhso_actor"
+_CAPACITY = "_tinhso_capacity"
 ANONYMOUS = Actor(kind="resident")
 
 
@@ -29,6 +31,13 @@ def actor_of(request: HttpRequest) -> Actor:
         known = _find(request)
         set_actor(request, known)
     return known
+
+
+def capacity_of(request: HttpRequest) -> CapacityInfo | None:
+    """The capacity in which the officer of this request acts; None for everybody else."""
+    actor = actor_of(request)
+    known: CapacityInfo | None = getattr(request, _CAPACITY, None)
+    return known if known is not None and known.id == actor.capacity_id else None
 
 
 def own_account(actor: Actor) -> UUID:
@@ -49,14 +58,15 @@ def _find(request: HttpRequest) -> Actor:
         return Actor(kind="resident", ip=client_ip(request))
     assert user is not None
     session = request.session.session_key or ""
-    capacity = _capacity(request, user.pk) if user.kind == Account.Kind.OFFICER else None
-    name = person_name(user.pk)
+    name, living = who_acts(user.pk)
+    capacity = _chosen(request, living) if user.kind == Account.Kind.OFFICER else None
+    setattr(request, _CAPACITY, capacity)
     return Actor(
         kind=user.kind,
         account_id=user.pk,
-        capacity_id=capacity.pk if capacity else None,
+        capacity_id=capacity.id if capacity else None,
         agency_id=capacity.agency_id if capacity else None,
-        roles=frozenset(capacity.roles) if capacity else frozenset(),
+        roles=capacity.roles if capacity else frozenset(),
         label=_("%(name)s, %(position)s") % {"name": name, "position": capacity.position}
         if capacity
         else name,
@@ -65,13 +75,9 @@ def _find(request: HttpRequest) -> Actor:
     )
 
 
-def _capacity(request: HttpRequest, account_id: UUID) -> Capacity | None:
-    living = living_capacities(account_id)
-    chosen = request.session.get(CAPACITY_KEY)
-    for capacity in living:
-        if str(capacity.pk) == chosen:
-            return capacity
-    return living[0] if living else None
+def _chosen(request: HttpRequest, living: list[CapacityInfo]) -> CapacityInfo | None:
+    wanted = request.session.get(CAPACITY_KEY)
+    return next((one for one in living if str(one.id) == wanted), living[0] if living else None)
 
 
 def client_ip(request: HttpRequest) -> str:

@@ -6,7 +6,7 @@ REST rooms also use `tinhso.foundation.identity.rest` through `TokenAuth` and `r
 from __future__ import annotations
 
 from tinhso.foundation.identity.access import AccessRule, access
-from tinhso.foundation.identity.acting import actor_of, client_ip, set_actor
+from tinhso.foundation.identity.acting import actor_of, capacity_of, client_ip, set_actor
 from tinhso.foundation.identity.actions.capacities import end_capacity, grant_capacity
 from tinhso.foundation.identity.actions.demo import (
     DemoAccount,
@@ -27,6 +27,7 @@ from tinhso.foundation.identity.info import CapacityInfo, OrganisationInfo, Pers
 from tinhso.foundation.identity.leaves import LeaveInfo, away, standing_in, stood_in_for
 from tinhso.foundation.identity.queries import (
     account_of,
+    accounts_in_role,
     capacities,
     capacity,
     organisation_by_tax_number,
@@ -60,10 +61,12 @@ __all__ = [
     "Unauthenticated",
     "access",
     "account_of",
+    "accounts_in_role",
     "actor_of",
     "away",
     "capacities",
     "capacity",
+    "capacity_of",
     "change_substitute",
     "client_ip",
     "create_client",

@@ -65,7 +65,7 @@ def _create_officer(args: argparse.Namespace) -> int:
 def _verify(args: argparse.Namespace) -> int:
     from tinhso.foundation.identity.actions.verify_person import verify_person
     from tinhso.foundation.identity.models import Account
-    from tinhso.foundation.identity.queries import living_capacities
+    from tinhso.foundation.identity.queries import who_acts
     from tinhso.foundation.identity.rules.logins import normalise_login
     from tinhso.lib.actor import Actor
     from tinhso.lib.errors import NotFound
@@ -74,17 +74,17 @@ def _verify(args: argparse.Namespace) -> int:
     officer = Account.objects.filter(login=args.by, kind=Account.Kind.OFFICER, is_active=True).first()
     if account is None or officer is None:
         raise NotFound("account_unknown", "Không tìm thấy tài khoản người dân hoặc cán bộ này.")
-    for capacity in living_capacities(officer.pk):
-        if {"reception", "return_officer"} & set(capacity.roles):
+    for capacity in who_acts(officer.pk)[1]:
+        if {"reception", "return_officer"} & capacity.roles:
             break
     else:
         raise NotFound("capacity_unknown", "Cán bộ này không có vai trò một cửa còn hiệu lực.")
     actor = Actor(
         kind="officer",
         account_id=officer.pk,
-        capacity_id=capacity.pk,
+        capacity_id=capacity.id,
         agency_id=capacity.agency_id,
-        roles=frozenset(capacity.roles),
+        roles=capacity.roles,
     )
     verify_person(actor, account.pk)
     print("Đã xác minh.")

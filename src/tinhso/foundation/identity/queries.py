@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -33,9 +34,30 @@ def _living(on: date) -> QuerySet[Capacity]:
     )
 
 
-def living_capacities(account_id: UUID, on: date | None = None) -> list[Capacity]:
-    """The capacities in which an account may act on a day, the oldest first."""
-    return list(_living(on or today()).filter(account_id=account_id).order_by("valid_from", "id"))
+# Asked with every request of somebody who is signed in; a row without a capacity names who has none.
+_WHO = """
+SELECT coalesce(p.name, o.name, ''), c.id, c.agency_id, c.roles, c.position, c.valid_from, c.valid_to
+FROM identity_account a
+LEFT JOIN identity_person p ON p.account_id = a.id
+LEFT JOIN identity_organisation o ON o.account_id = a.id
+LEFT JOIN identity_capacity c ON c.account_id = a.id AND a.is_active AND NOT c.awaiting
+    AND c.valid_from <= %s AND (c.valid_to IS NULL OR c.valid_to >= %s)
+WHERE a.id = %s ORDER BY c.valid_from, c.id
+"""
+
+
+def who_acts(account_id: UUID, on: date | None = None) -> tuple[str, list[CapacityInfo]]:
+    """The name of an account, and the capacities in which it may act on a day, the oldest first."""
+    day = on or today()
+    with prepared() as cursor:
+        cursor.execute(_WHO, [day, day, account_id])
+        rows = cursor.fetchall()
+    living = [
+        CapacityInfo(ident, account_id, agency_id, name, position, frozenset(roles), first, last)
+        for name, ident, agency_id, roles, position, first, last in rows
+        if ident is not None
+    ]
+    return (rows[0][0] if rows else ""), living
 
 
 def capacities(account_id: UUID, on: date | None = None) -> list[CapacityInfo]:
@@ -63,6 +85,11 @@ def people_in_role(agency_id: UUID, role: str, on: date | None = None) -> list[C
     found = _living(on or today()).filter(agency_id=agency_id, roles__contains=[role])
     ordered = found.select_related("account__person").order_by("account__person__name_sort_key", "id")
     return [CapacityInfo.of(c) for c in ordered]
+
+
+def accounts_in_role(agency_id: UUID, role: str, on: date | None = None) -> QuerySet[Any, Any]:
+    """The accounts of who carries a role in an agency on a day, as values that a filter takes in one query."""
+    return _living(on or today()).filter(agency_id=agency_id, roles__contains=[role]).values("account_id")
 
 
 def people_of_agency(agency_id: UUID) -> list[CapacityInfo]:
