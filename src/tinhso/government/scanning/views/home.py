@@ -44,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
     found = listed(actor, request.GET.get("sau", ""))
     row = ScannerFolder.objects.filter(agency_id=desk.id).first()
     before = request.GET.get("tu", "")
-    refused = refusals(desk.id, before)
+    left_out = refusals(desk.id, before)
     context: dict[str, Any] = {
         "desk": desk,
         "errors": errors,
@@ -54,10 +54,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "first": reverse("scanning:home") if request.GET.get("sau") else None,
         "folder": folder_of(desk.slug).name,
         "taken_at": row.taken_at if row else None,
-        "refusals": refused,
+        "refusals": left_out,
         "refusal_pages": (
             "?#tu-choi" if before else None,
-            f"?tu={refused.next}#tu-choi" if refused.next else None,
+            f"?tu={left_out.next}#tu-choi" if left_out.next else None,
         ),
         "batch_state": batch_state,
         "source_name": source_name,
