@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.procedures import api as procedures
 from tinhso.government.procedures.api import Content, VersionInfo
 from tinhso.lib.errors import NotFound
 
+if TYPE_CHECKING:
+    from tinhso.government.dossiers.queries.lines import Line
 
-def version_of(dossier: Dossier) -> VersionInfo:
+
+def version_of(dossier: Dossier | Line) -> VersionInfo:
     """The dated version; never another one, whatever is in force today."""
     return procedures.get_version(dossier.procedure_version_id)
 
@@ -18,7 +23,7 @@ def content_of(dossier: Dossier) -> Content:
     return version_of(dossier).content
 
 
-def short_title(dossier: Dossier) -> str:
+def short_title(dossier: Dossier | Line) -> str:
     """The everyday title of the dossier's own version, e.g. "Đăng ký khai sinh"; else the official one."""
     try:
         title = version_of(dossier).name

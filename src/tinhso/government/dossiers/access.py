@@ -18,7 +18,15 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers import receipt
-from tinhso.government.dossiers.models import Dossier, DossierFile, Draft, Opinion, Result, Step, TrackingMiss
+from tinhso.government.dossiers.models import (
+    Dossier,
+    DossierFile,
+    Draft,
+    Opinion,
+    Result,
+    Step,
+    TrackingMiss,
+)
 from tinhso.government.dossiers.offices import acts_for, every_of, of_agency, with_row_of
 from tinhso.government.dossiers.rules.transitions import OFFICE
 from tinhso.lib.actor import Actor
@@ -51,6 +59,16 @@ def visible(actor: Actor, *, single: bool = False) -> QuerySet[Dossier]:
     if actor.account_id is not None and actor.kind in ("resident", "client"):
         return Dossier.objects.filter(account_id=actor.account_id)
     return Dossier.objects.none()
+
+
+def by_agency(actor: Actor) -> bool:
+    """True for an officer who sees what their agency sees, no more and no less: `Reach` tells all of it."""
+    return (
+        actor.kind == "officer"
+        and actor.agency_id is not None
+        and actor.has(*READERS)
+        and not actor.has(*SEES_ALL)
+    )
 
 
 def received_by(agency_id: UUID | None) -> QuerySet[Any, Any]:

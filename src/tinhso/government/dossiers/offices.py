@@ -7,13 +7,15 @@ Both come from the organisation room, where a test holds them to the same answer
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Exists, F, Func, Q, QuerySet, Value
 
-from tinhso.foundation.identity.api import people_in_role, stood_in_for
+from tinhso.foundation.identity.api import accounts_in_role, people_in_role, stood_in_for
 from tinhso.foundation.organisation.api import continuing, inherited
 from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers.models import Dossier, Reach, Step, Transfer
@@ -73,6 +75,21 @@ def of_agency(agency_id: UUID | None, column: str, unit: str = "unit_code") -> Q
     return found
 
 
+def pairs_one_by_one(agency_id: UUID) -> list[Q]:
+    """The same of pairs, as conditions of one agency each: rows are then read from an index in its order."""
+    whole, split = _shares(agency_id, "unit_code")
+    return [Q(agency_id=one) for one in whole] + [Q(agency_id=part) & units for part, units in split]
+
+
+def pairs_of(agency_id: UUID | None) -> Q:
+    """The same of pairs, as one look at an index that holds all that is asked."""
+    if agency_id is None:
+        return Q(pk__in=[])
+    whole, split = _shares(agency_id, "unit_code")
+    # The first says nothing new: it is the one condition by which the index is read.
+    return Q(agency_id__in=[*whole, *(part for part, _units in split)]) & of_agency(agency_id, "agency_id")
+
+
 def with_row_of(agency_id: UUID, rows: QuerySet[Any]) -> Q:
     """Dossiers that have one of the rows (already tied to the dossier) at the agency, or at one it continues.
 
@@ -119,9 +136,16 @@ def open_to(actor: Actor) -> Q:
     if actor.agency_id is None or not inherited(actor.agency_id):
         return found
     for role in sorted(actor.roles):
-        here = {person.account_id for person in people_in_role(actor.agency_id, role)}
+        here = accounts_in_role(actor.agency_id, role)
         found |= Q(role=role) & ~Q(agency_id=actor.agency_id) & ~Q(account_id__in=here)
     return found
+
+
+def shape_of(actor: Actor) -> tuple[Hashable, ...]:
+    """What the conditions of an officer's lists depend on beside the account: for `lib.composed`."""
+    agency_id, day = actor.agency_id, today()
+    took_over = inherited(agency_id) if agency_id is not None else ()
+    return (actor.kind, agency_id, actor.roles, took_over, day)
 
 
 def held_by(actor: Actor) -> Q:
@@ -129,7 +153,16 @@ def held_by(actor: Actor) -> Q:
     own = Q(account_id=actor.account_id)
     if actor.account_id is None or actor.agency_id is None:
         return own
-    return own | Q(account_id__in=stood_in_for(actor.account_id, actor.agency_id))
+    absent = ArraySubquery(stood_in_for(actor.account_id, actor.agency_id).order_by())
+    return Q(_OneOf(F("account_id"), Func(absent, Value(actor.account_id), function="array_append")))
+
+
+class _OneOf(Func):
+    """True when the first is one of an array that is read once and can be looked up in an index."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
 
 
 def stands_in(actor: Actor, account_id: UUID | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from tinhso.government.dossiers.models._base import agency_link
 from tinhso.government.dossiers.models.dossier import Dossier
@@ -14,7 +15,7 @@ class Reach(models.Model):
     """One agency that received, helped or decides a dossier, held a step of it or was asked about it.
 
     Nobody writes here: triggers on dossiers, steps and opinions add a row in the same transaction, and take it
-    away when nothing joins the two any more (migration 0010). Agencies stand as they were then; whose matters
+    away when nothing joins the two any more (migrations 0010, 0013). Agencies stand as they were then; whose matters
     they are today is asked by `offices.every_of`.
     """
 
@@ -24,5 +25,31 @@ class Reach(models.Model):
     # The dossier's own: after a split it tells which of the successors has its matters.
     unit_code = models.CharField(max_length=10, blank=True, default="")
 
+    # The dossier's own as long as it is at work (`next_due` is there); what they say afterwards means nothing.
+    next_due = models.DateTimeField(null=True, blank=True)
+    state = models.PositiveSmallIntegerField(null=True, blank=True)
+    transfer = models.PositiveSmallIntegerField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    last_moved_at = models.DateTimeField(null=True, blank=True)
+    channel = models.CharField(max_length=10, blank=True, default="")
+    field_code = models.CharField(max_length=80, blank=True, default="")
+
     class Meta:
-        indexes = [models.Index(fields=["agency", "dossier"], name="reach_of_agency")]
+        indexes = [
+            models.Index(fields=["agency", "dossier"], name="reach_of_agency"),
+            # A worklist of an agency is read from here in its order, its numbers without touching a dossier.
+            models.Index(
+                fields=["agency", "next_due", "dossier"],
+                include=[
+                    "state",
+                    "transfer",
+                    "due_at",
+                    "last_moved_at",
+                    "channel",
+                    "field_code",
+                    "unit_code",
+                ],
+                condition=Q(next_due__isnull=False),
+                name="reach_at_work",
+            ),
+        ]

@@ -78,6 +78,15 @@ class Filter:
                 found[key] = str(int(value)) if isinstance(value, bool) else str(value)
         return found
 
+    @property
+    def shape(self) -> Filter | None:
+        """Itself where it is made of a few choices that many ask for; None where it holds words, days or ids."""
+        few = Filter(
+            state=self.state, bucket=self.bucket, field=self.field, channel=self.channel, assisted=self.assisted,
+            granted=self.granted,
+        )  # fmt: skip
+        return self if self == few else None
+
     def but(self, **changes: Any) -> Filter:
         """The same filter with some parts changed."""
         return replace(self, **changes)
@@ -86,8 +95,8 @@ class Filter:
 _PARTS = tuple(field.name for field in fields(Filter))
 
 
-def apply(rows: QuerySet[Dossier], wanted: Filter) -> QuerySet[Dossier]:
-    """Narrow the rows."""
+def apply(rows: QuerySet[Dossier], wanted: Filter, moment: datetime | None = None) -> QuerySet[Dossier]:
+    """Narrow the rows; `moment` stands for now where it is given."""
     if wanted.load:
         agencies = [_uuid(one) for one in wanted.step_agency.split(",") if one]
         account = wanted.step_account
@@ -106,7 +115,9 @@ def apply(rows: QuerySet[Dossier], wanted: Filter) -> QuerySet[Dossier]:
     }
     rows = rows.filter(**{key: value for key, value in plain.items() if value not in (None, "")})
     if wanted.bucket:
-        rows = rows.filter(bucket_q(wanted.bucket, period_end(wanted)))
+        rows = rows.filter(
+            bucket_q(wanted.bucket, moment if moment and not wanted.date_to else period_end(wanted))
+        )
     if wanted.date_from:
         rows = rows.filter(accepted_at__gte=day_bounds(wanted.date_from)[0])
     if wanted.date_to:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tinhso.foundation.worktime.api import calendar
 from tinhso.government.dossiers.models import Dossier, State, Step, SupplementRequest
 from tinhso.government.dossiers.rules.standstill import Standstill, left, standstill
 
+if TYPE_CHECKING:
+    from tinhso.government.dossiers.queries.lines import Line
 
-def pauses(dossiers: Iterable[Dossier]) -> dict[UUID, Standstill]:
+
+def pauses(dossiers: Iterable[Dossier | Line]) -> dict[UUID, Standstill]:
     """The standstill of each dossier whose clock stands, by its id; at most one query."""
     known = list(dossiers)
     asked = [dossier.pk for dossier in known if dossier.state == State.SUPPLEMENT]
@@ -20,7 +24,7 @@ def pauses(dossiers: Iterable[Dossier]) -> dict[UUID, Standstill]:
     return {ident: pause for ident, pause in found.items() if pause is not None}
 
 
-def pause_of(dossier: Dossier, policy: str, step: Step | None = None) -> Standstill | None:
+def pause_of(dossier: Dossier | Line, policy: str, step: Step | None = None) -> Standstill | None:
     """The standstill of the dossier's own due moment, or of an open step's; None while the clock runs."""
     kind = standstill(dossier.state, accepted=dossier.accepted_at is not None, policy=policy)
     if kind is None:

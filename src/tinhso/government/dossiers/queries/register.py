@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers import access
+from tinhso.government.dossiers.models import Dossier
+from tinhso.government.dossiers.offices import shape_of
 from tinhso.government.dossiers.queries.filters import Filter, apply
-from tinhso.government.dossiers.queries.paging import Page, page
-from tinhso.government.dossiers.queries.rows import DossierRow, rows_of, with_owner
+from tinhso.government.dossiers.queries.lines import Line, Place, read
+from tinhso.government.dossiers.queries.paging import Page
+from tinhso.government.dossiers.queries.rows import DossierRow, rows_of
+from tinhso.government.dossiers.queries.worklists import COUNTED, standing
 from tinhso.lib.actor import Actor
+from tinhso.lib.composed import Given, Value, counted
 from tinhso.lib.held import held
 
 
@@ -17,23 +25,56 @@ def register(
     actor: Actor, filters: Filter | None = None, *, after: str = "", limit: int = 50
 ) -> Page[DossierRow]:
     """One page of the register, the newest filing first."""
-    rows = apply(access.visible(actor), filters or Filter())
-    found = page(with_owner(rows), "filed_at", after, limit, descending=True)
+    found = _page(actor, filters or Filter(), after, limit)
     return Page(rows_of(found.rows), found.next)
 
 
 def register_page(
     actor: Actor, filters: Filter | None = None, *, after: str = ""
 ) -> tuple[Page[DossierRow], int]:
-    """One page and the number of all lines. A figure that is reckoned over all open work is reckoned once for both."""
-    rows = apply(access.visible(actor), filters or Filter())
-    found = page(with_owner(rows), "filed_at", after, 50, descending=True)
-    return Page(rows_of(found.rows), found.next), rows.count()
+    """One page and the number of all lines, `COUNTED` + 1 where there are more than `COUNTED`.
+
+    A figure that is reckoned over all open work is reckoned once for both.
+    """
+    wanted = filters or Filter()
+    rows = apply(access.visible(actor), wanted) if wanted.load else None
+    found = _page(actor, wanted, after, 50, rows)
+    lines = Page(rows_of(found.rows), found.next)
+    if rows is not None:
+        return lines, rows.order_by()[: COUNTED + 1].count()
+    shape, compose, values = _asked(actor, wanted)
+    count = counted(shape, lambda given: {"all": compose(given).values_list("pk")}, COUNTED, **values)
+    return lines, count["all"]
 
 
 def register_count(actor: Actor, filters: Filter | None = None) -> int:
     """How many lines the register has under the filter."""
     return apply(access.visible(actor), filters or Filter()).count()
+
+
+def _page(
+    actor: Actor, wanted: Filter, after: str, limit: int, rows: QuerySet[Dossier] | None = None
+) -> Page[Line]:
+    shape, compose, values = _asked(actor, wanted)
+
+    def page(given: Given, _place: Place) -> QuerySet[Dossier]:
+        return rows if rows is not None else compose(given)
+
+    return read(shape, page, "filed_at", after, limit, descending=True, values=values)
+
+
+def _asked(
+    actor: Actor, wanted: Filter
+) -> tuple[Hashable, Callable[[Given], QuerySet[Dossier]], dict[str, Value]]:
+    """The register under a filter as `lib.composed` takes it: shape, conditions, values."""
+
+    def compose(given: Given) -> QuerySet[Dossier]:
+        return apply(access.visible(standing(actor, given)), wanted, given["now"])
+
+    values: dict[str, Value] = {"now": now()}
+    if actor.account_id is not None:
+        values["account"] = actor.account_id
+    return (("register", shape_of(actor), wanted) if wanted.shape is not None else None), compose, values
 
 
 def agencies_of(actor: Actor) -> list[UUID]:
@@ -50,10 +91,10 @@ def _deciding(office: Actor) -> tuple[UUID, ...]:
 
 def register_stream(actor: Actor, filters: Filter | None = None) -> Iterator[DossierRow]:
     """Every line, read in chunks, for exports; identifiers stay masked."""
-    after = ""
-    rows = with_owner(apply(access.visible(actor), filters or Filter()))
+    after, wanted = "", filters or Filter()
+    rows = apply(access.visible(actor), wanted) if wanted.load else None
     while True:
-        found = page(rows, "filed_at", after, 200, descending=True)
+        found = _page(actor, wanted, after, 200, rows)
         yield from rows_of(found.rows)
         if not found.next:
             return

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
-
 from tinhso.foundation.organisation.api import agency
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers._versions import short_title
-from tinhso.government.dossiers.models import Dossier, DossierParty, PartyRole
 from tinhso.government.dossiers.offices import now_of
+from tinhso.government.dossiers.queries.lines import Line, Told
 from tinhso.government.dossiers.queries.pauses import pauses
 from tinhso.government.dossiers.rules.counting import Counted, bucket, due_soon
 from tinhso.government.dossiers.rules.masking import mask_id, mask_phone
@@ -72,30 +70,25 @@ class DossierRow:
     pause: Standstill | None = None
 
 
-def with_owner(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    """Load what a line needs in one further query."""
-    owners = DossierParty.objects.filter(role=PartyRole.OWNER)
-    return rows.select_related("result").prefetch_related(
-        Prefetch("parties", queryset=owners, to_attr="owners")
-    )
-
-
-def rows_of(dossiers: Iterable[Dossier]) -> list[DossierRow]:
-    """Lines from dossiers loaded `with_owner`."""
+def rows_of(lines: Sequence[Line]) -> list[DossierRow]:
+    """What the lines show."""
     names: dict[UUID, str] = {}
+    titles: dict[UUID, str] = {}
     moment = now()
-    known = list(dossiers)
-    still = pauses(known)
-    return [_row(dossier, names, moment, still.get(dossier.pk)) for dossier in known]
+    still = pauses(lines)
+    return [_row(line, names, titles, moment, still.get(line.id)) for line in lines]
 
 
-def _row(dossier: Dossier, names: dict[UUID, str], moment: datetime, pause: Standstill | None) -> DossierRow:
-    owners = getattr(dossier, "owners", None) or []
-    owner = owners[0] if owners else None
-    result = getattr(dossier, "result", None)
+def _row(
+    dossier: Line, names: dict[UUID, str], titles: dict[UUID, str], moment: datetime, pause: Standstill | None
+) -> DossierRow:
+    owner, result = dossier.owner, dossier.result
     moving = dossier.state not in CLOSED and dossier.state != DONE
+    version = dossier.procedure_version_id
+    if version not in titles:
+        titles[version] = short_title(dossier)
     return DossierRow(
-        id=dossier.pk,
+        id=dossier.id,
         code=dossier.code,
         version=dossier.version,
         state=dossier.state,
@@ -104,10 +97,10 @@ def _row(dossier: Dossier, names: dict[UUID, str], moment: datetime, pause: Stan
         procedure_title=dossier.procedure_title,
         summary=dossier.summary,
         channel=dossier.channel,
-        owner=owner.name if owner else "",
-        owner_id=mask_id(owner.citizen_id or owner.tax_number or owner.passport) if owner else "",
-        address=owner.address if owner else "",
-        phone=mask_phone(owner.phone) if owner else "",
+        owner=owner.get("name", ""),
+        owner_id=mask_id(owner["citizen_id"] or owner["tax_number"] or owner["passport"]) if owner else "",
+        address=owner.get("address", ""),
+        phone=mask_phone(owner["phone"]) if owner else "",
         filed_at=dossier.filed_at,
         accepted_at=dossier.accepted_at,
         due_at=dossier.due_at,
@@ -126,20 +119,20 @@ def _row(dossier: Dossier, names: dict[UUID, str], moment: datetime, pause: Stan
         overdue=moving and late(dossier.due_at, moment, pause),
         due_soon=moving and pause is None and due_soon(dossier.next_due, moment),
         result_number=_number(result),
-        receiver=result.receiver_name if result else "",
+        receiver=result.get("receiver_name", ""),
         field_code=dossier.field_code,
         assisted=dossier.assisted,
-        title=short_title(dossier),
+        title=titles[version],
         pause=pause,
     )
 
 
-def _number(result: object) -> str:
-    number, notation = getattr(result, "number", ""), getattr(result, "notation", "")
+def _number(result: Told) -> str:
+    number, notation = str(result.get("number", "")), result.get("notation", "")
     return f"{number}/{notation}" if number and notation else number
 
 
-def _holder(dossier: Dossier, names: dict[UUID, str]) -> str:
+def _holder(dossier: Line, names: dict[UUID, str]) -> str:
     """Who holds it now: after a boundary change the agency that continues the one of the open step."""
     held = dossier.holder_agency_id
     return _name(now_of(held, dossier.unit_code) if held else None, names)

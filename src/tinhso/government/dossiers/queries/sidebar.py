@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,13 +14,23 @@ from tinhso.foundation.identity.api import ADMIN_ROLES
 from tinhso.foundation.organisation.api import one_stop_desk
 from tinhso.foundation.province.api import front_door, setting
 from tinhso.government.dossiers.models import Dossier, Opinion
-from tinhso.government.dossiers.offices import of_agency
+from tinhso.government.dossiers.offices import of_agency, shape_of
+from tinhso.government.dossiers.queries.moments import Moments
 from tinhso.government.dossiers.queries.passing import ON_WAY, TO_GIVE
-from tinhso.government.dossiers.queries.worklists import counts, of_list
+from tinhso.government.dossiers.queries.worklists import (
+    COUNTED,
+    countable,
+    kinds_of,
+    standing,
+    told,
+    values_of,
+)
 from tinhso.lib.actor import Actor
+from tinhso.lib.composed import Countable, Given, counted, grouped
 from tinhso.lib.cut import Cut, cut
 from tinhso.lib.side import count_of
 
+SIGNERS = ("leader", "division_head")
 LATE = frozenset({"overdue", "silent"})
 # What waits for this officer, and what the whole office has to watch.
 MINE = ("mine", "to_sign")
@@ -28,11 +39,20 @@ UNIT = ("my_unit", "new", "due_today", "overdue", "waiting_citizen", "silent")
 
 @dataclass(frozen=True)
 class Parts:
-    """How many dossiers of a worklist came by each channel and in each field."""
+    """How many dossiers of a worklist came by each channel and in each field.
+
+    Where `total` is more than `COUNTED`, the parts are those of some of its dossiers and say no number.
+    """
 
     total: int
     channels: dict[str, int]
     fields: dict[str, int]
+
+
+@lru_cache(maxsize=256)
+def address(name: str, *args: str) -> str:
+    """The address of a page of the side list: the same for everybody, told once."""
+    return reverse(name, args=args or None)
 
 
 def list_names() -> dict[str, str]:
@@ -71,34 +91,33 @@ def worklists(actor: Actor, current: str = "") -> list[dict[str, Any]]:
     """
     if actor.kind != "officer" or actor.agency_id is None:
         return []
-    names, held = list_names(), counts(actor)
+    names, held = list_names(), _numbers(actor)
 
     def lists(keys: tuple[str, ...]) -> list[dict[str, Any]]:
         return [
-            _item(
-                names[key], reverse("dossiers:worklist", args=[key]), key == current, held[key], key in LATE
-            )
+            _item(names[key], address("dossiers:worklist", key), key == current, held[key], key in LATE)
             for key in keys
-            if key != "to_sign" or actor.has("leader", "division_head")
+            if key in held
         ]
 
-    asked = _questions(actor).count()
     unit = lists(UNIT)
-    unit.append(_item(_("Chờ cho ý kiến"), reverse("dossiers:opinions"), current == "opinions", asked))
-    unit.append(_item(_("Sổ theo dõi"), reverse("dossiers:register"), current == "register"))
-    unit.append(_item(_("Bảng số liệu"), reverse("dossiers:board"), current == "board"))
+    unit.append(
+        _item(_("Chờ cho ý kiến"), address("dossiers:opinions"), current == "opinions", held["opinions"])
+    )
+    unit.append(_item(_("Sổ theo dõi"), address("dossiers:register"), current == "register"))
+    unit.append(_item(_("Bảng số liệu"), address("dossiers:board"), current == "board"))
     if actor.has("leader", "division_head", "monitor"):
-        unit.append(_item(_("Tải việc, việc sắp trễ"), reverse("dossiers:load"), current == "load"))
-    unit.append(_item(_("Nghỉ và người thay"), reverse("identity:leave"), current == "leave"))
+        unit.append(_item(_("Tải việc, việc sắp trễ"), address("dossiers:load"), current == "load"))
+    unit.append(_item(_("Nghỉ và người thay"), address("identity:leave"), current == "leave"))
     unit += _about_service(actor, current)
     if _runs_desk(actor):
-        href = reverse("queue:figures")
+        href = address("queue:figures")
         unit.append(_item(_("Quầy và hàng đợi"), href, current == "queue_figures"))
         if (
             not actor.has("reception", "return_officer")
             and one_stop_desk(actor.agency_id).id == actor.agency_id
         ):
-            unit += [_passing_item(actor, current), _result_item(current)]
+            unit += [_passing_item(held, current), _result_item(current)]
     groups = [
         {"title": _("Việc của tôi"), "items": lists(MINE)},
         {"title": _("Bộ phận"), "items": unit},
@@ -108,27 +127,27 @@ def worklists(actor: Actor, current: str = "") -> list[dict[str, Any]]:
     if actor.has("return_officer", "cashier") and not actor.has("reception"):
         extra = []
         if actor.has("return_officer"):
-            extra = [_scan_item(current), _passing_item(actor, current), _result_item(current)]
+            extra = [_scan_item(current), _passing_item(held, current), _result_item(current)]
         groups.append({"title": _("Quầy"), "items": [_queue_item(current), *extra]})
     if actor.has("reception"):
-        groups.append({"title": _("Quầy"), "items": _desk(actor, current)})
+        groups.append({"title": _("Quầy"), "items": _desk(actor, held, current)})
     return [*groups, *_administration(actor, current)]
 
 
-def _desk(actor: Actor, current: str) -> list[dict[str, Any]]:
+def _desk(actor: Actor, held: dict[str, int], current: str) -> list[dict[str, Any]]:
     """What a desk does beside its worklists."""
     desk = [
         _queue_item(current),
-        _item(_("Nhận hồ sơ tại quầy"), reverse("dossiers:counter"), current == "counter"),
+        _item(_("Nhận hồ sơ tại quầy"), address("dossiers:counter"), current == "counter"),
         _scan_item(current),
-        _passing_item(actor, current),
+        _passing_item(held, current),
         _result_item(current),
-        _item(_("Xác minh tài khoản"), reverse("identity:desk_find"), current == "verify"),
+        _item(_("Xác minh tài khoản"), address("identity:desk_find"), current == "verify"),
     ]
-    held, late = count_of("portal", actor)
-    if held and not actor.has(*ADMIN_ROLES, "monitor"):
+    waiting, late = count_of("portal", actor)
+    if waiting and not actor.has(*ADMIN_ROLES, "monitor"):
         desk.append(
-            _item(_("Chờ gửi Cổng quốc gia"), reverse("portal:home"), current == "portal", held, late)
+            _item(_("Chờ gửi Cổng quốc gia"), address("portal:home"), current == "portal", waiting, late)
         )
     return desk
 
@@ -137,11 +156,11 @@ def _about_service(actor: Actor, current: str) -> list[dict[str, Any]]:
     """What people say of the service, and how it is measured; the rooms ask themselves who reads what."""
     items = []
     if actor.has("reception", "specialist", "division_head", "leader", "clerk", "monitor"):
-        href = reverse("petitions:worklist")
+        href = address("petitions:worklist")
         held, late = count_of("petitions", actor)
         items.append(_item(_("Phản ánh, kiến nghị"), href, current == "petitions", held, late))
     if actor.has("leader", "division_head", "monitor"):
-        items.append(_item(_("Chỉ số chất lượng phục vụ"), reverse("ratings:board"), current == "ratings"))
+        items.append(_item(_("Chỉ số chất lượng phục vụ"), address("ratings:board"), current == "ratings"))
     return items
 
 
@@ -154,21 +173,21 @@ def _runs_desk(actor: Actor) -> bool:
 
 
 def _scan_item(current: str) -> dict[str, Any]:
-    return _item(_("Quét giấy tờ"), reverse("scanning:home"), current == "scanning")
+    return _item(_("Quét giấy tờ"), address("scanning:home"), current == "scanning")
 
 
 def _queue_item(current: str) -> dict[str, Any]:
-    return _item(_("Gọi số"), reverse("queue:desk"), current == "queue")
+    return _item(_("Gọi số"), address("queue:desk"), current == "queue")
 
 
-def _passing_item(actor: Actor, current: str) -> dict[str, Any]:
+def _passing_item(held: dict[str, int], current: str) -> dict[str, Any]:
     """Paper that this desk has to give to another, or to confirm."""
-    held = Dossier.objects.filter(TO_GIVE | ON_WAY, of_agency(actor.agency_id, "holder_agency_id")).count()
-    return _item(_("Bàn giao giữa các trung tâm"), reverse("transfers:home"), current == "transfers", held)
+    name = _("Bàn giao giữa các trung tâm")
+    return _item(name, address("transfers:home"), current == "transfers", held["passing"])
 
 
 def _result_item(current: str) -> dict[str, Any]:
-    return _item(_("Kết quả đang giao"), reverse("handover:home"), current == "handover")
+    return _item(_("Kết quả đang giao"), address("handover:home"), current == "handover")
 
 
 def _administration(actor: Actor, current: str) -> list[dict[str, Any]]:
@@ -179,7 +198,7 @@ def _administration(actor: Actor, current: str) -> list[dict[str, Any]]:
     if not actor.has(*ADMIN_ROLES, "monitor"):
         if not actor.has("leader") or front_door() != "national":
             return []
-        watched = _item(_("Cổng dịch vụ công quốc gia"), reverse("portal:home"), current == "portal")
+        watched = _item(_("Cổng dịch vụ công quốc gia"), address("portal:home"), current == "portal")
         return [{"title": _("Theo dõi"), "items": [watched]}]
     pages = [("portal", _("Cổng dịch vụ công quốc gia"), "portal:home")]
     if actor.has(*ADMIN_ROLES):
@@ -194,18 +213,39 @@ def _administration(actor: Actor, current: str) -> list[dict[str, Any]]:
         pages.append(("calendar", _("Lịch làm việc"), "worktime:year"))
         pages.append(("settings", _("Cấu hình của tỉnh"), "province:settings"))
         pages.append(("clients", _("Ứng dụng kết nối"), "identity:clients"))
-    items = [_item(label, reverse(name), key == current, *count_of(key, actor)) for key, label, name in pages]
+    items = [_item(label, address(name), key == current, *count_of(key, actor)) for key, label, name in pages]
     return [{"title": _("Quản trị"), "items": items}]
 
 
+def _numbers(actor: Actor) -> dict[str, int]:
+    """Every number that the dossiers themselves tell, in one question; `COUNTED` + 1 is more than `COUNTED`."""
+    names = [name for name in (*MINE, *UNIT) if name != "to_sign" or actor.has(*SIGNERS)]
+
+    def rows(given: Given) -> Countable:
+        me = standing(actor, given)
+        passing = Dossier.objects.filter(TO_GIVE | ON_WAY, of_agency(me.agency_id, "holder_agency_id"))
+        return {
+            **countable(me, Moments.given(given), names),
+            "opinions": _questions(me).values_list("pk"),
+            "passing": passing.values_list("pk"),
+        }
+
+    return counted(("side", shape_of(actor)), rows, COUNTED, **values_of(actor))
+
+
 def parts(actor: Actor, name: str) -> Parts:
-    """The chips of a worklist, in one query."""
-    rows = of_list(actor, name).filter(next_due__isnull=False).order_by()
+    """The chips of a worklist, in one query; of a list longer than `COUNTED`, those of some of its dossiers."""
+    rows = grouped(
+        ("chips", name, shape_of(actor)),
+        lambda given: kinds_of(given, actor, name),
+        COUNTED,
+        **values_of(actor),
+    )
     channels: dict[str, int] = {}
     kinds: dict[str, int] = {}
-    for row in rows.values("channel", "field_code").annotate(n=Count("pk")):
-        channels[row["channel"]] = channels.get(row["channel"], 0) + row["n"]
-        kinds[row["field_code"]] = kinds.get(row["field_code"], 0) + row["n"]
+    for channel, kind, count in rows:
+        channels[channel] = channels.get(channel, 0) + count
+        kinds[kind] = kinds.get(kind, 0) + count
     return Parts(sum(channels.values()), channels, kinds)
 
 
@@ -225,4 +265,5 @@ def _questions(actor: Actor) -> QuerySet[Opinion]:
 def _item(
     label: str, href: str, current: bool, count: int | None = None, late: bool = False
 ) -> dict[str, Any]:
-    return {"label": label, "href": href, "count": count, "late": late, "current": current}
+    shown = told(count) if count is not None else None
+    return {"label": label, "href": href, "count": shown, "late": late, "current": current}

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from tinhso.foundation.worktime.api import now
+from tinhso.foundation.organisation.api import inherited
+from tinhso.foundation.worktime.api import now, today
 from tinhso.government.petitions import access
 from tinhso.government.petitions.models import Petition
 from tinhso.government.petitions.offices import of_agency
 from tinhso.government.petitions.queries.paging import Page, page
 from tinhso.government.petitions.rules.moves import HANDLING, PUBLISHED, REFUSED, WAITING
 from tinhso.lib.actor import Actor
+from tinhso.lib.composed import Countable, Given, counted
 from tinhso.lib.text import clean
 
 LISTS = ("open", "late", "to_approve", "waiting", "closed")
@@ -22,14 +25,14 @@ LISTS = ("open", "late", "to_approve", "waiting", "closed")
 COUNTED = 1000
 
 
-def of_list(actor: Actor, name: str) -> QuerySet[Petition]:
-    """The rows of one list: what the agency has; for a monitor, what all agencies have."""
+def of_list(actor: Actor, name: str, moment: datetime | None = None) -> QuerySet[Petition]:
+    """The rows of one list: what the agency has; for a monitor, what all agencies have. `moment`: now, if not given."""
     rows = access.visible(actor) if actor.has(access.SEES_ALL) else access.held(actor)
     if name == "closed":
         return rows.filter(closed_at__isnull=False)
     rows = rows.filter(closed_at__isnull=True)
     if name == "late":
-        return rows.filter(next_due__lt=now())
+        return rows.filter(next_due__lt=moment or now())
     if name == "to_approve":
         return rows.filter(state=HANDLING, answer_note="").exclude(answer="")
     return rows.filter(state=WAITING) if name == "waiting" else rows
@@ -57,7 +60,16 @@ def counts(actor: Actor) -> Mapping[str, int]:
 
 def waiting(actor: Actor) -> tuple[int, bool]:
     """How many are open at the actor's office (of a monitor: at all), counted as in `counts`; whether one is late."""
-    return _count(of_list(actor, "open")), of_list(actor, "late").exists()
+    if actor.account_id is None or actor.agency_id is None:
+        return 0, False
+
+    def rows(given: Given) -> Countable:
+        me = replace(actor, account_id=given["account"])
+        return {name: of_list(me, name, given["now"]).values_list("pk") for name in ("open", "late")}
+
+    shape = ("petitions", actor.kind, actor.agency_id, actor.roles, inherited(actor.agency_id), today())
+    found = counted(shape, rows, COUNTED, now=now(), account=actor.account_id)
+    return found["open"], bool(found["late"])
 
 
 def _count(rows: QuerySet[Petition]) -> int:

@@ -25,6 +25,7 @@ from tinhso.government.dossiers.queries.paging import Page
 from tinhso.government.dossiers.queries.register import register as page_of
 from tinhso.government.dossiers.queries.register import register_page, register_stream
 from tinhso.government.dossiers.queries.rows import DossierRow
+from tinhso.government.dossiers.queries.worklists import told
 from tinhso.government.dossiers.views.officer.frame import channel_names, show, uuid_or_none
 from tinhso.government.dossiers.views.officer.narrowing import (
     agency_name,
@@ -67,6 +68,7 @@ def register(request: HttpRequest) -> HttpResponse:
         errors=errors,
         typed=typed_days(request.GET, wanted),
         count=count,
+        told=told,
         next=f"?{urlencode({**query, 'sau': found.next})}" if found.next else "",
         first=f"?{urlencode(query)}" if request.GET.get("sau") else "",
         csv=f"{reverse('dossiers:register_csv')}?{urlencode(query)}",

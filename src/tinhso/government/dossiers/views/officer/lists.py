@@ -19,7 +19,7 @@ from tinhso.government.dossiers.queries.filters import Filter
 from tinhso.government.dossiers.queries.mine import saved_filters
 from tinhso.government.dossiers.queries.rows import DossierRow
 from tinhso.government.dossiers.queries.sidebar import Parts, asked_of, list_names, list_words, parts
-from tinhso.government.dossiers.queries.worklists import matching
+from tinhso.government.dossiers.queries.worklists import COUNTED, matching, told
 from tinhso.government.dossiers.queries.worklists import worklist as page_of
 from tinhso.government.dossiers.views.officer.frame import channel_names, show, uuid_or_none
 from tinhso.government.procedures import api as procedures
@@ -60,7 +60,7 @@ def worklist(request: HttpRequest, name: str) -> HttpResponse:
         about=list_words().get(name, ""),
         due_word=_("Hạn") if name == "waiting_citizen" else _("Hạn của bước"),
         names=_people(found.rows),
-        total=matching(actor, name, wanted),
+        total=told(held.total if wanted == Filter() else matching(actor, name, wanted)),
         page=found,
         wanted=wanted,
         query=query,
@@ -85,16 +85,20 @@ def _chips(held: Parts, wanted: Filter) -> list[dict[str, object]]:
     plain = wanted.but(channel="", field="")
     titles = {info.key: info.name for info in procedures.fields()}
 
-    def chip(label: str, count: int, narrowed: Filter, current: bool) -> dict[str, object]:
+    def chip(label: str, count: int | str | None, narrowed: Filter, current: bool) -> dict[str, object]:
         href = f"?{urlencode(narrowed.to_query())}"
         return {"label": label, "count": count, "href": href, "current": current}
 
-    found = [chip(_("Tất cả"), held.total, plain, not wanted.channel and not wanted.field)]
+    whole = held.total <= COUNTED
+    found = [chip(_("Tất cả"), told(held.total), plain, not wanted.channel and not wanted.field)]
     for key, label in channel_names().items():
         if held.channels.get(key):
-            found.append(chip(label, held.channels[key], plain.but(channel=key), wanted.channel == key))
+            count = held.channels[key] if whole else None
+            found.append(chip(label, count, plain.but(channel=key), wanted.channel == key))
     for key, count in sorted(held.fields.items(), key=lambda pair: -pair[1])[:8]:
-        found.append(chip(titles.get(key, key), count, plain.but(field=key), wanted.field == key))
+        found.append(
+            chip(titles.get(key, key), count if whole else None, plain.but(field=key), wanted.field == key)
+        )
     return found
 
 
