@@ -154,10 +154,10 @@ def held_by(actor: Actor) -> Q:
     if actor.account_id is None or actor.agency_id is None:
         return own
     absent = ArraySubquery(stood_in_for(actor.account_id, actor.agency_id).order_by())
-    return Q(_OneOf(F("account_id"), Func(absent, Value(actor.account_id), function="array_append")))
+    return Q(OneOf(F("account_id"), Func(absent, Value(actor.account_id), function="array_append")))
 
 
-class _OneOf(Func):
+class OneOf(Func):
     """True when the first is one of an array that is read once and can be looked up in an index."""
 
     template = "(%(expressions)s))"
