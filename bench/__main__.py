@@ -12,7 +12,7 @@ from bench.lines import Line, Place
 
 def lines() -> dict[str, Line]:
     """The lines by the name they are asked for."""
-    from bench import chores, filing, lists, log, overload, reading, work
+    from bench import chores, filing, lists, log, overload, reading, search, work
 
     return {
         "filing": filing.line,
@@ -21,6 +21,7 @@ def lines() -> dict[str, Line]:
         "work": work.line,
         "log": log.line,
         "lists": lists.line,
+        "search": search.line,
         "chores": chores.line,
         "overload": overload.line,
     }
@@ -33,7 +34,7 @@ def main() -> int:
         "lines",
         nargs="*",
         metavar="DÒNG",
-        help="filing, files, reading, work, log, lists, chores, overload (mặc định: mọi dòng)",
+        help="filing, files, reading, work, log, lists, search, chores, overload (mặc định: mọi dòng)",
     )
     parser.add_argument("--seconds", type=float, default=10.0, help="mỗi lượt đo bao nhiêu giây")
     parser.add_argument("--clients", type=int, default=4, help="bao nhiêu chương trình hỏi cùng lúc")

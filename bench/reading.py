@@ -1,4 +1,4 @@
-"""Public pages as clients see them: home, a procedure, its search by name and with a slip, tracking."""
+"""Public pages as clients see them: home, a procedure, tracking; and the questions of `bench.search`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from itertools import cycle
-from urllib.parse import quote
 
 from bench import filing
 from bench.lines import Measured, Place, measured
@@ -23,15 +22,9 @@ def line(place: Place) -> list[Measured]:
     """One run for each page; the raw limit is the smallest page there is."""
     floor = pages(place, ["/health/live"]).rate
     found = []
-    for name, paths, bar in (
-        ("home", ["/"], 0),
-        ("a procedure's page", [f"/thu-tuc/{CODE}/"], 0),
-        ("search, exact", [f"/thu-tuc/?q={quote(words)}" for words in EXACT], SEARCH_RATE),
-        ("search, with a slip", [f"/thu-tuc/?q={quote(words)}" for words in SLIPS], SEARCH_RATE),
-    ):
-        seen = pages(place, paths)
-        more = {"raw": round(floor, 1), "raw_is": "an empty answer"}
-        found.append(measured(name, seen, bar_rate=bar, **more))
+    for name, path in (("home", "/"), ("a procedure's page", f"/thu-tuc/{CODE}/")):
+        seen = pages(place, [path])
+        found.append(measured(name, seen, raw=round(floor, 1), raw_is="an empty answer"))
     found.append(measured("tracking of a dossier, by the program that filed it", _tracked(place)))
     return found
 

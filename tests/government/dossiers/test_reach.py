@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from random import Random
+from typing import Any
 
 from django.db import connection
 
@@ -11,10 +14,14 @@ from tests.government.dossiers.world import accepted
 from tinhso.foundation.organisation.models import Agency
 from tinhso.foundation.worktime.api import at, now
 from tinhso.government.dossiers import access
-from tinhso.government.dossiers.models import Dossier, Opinion, Reach, Step
+from tinhso.government.dossiers.models import Dossier, Opinion, Reach, State, Step
+from tinhso.government.dossiers.queries import worklists
+from tinhso.government.dossiers.queries.filters import Filter, apply
+from tinhso.government.dossiers.queries.sidebar import parts
 from tinhso.lib.actor import Actor
 
 ROUNDS = 24
+TOLD = ("next_due", "state", "transfer", "due_at", "last_moved_at", "channel", "field_code", "unit_code")
 
 
 def seen(agency: Agency, *, single: bool) -> set[object]:
@@ -40,6 +47,59 @@ def test_whatever_changes_both_ways_see_the_same(merged: Merged) -> None:  # noq
     assert "08003" in set(Reach.objects.values_list("unit_code", flat=True))
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_what_a_pair_tells_of_work_is_the_dossiers_own(merged: Merged) -> None:  # noqa: F811
+    dossiers = [accepted(merged.before, BEFORE) for _number in range(2)]
+    chance = Random(11)
+    for number in range(12):
+        row = Dossier.objects.filter(pk=chance.choice(dossiers).pk)
+        late = BEFORE + timedelta(hours=number)
+        changes: list[dict[str, Any]] = [
+            {"next_due": late},
+            {"state": chance.choice([State.ACCEPTED, State.PROCESSING, State.SUPPLEMENT])},
+            {"due_at": late, "last_moved_at": late},
+            {"channel": "POSTAL", "field_code": f"linh-vuc-{number}"},
+            {"transfer": chance.choice([0, 2])},
+        ]
+        row.update(**changes[number % 5])
+        # A pair that comes later tells the same.
+        row.update(helped_at=chance.choice([None, merged.two]))
+        for pair in Reach.objects.select_related("dossier"):
+            assert [getattr(pair, name) for name in TOLD] == [getattr(pair.dossier, name) for name in TOLD]
+    assert Reach.objects.count() > 4
+
+
+def test_lists_and_numbers_are_those_of_the_conditions_asked_dossier_by_dossier(merged: Merged) -> None:  # noqa: F811
+    for _number in range(3):
+        accepted(merged.before, BEFORE)
+    actors = [
+        replace(merged.before.specialist, agency_id=agency.pk)
+        for agency in (merged.one, merged.new)
+    ]
+    filters = (Filter(), Filter(channel="POSTAL"), Filter(state=4, assisted=False))
+    chance, sizes = Random(5), set()
+    rows = list(Dossier.objects.values_list("pk", flat=True))
+    for moment in (BEFORE, AFTER):
+        with at(moment):
+            for number in range(3):
+                row = Dossier.objects.filter(pk=chance.choice(rows))
+                row.update(
+                    next_due=moment + timedelta(hours=number - 1), channel=chance.choice(["DIRECT", "POSTAL"])
+                )
+                for actor in actors:
+                    counted = worklists.counts(actor)
+                    for name in worklists.NAMES:
+                        for wanted in (Filter(), filters[number]):
+                            plain = apply(worklists.of_list(actor, name), wanted)
+                            whole = set(plain.filter(next_due__isnull=False).values_list("pk", flat=True))
+                            page = worklists.worklist(actor, name, wanted)
+                            assert {line.id for line in page.rows} == whole, (name, wanted)
+                            assert worklists.matching(actor, name, wanted) == len(whole)
+                            sizes.add(len(whole))
+                            if wanted == Filter():
+                                assert counted[name] == parts(actor, name).total == len(whole), name
+    assert sizes >= {0, 1, 3}
 
 
 def _change(kind: int, chance: Random, dossier: Dossier, agency: Agency) -> None:
