@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 from collections import Counter
 from datetime import timedelta
@@ -172,6 +173,23 @@ def test_the_sample_mailbox_opens_only_in_demo_on_this_machine(resident: Recipie
     assert Client(HTTP_X_FORWARDED_FOR="192.168.1.5").get("/hop-thu-mau/").status_code == 404
     settings.DEMO = False
     assert Client().get("/hop-thu-mau/").status_code == 404
+
+
+def test_every_kept_message_is_on_some_page(settings: Any) -> None:
+    settings.DEMO = True
+    SinkMessage.objects.bulk_create(
+        SinkMessage(
+            notice_id=new_id(), channel="sms", title=f"Tin {n:02}", kept_at=now() - timedelta(minutes=n)
+        )
+        for n in range(60)
+    )
+    first = Client().get("/hop-thu-mau/").content.decode()
+    (more,) = re.findall(r"\?sau=[0-9a-f-]+", first)
+    second = Client().get("/hop-thu-mau/" + more).content.decode()
+    told = [re.findall(r"Tin \d\d", page) for page in (first, second)]
+    assert [len(told[0]), len(told[1])] == [50, 10]
+    assert len({*told[0], *told[1]}) == 60
+    assert "?sau=" not in second
 
 
 def test_the_page_of_wishes_saves() -> None:
