@@ -15,7 +15,7 @@ from tinhso.foundation.records import outside
 from tinhso.foundation.records.actions.append import MODELS
 from tinhso.foundation.records.keys import SealingKey, sealing_key
 from tinhso.foundation.records.models import Seal
-from tinhso.foundation.records.rules.statement import FIRST_PREV, Statement, packed, root_of
+from tinhso.foundation.records.rules.statement import FIRST_PREV, LEAF, Statement, root_of
 from tinhso.foundation.worktime.api import real_now
 from tinhso.lib.transactions import only_one
 
@@ -118,13 +118,14 @@ def _seal_range(
 ) -> Seal | None:
     upper = "" if high is None else " AND txid < %s::xid8"
     cursor.execute(
-        f"SELECT id, hash FROM records_{stream} WHERE epoch = %s AND txid >= %s::xid8{upper}"  # noqa: S608
-        " ORDER BY txid, id",
+        "SELECT string_agg(uuid_send(id) || hash, '' ORDER BY txid, id)"  # noqa: S608
+        f" FROM records_{stream} WHERE epoch = %s AND txid >= %s::xid8{upper}",
         [epoch, str(low), *([] if high is None else [str(high)])],
     )
-    leaves = packed((ident, bytes(digest)) for ident, digest in cursor.fetchall())
-    if not leaves:
+    ((told,),) = cursor.fetchall()
+    if told is None:
         return None
+    leaves = bytes(told)
     before = Seal.objects.filter(stream=stream).order_by("-number").first()
     number = max(before.number if before else 0, outside.last_number(stream)) + 1
     statement = Statement(
@@ -133,7 +134,7 @@ def _seal_range(
         epoch=epoch,
         from_xid=low,
         to_xid=high,
-        entries=len(leaves) // 48,
+        entries=len(leaves) // LEAF,
         root=root_of(leaves),
         prev=bytes(before.hash) if before else FIRST_PREV,
         made_at=real_now(),

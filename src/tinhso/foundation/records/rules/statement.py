@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -57,13 +56,8 @@ class Statement:
         return sha256(self.signed_bytes()).digest()
 
 
-def packed(entries: Iterable[tuple[UUID, bytes]]) -> bytes:
-    """Leaves one after another: 16 bytes of id, 32 of hash."""
-    return b"".join(ident.bytes + digest for ident, digest in entries)
-
-
 def unpacked(leaves: bytes) -> list[tuple[UUID, bytes]]:
-    """The (id, hash) pairs of packed leaves."""
+    """The (id, hash) pairs of leaves one after another: 16 bytes of id, 32 of hash."""
     return [
         (UUID(bytes=leaves[i : i + 16]), leaves[i + 16 : i + LEAF])
         for i in range(0, len(leaves) - len(leaves) % LEAF, LEAF)

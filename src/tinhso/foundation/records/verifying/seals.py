@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 
 from tinhso.foundation.records.actions.seal import statement_of
 from tinhso.foundation.records.keys import DEMO, signed_by
 from tinhso.foundation.records.models import Seal
-from tinhso.foundation.records.rules.statement import FIRST_PREV, root_of, unpacked
+from tinhso.foundation.records.rules.statement import FIRST_PREV, LEAF, root_of, unpacked
+from tinhso.foundation.records.verifying.reading import leaves
 from tinhso.foundation.records.verifying.report import Fault
-
-_AT_ONCE = 5000
 
 
 @dataclass
@@ -51,11 +47,11 @@ def check_seals(stream: str) -> SealFaults:
 
 def _sound(seal: Seal) -> bool:
     """True when leaves, root, hash and signature belong together."""
-    statement, leaves = statement_of(seal), bytes(seal.leaves)
+    statement, stated = statement_of(seal), bytes(seal.leaves)
     return (
         statement.hash() == bytes(seal.hash)
-        and len(leaves) == 48 * seal.entries
-        and root_of(leaves) == bytes(seal.root)
+        and len(stated) == LEAF * seal.entries
+        and root_of(stated) == bytes(seal.root)
         and signed_by(seal.key_id, bytes(seal.signature), statement.signed_bytes())
     )
 
@@ -71,11 +67,11 @@ def _unlinked(stream: str, hashes: dict[int, bytes]) -> list[Fault]:
     return broken
 
 
-def _compare(seal: Seal, rows: list[tuple[UUID, bytes]], found: SealFaults) -> None:
-    stated = dict(unpacked(bytes(seal.leaves)))
-    present = dict(rows)
-    if stated == present:
+def _compare(seal: Seal, rows: list[bytes], found: SealFaults) -> None:
+    there = b"".join(rows)
+    if there == bytes(seal.leaves):
         return
+    stated, present = dict(unpacked(bytes(seal.leaves))), dict(unpacked(there))
     found.deleted += [(i, h, seal.number) for i, h in stated.items() if i not in present]
     found.inserted += [(i, seal.number) for i in present if i not in stated]
     found.edited += [(i, seal.number) for i, h in present.items() if i in stated and stated[i] != h]
@@ -85,15 +81,15 @@ class _Entries:
     """The entries of a stream by (epoch, txid), handed out seal by seal."""
 
     def __init__(self, stream: str) -> None:
-        self._rows = _stream(stream)
+        self._rows = leaves(stream)
         self._next = next(self._rows, None)
 
-    def take(self, seal: Seal, found: SealFaults) -> list[tuple[UUID, bytes]]:
+    def take(self, seal: Seal, found: SealFaults) -> list[bytes]:
         """The entries within the seal's range; those that lie before it belong to no seal."""
         while self._next is not None and self._next[:2] < (seal.epoch, seal.from_xid):
             # The tail of an older epoch may still wait for its seal; below a seal of its own it may not.
             if self._next[0] == seal.epoch:
-                found.inserted.append((self._next[2], seal.number))
+                found.inserted.append((UUID(bytes=self._next[2][:16]), seal.number))
             self._next = next(self._rows, None)
         return self._within(seal)
 
@@ -101,26 +97,10 @@ class _Entries:
         """Pass over the entries of a seal that says nothing reliable."""
         self._within(seal)
 
-    def _within(self, seal: Seal) -> list[tuple[UUID, bytes]]:
-        rows = []
-        while self._next is not None and self._next[0] == seal.epoch:
-            _epoch, txid, ident, digest = self._next
-            if seal.to_xid is not None and txid >= seal.to_xid:
-                break
-            rows.append((ident, digest))
-            self._next = next(self._rows, None)
+    def _within(self, seal: Seal) -> list[bytes]:
+        rows, end, following = [], seal.to_xid, self._next
+        while following is not None and following[0] == seal.epoch and (end is None or following[1] < end):
+            rows.append(following[2])
+            following = next(self._rows, None)
+        self._next = following
         return rows
-
-
-def _stream(stream: str) -> Iterator[tuple[int, int, UUID, bytes]]:
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(
-            f"SELECT epoch, txid, id, hash FROM records_{stream} ORDER BY epoch, txid, id"  # noqa: S608
-        )
-        while rows := cursor.fetchmany(_AT_ONCE):
-            for epoch, txid, ident, digest in rows:
-                yield _typed(epoch, txid, ident, digest)
-
-
-def _typed(epoch: Any, txid: Any, ident: Any, digest: Any) -> tuple[int, int, UUID, bytes]:
-    return int(epoch), int(txid), ident, bytes(digest)
