@@ -39,7 +39,7 @@ def rows(draw: Any) -> dict[str, Any]:
         **{name: draw(moments) for name in ("recorded_at", "world_at")},
         "facts": draw(objects),
         "digests": draw(objects),
-        "sequence": draw(st.integers(1, 2**62)),
+        "sequence": draw(st.integers(1, MAX_INT)),
         "epoch": draw(st.integers(0, 2**31 - 1)),
         "prev_hash": draw(st.binary(min_size=32, max_size=32)),
     }
