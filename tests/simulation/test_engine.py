@@ -12,8 +12,9 @@ import pytest
 from tests import rows
 from tinhso.demo import filings
 from tinhso.foundation.records import api as records
-from tinhso.government.dossiers.models import Dossier, Step
+from tinhso.government.dossiers.models import Dossier, FeePayment, Step
 from tinhso.simulation.engine import Engine
+from tinhso.simulation.figures import beside_published
 from tinhso.simulation.models import Life, Run
 
 FOLDER = Path(__file__).resolve().parents[2] / "provinces" / "vinhphuc"
@@ -42,6 +43,11 @@ def story(run: Run) -> list[tuple[Any, ...]]:
             )
         )
     return found
+
+
+def online(engine: Engine) -> int:
+    """How many of a run came online."""
+    return sum(one.channel == "ONLINE" for one in engine.arrivals)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -78,6 +84,12 @@ def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(
     assert counts["refused"] == 0
     assert days == sorted(set(days))
     assert stopped.run.day == date(2025, 7, 2)
+    paid = stopped.run.lives.filter(paid__gt=0)
+    assert paid.exists(), "somebody paid online"
+    receipts = FeePayment.objects.filter(method="transfer").XX
+    assert sorted(receipts) == sorted(paid.values_list("dossier_id", "paid"))
+    told = beside_published(stopped.run, stopped.arrivals)
+    assert f"thanh toán trực tuyến {100 * paid.count() / online(stopped):.0f} %" in told
     assert engine(4).play()["acts"] == 0
 
     first = story(stopped.run)

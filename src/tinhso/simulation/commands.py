@@ -56,6 +56,7 @@ def run(args: argparse.Namespace) -> int:
     from tinhso.foundation.identity.api import ensure_demo_accounts
     from tinhso.foundation.worktime import api as worktime
     from tinhso.simulation.engine import Engine
+    from tinhso.simulation.figures import beside_published
     from tinhso.simulation.models import Run
 
     if not settings.DEMO:
@@ -86,10 +87,12 @@ def run(args: argparse.Namespace) -> int:
             flush=True,
         )
 
-    counts = Engine(plan, filings.samples(settings.PROVINCE_DIR), tell).play()
+    engine = Engine(plan, filings.samples(settings.PROVINCE_DIR), tell)
+    counts = engine.play()
     took = time.monotonic() - began
     rate = f" ({counts['acts'] / took:.0f} việc mỗi giây)" if took > 1 else ""
     print(f"\nXong: {counts['filed']} hồ sơ, {counts['acts']} việc trong lượt này{rate}.")
+    print(beside_published(plan, engine.arrivals))
     if args.bulk is None:
         return 0
     from tinhso.simulation.bulk.command import bulk

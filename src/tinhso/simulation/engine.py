@@ -27,7 +27,8 @@ from tinhso.government.dossiers import api as dossiers
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
 from tinhso.simulation.models import Life, Run
-from tinhso.simulation.rules.arrivals import Arrival, arrivals
+from tinhso.simulation.rules import payments
+from tinhso.simulation.rules.arrivals import ONLINE, Arrival, arrivals
 from tinhso.simulation.rules.capacity import Capacity
 
 # A made-up citizen ID has a serial below 2,000: so many people file, some of them again and again.
@@ -132,9 +133,35 @@ class Engine:
             self.counts[REFUSED] += 1
             return
         self.counts["acts"] += 1
+        if life.paid is None and life.dossier_id:
+            self._pay(life)
         life.asked = doing.supplement_asked
         life.phase, life.moves_at = (READY, following) if following else (ENDED, None)
         self.counts[ENDED] += following is None
+
+    def _pay(self, life: Life) -> None:
+        """Once it is accepted, whoever filed online may pay online: noted by the desk until papers of payment come."""
+        dossier = dossiers.for_officer(_SYSTEM, life.dossier_id)
+        if dossier.accepted_at is None:
+            return
+        chance = Random(f"{self.run.seed}/{life.serial}/fee")  # noqa: S311 not a secret
+        owed = [fee for fee in dossier.fees.order_by("key") if fee.due is None or fee.due > (fee.paid or 0)]
+        life.paid = 0
+        if self.arrivals[life.serial].channel != ONLINE or not owed or not payments.pays(chance):
+            return
+        fee, made = owed[0], payments.amount(chance)
+        desk = self.staff.actor(dossier.received_at_id, "reception", dossier.unit_code)
+        paid = dossiers.record_fee(
+            desk,
+            dossier.pk,
+            fee_id=fee.pk,
+            paid=fee.due - (fee.paid or 0) if fee.due is not None else made,
+            due=made if fee.due is None else None,
+            method="transfer",
+            receipt_no=f"MP-{self.run.seed}-{life.serial}",
+            reason="Mức thu giả định của bản mô phỏng" if fee.due is None else "",
+        )
+        life.paid = paid.paid or 0
 
     def _whose_turn(self, life: Life, chance: Random) -> None:
         """The person answers by themselves; anybody else when they have time."""

@@ -42,6 +42,8 @@ class Life(models.Model):
     # The receipt's secret, as the made-up person holds it. Only a demonstration has such rows.
     secret = models.TextField(default="", blank=True)
     asked = models.BooleanField(default=False)
+    # What was paid online, in đồng; empty until it is known whether anything is.
+    paid = models.PositiveIntegerField(null=True)
     # The code of the refusal that ended it, if one did.
     refusal = models.TextField(default="", blank=True)
 
