@@ -86,7 +86,7 @@ def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(
     assert stopped.run.day == date(2025, 7, 2)
     paid = stopped.run.lives.filter(paid__gt=0)
     assert paid.exists(), "somebody paid online"
-    receipts = FeePayment.objects.filter(method="transfer").XX
+    receipts = FeePayment.objects.filter(method="transfer").values_list("fee__dossier_id", "paid")
     assert sorted(receipts) == sorted(paid.values_list("dossier_id", "paid"))
     told = beside_published(stopped.run, stopped.arrivals)
     assert f"thanh toán trực tuyến {100 * paid.count() / online(stopped):.0f} %" in told

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
+from uuid import UUID
 
 from django.db import transaction
 
@@ -133,15 +134,15 @@ class Engine:
             self.counts[REFUSED] += 1
             return
         self.counts["acts"] += 1
-        if life.paid is None and life.dossier_id:
-            self._pay(life)
+        if life.paid is None and life.dossier_id is not None:
+            self._pay(life, life.dossier_id)
         life.asked = doing.supplement_asked
         life.phase, life.moves_at = (READY, following) if following else (ENDED, None)
         self.counts[ENDED] += following is None
 
-    def _pay(self, life: Life) -> None:
+    def _pay(self, life: Life, dossier_id: UUID) -> None:
         """Once it is accepted, whoever filed online may pay online: noted by the desk until papers of payment come."""
-        dossier = dossiers.for_officer(_SYSTEM, life.dossier_id)
+        dossier = dossiers.for_officer(_SYSTEM, dossier_id)
         if dossier.accepted_at is None:
             return
         chance = Random(f"{self.run.seed}/{life.serial}/fee")  # noqa: S311 not a secret
