@@ -159,7 +159,7 @@ class Engine:
             paid=fee.due - (fee.paid or 0) if fee.due is not None else made,
             due=made if fee.due is None else None,
             method="transfer",
-            receipt_no=f"MP-{self.run.seed}-{life.serial}",
+            receipt_no=f"MP-{self.run.pk.hex[-8:]}-{life.serial}",
             reason="Mức thu giả định của bản mô phỏng" if fee.due is None else "",
         )
         life.paid = paid.paid or 0
