@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from tests.foundation.identity.conftest import MakeOfficer, SignIn
+from tinhso.foundation.identity import leaves
 from tinhso.foundation.identity.actions.leave import change_substitute
 from tinhso.foundation.identity.api import away, end_leave, record_leave, standing_in, stood_in_for
 from tinhso.foundation.identity.models import Leave, Person
@@ -144,3 +146,36 @@ def test_the_page_records_and_says_what_is_wrong(office, signed_in: SignIn) -> N
     assert "Bạn đang thay Cán bộ An" in signed_in("binh").get("/can-bo/nghi-phep/").content.decode()
     stranger = signed_in("chi").get(f"/can-bo/nghi-phep/?nguoi={an.capacity_id}")
     assert stranger.status_code == 404
+
+
+def test_among_thousands_people_are_found_by_name_and_every_leave_is_on_some_page(
+    office, signed_in: SignIn, monkeypatch
+) -> None:
+    monkeypatch.setattr(leaves, "PAGE", 1)
+    monkeypatch.setattr(leaves, "MOST", 1)
+    an, binh, chi, dung = (office[name] for name in ("an", "binh", "chi", "dung"))
+    Person.objects.filter(account_id=chi.account_id).update(name="Đặng Thị Ánh")
+    kept = [
+        record_leave(dung, one.capacity_id, today(), today(), binh.account_id if one is an else None)
+        for one in (an, office["em"])
+    ]
+    page, browser = "/can-bo/nghi-phep/", signed_in("dung")
+    first = browser.get(page).content.decode()
+    second = browser.get(page + re.findall(r"\?sau=[0-9a-f-]+", first)[0]).content.decode()
+    told = [re.findall(r"\?doi=([0-9a-f-]+)", each) for each in (first, second)]
+    assert sorted(map(len, told)) == [1, 1]
+    assert {told[0][0], told[1][0]} == {str(one.id) for one in kept}
+    assert 'rel="next"' not in second
+    assert str(chi.capacity_id) in browser.get(page, {"tim": "dang anh"}).content.decode()
+    # Nothing is recorded by Enter in the field of the name: who was found is chosen, what was typed stays.
+    typed = {"capacity": str(dung.capacity_id), "tim.substitute": "x", "first_day__day": "3"}
+    assert "mang tên này" in browser.post(page, typed).content.decode()
+    form = {**typed, "capacity": str(binh.capacity_id), "tim.substitute": "anh dang"}
+    found = browser.post(page, form).content.decode()
+    assert f'<option value="{chi.account_id}" selected' in found
+    assert re.search(r'name="first_day__day"[^>]* value="3"', found)
+    other = browser.get(page, {"doi": str(kept[0].id), "thay": "ánh"}).content.decode()
+    assert f'<option value="{chi.account_id}">' in other
+    sent = {"substitute": str(chi.account_id)}
+    browser.post(f"{page}{kept[0].id}/nguoi-thay/", sent)
+    assert Leave.objects.get(cancelled_at=None, account=an.account_id).substitute_id == chi.account_id

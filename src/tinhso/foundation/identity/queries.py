@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,7 @@ from tinhso.foundation.identity.models import (
 from tinhso.foundation.worktime.api import now, today
 from tinhso.lib.actor import Actor
 from tinhso.lib.prepared import prepared
+from tinhso.lib.text import clean, fold
 
 
 def _living(on: date) -> QuerySet[Capacity]:
@@ -80,9 +82,13 @@ def offered_capacities(account_id: UUID) -> list[CapacityInfo]:
     return [CapacityInfo.of(c) for c in found.select_related("account__person").order_by("valid_from", "id")]
 
 
-def people_in_role(agency_id: UUID, role: str, on: date | None = None) -> list[CapacityInfo]:
-    """Who carries a role in an agency on a day, in the Vietnamese order of names."""
+def people_in_role(
+    agency_id: UUID, role: str, on: date | None = None, *, accounts: Collection[UUID] | None = None
+) -> list[CapacityInfo]:
+    """Who carries a role in an agency on a day, in the Vietnamese order of names; `accounts`: of these alone."""
     found = _living(on or today()).filter(agency_id=agency_id, roles__contains=[role])
+    if accounts is not None:
+        found = found.filter(account_id__in=accounts)
     ordered = found.select_related("account__person").order_by("account__person__name_sort_key", "id")
     return [CapacityInfo.of(c) for c in ordered]
 
@@ -90,6 +96,32 @@ def people_in_role(agency_id: UUID, role: str, on: date | None = None) -> list[C
 def accounts_in_role(agency_id: UUID, role: str, on: date | None = None) -> QuerySet[Any, Any]:
     """The accounts of who carries a role in an agency on a day, as values that a filter takes in one query."""
     return _living(on or today()).filter(agency_id=agency_id, roles__contains=[role]).values("account_id")
+
+
+def names_in_role(
+    agency_id: UUID, role: str, on: date | None = None, *, text: str = ""
+) -> list[tuple[UUID, str]]:
+    """The account and name of each of them in the same order, for a choice among thousands.
+
+    `text`: words of the name, with or without diacritics and in any order.
+    """
+    found = accounts_in_role(agency_id, role, on).order_by("account__person__name_sort_key", "id")
+    wanted = has_words(text)
+    rows = found.values_list("account_id", "account__person__name")
+    return [(account, name or "") for account, name in rows if wanted(name)]
+
+
+def has_words(text: str) -> Callable[[str | None], bool]:
+    """Whether a name holds all the words, with or without diacritics and in any order; every one holds none."""
+    wanted = fold(clean(text)[:100]).split()
+    if not wanted:
+        return lambda _name: True
+
+    def holds(name: str | None) -> bool:
+        folded = fold(name or "")
+        return all(word in folded for word in wanted)
+
+    return holds
 
 
 def people_of_agency(agency_id: UUID) -> list[CapacityInfo]:

@@ -15,7 +15,7 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Exists, F, Func, Q, QuerySet, Value
 
-from tinhso.foundation.identity.api import accounts_in_role, people_in_role, stood_in_for
+from tinhso.foundation.identity.api import accounts_in_role, stood_in_for
 from tinhso.foundation.organisation.api import continuing, inherited
 from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers.models import Dossier, Reach, Step, Transfer
@@ -180,4 +180,4 @@ def is_open_to(actor: Actor, step: Step) -> bool:
         return True
     if actor.agency_id is None or step.agency_id == actor.agency_id:
         return False
-    return step.account_id not in {p.account_id for p in people_in_role(actor.agency_id, step.role)}
+    return not accounts_in_role(actor.agency_id, step.role).filter(account_id=step.account_id).exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,10 +12,12 @@ import pytest
 from tests.government.dossiers.officer.test_books import TABLE, busy, rows_behind  # noqa: F401 (a fixture)
 from tests.government.dossiers.world import MONDAY, accepted, approved, step
 from tinhso.foundation.identity.api import record_leave
+from tinhso.foundation.identity.models import Person
 from tinhso.foundation.records.api import Subject, history
 from tinhso.foundation.worktime.api import at, now, today
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.actions.move_all import move_all
+from tinhso.government.dossiers.queries import people
 from tinhso.government.dossiers.queries.load import load
 from tinhso.government.dossiers.queries.people import candidates
 from tinhso.lib.errors import Conflict, Forbidden, Refused
@@ -133,6 +136,38 @@ def test_a_head_moves_everything_that_somebody_holds(world, desk):
             move_all(world.specialist, world.specialist2.account_id, to={"specialist": None}, note="Không")
         done = move_all(world.leader, world.specialist2.account_id, to={"specialist": None}, note="Để chung")
         assert [one.refused for one in done] == ["", "", ""]
+
+
+def test_among_thousands_somebody_is_found_by_name_before_anything_is_done(world, desk, monkeypatch):
+    monkeypatch.setattr(people, "MOST", 1)
+    with at(MONDAY):
+        held = step(accepted(world), "appraise")
+        dossiers.take(world.specialist, held.id)
+        Person.objects.filter(account=world.specialist2.account_id).update(name="Đặng Thị Ánh")
+        wanted = str(world.specialist2.account_id)
+        client, form = desk("leader"), f"/can-bo/ho-so/{held.dossier_id}/viec/phan-cong/"
+        for page, field in (
+            (form, "person"),
+            (f"{PAGE}{world.specialist.account_id}/chuyen/", "to-specialist"),
+        ):
+            assert f"tim.{field}" in client.get(page).content.decode()
+            typed = {
+                field: str(world.specialist.account_id),
+                "note": "Ốm đột xuất",
+                f"tim.{field}": "anh dang",
+            }
+            # Enter in the field of the name acts on nobody: the list comes first, with what was typed.
+            answer = client.post(page, typed)
+            assert answer.status_code == 200
+            told = answer.content.decode()
+            assert re.search(rf'<option value="{wanted}" selected', told)
+            assert "Ốm đột xuất" in told
+            nobody = client.post(page, {**typed, f"tim.{field}": "khong co"}).content.decode()
+            assert "Không có ai giữ vai trò này mang tên “khong co”" in nobody
+        assert not dossiers.worklist(world.specialist2, "mine").rows
+        sent = {**typed, field: wanted, f"da-tim.{field}": "anh dang"}
+        assert client.post(page, sent).status_code == 302
+        assert len(dossiers.worklist(world.specialist2, "mine").rows) == 1
 
 
 def test_the_pace_of_a_desk_is_unknown_until_it_has_done_something(world):

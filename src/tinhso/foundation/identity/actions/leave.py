@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tinhso.foundation.identity.leaves import LeaveInfo, living, possible_substitutes
+from tinhso.foundation.identity.leaves import LeaveInfo, able_to_stand_in, living
 from tinhso.foundation.identity.models import Account, Capacity, Leave
 from tinhso.foundation.identity.queries import person_name
 from tinhso.foundation.identity.telling import tell
@@ -149,10 +149,10 @@ def _faults(row: Capacity, first: date, last: date, substitute_id: UUID | None) 
 
 
 def _substitute_faults(row: Capacity, first: date, last: date, chosen: UUID | None) -> list[FieldError]:
-    able = possible_substitutes(row.account_id, row.agency_id, frozenset(row.roles), first, last)
-    if chosen is None and able:
+    able = able_to_stand_in(row.account_id, row.agency_id, row.roles, first, last)
+    if chosen is None and able.exists():
         return [FieldError("substitute", _("Hãy chọn người thay."))]
-    if chosen is not None and chosen not in {ident for ident, _name in able}:
+    if chosen is not None and not able.filter(account_id=chosen).exists():
         return [
             FieldError(
                 "substitute",

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tinhso.foundation.identity.api import away, people_in_role
+from tinhso.foundation.identity.api import accounts_in_role, away
 from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers.models import Step
 from tinhso.government.dossiers.offices import acts_for, is_open_to
@@ -59,7 +59,8 @@ def check_person(person: UUID | None, agency_id: UUID, role: str) -> None:
             field="person",
             way_out=_("Chọn người thay hoặc người khác trong danh sách."),
         )
-    if person is not None and person not in {c.account_id for c in people_in_role(agency_id, role, today())}:
+    able = accounts_in_role(agency_id, role, today())
+    if person is not None and not able.filter(account_id=person).exists():
         raise Refused(
             "person_not_in_role",
             _("Người được chọn hiện không có vai trò này trong cơ quan."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from tinhso.foundation.identity.api import people_in_role
+from tinhso.foundation.identity.api import accounts_in_role
 from tinhso.foundation.organisation.api import one_stop_desk
 from tinhso.foundation.process import api as process
 from tinhso.foundation.worktime.api import ZONE
@@ -54,7 +54,7 @@ def _on_the_spot(dossier: Dossier, office: UUID, role: str, day: date) -> UUID |
     received = now_of(dossier.received_at_id, dossier.unit_code, day)
     home = one_stop_desk(office, day).id
     desk = received if received in (office, home) else home
-    return desk if people_in_role(desk, role) else None
+    return desk if accounts_in_role(desk, role).exists() else None
 
 
 def open_process_steps(

@@ -23,6 +23,7 @@ class Ask:
     """One field. `kind`: text textarea number money date select radios checkbox file.
 
     A select with `groups` (title, options) instead of `options` is long: it can be narrowed by typing.
+    One with `search` lists only the first of many in `options`; it gives the options for words that were typed.
     `under` (field, choice) shows it below that choice of a radio field; `empty` names the unchosen line.
     """
 
@@ -36,6 +37,7 @@ class Ask:
     under: tuple[str, str] = ("", "")
     empty: str = ""
     groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    search: Callable[[str], tuple[tuple[str, str], ...]] | None = None
 
 
 @dataclass(frozen=True)

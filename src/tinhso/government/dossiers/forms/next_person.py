@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.identity.api import role_name
 from tinhso.government.dossiers.forms.asks import Ask, Given
 from tinhso.government.dossiers.models import Dossier, Step
-from tinhso.government.dossiers.queries.people import Candidate, Next, next_of
+from tinhso.government.dossiers.queries.people import Candidate, Next, candidates, next_of
 
 PERSON = "person"
 
@@ -44,7 +45,13 @@ def person_ask(following: Next, name: str = PERSON, under: tuple[str, str] = (""
         value=str(proposed.account_id) if proposed else "",
         under=under,
         empty=_("Để chung"),
+        search=partial(found_by_name, following.agency_id, following.role) if following.people.more else None,
     )
+
+
+def found_by_name(agency_id: UUID, role: str, text: str) -> tuple[tuple[str, str], ...]:
+    """The people of a role whose names have the typed words, as options."""
+    return tuple((str(one.account_id), _words(one)) for one in candidates(agency_id, role, text=text))
 
 
 def chosen_person(given: Given, outcome: str) -> UUID | None:

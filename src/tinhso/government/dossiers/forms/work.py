@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +26,7 @@ from tinhso.lib.errors import Conflict, Refused
 
 # Chosen instead of a person: the step is free for everybody in its role.
 TO_UNIT = "unit"
+Options = tuple[tuple[str, str], ...]
 
 
 def _complete_asks(_actor: Actor, view: Detail) -> list[Ask]:
@@ -98,20 +102,43 @@ def _directed(actor: Actor, view: Detail) -> Step | None:
     return None
 
 
-def _reassign_asks(actor: Actor, view: Detail) -> list[Ask]:
-    step = _directed(actor, view)
-    people = candidates(now_of(step.agency_id, view.dossier.unit_code), step.role) if step else []
+def others(agency_id: UUID, role: str, but: UUID | None, text: str = "") -> tuple[Options, bool]:
+    """Whom the work of somebody could be given to, as options; and whether there are more than these."""
+    people = candidates(agency_id, role, text=text)
     options = tuple(
         (str(p.account_id), _("%(name)s · đang giữ %(n)s việc") % {"name": p.name, "n": p.load})
         for p in people
-        if step and p.account_id != step.account_id
+        if p.account_id != but
     )
+    return options, people.more
+
+
+def others_by_name(agency_id: UUID, role: str, but: UUID | None, text: str) -> Options:
+    """Those of them whose names have the typed words."""
+    return others(agency_id, role, but, text)[0]
+
+
+def _reassign_asks(actor: Actor, view: Detail) -> list[Ask]:
+    step = _directed(actor, view)
+    options: Options = ()
+    more, search = False, None
+    if step is not None:
+        place = now_of(step.agency_id, view.dossier.unit_code)
+        options, more = others(place, step.role, step.account_id)
+        search = partial(others_by_name, place, step.role, step.account_id)
     free = ((TO_UNIT, _("Trả về bộ phận, ai có vai này cũng nhận được")),) if step and step.account_id else ()
     alone = _("Cơ quan chưa có ai khác giữ vai này, nên chỉ trả về bộ phận được.")
     nobody = _("Cơ quan chưa có ai khác giữ vai này. Hãy nhờ người quản trị đơn vị giao vai cho cán bộ khác.")
     hint = "" if options else (alone if free else nobody)
     return [
-        Ask("select", "person", _("Người xử lý mới"), hint, options=(*options, *free)),
+        Ask(
+            "select",
+            "person",
+            _("Người xử lý mới"),
+            hint,
+            options=(*options, *free),
+            search=search if more else None,
+        ),
         Ask("textarea", "note", _("Lý do chuyển")),
     ]
 

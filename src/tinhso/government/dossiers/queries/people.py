@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Count
 
-from tinhso.foundation.identity.api import away, people_in_role
+from tinhso.foundation.identity.api import accounts_in_role, away, names_in_role, people_in_role
 from tinhso.foundation.process import api as process
 from tinhso.foundation.worktime.api import now, today
 from tinhso.government.dossiers._versions import version_of
@@ -16,7 +16,11 @@ from tinhso.government.dossiers.actions._acceptance import facts_of
 from tinhso.government.dossiers.actions._work import agency_of_step
 from tinhso.government.dossiers.models import Dossier, Step, StepEnd
 from tinhso.government.procedures import api as procedures
+from tinhso.lib.cut import Cut, cut
 from tinhso.lib.errors import Refused
+
+# So many are offered at once; where there are more, the others are found by name.
+MOST = 50
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class Next:
     name: str
     role: str
     agency_id: UUID
-    people: list[Candidate]
+    people: Cut[Candidate]
 
     @property
     def proposed(self) -> Candidate | None:
@@ -84,36 +88,35 @@ def first_after_acceptance(dossier: Dossier) -> Next | None:
 
 
 def candidates(
-    agency_id: UUID, role: str, *, dossier: Dossier | None = None, key: str = ""
-) -> list[Candidate]:
-    """People with a living capacity of that role in that agency today who are not on leave.
+    agency_id: UUID, role: str, *, dossier: Dossier | None = None, key: str = "", text: str = ""
+) -> Cut[Candidate]:
+    """People with a living capacity of that role in that agency today who are not on leave, `MOST` at once.
 
-    Where whoever did the step last is away, their substitute comes first.
+    Where whoever did the step last is away, their substitute comes first. `text`: words of a name to find others by.
     """
     gone = away(agency_id)
-    found = {
-        person.account_id: person
-        for person in people_in_role(agency_id, role, today())
-        if person.account_id not in gone
-    }
-    waiting = Step.objects.filter(account_id__in=list(found), done_at__isnull=True)
+    able = [ident for ident, _name in names_in_role(agency_id, role, today(), text=text) if ident not in gone]
+    waiting = Step.objects.filter(
+        account_id__in=accounts_in_role(agency_id, role, today()), done_at__isnull=True
+    )
     loads = dict(waiting.order_by().values_list("account_id").annotate(n=Count("pk")))
     last = _last(dossier, key) if dossier is not None else None
     if last in gone:
         last = gone[last].substitute_id
-    listed = [
+    # Sorted stably, so that people with the same load stay in the Vietnamese order of names.
+    offered = cut(sorted(able, key=lambda ident: (ident != last, loads.get(ident, 0))), MOST)
+    known = {one.account_id: one for one in people_in_role(agency_id, role, today(), accounts=offered)}
+    return offered.of(
         Candidate(
             ident,
-            person.name,
-            person.position,
+            known[ident].name,
+            known[ident].position,
             loads.get(ident, 0),
             ident == last,
             tuple(leave.name for leave in gone.values() if leave.substitute_id == ident),
         )
-        for ident, person in found.items()
-    ]
-    # Sorted stably, so that people with the same load stay in the Vietnamese order of names.
-    return sorted(listed, key=lambda one: (not one.before, one.load))
+        for ident in offered
+    )
 
 
 def _next(dossier: Dossier, opened: list[process.Step]) -> Next | None:

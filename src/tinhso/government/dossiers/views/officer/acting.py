@@ -19,6 +19,7 @@ from tinhso.government.dossiers.actions.work import save_step_draft
 from tinhso.government.dossiers.forms.asks import Ask, Given
 from tinhso.government.dossiers.forms.own_step import outcome_name
 from tinhso.government.dossiers.forms.registry import BY_SLUG, open_acts
+from tinhso.government.dossiers.forms.searching import chosen_among, searched
 from tinhso.government.dossiers.models import Step
 from tinhso.government.dossiers.queries.detail import Detail
 from tinhso.government.dossiers.queries.outcomes import outcome_words
@@ -29,6 +30,7 @@ from tinhso.government.dossiers.views.officer.frame import sent, show, uuid_or_n
 from tinhso.lib.actor import Actor
 from tinhso.lib.dates import vi_time
 from tinhso.lib.errors import Conflict, Invalid, NotFound, Refused
+from tinhso.lib.searching import looks_first
 
 FORM = "viec"
 
@@ -46,7 +48,8 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
     keeps = chosen.keeps if open_now and view.mine is not None else ()
     errors: dict[str, str] = {}
     status, stale, solve = 200, False, None
-    if request.method == "POST":
+    looks = request.method == "POST" and open_now and looks_first(request.POST)
+    if request.method == "POST" and not looks:
         given = Given(actor, view, request.POST, request.FILES, posted_version(request))
         try:
             told = keep_draft(given, keeps) if keeps and "_draft" in request.POST else chosen.do(given)
@@ -63,8 +66,9 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
     if not open_now and not errors:
         messages.info(request, not_open(view, slug))
         return HttpResponseRedirect(after(dossier_id))
-    asks = chosen.asks(actor, view) if open_now else []
+    asks = searched(chosen.asks(actor, view) if open_now else [], request.POST)
     typed = values(request, asks, drafted(view, keeps))
+    errors |= chosen_among(asks, typed, request.POST)
     return show(
         request,
         "act.html",
@@ -75,6 +79,7 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
         act=chosen,
         asks=asks,
         open_now=open_now,
+        version=posted_version(request) if looks else view.dossier.version,
         errors=placed(errors, asks),
         typed=typed,
         stored=stored(actor, asks, typed, view.mine),

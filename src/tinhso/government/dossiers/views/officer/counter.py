@@ -22,6 +22,7 @@ from tinhso.government.dossiers.forms.asks import Ask
 from tinhso.government.dossiers.forms.card import ROLES, read_cards
 from tinhso.government.dossiers.forms.next_person import person_ask
 from tinhso.government.dossiers.forms.reception import units
+from tinhso.government.dossiers.forms.searching import chosen_among, searched
 from tinhso.government.dossiers.models import Delivery, SubjectKind
 from tinhso.government.dossiers.queries.at_counter import first_at_counter
 from tinhso.government.dossiers.queries.kept import Kept, holder_of, kept_for
@@ -32,6 +33,7 @@ from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Invalid, Refused
 from tinhso.lib.ids import new_id
+from tinhso.lib.searching import looks_first
 
 CLERK = ("reception",)
 KEY_USED = "idempotency_key_reused"
@@ -68,7 +70,12 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
         filing, errors, scans = read.filing, read.errors | cards.faults(), read.scans
         data = changed if changed is not None else filing.data
         # A card that has just been scanned is looked at first, whatever its Enter pressed.
-        if changed is not None or cards.fresh or {"_update", "_card"} & request.POST.keys():
+        if (
+            changed is not None
+            or cards.fresh
+            or {"_update", "_card"} & request.POST.keys()
+            or looks_first(request.POST)
+        ):
             # Only drawn anew: nothing is filed, so nothing is wrong yet.
             errors = {}
         elif errors:
@@ -100,6 +107,8 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
     posted = request.method == "POST"
     typed = cards.typed if posted else _proposed(version, limit) | at_once.proposed(request, version.code)
     commune = request.POST.get("commune") or _own_commune(actor.agency_id)
+    following = searched([] if spot else _following(actor, version, data, commune, channel), request.POST)
+    errors |= chosen_among(following, typed, request.POST)
     return show(
         request,
         "counter_at_once.html" if spot else "counter_filing.html",
@@ -117,7 +126,7 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
         lacking=at_once.lacking(actor, version),
         fees=procedures.fees(version, data, channel) if spot else [],
         methods=at_once.methods(),
-        following=None if spot else _following(actor, version, data, commune, channel),
+        following=following,
         scanned=[cards.scans[role] for role in ROLES if role in cards.scans],
         commune=commune,
         communes=communes(),
@@ -139,10 +148,10 @@ def _proposed(version: procedures.VersionInfo, limit: procedures.TimeLimit | Non
 
 def _following(
     actor: Actor, version: procedures.VersionInfo, data: dict[str, Any], commune: str, channel: str
-) -> Ask | None:
+) -> list[Ask]:
     """Who takes the first step after the counter, asked as when an online filing is accepted."""
     found = first_at_counter(actor, version, data, commune, channel)
-    return person_ask(found) if found is not None else None
+    return [person_ask(found)] if found is not None else []
 
 
 def _kept(

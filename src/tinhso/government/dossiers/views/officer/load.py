@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -16,21 +17,23 @@ from tinhso.foundation.identity import api as identity
 from tinhso.foundation.organisation.api import agency
 from tinhso.foundation.worktime.api import calendar, today
 from tinhso.government.dossiers.actions.move_all import held_here, move_all
+from tinhso.government.dossiers.forms.asks import Ask
+from tinhso.government.dossiers.forms.searching import chosen_among, searched
+from tinhso.government.dossiers.forms.work import TO_UNIT, others, others_by_name
 from tinhso.government.dossiers.queries.boards import Figure
 from tinhso.government.dossiers.queries.load import Load, LoadLine, load
 from tinhso.government.dossiers.queries.open_work import FIGURES, NOBODY
-from tinhso.government.dossiers.queries.people import candidates
 from tinhso.government.dossiers.rules.pace import next_working_day
 from tinhso.government.dossiers.rules.transitions import HEADS
 from tinhso.government.dossiers.views.officer.frame import show, uuid_or_none
 from tinhso.government.dossiers.views.officer.narrowing import load_names, person_words
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import NotFound, Refused
+from tinhso.lib.searching import looks_first
 from tinhso.lib.side import board_groups
 from tinhso.lib.text import sort_key
 
 LEADS = ("leader", "division_head", "monitor")
-TO_UNIT = "unit"
 
 
 @require_GET
@@ -74,7 +77,7 @@ def move(request: HttpRequest, account_id: UUID) -> HttpResponse:
     if actor.agency_id is None or not identity.person_name(account_id):
         raise NotFound("person_unknown", _("Không tìm thấy cán bộ này."))
     errors: dict[str, str] = {}
-    if request.method == "POST":
+    if request.method == "POST" and not looks_first(request.POST):
         to = {role: request.POST.get(f"to-{role}", "") for role in roles}
         errors = {f"to-{role}": _("Hãy chọn người nhận.") for role, value in to.items() if not value}
         if not errors:
@@ -86,25 +89,32 @@ def move(request: HttpRequest, account_id: UUID) -> HttpResponse:
             else:
                 _tell(request, [one for one in done if not one.refused], [one for one in done if one.refused])
                 return HttpResponseRedirect(reverse("dossiers:load"))
-    offered = {
-        role: [
-            (str(p.account_id), _("%(name)s · đang giữ %(n)s việc") % {"name": p.name, "n": p.load})
-            for p in candidates(actor.agency_id, role)
-            if p.account_id != account_id
-        ]
-        + [(TO_UNIT, _("Trả về bộ phận, ai có vai này cũng nhận được"))]
-        for role in roles
-    }
+    asks = searched([_receiver(actor.agency_id, role, account_id) for role in roles], request.POST)
+    typed: dict[str, Any] = {name: request.POST.get(name, "") for name in ("note", *(a.name for a in asks))}
+    status = 422 if errors else 200
+    errors |= chosen_among(asks, typed, request.POST)
     return show(
         request,
         "move_all.html",
         "load",
-        422 if errors else 200,
+        status,
         who=identity.person_name(account_id),
         count=held_here(actor, account_id).count(),
-        offered=[(role, identity.role_name(role), options) for role, options in offered.items()],
-        typed=request.POST,
+        asks=asks,
+        typed=typed,
         errors=errors,
+    )
+
+
+def _receiver(agency_id: UUID, role: str, account_id: UUID) -> Ask:
+    """Who gets the work that somebody holds in a role."""
+    options, more = others(agency_id, role, account_id)
+    return Ask(
+        "select",
+        f"to-{role}",
+        _("Việc của vai %(role)s chuyển cho") % {"role": identity.role_name(role)},
+        options=(*options, (TO_UNIT, _("Trả về bộ phận, ai có vai này cũng nhận được"))),
+        search=partial(others_by_name, agency_id, role, account_id) if more else None,
     )
 
 
