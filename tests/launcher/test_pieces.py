@@ -27,6 +27,7 @@ from tinhso.launcher.run import arguments
 from tinhso.launcher.say import Stop
 from tinhso.launcher.services import caddy_program
 from tinhso.launcher.testing import FAILED, failed_tests
+from tinhso.launcher.welcome import LastLine
 
 
 @pytest.fixture
@@ -334,3 +335,12 @@ def test_what_failed_beside_others_is_known_by_name(tmp_path: Path) -> None:
         check=False,
     )
     assert (ended.returncode, failed_tests(kept)) == (FAILED, ["test_both.py::test_bad"])
+
+
+def test_notes_for_operators_stay_in_the_log(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = tmp_path / "seed.log"
+    teller = LastLine(Child("Tạo hồ sơ mẫu", ["true"], log))
+    log.write_text('12 / 40 hồ sơ\n{"event": "wallet.failed", "level": "warning"}\n', encoding="utf-8")
+    teller.look()
+    teller.look()
+    assert capsys.readouterr().out == "· 12 / 40 hồ sơ\n"

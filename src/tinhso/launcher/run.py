@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+import socket
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import date
 from types import FrameType
 from typing import Any
@@ -191,9 +192,19 @@ def _open_portal(
     """The simulated portal comes last: the province answers without it."""
     if simulated := national.portal(where, other_world, env, port):
         supervisor.add(simulated)
+        _listening(other_world.portal_port, simulated)
         say(f"  Cổng quốc gia (mô phỏng): {other_world.portal}")
     say(f"  Định danh điện tử (mô phỏng): {other_world.eid}")
     say()
+
+
+def _listening(port: int, child: Child, patience: float = 30.0) -> None:
+    """Until it takes connections; one that does not is told by the supervisor."""
+    limit = time.monotonic() + patience
+    while time.monotonic() < limit and child.running():
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.1)
 
 
 def _port(asked: int | None, addresses: list[str]) -> int:

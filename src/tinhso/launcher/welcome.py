@@ -110,7 +110,7 @@ class Teller(Protocol):
 
 
 class LastLine:
-    """How the seeding goes: the last line of its log whenever it is another one."""
+    """How the seeding goes: the last line of its log that is meant for people, whenever it is another one."""
 
     def __init__(self, seeding: Child) -> None:
         self.seeding = seeding
@@ -118,10 +118,13 @@ class LastLine:
 
     def look(self) -> None:
         try:
-            lines = self.seeding.log.read_text(errors="replace").strip().splitlines()
+            lines = [
+                line for line in self.seeding.log.read_text(errors="replace").splitlines() if line.strip()
+            ]
         except OSError:
             return
-        last = lines[-1].strip() if lines else ""
+        # Notes for operators are JSON; they stay in the log.
+        last = next((line.strip() for line in reversed(lines) if not line.startswith("{")), "")
         if last and last != self.told:
             say(f"· {last}")
             self.told = last
