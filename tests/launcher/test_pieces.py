@@ -343,4 +343,4 @@ def test_notes_for_operators_stay_in_the_log(tmp_path: Path, capsys: pytest.Capt
     log.write_text('12 / 40 hồ sơ\n{"event": "wallet.failed", "level": "warning"}\n', encoding="utf-8")
     teller.look()
     teller.look()
-    assert capsys.readouterr().out == "· 12 / 40 hồ sơ\n"
+    assert capsys.readouterr().err == "· 12 / 40 hồ sơ\n"
