@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.files import api as files
-from tinhso.foundation.worktime.api import Limit, Unit, today
+from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers.actions._people import party_faults
+from tinhso.government.dossiers.forms.limits import typed_limit
 from tinhso.government.dossiers.forms.next_person import PERSON
-from tinhso.government.dossiers.forms.reception import units
 from tinhso.government.dossiers.models import Delivery
 from tinhso.government.dossiers.rules.inputs import CounterFiling, ManualLimit, PaperInput, PartyInput
 from tinhso.government.dossiers.rules.standing import reachable
@@ -277,17 +276,8 @@ def _scan(screen: _Screen, name: str) -> UUID | None:
 
 
 def _limit(screen: _Screen) -> ManualLimit | None:
-    value = screen.text("limit")
-    if not value:
-        return None
-    if not (value.isascii() and value.isdigit() and len(value) < 4):
-        screen.errors["limit"] = _("Hãy gõ thời hạn bằng số nguyên.")
-    elif not int(value):
-        screen.errors["limit"] = _("Thời hạn giải quyết phải lớn hơn 0.")
-    elif screen.text("unit") not in dict(units()):
-        screen.errors["unit"] = _("Hãy chọn đơn vị của thời hạn.")
-    elif not screen.text("limit_reason"):
-        screen.errors["limit_reason"] = _("Hãy ghi căn cứ của thời hạn này.")
-    else:
-        return ManualLimit(Limit(Decimal(value), Unit(screen.text("unit"))), screen.text("limit_reason"))
+    try:
+        return typed_limit(screen.text("limit"), screen.text("unit"), screen.text("limit_reason"))
+    except Refused as refused:
+        screen.errors[refused.field or "limit"] = str(refused)
     return None

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tinhso.foundation.worktime.api import Limit, Unit, now
+from tinhso.foundation.worktime.api import Unit, now
 from tinhso.government.dossiers.actions.accept import accept, hand_over
 from tinhso.government.dossiers.actions.refuse import refuse
 from tinhso.government.dossiers.actions.withdraw import withdraw
 from tinhso.government.dossiers.forms.asks import Act, Ask, Given, reason
+from tinhso.government.dossiers.forms.limits import same_day_hint, typed_limit, units
 from tinhso.government.dossiers.forms.next_person import PERSON, person_ask
 from tinhso.government.dossiers.queries.detail import Detail
 from tinhso.government.dossiers.queries.people import first_after_acceptance, first_of
@@ -19,17 +18,6 @@ from tinhso.government.dossiers.rules.inputs import ManualLimit
 from tinhso.government.dossiers.rules.papers import told
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
-from tinhso.lib.errors import Refused
-
-
-def units() -> tuple[tuple[str, str], ...]:
-    """Units of a time limit."""
-    return (
-        (Unit.WORKING_DAY.value, _("ngày làm việc")),
-        (Unit.HOUR.value, _("giờ làm việc")),
-        (Unit.DAY.value, _("ngày")),
-        (Unit.MONTH.value, _("tháng")),
-    )
 
 
 def limit_asks(view: Detail) -> list[Ask]:
@@ -43,7 +31,7 @@ def limit_asks(view: Detail) -> list[Ask]:
     else:
         hint = _("Thủ tục này chưa có thời hạn được kiểm chứng.")
     return [
-        Ask("number", "limit", _("Thời hạn giải quyết"), hint),
+        Ask("number", "limit", _("Thời hạn giải quyết"), f"{hint} {same_day_hint()}"),
         Ask("select", "unit", _("Đơn vị"), options=units(), value=Unit.WORKING_DAY.value),
         Ask("text", "limit_reason", _("Căn cứ của thời hạn này")),
     ]
@@ -51,16 +39,7 @@ def limit_asks(view: Detail) -> list[Ask]:
 
 def manual_limit(given: Given) -> ManualLimit | None:
     """The typed limit, or None when none was typed."""
-    value = given.whole("limit")
-    if value is None:
-        return None
-    if value <= 0:
-        raise Refused("limit_not_positive", _("Thời hạn giải quyết phải lớn hơn 0."), field="limit")
-    if given.text("unit") not in dict(units()):
-        raise Refused("unit_unknown", _("Hãy chọn đơn vị của thời hạn."), field="unit")
-    if not given.text("limit_reason").strip():
-        raise Refused("reason_needed", _("Hãy ghi căn cứ của thời hạn này."), field="limit_reason")
-    return ManualLimit(Limit(Decimal(value), Unit(given.text("unit"))), given.text("limit_reason"))
+    return typed_limit(given.text("limit"), given.text("unit"), given.text("limit_reason"))
 
 
 def unchecked(view: Detail) -> str:

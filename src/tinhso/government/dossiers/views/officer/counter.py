@@ -20,8 +20,8 @@ from tinhso.government.dossiers.actions.receive_at_counter import receive_at_cou
 from tinhso.government.dossiers.forms import counter as typed_in
 from tinhso.government.dossiers.forms.asks import Ask
 from tinhso.government.dossiers.forms.card import ROLES, read_cards
+from tinhso.government.dossiers.forms.limits import same_day_hint, units
 from tinhso.government.dossiers.forms.next_person import person_ask
-from tinhso.government.dossiers.forms.reception import units
 from tinhso.government.dossiers.forms.searching import chosen_among, searched
 from tinhso.government.dossiers.models import Delivery, SubjectKind
 from tinhso.government.dossiers.queries.at_counter import first_at_counter
@@ -134,6 +134,7 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
         deliveries=list(Delivery.choices),
         limit_known=bool(limit and limit.known and limit.verified),
         units=units(),
+        same_day_hint=same_day_hint,
         key=key,
     )
 
