@@ -80,6 +80,24 @@ def test_an_owner_without_a_citizen_number_is_entered_by_passport(world, desk):
     assert (owner.passport, owner.citizen_id) == ("C1234567", "")
 
 
+def test_a_foreigner_who_brings_it_is_entered_by_passport(world, desk):
+    client = desk("reception")
+    helper = {"filer.name": "Jane Thử", "filer.mandate": "Giấy ủy quyền số 2"}
+    refused = post(client, **helper, **{"filer.passport": "C12"})
+    assert refused.status_code == 422
+    assert 'id="filer-passport-error"' in text(refused)
+    assert post(client, **helper, **{"filer.passport": "p 765 4321"}).status_code == 302
+    dossier = Dossier.objects.get()
+    assert {p.role: p.passport for p in dossier.parties.exclude(role="owner")} == {
+        "filer": "P7654321",
+        "authorised": "P7654321",
+    }
+    page = text(client.get(f"/can-bo/ho-so/{dossier.pk}/"))
+    assert "Jane Thử" in page
+    assert "P7654321" not in page
+    assert "*" * 8 in page
+
+
 def test_arrows_are_offered_only_where_rows_can_be_chosen(world, desk):
     client = desk("reception")
     assert "↑↓" in text(client.get("/can-bo/quay/"))
