@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,6 +18,8 @@ from tinhso.government.dossiers.queries.open_work import (
     FIGURES,
     NOBODY,
     RECKONED,
+    Done,
+    Work,
     done_work,
     falls_under,
     open_work,
@@ -83,10 +85,7 @@ def _load(actor: Actor, agency_id: UUID | None) -> Load:
     works, done = open_work(rows, places), done_work(rows, places)
     parts = {"open": works, **{name: list(filter(falls_under(name), works)) for name in PLAIN}}
     parts |= {name: reckoned(name, works, done) for name in RECKONED}
-    found: Sets = {
-        name: _gathered((one.agency, one.role, one.account, (one.dossier,)) for one in parts[name])
-        for name in parts
-    }
+    found: Sets = {name: _held(works) for name, works in parts.items()}
     found["done"] = _gathered(done)
     keys = {key for name in FIGURES for key in found[name]} - {()}
     # Whose pace is known: desks that finished something, and whatever such a desk belongs to.
@@ -101,11 +100,23 @@ def _load(actor: Actor, agency_id: UUID | None) -> Load:
     )
 
 
-def _gathered(rows: Iterable[tuple[str, str, str | None, Sequence[str]]]) -> dict[Key, set[str]]:
+def _gathered(rows: Iterable[Done]) -> dict[Key, set[str]]:
     """The dossiers of (agency, role, account, dossiers) by person, then by desk, by agency and all in all."""
     people: dict[tuple[str, str, str | None], set[str]] = defaultdict(set)
     for agency, role, account, dossiers in rows:
         people[agency, role, account].update(dossiers)
+    return _by_place(people)
+
+
+def _held(works: Iterable[Work]) -> dict[Key, set[str]]:
+    """The same of open steps, which are one dossier each."""
+    people: dict[tuple[str, str, str | None], set[str]] = defaultdict(set)
+    for one in works:
+        people[one.agency, one.role, one.account].add(one.dossier)
+    return _by_place(people)
+
+
+def _by_place(people: dict[tuple[str, str, str | None], set[str]]) -> dict[Key, set[str]]:
     sets: dict[Key, set[str]] = defaultdict(set)
     for (agency, role, account), every in people.items():
         for key in ((), (agency,), (agency, role), (agency, role, account or NOBODY)):
