@@ -166,6 +166,8 @@ def _ids(given: Given, actor: Actor, name: str, wanted: Filter) -> QuerySet[Any,
 def kinds_of(given: Given, actor: Actor, name: str) -> QuerySet[Any, Any]:
     """The id, the channel and the field of each dossier of a worklist; an id may come twice."""
     moments, me = Moments.given(given), standing(actor, given)
+    if name in OF_STEPS and name != "mine" and access.by_agency(actor):
+        return _waiting(me, name).values_list("dossier_id", "dossier__channel", "dossier__field_code")
     pairs = _pairs(me, name, Filter(), moments) if name != "mine" else None
     if pairs is not None:
         here = pairs.filter(pairs_of(actor.agency_id))
@@ -218,9 +220,8 @@ def countable(actor: Actor, moments: Moments, names: Sequence[str]) -> Countable
     """What to count for the numbers of these worklists, as `lib.composed.counted` takes it."""
     found: Countable = {}
     for name in (one for one in OF_STEPS if one in names):
-        pairs = _pairs(actor, name, Filter(), moments) if name != "mine" else None
-        if pairs is not None and actor.agency_id is not None:
-            found[name] = pairs.filter(pairs_of(actor.agency_id)).values_list("dossier_id")
+        if name != "mine" and access.by_agency(actor) and actor.agency_id is not None:
+            found[name] = _waiting(actor, name).values_list("dossier_id")
         else:
             found[name] = of_list(actor, name, moments).filter(next_due__isnull=False).values_list("pk")
     others = tuple(name for name in names if name not in OF_STEPS)
@@ -241,6 +242,12 @@ def _open_in_role(actor: Actor) -> QuerySet[Step]:
 def _open_steps(actor: Actor) -> QuerySet[Step]:
     """Open steps in the actor's agency and roles, whoever holds them."""
     return _open_in_role(actor).filter(of_agency(actor.agency_id, "agency_id", "dossier__unit_code"))
+
+
+def _waiting(actor: Actor, name: str) -> QuerySet[Step]:
+    """The steps of a worklist, to be counted: a desk may hold thousands of dossiers and no step of this role."""
+    at_work = Q(dossier__next_due__isnull=False, dossier__state__in=(*_MOVING_STATES, State.DONE))
+    return _narrowed(actor, name, _open_steps(actor)).filter(at_work)
 
 
 def _narrowed(actor: Actor, name: str, steps: QuerySet[Step]) -> QuerySet[Step]:
