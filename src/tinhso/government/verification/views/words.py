@@ -88,5 +88,5 @@ def _term(paper: Paper) -> str:
     if paper.kind in ("filing", "receipt"):
         return ""
     if paper.until is not None:
-        return _("đến hết ngày %(day)s") % {"day": vi_date(paper.until)}
-    return "" if paper.term_stated else _("không nguồn công khai nào nêu; hãy hỏi cơ quan cấp")
+        return _("Đến hết ngày %(day)s") % {"day": vi_date(paper.until)}
+    return "" if paper.term_stated else _("Không nguồn công khai nào nêu; hãy hỏi cơ quan cấp")
