@@ -318,10 +318,29 @@ def test_cases_stay_a_choice(titles: tuple[str, str]) -> None:
             "Mau 2.docx",
         ),
         (("Bản sao CCCD của ông A", "Mẫu 1.docx"), "Bản sao CCCD của ông A", "Mẫu 1.docx"),
+        (("khoáng sản nhóm IVMau 02 - Phu luc II_02.7.", "2025.doc"), "khoáng sản nhóm IV", "Mau 02 - Phu luc II_02.7.2025.doc"),
+        (("Giấy đề nghị theo mẫu;TK 1.", "000703.docx"), "Giấy đề nghị theo mẫu;", "TK 1.000703.docx"),
+        (("Tóm tắt, Thông tư 13/2016/TT-BNNPTNTPHỤ LỤC VIII.", "MẪU.docx"), "Tóm tắt, Thông tư 13/2016/TT-BNNPTNT", "PHỤ LỤC VIII.MẪU.docx"),
+        (("Tờ khai (Mẫu số 01/BĐS)01 BĐS.docx", "Tờ khai (Mẫu số 01/BĐS)01 BĐS.docx"), "Tờ khai (Mẫu số 01/BĐS)", "01 BĐS.docx"),
     ],
 )  # fmt: skip
 def test_a_form_file_glued_to_a_name_is_told_apart(item: tuple[str, str], name: str, file: str) -> None:
     assert papers.mended(paper(*item)) == (name, file)
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        (";", "Giấy tờ mà nguồn không ghi tên"),
+        ("****", "Giấy tờ mà nguồn không ghi tên"),
+        (".Đơn đề nghị cấp lại", "Đơn đề nghị cấp lại"),
+        (") Bản sao huy chương", "Bản sao huy chương"),
+        ("(9) Giấy báo tử", "(9) Giấy báo tử"),
+    ],
+)
+def test_a_name_begins_with_a_word(told: str, name: str) -> None:
+    made = papers_of(DocumentCase("", (paper(told, ""),)))
+    assert [row["name"] for row in made["components"]] == [name]
 
 
 def test_a_paper_is_named_clean_and_its_files_are_told_one_by_one() -> None:

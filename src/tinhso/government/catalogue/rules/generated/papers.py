@@ -22,7 +22,10 @@ _RUN_ON = re.compile(r"\.(docx|doc(?!x)|pdf|xlsx|xls(?!x))(?=\w)", re.IGNORECASE
 # Where the file of a form begins that was run together with a name, as forms are called: “…theo mẫuDon_TT1.”
 _GLUED = re.compile(
     rf"(?<=[{_SMALL}).;\]])(?=(\d+[- ])?(M[ẫa]u|Ph[ụu] ?l[ụu]c|Mus\d|Đơn|Don|[A-ZĐ][A-Za-zơ]*_[A-Z0-9]))|(?<=\d)(?=Phụ lục|Mẫu )"
+    r"|(?<=[IVX])(?=Mau \d)|(?<=;)(?=TK \d)|(?<=[^\W\d;.])[;.]?(?=PHỤ LỤC [IVXL]+\b)"
 )
+# “Tờ khai (Mẫu số 01/BĐS)01 BĐS.docx”: the name and its file, run together behind the bracket.
+_BEHIND = re.compile(r"(?<=\))(?=\d[^()]*\.(docx?|pdf|xlsx?)$)", re.IGNORECASE)
 _FORM = re.compile(
     r"(0\d |một )?(bản chính )?(đơn|tờ khai|giấy đề nghị|văn bản đề nghị|phiếu (đề nghị|yêu cầu)|tờ trình|giấy đăng ký|thông báo)\b"
 )
@@ -96,6 +99,8 @@ def _rank(row: dict[str, Any]) -> tuple[bool, bool]:
 def _component(item: DocumentItem, case: str) -> dict[str, Any]:
     whole, file = mended(item)
     name = cut(bare(whole), NAME)
+    if not any(sign.isalpha() for sign in name):
+        name = _("Giấy tờ mà nguồn không ghi tên")
     notes = [cut(whole, NOTE)] if len(bare(whole)) > NAME else []
     unsure = item.originals is None or item.copies is None
     if unsure:
@@ -130,6 +135,8 @@ def mended(item: DocumentItem) -> tuple[str, str]:
     if name.count("(") > name.count(")") and ")" in file:
         rest, _bracket, after = file.partition(")")
         return f"{name}{rest})", after.strip()
+    if seam := _BEHIND.search(name):
+        return name[: seam.start()], file if file != name else name[seam.start() :]
     bare_name, glued = _unglued(name)
     return (bare_name, file or glued) if _FILE.search(glued) else (name, file)
 

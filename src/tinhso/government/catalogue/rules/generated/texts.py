@@ -10,7 +10,7 @@ NAME = 300
 NOTE = 600
 TITLE = 180
 _SIGNS = re.compile(r"[^a-z0-9]+")
-_LEAD = re.compile(r"^[\s\-–—+*•·]+|[\s:;,.\-–—]+$")
+_LEAD = re.compile(r"^[\s\-–—+*•·.,;:)]+|[\s:;,.\-–—]+$")
 
 
 def line(text: str) -> str:
