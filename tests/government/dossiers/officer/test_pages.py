@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
 
 from tests.government.dossiers.world import accepted, approved, filed, numbered, step
@@ -219,6 +222,29 @@ def test_an_opinion_goes_to_another_agency_and_back(world, desk):
     assert answered.status_code == 302
     assert Opinion.objects.get().agrees is True
     assert "Không tranh chấp" in text(desk("specialist").get(url(dossier)))
+
+
+def test_every_question_that_waits_is_on_some_page(world, desk):
+    dossier = accepted(world)
+    Opinion.objects.bulk_create(
+        Opinion(
+            dossier=dossier,
+            asked_by_agency=world.committee,
+            agency_id=world.outsider.agency_id,
+            question=f"Câu {n:02}",
+            asked_at=now(),
+            due_at=now() + timedelta(hours=n // 2),
+        )
+        for n in range(60)
+    )
+    client, address, told = desk("outsider"), "/can-bo/y-kien/", []
+    for _page in range(2):
+        shown = text(client.get(address))
+        told += re.findall(r"Câu \d\d", shown)
+        following = re.search(r'rel="next" href="([^"]+)"', shown)
+        address = "/can-bo/y-kien/" + (following[1] if following else "")
+    assert following is None
+    assert sorted(told) == [f"Câu {n:02}" for n in range(60)]
 
 
 def test_send_back_recall_and_reassign(world, desk):

@@ -33,4 +33,11 @@ class Opinion(Row):
                 condition=Q(answered_at__isnull=True) | ~Q(answer=""), name="opinion_answer_has_text"
             ),
         ]
-        indexes = [models.Index(fields=["agency", "dossier"], name="opinion_of_agency")]
+        indexes = [
+            models.Index(fields=["agency", "dossier"], name="opinion_of_agency"),
+            models.Index(
+                fields=["agency", "due_at", "id"],
+                name="opinion_waiting",
+                condition=Q(answered_at__isnull=True, cancelled_at__isnull=True),
+            ),
+        ]

@@ -16,6 +16,7 @@ from tinhso.foundation.province.api import front_door, setting
 from tinhso.government.dossiers.models import Dossier, Opinion
 from tinhso.government.dossiers.offices import of_agency, shape_of
 from tinhso.government.dossiers.queries.moments import Moments
+from tinhso.government.dossiers.queries.paging import Page, page
 from tinhso.government.dossiers.queries.passing import ON_WAY, TO_GIVE
 from tinhso.government.dossiers.queries.worklists import (
     COUNTED,
@@ -27,7 +28,6 @@ from tinhso.government.dossiers.queries.worklists import (
 )
 from tinhso.lib.actor import Actor
 from tinhso.lib.composed import Countable, Given, counted, grouped
-from tinhso.lib.cut import Cut, cut
 from tinhso.lib.side import count_of
 
 SIGNERS = ("leader", "division_head")
@@ -249,12 +249,11 @@ def parts(actor: Actor, name: str) -> Parts:
     return Parts(sum(channels.values()), channels, kinds)
 
 
-def asked_of(actor: Actor, limit: int = 100) -> Cut[Opinion]:
-    """The questions of other agencies that wait for this officer's, the next due first."""
+def asked_of(actor: Actor, after: str = "", limit: int = 50) -> Page[Opinion]:
+    """One page of the questions of other agencies that wait for this officer's, the next due first."""
     if actor.agency_id is None:
-        return Cut()
-    rows = _questions(actor).select_related("dossier", "asked_by_agency").order_by("due_at", "id")
-    return cut(rows[: limit + 1], limit)
+        return Page(())
+    return page(_questions(actor).select_related("dossier", "asked_by_agency"), "due_at", after, limit)
 
 
 def _questions(actor: Actor) -> QuerySet[Opinion]:

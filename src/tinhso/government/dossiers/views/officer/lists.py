@@ -136,4 +136,13 @@ def _home_of(name: str) -> str:
 def opinions(request: HttpRequest) -> HttpResponse:
     """What other agencies asked of this one and wait for, the next due first."""
     actor = identity.actor_of(request)
-    return show(request, "opinions.html", "opinions", waiting=asked_of(actor))
+    after = request.GET.get("sau", "")
+    found = asked_of(actor, after)
+    return show(
+        request,
+        "opinions.html",
+        "opinions",
+        waiting=found.rows,
+        first="?" if after else None,
+        next=f"?sau={found.next}" if found.next else None,
+    )
