@@ -109,6 +109,19 @@ def test_an_administrator_grants_and_ends_in_their_own_agency(
         end_capacity(clerk, row.pk, today())
 
 
+def test_an_ending_is_never_put_off_by_who_was_ended(commune: Agency, make_officer: MakeOfficer) -> None:
+    """Longer means a new capacity, with all that granting asks; nobody prolongs their own past its last day."""
+    admin = make_officer("quantri", commune, "unit_admin", valid_to=today())
+    gone = make_officer("an", commune, "leader", valid_from=date(2025, 1, 1), valid_to=date(2025, 2, 1))
+    for capacity_id in (admin.capacity_id, gone.capacity_id):
+        assert capacity_id is not None
+        before = Capacity.objects.get(pk=capacity_id).valid_to
+        with pytest.raises(Invalid) as refused:
+            end_capacity(admin, capacity_id, today() + timedelta(days=900))
+        assert [e.field for e in refused.value.errors] == ["valid_to"]
+        assert Capacity.objects.get(pk=capacity_id).valid_to == before
+
+
 def test_faults_of_a_grant_are_told_together(commune: Agency, make_officer: MakeOfficer) -> None:
     officer = make_officer("an", commune, "clerk")
     assert officer.account_id is not None

@@ -101,7 +101,8 @@ def answer_offer(actor: Actor, capacity_id: UUID, *, accept: bool) -> None:
 def end_capacity(actor: Actor, capacity_id: UUID, last_day: date) -> None:
     """Let a capacity end with a day. It is kept, since past acts were done in it.
 
-    Invalid when the day lies before its first day.
+    Invalid when the day lies before its first day, or after the last day that it has: longer is a new capacity,
+    with all that granting asks. Otherwise a unit's administrator would put off their own end.
     """
     row = Capacity.objects.select_for_update().filter(pk=capacity_id).first()
     if row is None:
@@ -109,6 +110,14 @@ def end_capacity(actor: Actor, capacity_id: UUID, last_day: date) -> None:
     _may_administer(actor, row.agency_id, row.roles)
     if last_day < row.valid_from:
         raise Invalid([FieldError("valid_to", _("Ngày kết thúc không được trước ngày bắt đầu."))])
+    if row.valid_to is not None and last_day > row.valid_to:
+        raise Invalid(
+            [
+                FieldError(
+                    "valid_to", _("Vai trò đã có ngày kết thúc sớm hơn. Muốn kéo dài, hãy giao vai trò mới.")
+                )
+            ]
+        )
     row.valid_to = last_day
     row.ended_by_id = actor.capacity_id
     row.save(update_fields=["valid_to", "ended_by"])
