@@ -114,6 +114,26 @@ def test_on_their_own_telephone_by_account_or_receipt_and_by_nobody_else(world: 
         finish(world.return_officer, got.pk)
 
 
+def test_a_signature_for_a_result_taken_back_is_none_for_the_next(world: World, window) -> None:
+    got, visitor = numbered(world), Actor(kind="resident")
+    _first, signed = open_confirmation(world.return_officer, got.pk, "Nguyễn Thị Ví Dụ")
+    confirm(visitor, signed, strokes=GOOD)
+    dossiers.take_back_result(world.clerk, got.pk, reason="Sai tên")
+    with at(MONDAY + timedelta(hours=1)):
+        dossiers.number_result(world.clerk, got.pk, notation="XN")
+        with pytest.raises(Refused) as refused:
+            finish(world.return_officer, got.pk, unpaid_known=True)
+        assert refused.value.code == "not_confirmed"
+        desk, page = window(world.return_officer), f"/can-bo/giao-ket-qua/{got.pk}/"
+        assert desk.get(f"{page}phieu/").status_code == 404
+        assert 'name="receiver_name"' in text(desk.get(page)), "the person can be asked for the new one"
+        _second, fresh = open_confirmation(world.return_officer, got.pk, "Nguyễn Thị Ví Dụ")
+        confirm(visitor, fresh, strokes=GOOD)
+        finish(world.return_officer, got.pk, unpaid_known=True)
+    got.refresh_from_db()
+    assert got.state == 10
+
+
 def not_by_post(world: World, got, missing: str) -> None:
     """Nobody closes the dossier "by post" past the sending: one sentence says what is missing."""
     with pytest.raises(Refused, match=missing) as refused:

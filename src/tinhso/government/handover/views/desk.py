@@ -26,7 +26,7 @@ from tinhso.government.handover import wallet
 from tinhso.government.handover.access import DESK, desks_of, may
 from tinhso.government.handover.actions import deliver, finish, label, open_confirmation, post
 from tinhso.government.handover.actions import wallet as sending
-from tinhso.government.handover.models import Confirmation, PostalItem, WalletSending
+from tinhso.government.handover.models import PostalItem, WalletSending
 from tinhso.government.handover.queries import open_items
 from tinhso.government.handover.rules.strokes import path
 from tinhso.government.handover.words import delivery_words, how_words, state_words
@@ -133,8 +133,8 @@ def paper(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """The paper of the hand-over with the person's signature, for printing."""
     actor = actor_of(request)
     view = dossiers.detail(actor, dossier_id)
-    given = finish.confirmed(dossier_id)
-    if given is None or view.result is None:
+    given = finish.confirmed(dossier_id, view.result.issued_at) if view.result else None
+    if given is None:
         raise NotFound("not_confirmed", _("Người nhận chưa ký hoặc chưa xác nhận."))
     look_once(actor, Subject("dossier", dossier_id), "dossier")
     check = dossiers.result_code(view.dossier)
@@ -188,7 +188,7 @@ def _draw(
     people = {party.role: party for party in view.parties}
     owner = people.get("owner")
     kept = request.session.get(KEPT) or ["", ""]
-    asked = Confirmation.objects.filter(dossier_id=dossier_id).order_by("-opened_at").first()
+    asked = finish.asked(dossier_id, view.result.issued_at) if view.result else None
     link = ""
     if asked is not None and str(asked.pk) == kept[0] and asked.confirmed_at is None:
         link = f"{settings.TINHSO_PUBLIC_URL}{reverse('handover:person', args=[kept[1]])}"
