@@ -133,6 +133,7 @@ def test_the_small_province_is_sound() -> None:
         (swap(FORM, '"minLength": 2', '"minLength": NaN'), FORM, "NaN", "NaN"),
         (swap(FORM, '"minLength": 2', '"pattern": "(a+)+$"'), FORM, '"pattern"', "không được phép"),
         (swap(FORM, '"minLength": 2', '"pattern": "a?b?c?d?"'), FORM, '"pattern"', "dài ngắn tùy ý"),
+        (swap(FORM, '"minLength": 2', '"pattern": "[0-9]{0,99}[0-9]{0,99}X"'), FORM, '"pattern"', "dài ngắn tùy ý"),
         (swap(FORM, '"minLength": 2', '"format": "datetime"'), FORM, '"datetime"', "không dùng được"),
         (swap(FORM, '"x-date": "past"', '"x-date": "before"'), FORM, '"before"', "không dùng được"),
         (swap(FORM, '"x-prefill": "person.name"', '"x-prefill": "name"'), FORM, "", "điền sẵn"),

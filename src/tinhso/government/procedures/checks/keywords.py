@@ -14,6 +14,8 @@ MAX_DEPTH = 12
 MAX_PATTERN = 200
 # Parts of unknown length in one pattern: each one more multiplies the time that a mismatch can take.
 MAX_LOOSE = 3
+# The ways in which those parts can be filled, times the longest text of all parts: what one start may cost.
+MAX_STEPS = 10_000
 _PART = re.compile(r"(?:\[[^\[\]\\]+\]|\\[dws.\-/()]|[^\\\[\](){}*+?|^$])(\{\d{1,2}(?:,\d{1,2})?\}|\?)?")
 TYPES = frozenset({"object", "array", "string", "integer", "number", "boolean"})
 FORMATS = frozenset({"date", "email"})
@@ -91,15 +93,28 @@ def slow(pattern: str) -> str:
     if len(pattern) > MAX_PATTERN:
         return _("dài quá %(n)d ký tự") % {"n": MAX_PATTERN}
     inner = pattern.removeprefix("^").removesuffix("$")
-    at = loose = 0
+    at = loose = longest = 0
+    ways = 1
     while at < len(inner):
         part = _PART.match(inner, at)
         if part is None:
             return _("dùng “%(sign)s” không được phép") % {"sign": inner[at]}
-        loose += part[1] is not None and (part[1] == "?" or "," in part[1])
+        fewest, most = _times(part[1] or "")
+        loose += fewest != most
+        ways *= max(1, most - fewest + 1)
+        longest += most
         at = part.end()
     try:
         re.compile(pattern)
     except re.error:
         return _("sai cú pháp")
-    return _("có quá nhiều phần dài ngắn tùy ý") if loose > MAX_LOOSE else ""
+    too_many = loose > MAX_LOOSE or ways * longest > MAX_STEPS
+    return _("có quá nhiều phần dài ngắn tùy ý") if too_many else ""
+
+
+def _times(sign: str) -> tuple[int, int]:
+    """How often a part stands at least and at most: `?`, `{n}`, `{n,m}`, or once."""
+    if sign == "?":
+        return 0, 1
+    numbers = [int(number) for number in re.findall(r"[0-9]+", sign)] or [1]
+    return numbers[0], numbers[-1]
