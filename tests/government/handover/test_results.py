@@ -134,6 +134,26 @@ def test_a_signature_for_a_result_taken_back_is_none_for_the_next(world: World, 
     assert got.state == 10
 
 
+def test_the_post_delivers_no_result_that_was_issued_after_it_left(world: World) -> None:
+    got = numbered(world)
+    item = label(world.return_officer, got.pk, **TO)
+    hand_to_post(world.return_officer, item.pk, "VN123456789")
+    dossiers.take_back_result(world.clerk, got.pk, reason="Sai tên")
+    with at(MONDAY + timedelta(hours=1)):
+        dossiers.number_result(world.clerk, got.pk, notation="XN")
+        with pytest.raises(Conflict) as refused:
+            delivered(world.return_officer, item.pk)
+        assert refused.value.code == "posted_before"
+        got.refresh_from_db()
+        assert got.state == 9
+        came_back(world.return_officer, item.pk, "Kết quả đã thu hồi")
+        again = label(world.return_officer, got.pk, **TO)
+        hand_to_post(world.return_officer, again.pk, "VN123456780")
+        delivered(world.return_officer, again.pk)
+    got.refresh_from_db()
+    assert got.state == 10
+
+
 def not_by_post(world: World, got, missing: str) -> None:
     """Nobody closes the dossier "by post" past the sending: one sentence says what is missing."""
     with pytest.raises(Refused, match=missing) as refused:

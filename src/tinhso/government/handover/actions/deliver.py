@@ -12,14 +12,25 @@ from tinhso.government.dossiers import api as dossiers
 from tinhso.government.handover.actions._item import locked, move
 from tinhso.government.handover.models import PostalItem
 from tinhso.lib.actor import Actor
-from tinhso.lib.errors import Refused
+from tinhso.lib.errors import Conflict, Refused
 from tinhso.lib.text import clean
 
 
 @act("post.deliver")
 def delivered(actor: Actor, item_id: UUID, receiver_name: str = "") -> PostalItem:
-    """The post says it was delivered: 9 → 10 by post. Records `post.deliver` and `dossier.return_result`."""
+    """The post says it was delivered: 9 → 10 by post. Records `post.deliver` and `dossier.return_result`.
+
+    Raises Conflict `posted_before` when the result was issued after the item left: what was delivered is another,
+    taken back since.
+    """
     item = locked(actor, item_id)
+    result = dossiers.detail(actor, item.dossier_id).result
+    if result is not None and item.posted_at is not None and item.posted_at < result.issued_at:
+        raise Conflict(
+            "posted_before",
+            _("Bưu gửi này mang kết quả đã bị thu hồi, không phải kết quả hiện nay."),
+            way_out=_("Ghi bưu gửi này là chuyển hoàn, rồi lập bưu gửi mới cho kết quả hiện nay."),
+        )
     who = clean(receiver_name).strip()[:250] or item.name
     move(actor, item, "deliver", delivered_at=now(), receiver_name=who)
     dossiers.return_result(
