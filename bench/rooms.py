@@ -2,6 +2,7 @@
 
     DATABASE_URL=… python bench/rooms.py fill       # a province that `bench/sizes.py` filled with dossiers
     DATABASE_URL=… python bench/rooms.py            # measures each page of `PAGES`, and the page after it
+    TINHSO_FRONT_DOOR=national DATABASE_URL=… python bench/rooms.py     # the same behind the other door
 
 Rows are made in the database, past the rooms' verbs and for one commune alone, where they weigh most. Such a database
 is good for nothing but measuring; it refuses production. A line for each page: milliseconds of CPU of this process and
@@ -86,10 +87,17 @@ class Ids:
 
 
 def resident() -> Any:
-    """One resident whose things are many."""
-    from tinhso.foundation.identity.models import Account
+    """One resident whose things are many; made in a province that has none yet."""
+    from tinhso.foundation.identity.models import Account, Person
+    from tinhso.foundation.worktime.api import now
 
-    return Account.objects.filter(kind="resident").order_by("login").first()
+    login = "026199000001"
+    found, made = Account.objects.get_or_create(
+        login=login, defaults={"kind": "resident", "password": "!", "created_at": now()}
+    )
+    if made:
+        Person.objects.create(account=found, name="Nguyễn Văn Đo", citizen_id=login)
+    return found
 
 
 def series(count: int = MOST, first: int = 1) -> str:
@@ -112,6 +120,17 @@ def dossiers(cursor: Any, ids: Ids) -> None:
         f"UPDATE dossiers_dossier d SET state = 9, returned_at = NULL, transfer = 4, holder_agency_id = {ids.desk}, next_due = {AHEAD}"
         f" FROM {numbered} WHERE d.id = s.id AND s.n > 60000 AND d.state = 10"
     )
+    rows(
+        cursor, "dossiers_step", f"dossiers_dossier d WHERE state = 9 AND holder_agency_id = {ids.desk} AND holder_role = 'return_officer'",
+        ordinal="9", process_step_id="replace(uuidv7()::text, '-', '')", key="'tra'", name="'Trả kết quả'", kind="'return'", role="'return_officer'",
+        outcomes="'[]'", due_at="next_due", agency_id="holder_agency_id", dossier_id="id",
+    )  # fmt: skip
+    rows(
+        cursor, "dossiers_opinion",
+        f"{series()}, (SELECT array_agg(id) AS every FROM dossiers_dossier WHERE competent_id = {ids.office}) d",
+        dossier_id="every[1 + n % cardinality(every)]", agency_id=ids.office, asked_by_agency_id=ids.other, question="'Câu hỏi số ' || n",
+        asked_at=AGO, due_at=AHEAD,
+    )  # fmt: skip
     cursor.execute(f"UPDATE dossiers_dossier SET account_id = {ids.resident} WHERE code LIKE 'ĐO-%%5'")
     rows(
         cursor, "dossiers_rating", "(SELECT id FROM dossiers_dossier WHERE code LIKE 'ĐO-%') d", score="4",
@@ -218,6 +237,16 @@ def scans(cursor: Any, ids: Ids) -> None:
         cursor, "scanning_batch", series(), agency_id=ids.desk, source="'upload'", state="'ready'", made_at=AGO, made_by_id=ids.people["reception"],
     )  # fmt: skip
     signed = "n % 2 = 0"
+    rows(
+        cursor,
+        "files_storedfile",
+        series(1),
+        name="'do.pdf'",
+        size="1",
+        sha256="md5('f') || md5('g')",
+        state="'ok'",
+        pages="1",
+    )
     rows(
         cursor, "scanning_paper",
         "(SELECT id, row_number() OVER (ORDER BY id) AS n FROM scanning_batch) b JOIN"
@@ -377,14 +406,30 @@ ADMIN = (
     "/quan-tri/danh-muc-quoc-gia/lan-nhap/", "/quan-tri/danh-muc-quoc-gia/9.000001/", "/quan-tri/thiet-ke/", "/quan-tri/thiet-ke/?ds=dropped",
     "/quan-tri/lich-lam-viec/", "/hop-thu-mau/",
 )  # fmt: skip
+WORK = tuple(
+    f"/can-bo/viec/{name}/"
+    for name in ("mine", "my_unit", "new", "due_today", "overdue", "waiting_citizen", "silent")
+)
+BOOKS = ("/can-bo/so/", "/can-bo/so/?text=nguyen thi", "/can-bo/y-kien/", "/can-bo/nghi-phep/")
 PAGES = [
     *(("", address) for address in ("/phan-anh/cong-khai/", "/so-lieu/", "/lay-so/")),
     *(("resident", address) for address in ("/ca-nhan/", "/phan-anh/tra-cuu/", "/tai-khoan/", "/tai-khoan/thiet-bi/", "/tai-khoan/ai-da-xem/")),
     *(("reception", address) for address in DESK),
-    *(("leader", address) for address in OFFICE),
-    *(("monitor", address) for address in OFFICE[:4]),
+    *(("return_officer", address) for address in (*WORK, *BOOKS, *DESK[1:10])),
+    *((role, address) for role in ("specialist", "clerk") for address in (*WORK, *BOOKS, "/can-bo/phan-anh/")),
+    # The last but one chooses a colleague; the last opens behind the door `national` alone.
+    *(("leader", address) for address in (*OFFICE, "/can-bo/ho-so/{dossier}/viec/phan-cong/", "/can-bo/cong-quoc-gia/?ds=held")),
+    *(("monitor", address) for address in (*OFFICE[:4], "/can-bo/viec/silent/", "/can-bo/tai-viec/")),
     *(("system_admin", address) for address in ADMIN),
 ]  # fmt: skip
+
+
+def _open_dossier(office: str) -> Any:
+    """A dossier whose step waits for a specialist of the office."""
+    from tinhso.government.dossiers.models import Step
+
+    waiting = Step.objects.filter(agency_id=office, role="specialist", done_at=None)
+    return waiting.order_by("pk").values_list("dossier_id", flat=True).first()
 
 
 def pages(people: dict[str, Any]) -> None:
@@ -402,7 +447,8 @@ def pages(people: dict[str, Any]) -> None:
     connection.ensure_connection()
     gc.collect()
     gc.freeze()
-    told, waiting = [], [(role, address.format(office=office), True) for role, address in PAGES]
+    places = {"office": office, "dossier": _open_dossier(office)}
+    told, waiting = [], [(role, address.format(**places), True) for role, address in PAGES]
     while waiting:
         role, address, first = waiting.pop(0)
         asked: list[str] = []
