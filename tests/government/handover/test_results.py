@@ -11,12 +11,14 @@ import pytest
 from django.test import Client
 from pypdf import PdfWriter
 
+from tests.government.dossiers import test_boundary as boundary
 from tests.government.dossiers.world import MONDAY, World, approved, build, numbered, officer
 from tests.government.handover.test_rules import GOOD
 from tinhso.foundation.files import api as files
 from tinhso.foundation.identity.models import Account
 from tinhso.foundation.worktime.api import at
 from tinhso.government.dossiers import api as dossiers
+from tinhso.government.dossiers.models import Dossier, Step
 from tinhso.government.dossiers.queries import passing
 from tinhso.government.handover import wallet
 from tinhso.government.handover.actions.confirm import confirm
@@ -31,6 +33,7 @@ from tinhso.government.handover.queries.open_items import held, postal
 from tinhso.government.handover.queries.open_items import waiting as ready
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Forbidden, Invalid, NotFound, Refused
+from tinhso.lib.ids import new_id
 
 TO = {"name": "Nguyễn Thị Ví Dụ", "address": "Thôn Một, xã Thử, tỉnh Phú Thọ", "unpaid_known": True}
 
@@ -47,7 +50,7 @@ def world(db: None) -> Iterator[World]:
 
 
 @pytest.fixture
-def window(world: World) -> Callable[[Actor], Client]:
+def window(db: None) -> Callable[[Actor], Client]:
     def sign_in(actor: Actor) -> Client:
         client = Client()
         client.force_login(Account.objects.get(pk=actor.account_id))
@@ -152,6 +155,31 @@ def test_the_post_delivers_no_result_that_was_issued_after_it_left(world: World)
         delivered(world.return_officer, again.pk)
     got.refresh_from_db()
     assert got.state == 10
+
+
+def test_who_continues_a_part_of_a_desk_has_no_sending_of_the_other_part(db: None, window) -> None:
+    """A label bears a name, an address and a telephone."""
+    merged = boundary.Merged()
+    got = numbered(merged.before, boundary.BEFORE)
+    Dossier.objects.filter(pk=got.pk).update(
+        received_at=merged.district, competent=merged.district, holder_agency=merged.district
+    )
+    Step.objects.filter(dossier=got).update(agency=merged.district)
+    item = PostalItem.objects.create(
+        id=new_id(), dossier_id=got.pk, code=got.code, desk_id=merged.district.pk, name=TO["name"],
+        address=TO["address"], made_at=boundary.BEFORE, due_at=boundary.AFTER,
+    )  # fmt: skip
+    heir = officer("thua-ke", merged.new, "return_officer")
+    other = officer("noi-khac", merged.elsewhere, "return_officer")
+    page = f"/can-bo/giao-ket-qua/{got.pk}/nhan/{item.pk}/"
+    with at(boundary.AFTER):
+        assert [one.pk for one in postal(heir)] == [item.pk]
+        assert window(heir).get(page).status_code == 200
+        assert not list(postal(other))
+        assert window(other).get(page).status_code == 404
+        with pytest.raises(NotFound):
+            hand_to_post(other, item.pk, "VN123456789")
+        assert hand_to_post(heir, item.pk, "VN123456789").state == "posted"
 
 
 def not_by_post(world: World, got, missing: str) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.records.api import Subject, record
 from tinhso.foundation.worktime.api import calendar, now
+from tinhso.government.dossiers import api as dossiers
 from tinhso.government.handover.access import DESK, desks_of
 from tinhso.government.handover.models import PostalItem
 from tinhso.government.handover.rules.postal import HOURS, after
@@ -23,6 +24,8 @@ def locked(actor: Actor, item_id: UUID) -> PostalItem:
         raise NotFound("item_unknown", _("Không tìm thấy bưu gửi này."))
     if not actor.has(*DESK):
         raise Forbidden("role_needed", _("Chỉ cán bộ Một cửa theo dõi bưu gửi."))
+    # Who continues only a part of a desk has not all of its dossiers.
+    dossiers.for_officer(actor, found.dossier_id)
     return found
 
 

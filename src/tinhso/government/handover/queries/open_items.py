@@ -22,6 +22,8 @@ LENGTH = 50
 def postal(actor: Actor, *, text: str = "", after: str = "") -> Cut[PostalItem]:
     """The desk's open sendings, the next due first: one page; what came back and was then handed over is none.
 
+    A desk that continues a part of another has those of the other's sendings whose dossiers it may see.
+
     `text`: part of a dossier's code, a tracking number or the receiver's name; `after`: id of the last page's last.
     """
     rows = PostalItem.objects.filter(desk_id__in=desks_of(actor), state__in=OPEN)
@@ -34,7 +36,8 @@ def postal(actor: Actor, *, text: str = "", after: str = "") -> Cut[PostalItem]:
     found = list(rows.order_by("due_at", "id")[: LENGTH + 1])
     first = paged(found[:LENGTH], str(found[LENGTH - 1].pk) if len(found) > LENGTH else "")
     told = dossiers.passing(row.dossier_id for row in first)
-    return first.only(lambda row: told[row.dossier_id].state == DONE)
+    seen = dossiers.seen_among(actor, {row.dossier_id for row in first})
+    return first.only(lambda row: row.dossier_id in seen and told[row.dossier_id].state == DONE)
 
 
 def _last(after: str) -> PostalItem | None:
@@ -62,7 +65,9 @@ def held(actor: Actor, *, after: str = "") -> Cut[WalletSending]:
     if last is not None:
         rows = rows.filter(Q(next_at__gt=last.next_at) | Q(next_at=last.next_at, id__gt=last.pk))
     found = list(rows.order_by("next_at", "id")[: LENGTH + 1])
-    return paged(found[:LENGTH], str(found[LENGTH - 1].pk) if len(found) > LENGTH else "")
+    first = paged(found[:LENGTH], str(found[LENGTH - 1].pk) if len(found) > LENGTH else "")
+    seen = dossiers.seen_among(actor, {row.dossier_id for row in first})
+    return first.only(lambda row: row.dossier_id in seen)
 
 
 def of_dossier(dossier_id: UUID) -> list[PostalItem]:

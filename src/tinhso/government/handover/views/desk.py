@@ -116,6 +116,7 @@ def label_page(request: HttpRequest, dossier_id: UUID, item_id: UUID) -> HttpRes
     found = PostalItem.objects.filter(pk=item_id, dossier_id=dossier_id, desk_id__in=desks_of(actor)).first()
     if found is None:
         raise NotFound("item_unknown", _("Không tìm thấy bưu gửi này."))
+    dossiers.for_officer(actor, dossier_id)
     look_once(actor, Subject("dossier", dossier_id), "dossier")
     context = {
         "item": found,
