@@ -23,7 +23,9 @@ from tinhso.conf.fault_lines import drop_words
 # e-mail addresses. The ids of our own rows (UUIDs) are taken first, so that no part of one looks like a number.
 _UUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 _GROUPS = r"\d{3}(?:[ .\-]\d{3}){3}|0\d{2,3}[ .\-]\d{3}[ .\-]\d{3,4}"
-PERSONAL = re.compile(rf"(?P<ours>(?<![\w-]){_UUID}(?![\w-]))|\d{{9,}}|{_GROUPS}|[\w.+-]+@[\w-]+\.[\w.-]+")
+PERSONAL = re.compile(
+    rf"(?P<ours>(?<![\w-]){_UUID}(?![\w-]))|\d{{9,}}|{_GROUPS}|[\w.+-]{{1,64}}@[\w-]{{1,255}}\.[\w.-]+"
+)
 # PostgreSQL's own words about a row: `Key (citizen_id)=(…)`, `Failing row contains (…)`.
 ROW = re.compile(r"(?P<what>Key \([^)]*\)=|row contains )\(.*\)", re.S)
 QUERY = re.compile(r"\?[^\s\"']*")

@@ -102,6 +102,8 @@ def test_the_scopes_offered_are_those_of_the_api(browser: Client, commune: Agenc
         ({"scopes": [], "days": "30"}, "scopes"),
         ({"scopes": ["system:admin"], "days": "30"}, "scopes"),
         ({"scopes": ["worklists:read"], "days": "4000"}, "days"),
+        ({"scopes": ["worklists:read"], "days": "0030"}, "days"),
+        ({"scopes": ["worklists:read"], "days": "9" * 5000}, "days"),
         ({"scopes": ["worklists:read"], "days": "-1"}, "days"),
         ({"scopes": ["worklists:read"], "days": "x" * 10_000}, "days"),
     ],

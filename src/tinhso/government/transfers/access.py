@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.organisation.api import inherited
+from tinhso.government.dossiers import api as dossiers
 from tinhso.government.transfers.models import HandList
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Forbidden, NotFound
@@ -50,6 +51,18 @@ def list_of(actor: Actor, list_id: UUID) -> HandList:
         # A list that is only drawn up is the giver's own matter.
         seen = seen.filter(Q(from_desk__in=here) | Q(to_desk__in=here, handed_at__isnull=False))
     found = seen.first()
-    if found is None:
+    if found is None or not _all_theirs(actor, found):
         raise NotFound("hand_list_unknown", _("Không tìm thấy danh sách bàn giao này."))
     return found
+
+
+def _all_theirs(actor: Actor, found: HandList) -> bool:
+    """Who continues only a part of a desk has its lists only where every dossier on them belongs to that part."""
+    if (
+        actor.kind == "system"
+        or actor.has("monitor")
+        or actor.agency_id in (found.from_desk_id, found.to_desk_id)
+    ):
+        return True
+    listed = set(found.lines.values_list("transfer__dossier_id", flat=True))
+    return listed == dossiers.seen_among(actor, listed)
