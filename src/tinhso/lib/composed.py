@@ -101,7 +101,9 @@ def counted(
 
     kept = _statement(("counts", most), shape, whole, values)
     return (
-        {str(name): int(count) for name, count in kept.run(values, planned=shape is not None)} if kept is not None else {}
+        {str(name): int(count) for name, count in kept.run(values, planned=shape is not None)}
+        if kept is not None
+        else {}
     )
 
 
