@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
@@ -95,3 +96,47 @@ def test_a_web_server_that_is_away_is_starting_and_a_full_one_is_busy(front: tup
         held.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\nConnection: close\r\n\r\nsecond")
         held.close()
         assert first.getresponse().read() == b"second"
+
+
+def serve(server: socket.socket, asked: list[str]) -> None:
+    """A quick web server: a page of 256 KB to whoever asks, until its socket is closed."""
+    page = b"a" * 262_144
+    while True:
+        try:
+            one, _ = server.accept()
+        except OSError:
+            return
+        with one:
+            asked.append(one.recv(4096).decode())
+            one.sendall(
+                b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\nConnection: close\r\n\r\n" % len(page) + page
+            )
+
+
+def test_who_asks_and_does_not_read_holds_no_place(front: tuple[int, Path]) -> None:
+    port, upstream = front
+    upstream.unlink(missing_ok=True)
+    asked: list[str] = []
+    with socket.socket(socket.AF_UNIX) as server, socket.socket() as idler:
+        server.bind(str(upstream))
+        server.listen()
+        thread = threading.Thread(target=serve, args=(server, asked), daemon=True)
+        thread.start()
+        idler.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        idler.connect(("127.0.0.1", port))
+        # More in one row than all buffers between take: what is asked last is answered and stays unread.
+        idler.sendall(b"GET /much HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 9.9.9.9\r\n\r\n" * 60)
+        stands, until = 0.0, time.monotonic() + 10
+        while stands < 0.4 and time.monotonic() < until:
+            before = len(asked)
+            time.sleep(0.1)
+            stands = stands + 0.1 if asked and len(asked) == before else 0.0
+        assert 1 <= len(asked) < 60
+
+        answer, told = ask(port, "/other")
+        assert (answer.status, len(told)) == (200, 262_144)
+        # The web server reads who asks from the door alone, and the page's own name as it was typed.
+        assert "X-Forwarded-For: 127.0.0.1\r\n" in asked[0]
+        assert "Host: localhost\r\n" in asked[0]
+        server.shutdown(socket.SHUT_RDWR)
+        thread.join(5)

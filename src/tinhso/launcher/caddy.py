@@ -15,6 +15,11 @@ BODY_LIMIT = "12MB"
 # Who comes then waits here for a place, at most so long, and is told that we are busy.
 AT_ONCE = 96
 PATIENCE = "8s"
+# A place is given back when the web server has answered, not when the visitor has read: a gate of its own, behind
+# the door that visitors knock at, counts the places, and an answer up to this size waits for a slow reader before
+# it. Otherwise whoever asks a hundred times and reads nothing shuts everybody out for as long as they like.
+ANSWER_KEPT = "1MB"
+GATE = "gate.sock"
 
 TEMPLATE = """\
 {{
@@ -49,38 +54,7 @@ TEMPLATE = """\
 	}}
 }}
 
-:{port} {{
-	bind {addresses}
-	encode zstd gzip
-	header -Server
-	handle /static/* {{
-		root * {assets}
-		uri strip_prefix /static
-		@named path_regexp [-.][0-9A-Za-z]{{8,}}\\.[0-9a-z]+$
-		header ?Cache-Control "public, max-age=3600"
-		header @named Cache-Control "public, max-age=31536000, immutable"
-		header X-Content-Type-Options nosniff
-		file_server {{
-			precompressed zstd br gzip
-		}}
-	}}
-	handle {{
-		@huge header_regexp Content-Length ^(1[2-9][0-9]{{6}}|[2-9][0-9]{{7}}|[0-9]{{9,}})$
-		error @huge 413
-		request_body {{
-			max_size {limit}
-		}}
-		reverse_proxy unix/{upstream} {{
-			request_buffers {limit}
-			unhealthy_request_count {most}
-			lb_try_duration {patience}
-			lb_try_interval 200ms
-			transport http {{
-				response_header_timeout 120s
-				keepalive off
-			}}
-		}}
-	}}
+(errors) {{
 	handle_errors {{
 		@down expression `{{http.error.status_code}} in [502, 503, 504]`
 		handle @down {{
@@ -115,6 +89,56 @@ TEMPLATE = """\
 		}}
 	}}
 }}
+
+:{port} {{
+	bind {addresses}
+	encode zstd gzip
+	header -Server
+	handle /static/* {{
+		root * {assets}
+		uri strip_prefix /static
+		@named path_regexp [-.][0-9A-Za-z]{{8,}}\\.[0-9a-z]+$
+		header ?Cache-Control "public, max-age=3600"
+		header @named Cache-Control "public, max-age=31536000, immutable"
+		header X-Content-Type-Options nosniff
+		file_server {{
+			precompressed zstd br gzip
+		}}
+	}}
+	handle {{
+		@huge header_regexp Content-Length ^(1[2-9][0-9]{{6}}|[2-9][0-9]{{7}}|[0-9]{{9,}})$
+		error @huge 413
+		request_body {{
+			max_size {limit}
+		}}
+		reverse_proxy unix/{gate} {{
+			request_buffers {limit}
+			response_buffers {kept}
+			transport http {{
+				response_header_timeout 130s
+				keepalive off
+			}}
+		}}
+	}}
+	import errors
+}}
+
+http:// {{
+	bind "unix/{gate}|0600"
+	reverse_proxy unix/{upstream} {{
+		unhealthy_request_count {most}
+		lb_try_duration {patience}
+		lb_try_interval 200ms
+		header_up X-Forwarded-For {{http.request.header.X-Forwarded-For}}
+		header_up X-Forwarded-Host {{http.request.header.X-Forwarded-Host}}
+		header_up X-Forwarded-Proto {{http.request.header.X-Forwarded-Proto}}
+		transport http {{
+			response_header_timeout 120s
+			keepalive off
+		}}
+	}}
+	import errors
+}}
 """
 
 
@@ -138,6 +162,8 @@ def caddyfile(
         port=port,
         addresses=" ".join(addresses),
         upstream=upstream,
+        gate=upstream.with_name(GATE),
+        kept=ANSWER_KEPT,
         assets=_quoted(assets),
         storage=_quoted(storage),
         limit=BODY_LIMIT,
