@@ -8,16 +8,19 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.government.dossiers.world import CODE, MONDAY, World, filed, officer
+from tests.government.dossiers import test_boundary as boundary
+from tests.government.dossiers.world import CODE, MONDAY, World, filed, numbered, officer
 from tests.government.portal.test_intake import PORTAL_CODE, package, payment
 from tinhso.foundation.identity.models import Account
 from tinhso.foundation.worktime.api import at, now
 from tinhso.government.dossiers.models import Dossier
+from tinhso.government.portal.access import outgoing_of
 from tinhso.government.portal.actions.take_in import receive
 from tinhso.government.portal.api import procedure_address
 from tinhso.government.portal.models import Outgoing, Package
 from tinhso.government.portal.snapshots import _result_code
 from tinhso.government.procedures.models import ProcedureVersion
+from tinhso.lib.errors import NotFound
 from tinhso.lib.held import forget_all
 from tinhso.lib.ids import new_id
 
@@ -206,3 +209,20 @@ def test_the_head_of_a_desk_watches_what_the_desk_received_and_acts_on_none(worl
     assert "gui-lai" not in page
     assert head.get(f"{HOME}ho-so/{foreign.pk}/").status_code == 404
     assert head.post(f"{HOME}gui-lai/", {"ds": "differing", "line": str(own.pk)}).status_code == 403
+
+
+@pytest.mark.django_db
+def test_who_continues_a_part_has_no_line_of_the_other_part() -> None:
+    merged = boundary.Merged()
+    got = numbered(merged.before, boundary.BEFORE)
+    places = {"received_at": merged.district, "competent": merged.district, "holder_agency": merged.district}
+    Dossier.objects.filter(pk=got.pk).update(**places)
+    with at(boundary.BEFORE):
+        facts = {"agency_id": merged.district.pk, "holder_agency_id": merged.district.pk}
+        line = held_line(merged.before, got.code, dossier_id=got.pk, **facts)
+    with at(boundary.AFTER):
+        for role in ("leader", "unit_admin", "reception"):
+            heir = officer(f"thua-ke-{role}", merged.new, role)
+            assert outgoing_of(heir, line.pk) == line
+            with pytest.raises(NotFound):
+                outgoing_of(officer(f"noi-khac-{role}", merged.elsewhere, role), line.pk)

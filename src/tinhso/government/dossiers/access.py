@@ -76,6 +76,11 @@ def received_by(agency_id: UUID | None) -> QuerySet[Any, Any]:
     return Dossier.objects.order_by().filter(of_agency(agency_id, "received_at_id")).values("pk")
 
 
+def decided_by(agency_id: UUID | None) -> QuerySet[Any, Any]:
+    """The same of the dossiers that an agency decides."""
+    return Dossier.objects.order_by().filter(of_agency(agency_id, "competent_id")).values("pk")
+
+
 def _of_agency(agency_id: UUID) -> Q:
     """One dossier that the agency received, helped, decides, worked on or was asked about."""
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tinhso.government.dossiers.access import (
     by_receipt,
+    decided_by,
     draft_of,
     file_of,
     for_officer,
@@ -105,7 +106,8 @@ __all__ = [
     "PortalFiling", "PortalPayment", "PublicFigures", "Quality", "Reception", "Tracking", "accept",
     "acts", "add_paper", "answer_opinion", "answer_supplement", "approve", "ask_opinion", "board",
     "bulk_forward", "by_code", "by_receipt", "check_file", "check_rating_code", "complete_step",
-    "confirm_passed", "correct_fee", "correct_owner", "counts", "csv_lines", "delivery_told", "detail", "discard_draft",
+    "confirm_passed", "correct_fee", "correct_owner", "counts", "csv_lines", "decided_by", "delivery_told", "detail",
+    "discard_draft",
     "do_at_once", "draft_of", "drop_draft_file", "drop_filter", "extend_with_apology", "file_dossier",
     "file_of", "filed_since", "for_officer", "for_resident", "hand_over", "letterhead",
     "look_at_people", "looks_at", "mark_sync", "my_dossiers", "my_drafts", "no_such_rating_code",

@@ -11,9 +11,9 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from tinhso.foundation.organisation.api import predecessors
+from tinhso.foundation.organisation.api import continuing, inherited
 from tinhso.foundation.worktime.api import today
-from tinhso.government.dossiers.api import received_by
+from tinhso.government.dossiers.api import decided_by, received_by
 from tinhso.government.portal.models import Outgoing, OutgoingState, Package
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Forbidden, NotFound
@@ -33,7 +33,10 @@ def packages_of(actor: Actor) -> Q:
     if sees_all(actor):
         return Q()
     if actor.kind == "officer" and actor.has("unit_admin"):
-        return Q(holder_agency_id__in=_agencies(actor))
+        # Of a divided agency nothing tells yet whose part a package is: the first who continues it has them all.
+        whole, parts = _agencies(actor)
+        first = [one for one in parts if continuing(one, today()).id == actor.agency_id]
+        return Q(holder_agency_id__in=[*whole, *first])
     return Q(pk__in=[])
 
 
@@ -41,19 +44,36 @@ def lines_of(actor: Actor) -> Q:
     """The lines of the outbox that this officer may see; nothing for anybody else."""
     if sees_all(actor):
         return Q()
+    if actor.kind != "officer" or actor.agency_id is None:
+        return Q(pk__in=[])
     found = Q(pk__in=[])
-    if actor.kind == "officer" and actor.has(*SEES_OWN):
-        here = _agencies(actor)
-        found |= Q(agency_id__in=here) | Q(holder_agency_id__in=here)
+    whole, parts = _agencies(actor)
+    ours = Q(dossier_id__in=received_by(actor.agency_id)) | Q(dossier_id__in=decided_by(actor.agency_id))
+    if actor.has(*SEES_OWN):
+        found |= Q(agency_id__in=whole) | Q(holder_agency_id__in=whole)
         found |= Q(dossier_id__in=received_by(actor.agency_id))
-    if actor.kind == "officer" and actor.has("reception"):
-        found |= Q(state=OutgoingState.HELD, who="reception", holder_agency_id__in=_agencies(actor))
+        if parts:
+            found |= (Q(agency_id__in=parts) | Q(holder_agency_id__in=parts)) & ours
+    if actor.has("reception"):
+        held = Q(holder_agency_id__in=whole)
+        if parts:
+            held |= Q(holder_agency_id__in=parts) & ours
+        found |= Q(state=OutgoingState.HELD, who="reception") & held
     return found
 
 
-def _agencies(actor: Actor) -> list[UUID]:
-    """The officer's agency and those that it continues."""
-    return [actor.agency_id, *predecessors(actor.agency_id, today())] if actor.agency_id is not None else []
+def _agencies(actor: Actor) -> tuple[list[UUID], list[UUID]]:
+    """The officer's agency with those that it continues as a whole; and those of which it has a part.
+
+    A district went to many communes: each of them has the lines of its own dossiers alone.
+    """
+    if actor.agency_id is None:
+        return [], []
+    whole: list[UUID] = [actor.agency_id]
+    parts: list[UUID] = []
+    for one in inherited(actor.agency_id, today()):
+        (whole if one.only is None and not one.but_not else parts).append(one.agency_id)
+    return whole, parts
 
 
 def may_act(actor: Actor) -> bool:
