@@ -14,6 +14,7 @@ from tests.foundation.files.samples import pdf
 from tests.government.dossiers.world import CODE, officer, procedure
 from tests.government.portal.conftest import Connected, joined
 from tinhso.foundation.identity.models import Account
+from tinhso.foundation.organisation.models import Agency
 from tinhso.foundation.records.api import Subject, looks
 from tinhso.foundation.worktime.api import at, now
 from tinhso.government.dossiers import api as dossiers
@@ -120,6 +121,27 @@ def test_both_sides_of_a_quiet_day(quiet: Connected, settings: Any) -> None:
     assert "9 · Đã xử lý xong" in page
     assert "1 · Mới đăng ký" in page
     assert "026190000001" not in page
+
+    # Whoever runs the line and nothing else learns that a name differs, not which; who may open the dossier
+    # reads both, and that is a look.
+    owner = dossier.parties.filter(role="owner")
+    name = owner.get().name
+    owner.update(name="Trần Thị Khác")
+    page = client.get(f"{HOME}ho-so/{line.pk}/").content.decode()
+    assert "Chủ hồ sơ" in page
+    assert name not in page
+    assert "Trần Thị Khác" not in page
+    before = len(looks(Subject("dossier", dossier.pk)))
+    head = Client()
+    leader = officer("lanh-dao-so-sanh", Agency.objects.get(pk=dossier.competent_id), "leader")
+    head.force_login(Account.objects.get(pk=leader.account_id))
+    page = head.get(f"{HOME}ho-so/{line.pk}/").content.decode()
+    assert name in page
+    assert "Trần Thị Khác" in page
+    told = looks(Subject("dossier", dossier.pk))
+    assert len(told) == before + 1
+    assert {look.facts["what"] for look in told if look.account_id == leader.account_id} == {"dossier"}
+    owner.update(name=name)
     client.post(f"{HOME}ho-so/{line.pk}/gui-lai/")
     with at(now() + timedelta(minutes=20)):
         send_due()

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.foundation.identity.api import access, actor_of, person_name
+from tinhso.foundation.records.api import Subject, look_once
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.portal import texts
 from tinhso.government.portal.access import READERS, lines_of, may_act, outgoing_of
@@ -89,6 +90,9 @@ def _page(
             silent = True
     row.refresh_from_db()
     differences = found.differences if found else ()
+    reads = row.dossier_id is None or _reads(actor, row.dossier_id)
+    if differences and reads and row.dossier_id is not None:
+        look_once(actor, Subject("dossier", row.dossier_id), "dossier")
     return show(
         request,
         "dossier.html",
@@ -101,13 +105,24 @@ def _page(
         found=found,
         silent=silent,
         lines=[
-            (texts.field_name(d.field), said(d.field, d.ours), said(d.field, d.theirs)) for d in differences
+            (texts.field_name(d.field), *(said(d.field, v, reads=reads) for v in (d.ours, d.theirs)))
+            for d in differences
         ],
         acts=row.progress.count(),
         opens=bool(row.dossier_id and dossiers.seen_among(actor, {row.dossier_id})),
         silent_fields=silent_rule.of_dossier(of_dossier(row.dossier_id)) if row.dossier_id else (),
         told=row.progress.exclude(sent_at=None).count(),
     )
+
+
+def _reads(actor: Actor, dossier_id: UUID) -> bool:
+    """True for those who may open the dossier: whoever only runs the line learns which fields differ, not what of a
+    person stands in them."""
+    try:
+        dossiers.for_officer(actor, dossier_id)
+    except NotFound:
+        return False
+    return True
 
 
 @access("officer", roles=READERS)

@@ -14,12 +14,23 @@ from tinhso.lib.dates import vi_moment
 _CONTACTS = frozenset({"Email", "SoDienThoai"})
 _NUMBER = re.compile(r"\d{9,12}")
 _LONGEST = 300
+# What tells of the course and of nobody; a field that is not here may name or describe a person.
+_OF_NOBODY = frozenset(
+    {"MaHoSo", "MaTTHC", "TenTTHC", "MaLinhVuc", "TenLinhVuc", "KenhThucHien", "LoaiDoiTuong", "TrangThaiHoSo",
+     "HinhThuc", "DonViXuLy", "NoiNopHoSo", "HoSoCoThanhPhanSoHoa", "TaiKhoanDuocXacThucVoiVNeID",
+     "DuocThanhToanTrucTuyen", "DanhSachLePhi", "TienDo"}
+)  # fmt: skip
 
 
-def said(field: str, value: str) -> str:
-    """One value in words: moments as moments, states by name, numbers masked, long lists shortened."""
+def said(field: str, value: str, *, reads: bool = True) -> str:
+    """One value in words: moments as moments, states by name, numbers masked, long lists shortened.
+
+    `reads` False: of what may tell of a person only that it is there, for whoever may not open the dossier.
+    """
     if not value:
         return ""
+    if not reads and field not in _OF_NOBODY and not field.startswith("Ngay"):
+        return _("có, không hiển thị")
     if field == "TrangThaiHoSo" and value.isdigit():
         return f"{value} · {STATE_NAMES.get(int(value), _('không có trong bảng'))}"
     if field.startswith("Ngay"):
