@@ -53,6 +53,12 @@ def test_from_the_form_to_the_dossier(world, window):
         image_id=Batch.objects.exclude(pk__in=[batch.pk, paper.batch_id]).get().files.get().file_id,
     )
     address = f"{HOME}giay/{paper.pk}/"
+    back = window(world.return_officer)
+    assert back.get(f"{address}trang/0.jpg").status_code == 200
+    told = looks(Subject("scan", paper.batch_id))
+    assert [(look.account_id, look.facts["what"]) for look in told] == [
+        (world.return_officer.account_id, f"file:{paper.file_id}")
+    ], "the picture by itself is the paper"
     page = text(desk.get(address))
     assert "Giấy tờ chứng minh" in page
     assert "Thủ tục cần 1 bản chính, 0 bản sao" in page

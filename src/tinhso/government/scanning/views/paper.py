@@ -85,10 +85,13 @@ def erase(request: HttpRequest, paper_id: UUID) -> HttpResponse:
 @access("officer", roles=SCANNERS)
 def image(request: HttpRequest, paper_id: UUID, ordinal: int) -> HttpResponseBase:
     """One straightened page as a picture, for this page alone."""
-    found = paper_of(actor_of(request), paper_id)
+    actor = actor_of(request)
+    found = paper_of(actor, paper_id)
     page = found.pages.filter(ordinal=ordinal).exclude(image=None).first()
     if page is None or page.image_id is None:
         raise NotFound("scan_page_unknown", _("Không có trang này."))
+    # Its address may be opened by itself: the picture is the paper.
+    _note_look(actor, found)
     answer = FileResponse(files.open_file(page.image_id), content_type="image/jpeg")
     answer["Cache-Control"] = "private, no-store"
     answer["X-Content-Type-Options"] = "nosniff"
@@ -158,9 +161,7 @@ def _next(actor: Actor, done: Paper) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Paper, errors: dict[str, str]) -> HttpResponse:
     actor = actor_of(request)
-    # A picture shows what a person handed in; that an officer opened it is on record.
-    subject = Subject("dossier", found.dossier) if found.dossier else Subject(KIND, found.batch_id)
-    look_once(actor, subject, f"file:{found.file.id}")
+    _note_look(actor, found)
     code = request.POST.get("dossier_code") or request.GET.get("hs") or found.target_code
     dossier, wanted = _wanted(actor, code)
     typed: Any = request.POST or _known(found, dossier)
@@ -186,6 +187,12 @@ def _page(request: HttpRequest, found: Paper, errors: dict[str, str]) -> HttpRes
         "worklists": dossiers.worklists(actor, "scanning"),
     }
     return render(request, "scanning/paper.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _note_look(actor: Actor, found: Paper) -> None:
+    """A picture shows what a person handed in; that an officer opened it is on record."""
+    subject = Subject("dossier", found.dossier) if found.dossier else Subject(KIND, found.batch_id)
+    look_once(actor, subject, f"file:{found.file.id}")
 
 
 def _standing(found: Paper, dossier: Any) -> list[tuple[str, ...]]:
