@@ -204,6 +204,26 @@ def test_large_forms_are_capped_before_their_body_is_read(rf: Any, settings: Any
     assert middleware(request_of(200_000_000)).status_code == 413
 
 
+def test_visitors_without_a_session_do_not_share_the_slots_of_one(rf: Any, settings: Any) -> None:
+    settings.TINHSO_FILES_FORM_SLOTS_EACH = 1
+    answers: list[int] = []
+
+    def view(request: Any) -> Any:
+        if not answers:
+            answers.append(0)
+            answers.extend(middleware(form_of(place)).status_code for place in ("10.1.1.1", "10.1.1.3"))
+        return type("Answer", (), {"status_code": 200})()
+
+    def form_of(place: str) -> Any:
+        request = rf.post("/phan-anh/", b"x", content_type="multipart/form-data; boundary=x")
+        request.META |= {"CONTENT_LENGTH": "2000000", "REMOTE_ADDR": "", "HTTP_X_FORWARDED_FOR": place}
+        return request
+
+    middleware = FormUploadCapMiddleware(view)
+    assert middleware(form_of("10.1.1.1")).status_code == 200
+    assert answers == [0, 503, 200], "the front server passes all of them on from one peer"
+
+
 def test_a_file_belongs_to_one_object(resident: Actor) -> None:
     stored, dossier = sent(resident, s.pdf()), Subject("dossier", new_id())
     attach(stored.id, dossier)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.files import limits
 from tinhso.foundation.files.slots import slot
+from tinhso.foundation.identity.api import client_ip
 from tinhso.lib.errors import Busy
 
 SMALL = 1_048_576
@@ -40,7 +41,8 @@ class FormUploadCapMiddleware:
             return self.get_response(request)
         if size > limits.max_size() + _SLACK:
             return _plain(413, _("Biểu mẫu này quá lớn. Hãy gửi từng tệp, mỗi tệp không quá 100 MB."))
-        person = request.COOKIES.get(settings.SESSION_COOKIE_NAME) or request.META.get("REMOTE_ADDR", "")
+        # Behind our front server the peer is always this machine: visitors without a session are told by their address.
+        person = request.COOKIES.get(settings.SESSION_COOKIE_NAME) or client_ip(request)
         try:
             with slot(person, "form"):
                 return self.get_response(request)
