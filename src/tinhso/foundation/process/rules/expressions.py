@@ -16,6 +16,7 @@ import zen
 from django.utils.translation import gettext as _
 
 from tinhso.lib.errors import Refused
+from tinhso.lib.loops import MOST_FACTS, too_much_in_a_body
 
 MAX_LENGTH = 1000
 MAX_TOKENS = 200
@@ -122,8 +123,15 @@ def _gate(expression: str) -> None:
             closures += text in CLOSURES
             if text not in FUNCTIONS | CLOSURES:
                 raise _bad(expression, _("không có hàm “%(name)s”") % {"name": text})
+    _gate_loops(expression, found, closures)
+
+
+def _gate_loops(expression: str, found: list[tuple[str, str]], closures: int) -> None:
     if closures > 1:
         raise _bad(expression, _("mỗi biểu thức chỉ được duyệt danh sách một lần"))
+    if too_much_in_a_body(found, CLOSURES, WORDS):
+        told = _("khi duyệt danh sách chỉ dùng #, hằng số và tối đa %(n)d dữ kiện khác (với map thì không)")
+        raise _bad(expression, told % {"n": MOST_FACTS})
 
 
 @lru_cache(maxsize=4096)

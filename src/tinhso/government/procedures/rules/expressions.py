@@ -13,6 +13,8 @@ from typing import Any
 
 import zen
 
+from tinhso.lib.loops import too_much_in_a_body
+
 MAX_LENGTH = 1000
 MAX_WORDS = 200
 MAX_DEPTH = 12
@@ -71,7 +73,9 @@ def _unsafe_shape(words: list[tuple[str, str]]) -> str | None:
             return "ranges are not allowed"
         if kind == "name" and after == "(" and word not in FUNCTIONS | CLOSURES:
             return f"no function {word}"
-    return "one loop over a list at most" if loops > 1 else None
+    if loops > 1:
+        return "one loop over a list at most"
+    return "too many facts in the body of a loop" if too_much_in_a_body(words, CLOSURES, SILENT) else None
 
 
 def paths(expression: str) -> set[str]:
