@@ -12,6 +12,7 @@ from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
+from tinhso.conf.rest import _document
 from tinhso.conf.wsgi import application
 
 PUBLIC = {("GET", "/procedures"), ("GET", "/procedures/{code}"), ("POST", "/tracking")}
@@ -108,6 +109,11 @@ def test_clients_get_what_the_document_says(token: str) -> None:
 def test_the_document_keeps_its_word_about_itself(token: str) -> None:
     document = Client().get("/api/v1/openapi.json").json()
     assert document["openapi"].startswith("3.1")
+    made = _document.cache_info().misses
+    assert Client().get("/api/v1/openapi.json").json() == document
+    assert _document.cache_info().misses == made, (
+        "anybody may ask, and it takes a quarter of a second to make"
+    )
     for path, item in document["paths"].items():
         for method, operation in item.items():
             answers = operation["responses"]
