@@ -17,7 +17,8 @@ from tinhso.foundation.identity.api import (
     people_in_role,
 )
 from tinhso.foundation.identity.models import Account, Capacity
-from tinhso.foundation.organisation.models import Agency
+from tinhso.foundation.identity.queries import who_acts
+from tinhso.foundation.organisation.models import Agency, AgencySuccession
 from tinhso.foundation.records.api import Subject, history
 from tinhso.foundation.worktime.api import ZONE, at, today
 from tinhso.lib.actor import Actor
@@ -145,6 +146,32 @@ def test_an_abolished_agency_gets_nobody(commune: Agency, make_officer: MakeOffi
     with pytest.raises(Invalid) as refused:
         grant_capacity(Actor.system("test"), officer.account_id, commune.pk, ["clerk"], "Văn thư", today())
     assert refused.value.errors[0].field == "agency"
+
+
+def test_no_capacity_outlives_an_agency_that_somebody_continues(
+    commune: Agency, make_officer: MakeOfficer
+) -> None:
+    officer = make_officer("an", commune, "leader")
+    assert officer.account_id is not None
+    heir = Agency.objects.create(
+        slug="ubnd-moi", name="UBND xã Mới", kind="peoples_committee", level="commune", unit=commune.unit,
+        valid_from=date(2025, 7, 1), sort_key="moi",
+    )  # fmt: skip
+
+    def acts() -> bool:
+        held = [one.agency_id for one in capacities(officer.account_id)]
+        named = [one.account_id for one in people_in_role(commune.pk, "leader")]
+        assert held == [one.agency_id for one in who_acts(officer.account_id)[1]]
+        assert (held, named) in (([commune.pk], [officer.account_id]), ([], []))
+        return bool(held)
+
+    assert acts()
+    Agency.objects.filter(pk=commune.pk).update(valid_to=today() - timedelta(days=1))
+    assert acts(), "what waits there is somebody's while nobody is named to continue it"
+    AgencySuccession.objects.create(predecessor=commune, successor=heir)
+    assert not acts()
+    Agency.objects.filter(pk=commune.pk).update(valid_to=today())
+    assert acts(), "its last day is a day of work"
 
 
 @pytest.mark.parametrize("bad", [{"roles": []}, {"roles": ["king"]}, {"valid_to": date(2020, 1, 1)}])

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tinhso.foundation.identity.info import CapacityInfo, OrganisationInfo, PersonInfo
 from tinhso.foundation.identity.models import (
@@ -27,9 +27,17 @@ from tinhso.lib.text import clean, fold
 
 
 def _living(on: date) -> QuerySet[Capacity]:
-    """Capacities that hold on a day (its last day included) of accounts that are open."""
+    """Capacities that hold on a day (its last day included) of accounts that are open.
+
+    None outlives its agency where somebody continues it: they have its work, and its officers no longer read or
+    sign for it. While nobody is named to continue it they stay, so that what waits there is somebody's.
+    """
+    outlived = Capacity.objects.filter(
+        pk=OuterRef("pk"), agency__valid_to__lt=on, agency__successions__isnull=False
+    )
     return Capacity.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=on),
+        ~Exists(outlived),
         valid_from__lte=on,
         account__is_active=True,
         awaiting=False,
@@ -44,6 +52,9 @@ LEFT JOIN identity_person p ON p.account_id = a.id
 LEFT JOIN identity_organisation o ON o.account_id = a.id
 LEFT JOIN identity_capacity c ON c.account_id = a.id AND a.is_active AND NOT c.awaiting
     AND c.valid_from <= %s AND (c.valid_to IS NULL OR c.valid_to >= %s)
+    AND NOT EXISTS (
+        SELECT 1 FROM organisation_agency g JOIN organisation_agency_succession s ON s.predecessor_id = g.id
+        WHERE g.id = c.agency_id AND g.valid_to < %s)
 WHERE a.id = %s ORDER BY c.valid_from, c.id
 """
 
@@ -52,7 +63,7 @@ def who_acts(account_id: UUID, on: date | None = None) -> tuple[str, list[Capaci
     """The name of an account, and the capacities in which it may act on a day, the oldest first."""
     day = on or today()
     with prepared() as cursor:
-        cursor.execute(_WHO, [day, day, account_id])
+        cursor.execute(_WHO, [day, day, day, account_id])
         rows = cursor.fetchall()
     living = [
         CapacityInfo(ident, account_id, agency_id, name, position, frozenset(roles), first, last)
