@@ -46,6 +46,18 @@ def opened(petition: Petition, secret: str = "") -> Client:
     return client
 
 
+def test_what_a_visitor_attached_to_a_refused_petition_is_forgotten(world: World) -> None:
+    typed = {"kind": "rules", "agency": str(world.committee.id), "title": "Chờ lâu", "name": "An"}
+    upload = SimpleUploadedFile("anh.pdf", pdf())
+    answer = Client().post("/phan-anh/", {**typed, "phone": "0912345671", "content": "", "files": upload})
+    assert answer.status_code == 422
+    assert not files.StoredFile.objects.exists(), "the room for visitors is everybody's"
+    two = [SimpleUploadedFile("anh.pdf", pdf()), SimpleUploadedFile("x.exe", b"MZ\x90\x00" * 9)]
+    answer = Client().post("/phan-anh/", {**typed, "phone": "0912345671", "content": "Chờ", "files": two})
+    assert answer.status_code == 422
+    assert not files.StoredFile.objects.filter(state="ok").exists()
+
+
 def test_a_sender_by_receipt_opens_the_files_they_attached_and_no_others(world: World) -> None:
     typed = {
         "kind": "rules",

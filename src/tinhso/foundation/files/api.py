@@ -24,7 +24,7 @@ from tinhso.foundation.files.actions.attach import attach, attach_own
 from tinhso.foundation.files.actions.begin import begin
 from tinhso.foundation.files.actions.erase import erase
 from tinhso.foundation.files.actions.finish import finish
-from tinhso.foundation.files.actions.set_aside import adopt, set_aside
+from tinhso.foundation.files.actions.set_aside import adopt, drop_aside, set_aside
 from tinhso.foundation.files.actions.store import store
 from tinhso.foundation.files.limits import max_chunk, max_size
 from tinhso.foundation.files.models import StoredFile, Upload
@@ -47,6 +47,7 @@ __all__ = [
     "begin",
     "clean_name",
     "disposition",
+    "drop_aside",
     "erase",
     "files_of",
     "finish",

@@ -169,6 +169,10 @@ def test_files_set_aside_have_an_end(world: World, settings: Any) -> None:
     assert "không giữ hộ được tệp" in client.get(path).content.decode()
     other = browser()
     other.post(path, {"file.giay-to": SimpleUploadedFile("b.pdf", samples.pdf(1))})
+    StoredFile.objects.filter(owner_id=None).update(stored_at=now() - timedelta(hours=3))
+    browser().post(path, {"file.giay-to": SimpleUploadedFile("c.pdf", samples.pdf(2))})
+    kept = StoredFile.objects.filter(owner_id=None).values_list("name", flat=True)
+    assert list(kept) == ["c.pdf"], "what no session remembers any more makes room"
     StoredFile.objects.filter(owner_id=None).update(stored_at=now() - timedelta(days=3))
     assert sweep() >= 1
     assert StoredFile.objects.filter(owner_id=None).count() == 0

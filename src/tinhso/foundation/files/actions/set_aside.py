@@ -6,6 +6,7 @@ The session of that visitor alone knows which files they are; who signs in again
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import BinaryIO
 from uuid import UUID
 
@@ -16,10 +17,16 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.files import limits
 from tinhso.foundation.files.actions.owner import owner_of
 from tinhso.foundation.files.actions.store import Stream, take_in
+from tinhso.foundation.files.actions.sweep import forget
 from tinhso.foundation.files.models import StoredFile
 from tinhso.foundation.records.api import Subject, record
+from tinhso.foundation.worktime.api import real_now
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Busy
+
+REMEMBERED = timedelta(hours=2)
+# So many are forgotten while one visitor waits.
+AT_ONCE = 50
 
 
 def set_aside(actor: Actor, name: str, stream: Stream | BinaryIO) -> StoredFile:
@@ -43,15 +50,35 @@ def adopt(actor: Actor, file_ids: Iterable[UUID]) -> list[StoredFile]:
     return found
 
 
+def drop_aside(file_ids: Iterable[UUID]) -> int:
+    """Forget files that were set aside for something that was then refused: nobody can come back for them; how many.
+
+    Left to the nightly sweep they would fill the room of all visitors, and one of them could shut all others out.
+    """
+    found = list(_aside().filter(id__in=list(file_ids)))
+    for stored in found:
+        forget(stored)
+    return len(found)
+
+
 def _aside() -> QuerySet[StoredFile]:
     return StoredFile.objects.filter(owner_id=None, subject_kind="")
 
 
 def _check_room() -> None:
-    kept = _aside().filter(state="ok")
-    if (kept.aggregate(total=Sum("size"))["total"] or 0) > limits.aside_bytes():
+    if not _full():
+        return
+    # A session remembers its files for an hour: what lies longer is nobody's any more.
+    for stored in _aside().filter(stored_at__lt=real_now() - REMEMBERED).order_by("stored_at")[:AT_ONCE]:
+        forget(stored)
+    if _full():
         raise Busy(
             "files.aside_full",
             _("Lúc này hệ thống không giữ hộ được tệp khi bạn chưa đăng nhập."),
             way_out=_("Hãy đăng nhập rồi chọn lại tệp."),
         )
+
+
+def _full() -> bool:
+    kept = _aside().filter(state="ok")
+    return (kept.aggregate(total=Sum("size"))["total"] or 0) > limits.aside_bytes()

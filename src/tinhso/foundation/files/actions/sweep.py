@@ -32,7 +32,7 @@ def sweep() -> int:
     aged = Q(stored_at__lt=moment - LOOSE_LIFE) | Q(owner_id=None, stored_at__lt=moment - ASIDE_LIFE)
     old = StoredFile.objects.filter(aged, subject_kind="")
     for stored in old[:_AT_ONCE]:
-        _forget(stored)
+        forget(stored)
         removed += 1
     return removed + _old_slots()
 
@@ -47,7 +47,8 @@ def _old_slots() -> int:
     return gone
 
 
-def _forget(stored: StoredFile) -> None:
+def forget(stored: StoredFile) -> None:
+    """Remove a file that belongs to nothing: its row, and its bytes where no equal file has them."""
     with transaction.atomic():
         record(Actor.system("files"), "file.forget", Subject("file", stored.id), {"size": stored.size})
         sha256, ident = stored.sha256, stored.id

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -26,6 +27,7 @@ from tinhso.lib.text import clean, digits
 OF_ADDRESS, OF_CONTACT = 30, 10
 # Files of visitors without account, from one address within an hour: nobody fills the disk by petitions.
 FILES_OF_ADDRESS = 20
+Taken = TypeVar("Taken")
 TEXTS = ("kind", "title", "content", "dossier_code", "officer_name", "name", "phone", "email", "address")
 
 
@@ -78,22 +80,35 @@ def agency_groups() -> list[tuple[str, list[tuple[str, str]]]]:
     return [(titles.get(level, level), places) for level, places in found.items() if places]
 
 
-def take_files(request: HttpRequest, actor: Actor) -> tuple[UUID, ...]:
-    """Store the files that came with a form. Raises Refused at the field `files` for one that cannot be taken."""
+def with_files(request: HttpRequest, actor: Actor, act: Callable[[tuple[UUID, ...]], Taken]) -> Taken:
+    """Store the files that came with a form and do the act with their ids.
+
+    What a visitor without account sent along is forgotten when the act is refused: they have to choose it again.
+    Raises Refused at the field `files` for one that cannot be taken, and what the act raises.
+    """
+    kept: list[UUID] = []
+    try:
+        _take(request, actor, kept)
+        return act(tuple(kept))
+    except Refused:
+        if actor.account_id is None:
+            files.drop_aside(kept)
+        raise
+
+
+def _take(request: HttpRequest, actor: Actor, kept: list[UUID]) -> None:
     uploads = request.FILES.getlist("files")
     if len(uploads) > MOST_FILES:
         raise Refused("too_many_files", _("Chỉ gửi tối đa %(n)s tệp.") % {"n": MOST_FILES}, field="files")
     # A visitor's files belong to nobody until the petition takes them.
     keep = files.store if actor.account_id else files.set_aside
-    kept = []
     for upload in uploads:
         if actor.account_id is None:
             identity.throttle(f"petition:files:{actor.ip}", FILES_OF_ADDRESS, 3600)
         stored = keep(actor, upload.name or "tep", upload)
+        kept.append(stored.id)
         if stored.state != "ok":
             raise Refused("file_refused", f"{stored.name}: {stored.reason}", field="files")
-        kept.append(stored.id)
-    return tuple(kept)
 
 
 def _sent(request: HttpRequest, actor: Actor) -> HttpResponse:
@@ -103,9 +118,8 @@ def _sent(request: HttpRequest, actor: Actor) -> HttpResponse:
         identity.throttle(f"petition:contact:{contact}", OF_CONTACT, 86_400)
     # A text is cut only far beyond its limit, so that the rule can tell the sender that it is too long.
     typed = {name: post.get(name, "")[:20_000] for name in TEXTS}
-    petition = send(
-        actor, Words(agency_id=as_uuid(post.get("agency", "")), **typed), take_files(request, actor)
-    )
+    said = Words(agency_id=as_uuid(post.get("agency", "")), **typed)
+    petition = with_files(request, actor, lambda kept: send(actor, said, kept))
     remember(request, petition.code, secret_of(petition))
     return HttpResponseRedirect(reverse("petitions:sent", args=[petition.code]))
 

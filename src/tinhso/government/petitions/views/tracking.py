@@ -25,7 +25,7 @@ from tinhso.government.petitions.queries.mine import my_petitions
 from tinhso.government.petitions.rules.moves import PUBLISHED, STATES, WAITING
 from tinhso.government.petitions.views.clocks import sender_clocks
 from tinhso.government.petitions.views.own import forget, own, remember
-from tinhso.government.petitions.views.sending import take_files
+from tinhso.government.petitions.views.sending import with_files
 from tinhso.government.petitions.views.words import public_turns
 from tinhso.lib.errors import NotFound, Refused
 from tinhso.lib.text import clean
@@ -103,9 +103,11 @@ def supplement_page(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         try:
             identity.throttle(f"petition:ip:{actor.ip}", OF_ADDRESS, 3600)
-            kept = take_files(request, actor)
-            supplement(
-                actor, petition.pk, text=request.POST.get("text", "")[:20_000], file_ids=kept, secret=secret
+            text = request.POST.get("text", "")[:20_000]
+            with_files(
+                request,
+                actor,
+                lambda kept: supplement(actor, petition.pk, text=text, file_ids=kept, secret=secret),
             )
         except Refused as refused:
             errors[refused.field or "text"] = str(refused)
