@@ -38,6 +38,12 @@ def main() -> int:
     )
     parser.add_argument("--seconds", type=float, default=10.0, help="mỗi lượt đo bao nhiêu giây")
     parser.add_argument("--clients", type=int, default=4, help="bao nhiêu chương trình hỏi cùng lúc")
+    parser.add_argument(
+        "--sizes",
+        default="10000,100000",
+        help="danh sách đo với bao nhiêu hồ sơ, từ nhỏ đến lớn (mặc định 10000,100000)",
+    )
+    parser.add_argument("--catalogue", type=Path, metavar="TỆP", help="tệp danh mục quốc gia để đo việc nhập")
     parser.add_argument("--json", type=Path, metavar="TỆP", help="ghi thêm kết quả dạng JSON")
     wish = parser.parse_args()
     every = lines()
@@ -47,8 +53,13 @@ def main() -> int:
     import django
 
     django.setup()
+    port = int(os.environ["BENCH_PORT"])
+    try:
+        sizes = tuple(sorted(int(size) for size in wish.sizes.split(",")))
+    except ValueError:
+        parser.error(f"--sizes “{wish.sizes}” không phải dãy số cách nhau bằng dấu phẩy")
     place = Place(
-        int(os.environ["BENCH_PORT"]), f"localhost:{os.environ['BENCH_PORT']}", wish.seconds, wish.clients
+        port, f"localhost:{port}", wish.seconds, wish.clients, sizes, wish.catalogue, machine.resident()
     )
     facts = machine.facts()
     found = []

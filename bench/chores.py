@@ -1,4 +1,4 @@
-"""What happens seldom, and must still not take long: check of the folder, cold start, a big export; and memory."""
+"""What happens seldom, and must still not take long: check, cold start, import of a catalogue, a big export; and memory."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from tempfile import TemporaryDirectory
 
 from bench import officers
 from bench.lines import Measured, Place
+from bench.load import PEAK
 from bench.machine import resident
 
 
 def line(place: Place) -> list[Measured]:
     """Seconds for each, where the others have rates; a second column where the first byte matters."""
     people = officers.accounts()
-    rest = resident()
     found = [_check(), _cold_start()]
+    if place.catalogue:
+        found += [_import(place.catalogue, turn) for turn in ("first time", "again, nothing new")]
     found += [_export(place, officers.cookie(people["monitor"]), kind) for kind in ("csv", "xlsx")]
     after = resident()
     found += [
@@ -27,7 +29,7 @@ def line(place: Place) -> list[Measured]:
             f"memory of {name}",
             round(after[name], 0),
             unit=" MB",
-            note=f"{rest.get(name, 0):.0f} MB before the exports",
+            note=f"{place.rest.get(name, 0):.0f} MB at rest, {PEAK.get(name, 0):.0f} MB under load; this after the exports",
         )
         for name in sorted(after)
     ]
@@ -45,6 +47,18 @@ def _check() -> Measured:
     )
     took = time.perf_counter() - start
     return Measured("check of the province's folder", round(took, 1), unit=" s", refused=done.returncode)
+
+
+def _import(file: Path, turn: str) -> Measured:
+    """In the shape in which people do it: a process of its own, beside the running province."""
+    start = time.perf_counter()
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "tinhso.cli", "procedures", "import", str(file)], capture_output=True
+    )
+    took = time.perf_counter() - start
+    return Measured(
+        f"import of the national catalogue, {turn}", round(took, 1), unit=" s", refused=done.returncode
+    )
 
 
 def _cold_start() -> Measured:

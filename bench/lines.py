@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 from bench.load import Outcome
@@ -45,13 +46,18 @@ class Measured:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a line measures: the address of the running province, and how long each run takes."""
+    """Where a line measures: the address of the running province, how long each run takes, and over what."""
 
     port: int
     host: str
     seconds: float = 10.0
     clients: int = 4
-    options: dict[str, str] = field(default_factory=dict)
+    # How many dossiers the lists are measured over.
+    sizes: tuple[int, ...] = (10_000, 100_000)
+    # A file of the national catalogue; without it its import is not measured.
+    catalogue: Path | None = None
+    # Megabytes of each program before anything was asked of it.
+    rest: dict[str, float] = field(default_factory=dict)
 
 
 Line = Callable[[Place], list[Measured]]

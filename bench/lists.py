@@ -1,4 +1,4 @@
-"""Officers' lists of 30 lines over 10,000 and 100,000 dossiers, as a browser asks for them: whole pages."""
+"""Officers' lists of 30 lines over 10,000, 100,000 and more dossiers, as a browser asks for them: whole pages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from bench import officers
 from bench.lines import Measured, Place, measured
 from bench.reading import pages
 
-SIZES = (10_000, 100_000)
 RATE, P95 = 200, 30
 # Any other search of the register: no rate, but nobody waits.
 SEARCH_P95 = 500
@@ -24,7 +23,7 @@ def line(place: Place) -> list[Measured]:
     specialist, monitor = (officers.cookie(people[role]) for role in ("specialist", "monitor"))
     floor = pages(place, ["/can-bo/phim-tat/"], {"Cookie": specialist}).rate
     found = []
-    for size in SIZES:
+    for size in place.sizes:
         have = _filled(people, size)
         named = [f"/can-bo/viec/{name}/" for name in NAMED]
         groups = [

@@ -13,7 +13,7 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
-from bench.machine import burnt
+from bench.machine import burnt, resident
 
 
 class Ahead(bytes):
@@ -23,6 +23,8 @@ class Ahead(bytes):
 # A generator among them is sent (status, body) of each answer.
 Requests = Callable[[int], Iterator[bytes]]
 PATIENCE = 60.0
+# Megabytes that each program held at most at the end of a load run, of all runs so far.
+PEAK: dict[str, float] = {}
 WARM = 1.0
 
 
@@ -94,6 +96,8 @@ def fire(
     before = burnt()
     time.sleep(seconds)
     after = burnt()
+    for name, held in resident().items():
+        PEAK[name] = max(PEAK.get(name, 0.0), held)
     total = Outcome(seconds, clients)
     for ear in ears:
         latencies, statuses, sample = ear.recv()

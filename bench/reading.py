@@ -1,4 +1,4 @@
-"""Public pages as clients see them: home, a procedure, tracking; and the questions of `bench.search`."""
+"""Public pages as people and programs see them: home, a procedure, tracking; and the questions of `bench.search`."""
 
 from __future__ import annotations
 
@@ -25,12 +25,16 @@ def line(place: Place) -> list[Measured]:
     for name, path in (("home", "/"), ("a procedure's page", f"/thu-tuc/{CODE}/")):
         seen = pages(place, [path])
         found.append(measured(name, seen, raw=round(floor, 1), raw_is="an empty answer"))
-    found.append(measured("tracking of a dossier, by the program that filed it", _tracked(place)))
+    made, bearer = _filed(place)
+    tracked = pages(place, [f"/api/v1/dossiers/{made['id']}"], {"Authorization": f"Bearer {bearer}"})
+    found.append(measured("tracking of a dossier, by the program that filed it", tracked))
+    path = f"/tra-cuu/{made['code']}/"
+    found.append(measured("tracking page, by its receipt", pages(place, [path], {"Cookie": _opened(place, made)})))
     return found
 
 
-def _tracked(place: Place) -> Outcome:
-    """One dossier is filed and asked about."""
+def _filed(place: Place) -> tuple[dict[str, str], str]:
+    """A dossier that a program filed just now, and the program's token."""
     bearer = filing.token()
     body = json.dumps(filing.filings()[0])
     headers = {"Authorization": f"Bearer {bearer}", "Host": place.host}
@@ -39,7 +43,17 @@ def _tracked(place: Place) -> Outcome:
     link.request("POST", "/api/v1/dossiers", body, headers | more)
     made = json.loads(link.getresponse().read())
     link.close()
-    return pages(place, [f"/api/v1/dossiers/{made['id']}"], {"Authorization": f"Bearer {bearer}"})
+    return made, bearer
+
+
+def _opened(place: Place, made: dict[str, str]) -> str:
+    """The session of a visitor who typed code and secret of the receipt."""
+    from django.conf import settings
+    from django.test import Client
+
+    visitor = Client(headers={"host": place.host})
+    visitor.post("/tra-cuu/", {"code": made["code"], "secret": made["secret"]})
+    return f"{settings.SESSION_COOKIE_NAME}={visitor.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
 def pages(place: Place, paths: list[str], headers: dict[str, str] | None = None) -> Outcome:
