@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "tinhso.government.scanning",
     "tinhso.government.transfers",
     "tinhso.government.handover",
+    "tinhso.government.payments",
     "tinhso.government.portal",
     "tinhso.government.verification",
     "tinhso.government.petitions",

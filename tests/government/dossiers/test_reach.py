@@ -73,10 +73,7 @@ def test_what_a_pair_tells_of_work_is_the_dossiers_own(merged: Merged) -> None: 
 def test_lists_and_numbers_are_those_of_the_conditions_asked_dossier_by_dossier(merged: Merged) -> None:  # noqa: F811
     for _number in range(3):
         accepted(merged.before, BEFORE)
-    actors = [
-        replace(merged.before.specialist, agency_id=agency.pk)
-        for agency in (merged.one, merged.new)
-    ]
+    actors = [replace(merged.before.specialist, agency_id=agency.pk) for agency in (merged.one, merged.new)]
     filters = (Filter(), Filter(channel="POSTAL"), Filter(state=4, assisted=False))
     chance, sizes = Random(5), set()
     rows = list(Dossier.objects.values_list("pk", flat=True))

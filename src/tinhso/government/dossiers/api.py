@@ -47,6 +47,7 @@ from tinhso.government.dossiers.actions.receive_from_portal import (
     receive_from_portal,
     record_portal_payment,
 )
+from tinhso.government.dossiers.actions.record_online import give_back, record_online_payment
 from tinhso.government.dossiers.actions.refuse import refuse
 from tinhso.government.dossiers.actions.report_missing import report_missing
 from tinhso.government.dossiers.actions.return_result import return_result
@@ -65,6 +66,13 @@ from tinhso.government.dossiers.actions.work import (
     save_step_draft,
     take,
 )
+from tinhso.government.dossiers.money_told import (
+    MoneyMoved,
+    Paying,
+    Taken,
+    register_money,
+    register_paying,
+)
 from tinhso.government.dossiers.queries.boards import Board, Figure, Line, Period, board
 from tinhso.government.dossiers.queries.detail import Detail, PartyView, acts, detail, looks_at, offered
 from tinhso.government.dossiers.queries.exports import csv_lines, write_csv, write_xlsx
@@ -82,6 +90,14 @@ from tinhso.government.dossiers.queries.register import register, register_count
 from tinhso.government.dossiers.queries.rows import DossierRow
 from tinhso.government.dossiers.queries.seen import by_code, seen_among
 from tinhso.government.dossiers.queries.sidebar import worklists
+from tinhso.government.dossiers.queries.taken import (
+    Owed,
+    OwedLine,
+    TakenLine,
+    owed,
+    taken_between,
+    taken_lines,
+)
 from tinhso.government.dossiers.queries.tracking import Happening, Tracking, tracking
 from tinhso.government.dossiers.queries.worklists import counts, worklist
 from tinhso.government.dossiers.receipt import rating_code, receipt_secret, secret_hash
@@ -101,25 +117,26 @@ from tinhso.government.dossiers.told import delivery_told, register_delivery, re
 
 __all__ = [
     "STATE_NAMES", "VERB_NAMES", "Board", "CounterFiling", "Detail", "DossierRow", "Figure", "Filed",
-    "Filter", "Forwarded", "GivenPaper", "Happening", "IssuedPaper", "Letterhead", "Line", "ManualLimit", "Missing",
-    "Move", "Page", "PaperInput", "PartyInput", "PartyView", "Passing", "Payment", "Period",
-    "PortalFiling", "PortalPayment", "PublicFigures", "Quality", "Reception", "Tracking", "accept",
-    "acts", "add_paper", "answer_opinion", "answer_supplement", "approve", "ask_opinion", "board",
-    "bulk_forward", "by_code", "by_receipt", "check_file", "check_rating_code", "complete_step",
-    "confirm_passed", "correct_fee", "correct_owner", "counts", "csv_lines", "decided_by", "delivery_told", "detail",
-    "discard_draft",
-    "do_at_once", "draft_of", "drop_draft_file", "drop_filter", "extend_with_apology", "file_dossier",
-    "file_of", "filed_since", "for_officer", "for_resident", "hand_over", "letterhead",
-    "look_at_people", "looks_at", "mark_sync", "my_dossiers", "my_drafts", "no_such_rating_code",
-    "number_result", "offered", "paper_of_result", "papers_given", "pass_on", "passing",
-    "public_figures", "put_draft_file", "quality_of", "rate", "rate_by_code", "rating_code", "reassign",
-    "recall", "receipt_secret", "receive_at_counter", "receive_from_portal", "received_by", "record_fee",
+    "Filter", "Forwarded", "GivenPaper", "Happening", "IssuedPaper", "Letterhead", "Line",
+    "ManualLimit", "Missing", "MoneyMoved", "Move", "Owed", "OwedLine", "Page", "PaperInput",
+    "PartyInput", "PartyView", "Passing", "Paying", "Payment", "Period", "PortalFiling",
+    "PortalPayment", "PublicFigures", "Quality", "Reception", "Taken", "TakenLine", "Tracking",
+    "accept", "acts", "add_paper", "answer_opinion", "answer_supplement", "approve", "ask_opinion",
+    "board", "bulk_forward", "by_code", "by_receipt", "check_file", "check_rating_code",
+    "complete_step", "confirm_passed", "correct_fee", "correct_owner", "counts", "csv_lines",
+    "decided_by", "delivery_told", "detail", "discard_draft", "do_at_once", "draft_of",
+    "drop_draft_file", "drop_filter", "extend_with_apology", "file_dossier", "file_of", "filed_since",
+    "for_officer", "for_resident", "give_back", "hand_over", "letterhead", "look_at_people", "looks_at",
+    "mark_sync", "my_dossiers", "my_drafts", "no_such_rating_code", "number_result", "offered", "owed",
+    "paper_of_result", "papers_given", "pass_on", "passing", "public_figures", "put_draft_file",
+    "quality_of", "rate", "rate_by_code", "rating_code", "reassign", "recall", "receipt_secret",
+    "receive_at_counter", "receive_from_portal", "received_by", "record_fee", "record_online_payment",
     "record_portal_payment", "refuse", "register", "register_count", "register_delivery",
-    "register_posted", "register_received", "register_route", "register_stream", "report_missing",
-    "request_payment",
-    "request_supplement", "result_code", "resume", "return_result", "reuse_paper", "save_draft", "save_filter",
-    "save_step_draft", "saved_filters", "secret_hash", "seen_among", "send_back", "settle_payment", "start_draft",
-    "step_of", "stop_processing", "take", "take_back_result", "tracking", "vouch_by_code",
-    "vouch_by_digest", "waits_for_giving", "waits_for_person",
-    "withdraw", "worklist", "worklists", "write_csv", "write_xlsx",
+    "register_money", "register_paying", "register_posted", "register_received", "register_route",
+    "register_stream", "report_missing", "request_payment", "request_supplement", "result_code",
+    "resume", "return_result", "reuse_paper", "save_draft", "save_filter", "save_step_draft",
+    "saved_filters", "secret_hash", "seen_among", "send_back", "settle_payment", "start_draft",
+    "step_of", "stop_processing", "take", "take_back_result", "taken_between", "taken_lines",
+    "tracking", "vouch_by_code", "vouch_by_digest", "waits_for_giving", "waits_for_person", "withdraw",
+    "worklist", "worklists", "write_csv", "write_xlsx",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from tinhso.government.dossiers import money_told
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.models import Fee, FeePayment, Method
 from tinhso.government.dossiers.rules.money import LARGEST, overpaid, together
@@ -47,6 +48,7 @@ def write(
     if others and not paid and method != Method.WAIVED:
         raise Refused("amount_needed", _("Hãy ghi số tiền đã thu."), field="paid")
     number = text(receipt_no, "receipt_no", 60)
+    was = money_told.as_taken(line) if line is not None else None
     line = line or FeePayment(fee=fee)
     taken = FeePayment.objects.filter(receipt_no=number).exclude(pk=line.pk)
     if number and taken.exists():
@@ -56,6 +58,7 @@ def write(
     line.recorded_at, line.recorded_by_id = moment, actor.account_id
     line.save()
     sum_up(fee)
+    money_told.tell(fee, line, moment, actor.account_id, was=was)
 
 
 def sum_up(fee: Fee) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.worktime.api import now
+from tinhso.government.dossiers import money_told
 from tinhso.government.dossiers.actions._fees import settle
 from tinhso.government.dossiers.actions._frame import note_event, verb
 from tinhso.government.dossiers.actions._lock import lock_dossier, save
@@ -61,6 +62,7 @@ def correct_fee(
         corrected_by_id=actor.account_id,
     )
     if void:
+        money_told.tell(fee, line, moment, actor.account_id, was=money_told.as_taken(line), voided=True)
         line.delete()
         sum_up(fee)
     else:

@@ -65,8 +65,9 @@ def _record_asks(paid: str, method: str = Method.CASH.value, receipt_no: str = "
 
 
 def _at_desk(method: str) -> tuple[tuple[str, str], ...]:
-    """The ways to pay; what the national portal took is offered only where it is already the record."""
-    return tuple(pair for pair in Method.choices if pair[0] != Method.PORTAL or method == Method.PORTAL)
+    """The ways to pay; what the portal or the gateway took is offered only where it is already the record."""
+    online = (Method.PORTAL, Method.GATEWAY)
+    return tuple(pair for pair in Method.choices if pair[0] not in online or method == pair[0])
 
 
 def recorded(view: Detail) -> list[FeePayment]:

@@ -10,13 +10,14 @@ from tinhso.government.dossiers.models.dossier import Dossier
 
 
 class Method(models.TextChoices):
-    """How it was paid: at the desk, or (told by the portal alone) on the national portal."""
+    """How it was paid: at the desk, or (told by the portal or the gateway alone) online."""
 
     CASH = "cash", "Tiền mặt"
     TRANSFER = "transfer", "Chuyển khoản"
     CARD = "card", "Thẻ"
     WAIVED = "waived", "Được miễn"
     PORTAL = "portal", "Cổng Dịch vụ công quốc gia"
+    GATEWAY = "gateway", "Thanh toán trực tuyến"
 
 
 class Fee(Row):

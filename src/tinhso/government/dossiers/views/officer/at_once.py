@@ -44,7 +44,8 @@ def proposed(request: HttpRequest, code: str) -> dict[str, str]:
 
 def methods() -> list[tuple[str, str]]:
     """How money is taken at the counter; a waiver needs a reason and goes the usual way."""
-    return [(key, words) for key, words in Method.choices if key != Method.WAIVED]
+    elsewhere = (Method.WAIVED, Method.PORTAL, Method.GATEWAY)
+    return [(key, words) for key, words in Method.choices if key not in elsewhere]
 
 
 def do(request: HttpRequest, actor: Actor, filing: CounterFiling, key: str) -> Filed:

@@ -1,0 +1,1 @@
+"""Every đồng that a province takes for its procedures: double-entry ledger, online payment, reconciliation, receipts."""

@@ -1,0 +1,1 @@
+"""The national payment platform, message set 1.0.6."""
