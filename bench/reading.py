@@ -29,7 +29,9 @@ def line(place: Place) -> list[Measured]:
     tracked = pages(place, [f"/api/v1/dossiers/{made['id']}"], {"Authorization": f"Bearer {bearer}"})
     found.append(measured("tracking of a dossier, by the program that filed it", tracked))
     path = f"/tra-cuu/{made['code']}/"
-    found.append(measured("tracking page, by its receipt", pages(place, [path], {"Cookie": _opened(place, made)})))
+    found.append(
+        measured("tracking page, by its receipt", pages(place, [path], {"Cookie": _opened(place, made)}))
+    )
     return found
 
 
