@@ -38,10 +38,12 @@ class Held(Generic[P, R]):
         function: Callable[P, R],
         stamp: Callable[[], Hashable] | None = None,
         seconds: float = FRESH_SECONDS,
+        most: int = MOST,
     ) -> None:
         self._function = function
         self._stamp = stamp
         self._seconds = seconds
+        self._most = most
         self._kept: dict[Hashable, tuple[float, Hashable, R]] = {}
         update_wrapper(self, function)
         _every.append(self)
@@ -55,7 +57,7 @@ class Held(Generic[P, R]):
         if found is not None and found[1] == stamp and moment - found[0] < self._seconds:
             return found[2]
         answer = self._function(*args, **kwargs)
-        if len(self._kept) >= MOST:
+        if len(self._kept) >= self._most:
             self._kept.clear()
         self._kept[key] = (moment, stamp, answer)
         return answer
@@ -75,11 +77,11 @@ def held_briefly(function: Callable[P, R]) -> Held[P, R]:
     return Held(function, seconds=BRIEF_SECONDS)
 
 
-def held_while(stamp: Callable[[], Hashable]) -> Callable[[Callable[P, R]], Held[P, R]]:
-    """Keep a function's answers for a minute, and only as long as `stamp` says the same."""
+def held_while(stamp: Callable[[], Hashable], *, most: int = MOST) -> Callable[[Callable[P, R]], Held[P, R]]:
+    """Keep a function's answers for a minute, and only as long as `stamp` says the same; `most` of them at a time."""
 
     def keep(function: Callable[P, R]) -> Held[P, R]:
-        return Held(function, stamp)
+        return Held(function, stamp, most=most)
 
     return keep
 

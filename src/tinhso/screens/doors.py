@@ -18,7 +18,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from tinhso.lib.held import held
+from tinhso.lib.held import held, held_briefly
 
 log = logging.getLogger(__name__)
 FALLBACK_NAME = "Tỉnh Số"
@@ -101,8 +101,9 @@ def _finds(words: str, day: date) -> bool:
     return bool(ask("government.procedures", "search", words, 1, default=[]))
 
 
+@held_briefly
 def public_figures() -> Any:
-    """Live figures of the month (dossiers' PublicFigures), or None when that room cannot count now."""
+    """Live figures of the month (dossiers' PublicFigures), two seconds old at most, or None when that room cannot count."""
     return ask("government.dossiers", "public_figures")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -149,3 +150,35 @@ def test_the_longest_phrase_wins_and_one_word_may_stand_between() -> None:
     known = {p: Meaning(p) for p in ("mo quan", "mo quan an", "xay nha")}
     assert [m.phrase for m in meanings(["toi", "mo", "mot", "quan", "an"], known)] == ["mo quan an"]
     assert meanings(["mo", "cai", "to", "to", "quan"], known) == []
+
+
+@pytest.mark.django_db
+def test_a_question_asked_again_costs_no_question_to_the_database(
+    crowded: None, django_assert_num_queries: Any
+) -> None:
+    first = api.search("đăng ký khai sinh")
+    assert first[0].code == "1.001193"
+    with django_assert_num_queries(0):
+        assert api.search("đăng  ký KHAI sinh") == first
+
+
+@pytest.mark.django_db
+def test_an_answer_is_not_kept_beyond_a_new_word_about_openings(crowded: None) -> None:
+    from tinhso.government.procedures.models import Opening, ProcedureVersion
+    from tinhso.government.procedures.shelf import newest_version, newest_word
+
+    assert "9.000018" in {hit.code for hit in api.search("giấy xác nhận khuyết tật")}
+    row = ProcedureVersion.objects.get(procedure__code="9.000018")
+    row.needs_opening = True
+    row.save(update_fields=["needs_opening"])
+    version = ProcedureVersion.objects.create(
+        procedure=ProcedureVersion.objects.exclude(pk=row.pk).latest("pk").procedure,
+        valid_from=date(1990, 1, 1),
+        valid_to=date(1990, 1, 2),
+        title="Bản cũ",
+    )
+    assert version.pk > row.pk
+    assert not Opening.objects.filter(procedure=row.procedure).exists()
+    newest_version.forget()
+    newest_word.forget()
+    assert "9.000018" not in {hit.code for hit in api.search("giấy xác nhận khuyết tật")}

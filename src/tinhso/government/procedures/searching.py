@@ -13,11 +13,12 @@ from django.db import connection
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.procedures import openings
 from tinhso.government.procedures.info import SearchHit
-from tinhso.government.procedures.models import ProcedureVersion, SearchWord, Synonym
+from tinhso.government.procedures.models import SearchWord, Synonym
 from tinhso.government.procedures.rules import ranking
 from tinhso.government.procedures.rules import words as rules
 from tinhso.government.procedures.rules.words import Meaning
-from tinhso.lib.held import held
+from tinhso.government.procedures.shelf import newest_word
+from tinhso.lib.held import held, held_while
 from tinhso.lib.likeness import one_slip
 
 MAX_LIMIT = 100
@@ -35,6 +36,11 @@ WHERE v.valid_from <= %(day)s AND (v.valid_to IS NULL OR v.valid_to >= %(day)s) 
   AND NOT p.code = ANY(%(closed)s)
 ORDER BY {order}, v.sort_key
 LIMIT %(many)s
+"""
+_TELL = """
+SELECT v.id, p.code, coalesce(nullif(v.content->>'short_title', ''), v.title), f.name, coalesce(v.content->>'purpose', '')
+FROM procedures_procedureversion v JOIN procedures_procedure p ON p.id = v.procedure_id
+JOIN procedures_field f ON f.id = p.field_id WHERE v.id = ANY(%s)
 """
 # Two halves, so that each uses its own index (an OR across tables would read every row).
 _BY_WORDS = """v.id IN (
@@ -81,11 +87,14 @@ def search(text: str, limit: int = 20, on: date | None = None) -> list[SearchHit
     """
     limit = max(1, min(int(limit), MAX_LIMIT))
     found = rules.words(text)
-    if not found:
-        return []
-    day = on or worktime.today()
+    return list(_answers(tuple(found), tuple(_codes(text)), limit, on or worktime.today())) if found else []
+
+
+# Few questions are asked most of the time. An answer is some kilobytes.
+@held_while(newest_word, most=500)
+def _answers(found: tuple[str, ...], typed: tuple[str, ...], limit: int, day: date) -> tuple[SearchHit, ...]:
     asked = understand(found)
-    codes = [*_codes(text), *asked.codes]
+    codes = [*typed, *asked.codes]
     rows = _find(_BY_WORDS, _RANK, day, query=_all_of(asked), codes=codes)
     if len(rows) < 5:
         rows += _find(_BY_WORDS, _RANK, day, query=" | ".join(asked.rarest()), codes=codes)
@@ -120,16 +129,17 @@ def _ranked(rows: Sequence[Any], asked: Understood, codes: Sequence[str]) -> lis
     return sorted(scores.items(), key=lambda one: -one[1])
 
 
-def _told(ranked: Sequence[tuple[UUID, float]]) -> list[SearchHit]:
+def _told(ranked: Sequence[tuple[UUID, float]]) -> tuple[SearchHit, ...]:
     """What the answers say, best first; one query."""
-    rows = ProcedureVersion.objects.filter(id__in=[version for version, _score in ranked]).values_list(
-        "id", "procedure__code", "title", "content__short_title", "procedure__field__name", "content__purpose"
+    if not ranked:
+        return ()
+    with connection.cursor() as cursor:
+        cursor.execute(_TELL, [[version for version, _score in ranked]])
+        told = {row[0]: row[1:] for row in cursor.fetchall()}
+    return tuple(
+        SearchHit(code, title, field, score, purpose)
+        for (code, title, field, purpose), score in ((told[one], score) for one, score in ranked)
     )
-    told = {row[0]: row[1:] for row in rows}
-    return [
-        SearchHit(code, short or title, field, score, purpose or "")
-        for (code, title, short, field, purpose), score in ((told[one], score) for one, score in ranked)
-    ]
 
 
 def understand(found: Sequence[str]) -> Understood:
