@@ -18,7 +18,9 @@ from django.db import connection
 
 from tests.foundation.notices.conftest import MailServer
 from tinhso.foundation.notices.actions.deliver import deliver
+from tinhso.foundation.notices.actions.send import send_due
 from tinhso.foundation.notices.api import Notice, Recipient, notify
+from tinhso.foundation.notices.models import SinkMessage
 
 ROOT = Path(__file__).resolve().parents[3]
 CONTEXT = {"code": "H62-261122-0001", "procedure": "Đăng ký khai sinh"}
@@ -127,6 +129,30 @@ def test_two_workers_send_one_mail(committed: None, resident: Recipient, mail_se
         worker.join()
     assert len(mail_server.mails) == 1
     assert state(notice) == ("sent", 1, "")
+
+
+def test_two_workers_keep_each_short_message_once(
+    committed: None, resident: Recipient, settings: Any
+) -> None:
+    settings.EMAIL_HOST = ""
+    for _each in range(30):
+        notify("withdrawn", resident, CONTEXT)
+    tried: list[int] = []
+
+    def work() -> None:
+        try:
+            tried.append(send_due())
+        finally:
+            connection.close()
+
+    workers = [threading.Thread(target=work) for _ in range(3)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert sum(tried) >= 60
+    assert set(Notice.objects.values_list("state", "attempts")) == {("sent", 1)}
+    assert SinkMessage.objects.count() == 60
 
 
 def database_url() -> str:

@@ -9,8 +9,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.foundation.notices.conftest import MailServer
 from tinhso.foundation.identity.models import Account
@@ -115,6 +116,36 @@ def test_a_round_ends_in_time_and_passes_over_no_page(
     assert waiting() == 8
     assert send_due() == 8
     assert waiting() == 0
+
+
+def test_many_short_messages_cost_as_many_questions_as_few(resident: Recipient, settings: Any) -> None:
+    settings.EMAIL_HOST = ""
+    asked = []
+    for many in (2, 40):
+        for _each in range(many):
+            notify("reception", resident, CONTEXT)
+        with CaptureQueriesContext(connection) as seen:
+            assert send_due() == 2 * many
+        asked.append(len(seen))
+    # The page of what is due; for each of two channels a savepoint, the lock, the messages, their state.
+    assert asked == [11, 11]
+    assert set(Notice.objects.values_list("state", "attempts", "last_error")) == {("sent", 1, "")}
+    assert SinkMessage.objects.count() == 84
+
+
+def test_one_message_that_cannot_be_kept_holds_up_no_other(resident: Recipient, settings: Any) -> None:
+    settings.EMAIL_HOST = ""
+    made = [notice for _each in range(3) for notice in notify("reception", resident, CONTEXT)]
+    poor = next(notice for notice in made if notice.channel == "sms")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ALTER TABLE notices_sinkmessage ADD CONSTRAINT not_this_one CHECK (notice_id <> %s)", [poor.id]
+        )
+    assert send_due() == 6
+    poor.refresh_from_db()
+    assert (poor.state, poor.attempts, poor.last_error) == ("waiting", 1, "IntegrityError")
+    assert Notice.objects.filter(state="sent", attempts=1).count() == 5
+    assert SinkMessage.objects.count() == 5
 
 
 def test_no_personal_data_in_the_log(
