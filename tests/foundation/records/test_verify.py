@@ -12,9 +12,13 @@ from django.db import connection, transaction
 
 from tinhso.cli.__main__ import parser
 from tinhso.foundation.records import outside
-from tinhso.foundation.records.api import Event, Subject, erase, record, record_look, seal, verify
+from tinhso.foundation.records.api import Event, Subject, erase, record, record_look, seal
+from tinhso.foundation.records.api import verify as verified
 from tinhso.foundation.records.models import Epoch, Seal
 from tinhso.foundation.records.rules.entry import FIELDS, entry_hash
+from tinhso.foundation.records.verifying.reading import entries, heads, spans
+from tinhso.foundation.records.verifying.report import Report
+from tinhso.foundation.records.verifying.sharing import chains
 from tinhso.lib.actor import Actor
 from tinhso.lib.ids import new_id
 
@@ -35,6 +39,13 @@ def events(officer: Actor) -> list[Event]:
     record_look(officer, dossier, "citizen_id")
     assert seal_all() == 2
     return made
+
+
+def verify() -> Report:
+    """What one process finds, and two that share the objects out among them find as well, in the same order."""
+    alone = verified(processes=1)
+    assert verified(processes=2, run=1) == alone
+    return alone
 
 
 def kinds() -> list[tuple[str, int | None]]:
@@ -288,3 +299,45 @@ def test_the_command_prints_what_scripts_expect(
     (fault,) = json.loads(capsys.readouterr().out)["faults"]
     assert fault["kind"] == "deleted"
     assert fault["message"].startswith("Sự kiện đã bị xóa")
+
+
+def test_several_processes_share_one_snapshot(events: list[Event], officer: Actor) -> None:
+    """What is committed while they read is no part of what they read, and is no fault."""
+    every = [Subject("dossier", new_id()) for _number in range(7)]
+    for subject in every:
+        record(officer, "dossier.step", subject, {"step": 1})
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        with chains(["event", "look"], processes=2, run=2) as reading:
+            late = threading.Thread(target=_record_later, args=(officer, every[0]))
+            late.start()
+            late.join()
+            assert reading.found("event") == (17, [])
+            assert reading.found("look") == (1, [])
+    assert verify().as_json() == {"events": 19, "seals": 2, "faults": []}
+
+
+def _record_later(officer: Actor, subject: Subject) -> None:
+    try:
+        record(officer, "dossier.step", subject, {"step": 2})
+    finally:
+        connection.close()
+
+
+def test_runs_of_objects_cover_everything_once(events: list[Event], officer: Actor) -> None:
+    for _number in range(5):
+        record(officer, "petition.answer", Subject("petition", new_id()), {"step": 1})
+    with transaction.atomic():
+        for each in (1, 2, 3, 100):
+            cut = spans("event", each)
+            assert (len(cut) > 1) == (each < 100)
+            found = [entry[:3] for span in cut for entry in entries("event", span)]
+            assert found == [entry[:3] for entry in entries("event")]
+            assert [head for span in cut for head in heads("event", span)] == list(heads("event"))
+
+
+def test_an_uncommitted_log_is_read_by_its_own_transaction(events: list[Event], officer: Actor) -> None:
+    with transaction.atomic():
+        record(officer, "dossier.step", Subject("dossier", new_id()), {"step": 1})
+        assert verified(processes=2, run=1).as_json() == {"events": 12, "seals": 2, "faults": []}

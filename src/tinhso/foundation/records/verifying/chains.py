@@ -8,26 +8,35 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
-from django.db import connection
-
 from tinhso.foundation.records.rules.chains import ChainFault, Link, faults, whole
 from tinhso.foundation.records.rules.entry import FIELDS, GENESIS
-from tinhso.foundation.records.verifying.reading import Entry, Head, entries, heads, in_order
+from tinhso.foundation.records.verifying.reading import (
+    EVERY,
+    Entry,
+    Head,
+    Span,
+    entries,
+    heads,
+    in_order,
+    opened,
+)
 
 _NO_HEAD = ("", "", 0, GENESIS)
 
 
-def check_chains(stream: str) -> Iterator[tuple[int, str, list[ChainFault]]]:
-    """For each object: the number of its entries, its name, and what is wrong with its chain."""
-    every = heads(stream)
+def check_chains(
+    stream: str, span: Span = EVERY, link: Any = None
+) -> Iterator[tuple[int, str, list[ChainFault]]]:
+    """For each object of the span: the number of its entries, its name, and what is wrong with its chain."""
+    every = heads(stream, span, link)
     head = next(every, None)
-    for key, group in groupby(entries(stream), key=lambda entry: entry[:2]):
+    for key, group in groupby(entries(stream, span, link), key=lambda entry: entry[:2]):
         while head is not None and head[:2] < key:
             yield from _without_entries(stream, head)
             head = next(every, None)
         found = head if head is not None and head[:2] == key else None
         count, sound = _runs(group, found or _NO_HEAD)
-        yield count, ":".join(key), [] if sound and found else _faults(stream, *key)
+        yield count, ":".join(key), [] if sound and found else _faults(stream, key, link)
         if found:
             head = next(every, None)
     while head is not None:
@@ -58,16 +67,16 @@ def _without_entries(stream: str, head: Head) -> Iterator[tuple[int, str, list[C
         yield 0, f"{head[0]}:{head[1]}", faults(stream, [], (head[2], bytes(head[3])))
 
 
-def _faults(stream: str, kind: str, ident: str) -> list[ChainFault]:
+def _faults(stream: str, key: tuple[str, str], link: Any) -> list[ChainFault]:
     """What is wrong with one object's chain, every column read exactly; nothing when it is whole after all."""
     columns = ", ".join(f"e.{name}" for name in FIELDS)
-    with connection.cursor() as cursor:
+    with opened(link).cursor() as cursor:
         cursor.execute(
             f"SELECT h.sequence, h.hash, e.prev_hash, e.hash, {columns}"  # noqa: S608
             f" FROM records_{stream} e LEFT JOIN records_chainhead h ON h.stream = %s"
             " AND h.subject_kind = e.subject_kind AND h.subject_id = e.subject_id"
             " WHERE e.subject_kind = %s AND e.subject_id = %s ORDER BY e.sequence, e.recorded_at",
-            [stream, kind, ident],
+            [stream, *key],
         )
         rows = [_link(row) for row in cursor.fetchall()]
     links, head = [link for link, _ in rows], rows[0][1]

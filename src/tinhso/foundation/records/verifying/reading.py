@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import orjson
@@ -27,11 +29,18 @@ SELECT subject_kind, subject_id, sequence, prev_hash, hash,
   || '","recorded_at":"' || {recorded_at} || '","sequence":' || sequence || ',"stream":"{stream}","subject_id":'
   || to_json(subject_id) || ',"subject_kind":' || to_json(subject_kind) || ',"txid":' || txid || ',"verb":'
   || to_json(verb) || ',"world_at":"' || {world_at} || '"}}'
-FROM records_{stream} ORDER BY subject_kind{order}, subject_id{order}, sequence
+FROM records_{stream} WHERE {within} ORDER BY subject_kind{order}, subject_id{order}, sequence
 """
 _HEADS = """
-SELECT subject_kind, subject_id, sequence, hash FROM records_chainhead WHERE stream = '{stream}'
+SELECT subject_kind, subject_id, sequence, hash FROM records_chainhead WHERE stream = '{stream}' AND {within}
 ORDER BY subject_kind{order}, subject_id{order}
+"""
+# Every so many objects one, in the same order.
+_MARKS = """
+SELECT subject_kind, subject_id FROM (
+    SELECT subject_kind, subject_id, row_number() OVER (ORDER BY subject_kind{order}, subject_id{order}) AS place
+    FROM records_chainhead WHERE stream = '{stream}') every
+WHERE place %% %s = 0 ORDER BY place
 """
 # True where text is ordered by its code points, as Python orders it: then an index is in that order already.
 _BY_CODE_POINTS = """
@@ -43,19 +52,46 @@ Entry = tuple[str, str, int, bytes, bytes, str]
 Head = tuple[str, str, int, bytes]
 
 
-def entries(stream: str) -> Iterator[Entry]:
-    """Every entry by object and place. While some are looked at, the next ones are fetched."""
+@dataclass(frozen=True)
+class Span:
+    """The objects from one (kind, id) on and before another; None: from the first, to the last."""
+
+    first: tuple[str, str] | None = None
+    end: tuple[str, str] | None = None
+
+
+EVERY = Span()
+
+
+def spans(stream: str, each: int) -> list[Span]:
+    """The stream cut into runs of about `each` objects, in their order; what has no head lies in one of them too."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MARKS.format(stream=stream, order=_order()), [each])
+        marks: list[tuple[str, str] | None] = [None, *cursor.fetchall(), None]
+    return [Span(first, end) for first, end in pairwise(marks)]
+
+
+def entries(stream: str, span: Span = EVERY, link: Any = None) -> Iterator[Entry]:
+    """Every entry by object and place. While some are looked at, the next ones are fetched.
+
+    `link`: the driver's connection to read by, our own where none is given.
+    """
     ids = {
         name: f"coalesce('\"' || {name} || '\"', 'null')"
         for name in ("account_id", "agency_id", "capacity_id")
     }
     moments = {name: _MOMENT.format(name) for name in ("recorded_at", "world_at")}
-    yield from _read("entries", _ENTRIES.format(stream=stream, order=_order(), **ids, **moments))
+    order = _order(link)
+    within, values = _within(span, order)
+    text = _ENTRIES.format(stream=stream, order=order, within=within, **ids, **moments)
+    yield from _read("entries", text, values, link)
 
 
-def heads(stream: str) -> Iterator[Head]:
+def heads(stream: str, span: Span = EVERY, link: Any = None) -> Iterator[Head]:
     """The head of every chain, in the same order."""
-    yield from _read("heads", _HEADS.format(stream=stream, order=_order()))
+    order = _order(link)
+    within, values = _within(span, order)
+    yield from _read("heads", _HEADS.format(stream=stream, order=order, within=within), values, link)
 
 
 def leaves(stream: str) -> Iterator[tuple[int, int, bytes]]:
@@ -73,21 +109,33 @@ def in_order(told: str) -> str:
     return orjson.dumps(orjson.loads(told), option=orjson.OPT_SORT_KEYS).decode()
 
 
-def _order() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute(_BY_CODE_POINTS)
-        ((plain,),) = cursor.fetchall()
+def opened(link: Any = None) -> Any:
+    """The driver's connection to read by: the one that is given, else our own."""
+    if link is not None:
+        return link
+    connection.ensure_connection()
+    return connection.connection
+
+
+def _within(span: Span, order: str) -> tuple[str, list[str]]:
+    place = f"(subject_kind{order}, subject_id{order})"
+    conditions = [f"{place} {way} (%s, %s)" for way, mark in ((">=", span.first), ("<", span.end)) if mark]
+    return " AND ".join(conditions) or "true", [*(span.first or ()), *(span.end or ())]
+
+
+def _order(link: Any = None) -> str:
+    with opened(link).cursor() as cursor:
+        ((plain,),) = cursor.execute(_BY_CODE_POINTS).fetchall()
     return "" if plain else ' COLLATE "C"'
 
 
-def _read(name: str, query: str) -> Iterator[Any]:
+def _read(name: str, query: str, values: list[str] | None = None, link: Any = None) -> Iterator[Any]:
     """All rows through a cursor on the server, of the transaction that stands, one portion ahead."""
-    connection.ensure_connection()
     with (
         ThreadPoolExecutor(1) as ahead,
-        connection.connection.cursor(name=f"verify_{name}", binary=True) as cursor,
+        opened(link).cursor(name=f"verify_{name}", binary=True) as cursor,
     ):
-        cursor.execute(query)
+        cursor.execute(query, values)
         coming = ahead.submit(cursor.fetchmany, _AT_ONCE)
         while rows := coming.result():
             coming = ahead.submit(cursor.fetchmany, _AT_ONCE)

@@ -10,26 +10,27 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from tinhso.foundation.records.actions.append import MODELS
-from tinhso.foundation.records.verifying.chains import check_chains
 from tinhso.foundation.records.verifying.outside import compare_outside, read_outside
 from tinhso.foundation.records.verifying.report import Fault, Report
 from tinhso.foundation.records.verifying.seals import SealFaults, check_seals
+from tinhso.foundation.records.verifying.sharing import RUN, Chains, chains
 
 
-def verify() -> Report:
+def verify(*, processes: int | None = None, run: int = RUN) -> Report:
     """Recompute every chain and seal of both streams and name each fault once.
 
     Finds an entry that was edited, deleted, inserted or moved, a broken or missing seal, and a seal that
-    differs from the one kept outside the database. Reads one snapshot; writers are not held up.
+    differs from the one kept outside the database. Reads one snapshot; writers are not held up. A long log is read by
+    several processes (`processes`; None: one for each processor), each taking runs of `run` objects.
     """
     report = Report()
     kept_outside = {stream: read_outside(stream) for stream in MODELS}
-    with _snapshot():
+    with _snapshot() as alone, chains(list(MODELS), processes=processes if alone else 1, run=run) as reading:
+        # The seals are compared here while the chains are read elsewhere.
+        sealed = {stream: check_seals(stream) for stream in MODELS}
         for stream in MODELS:
-            chain_faults = _chains(stream, report)
-            sealed = check_seals(stream)
-            report.seals += sealed.seals
-            report.faults += _merged(stream, chain_faults, sealed)
+            report.seals += sealed[stream].seals
+            report.faults += _merged(stream, _chains(stream, reading, report), sealed[stream])
             named = {
                 fault.seal
                 for fault in report.faults
@@ -44,23 +45,25 @@ def verify() -> Report:
 
 
 @contextmanager
-def _snapshot() -> Iterator[None]:
-    """One view of the database, unless the caller's transaction already stands."""
+def _snapshot() -> Iterator[bool]:
+    """One view of the database, which others may share: True; False where the caller's transaction already stands."""
     nested = connection.in_atomic_block
     with transaction.atomic():
         if not nested:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        yield
+        yield not nested
 
 
-def _chains(stream: str, report: Report) -> list[tuple[Fault, bytes]]:
+def _chains(stream: str, reading: Chains, report: Report) -> list[tuple[Fault, bytes]]:
     """The faults of all chains, each with the hash of a deleted entry where it survived."""
-    found = []
-    for entries, subject, faults in check_chains(stream):
-        report.events += entries
-        found += [(Fault(f.kind, stream, subject, f.sequence, f.id), f.hash) for f in faults]
-    return found
+    entries, faulty = reading.found(stream)
+    report.events += entries
+    return [
+        (Fault(f.kind, stream, subject, f.sequence, f.id), f.hash)
+        for subject, faults in faulty
+        for f in faults
+    ]
 
 
 def _merged(stream: str, chains: list[tuple[Fault, bytes]], sealed: SealFaults) -> list[Fault]:
