@@ -15,6 +15,7 @@ from django.utils.translation import override
 from tinhso.foundation.worktime.api import ZONE
 from tinhso.government.dossiers.queries.rows import DossierRow
 from tinhso.government.procedures.api import fields
+from tinhso.lib.sheets import Cell, workbook
 
 Words = tuple[dict[str, str], dict[str, str], dict[bool, str]]
 BOM = "\ufeff"
@@ -74,7 +75,7 @@ def cells(number: int, row: DossierRow, told: Words) -> list[str]:
         channels.get(row.channel, row.channel),
         row.received_at,
         row.competent,
-        *(_moment(m) for m in (row.filed_at, row.accepted_at, row.due_at, row.finished_at, row.returned_at)),
+        *map(_moment, _moments(row)),
         row.state_name,
         row.result_number,
         row.receiver,
@@ -104,37 +105,32 @@ _WIDTHS = (6, 24, 48, 40, 26, 16, 40, 14, 12, 36, 36, 17, 17, 17, 17, 17, 20, 16
 _MOMENTS = range(11, 16)
 
 
-def write_xlsx(rows: Iterable[DossierRow], out: BinaryIO) -> None:
-    """XLSX into a binary file, with memory that does not grow with the rows; numbers and moments as such."""
-    # Needed by an export alone: nobody waits for it at the start.
-    import xlsxwriter
+def xlsx_pieces(rows: Iterable[DossierRow]) -> Iterator[bytes]:
+    """XLSX in pieces for a streaming response; numbers and moments as such."""
+    with override("vi"):
+        title = _("Sổ theo dõi")
+    return workbook(title, list(zip(header(), _WIDTHS, strict=True)), _table(rows))
 
-    book = xlsxwriter.Workbook(
-        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    sheet = book.add_worksheet(_("Sổ theo dõi"))
-    bold = book.add_format({"bold": True})
-    for column, title in enumerate(header()):
-        sheet.write_string(0, column, title, bold)
-    sheet.freeze_panes(1, 0)
-    for column, width in enumerate(_WIDTHS):
-        sheet.set_column(column, column, width)
-    moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+
+def _table(rows: Iterable[DossierRow]) -> Iterator[list[Cell]]:
     told = words()
     for number, row in enumerate(rows, 1):
-        texts = cells(number, row, told)
-        dates = (row.filed_at, row.accepted_at, row.due_at, row.finished_at, row.returned_at)
-        known = dict(zip(_MOMENTS, dates, strict=True))
-        for column, value in enumerate(texts):
-            at = known.get(column)
-            if column == 0:
-                sheet.write_number(number, column, number)
-            elif at is not None:
-                # A sheet has no zones: the wall clock of the province.
-                sheet.write_datetime(number, column, at.astimezone(ZONE).replace(tzinfo=None), moment)
-            elif value:
-                sheet.write_string(number, column, value)
-    book.close()
+        line: list[Cell] = list(cells(number, row, told))
+        line[0] = number
+        for column, moment in zip(_MOMENTS, _moments(row), strict=True):
+            # A sheet has no zones: the wall clock of the province.
+            line[column] = moment.astimezone(ZONE).replace(tzinfo=None) if moment else None
+        yield line
+
+
+def write_xlsx(rows: Iterable[DossierRow], out: BinaryIO) -> None:
+    """XLSX into a binary file, with memory that does not grow with the rows."""
+    for piece in xlsx_pieces(rows):
+        out.write(piece)
+
+
+def _moments(row: DossierRow) -> tuple[datetime | None, ...]:
+    return (row.filed_at, row.accepted_at, row.due_at, row.finished_at, row.returned_at)
 
 
 def _line(values: list[str]) -> str:
