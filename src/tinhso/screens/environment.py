@@ -27,6 +27,7 @@ from markupsafe import Markup
 from tinhso.lib import dates, money
 from tinhso.screens import current, doors, mark
 from tinhso.screens.assets import asset
+from tinhso.screens.said import say
 
 SOURCE = Path(__file__).resolve().parents[1]
 
@@ -125,6 +126,7 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
     )
     env.globals.update(
+        _=say,
         asset=asset,
         url=url,
         now=doors.now,
