@@ -200,6 +200,24 @@ TINHSO_PORTAL_CONTRACT = os.environ.get(
 )
 TINHSO_PORTAL_INTAKE = os.environ.get("TINHSO_PORTAL_INTAKE", "tinhso.government.portal.contrib.push.Push")
 
+# The payment platform (guide: docs/guides/payments.md). Without an address nobody pays online.
+TINHSO_PAY_URL = os.environ.get("TINHSO_PAY_URL", "")
+TINHSO_PAY_PAGES = os.environ.get("TINHSO_PAY_PAGES", "")
+TINHSO_PAY_PARTNER = os.environ.get("TINHSO_PAY_PARTNER", "")
+TINHSO_PAY_SECRET = os.environ.get("TINHSO_PAY_SECRET", "")
+TINHSO_PAY_TIMEOUT = float(os.environ.get("TINHSO_PAY_TIMEOUT", "10"))
+TINHSO_PAY_SIMULATED = DEMO and os.environ.get("TINHSO_PAY_SIMULATED", "") == "1"
+TINHSO_PAY_ADAPTER = os.environ.get(
+    "TINHSO_PAY_ADAPTER", "tinhso.government.payments.contrib.nationalpay.client.NationalPay"
+)
+# The order of fields under MaXacThuc, which no public source tells: comma lists for INIT, IPN, QUERY and ANSWER.
+TINHSO_PAY_FIELDS = {
+    name: tuple(part.strip() for part in os.environ[f"TINHSO_PAY_FIELDS_{name}"].split(","))
+    for name in ("INIT", "IPN", "QUERY", "ANSWER")
+    if os.environ.get(f"TINHSO_PAY_FIELDS_{name}")
+}
+TINHSO_PAY_JOINT = os.environ.get("TINHSO_PAY_JOINT", "|")
+
 PROCRASTINATE_ON_APP_READY = None
 # Beside each room's tasks.py: the jobs about jobs, which belong to no room.
 PROCRASTINATE_IMPORT_PATHS = ["tinhso.conf.jobs"]

@@ -22,6 +22,7 @@ ROOMS = [
     "tinhso.government.scanning",
     "tinhso.government.transfers",
     "tinhso.government.handover",
+    "tinhso.government.payments",
     "tinhso.government.portal",
     "tinhso.government.verification",
     "tinhso.government.petitions",

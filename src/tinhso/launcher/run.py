@@ -15,7 +15,7 @@ from datetime import date
 from types import FrameType
 from typing import Any
 
-from tinhso.launcher import assets, national, services
+from tinhso.launcher import assets, national, paying, services
 from tinhso.launcher.caddy import free_port, loopback_addresses, port_is_free
 from tinhso.launcher.children import Child, Supervisor
 from tinhso.launcher.database import embedded, outside_url, prepare_database
@@ -131,6 +131,7 @@ def _run(chosen: argparse.Namespace, where: Places, ending: _Ending, stack: Exit
         env |= other_world.settings
     elif chosen.front_door:
         env["TINHSO_FRONT_DOOR"] = chosen.front_door
+    pay = paying.simulator(hosts, env)
     _refuse_unsafe(env)
     assets.build(where.log / "assets.log")
     runtime = runtime_dir(where.var)
@@ -167,6 +168,7 @@ def _run(chosen: argparse.Namespace, where: Places, ending: _Ending, stack: Exit
     found = accounts()
     took = time.monotonic() - began
     welcome(where, found, address, hosts=hosts, port=port, demo=demo, took=took)
+    _open_pay(where, pay, port, f"http://{hosts[0]}:{port}" if hosts else address, supervisor)
     if other_world is not None:
         _open_portal(where, other_world, env, port, supervisor)
     tellers: list[Teller] = [OneTimePasswords(where)] if lan else []
@@ -184,6 +186,16 @@ def _accounts(env: dict[str, str], lan: bool, stack: ExitStack) -> Callable[[], 
     asking = asking_accounts(env)
     stack.callback(asking.kill)
     return lambda: told(asking)
+
+
+def _open_pay(
+    where: Places, pay: paying.PaySimulator | None, port: int, site: str, supervisor: Supervisor
+) -> None:
+    """The simulated payment platform; the province answers without it."""
+    if pay is not None:
+        supervisor.add(paying.child(where, pay, port, site))
+        say(f"  Nền tảng thanh toán (mô phỏng): {pay.origin}")
+        say()
 
 
 def _open_portal(

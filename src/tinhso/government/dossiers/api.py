@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tinhso.government.dossiers.access import (
     by_receipt,
     decided_by,
@@ -95,6 +97,7 @@ from tinhso.government.dossiers.queries.taken import (
     OwedLine,
     TakenLine,
     owed,
+    paid_of,
     taken_between,
     taken_lines,
 )
@@ -115,6 +118,22 @@ from tinhso.government.dossiers.rules.inputs import (
 from tinhso.government.dossiers.rules.transitions import STATE_NAMES, VERB_NAMES, Move
 from tinhso.government.dossiers.told import delivery_told, register_delivery, register_posted
 
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from tinhso.government.dossiers.models import Dossier
+
+
+def opened(request: HttpRequest, code: str) -> tuple[Dossier, str]:
+    """One dossier for whoever looks at its public pages: by the account, or by a receipt proven in this session.
+
+    The second value is the receipt's secret where that opened it. Raises NotFound, alike for unknown and others'.
+    """
+    from tinhso.government.dossiers.views.resident.own import own
+
+    return own(request, code)
+
+
 __all__ = [
     "STATE_NAMES", "VERB_NAMES", "Board", "CounterFiling", "Detail", "DossierRow", "Figure", "Filed",
     "Filter", "Forwarded", "GivenPaper", "Happening", "IssuedPaper", "Letterhead", "Line",
@@ -127,16 +146,16 @@ __all__ = [
     "decided_by", "delivery_told", "detail", "discard_draft", "do_at_once", "draft_of",
     "drop_draft_file", "drop_filter", "extend_with_apology", "file_dossier", "file_of", "filed_since",
     "for_officer", "for_resident", "give_back", "hand_over", "letterhead", "look_at_people", "looks_at",
-    "mark_sync", "my_dossiers", "my_drafts", "no_such_rating_code", "number_result", "offered", "owed",
-    "paper_of_result", "papers_given", "pass_on", "passing", "public_figures", "put_draft_file",
-    "quality_of", "rate", "rate_by_code", "rating_code", "reassign", "recall", "receipt_secret",
-    "receive_at_counter", "receive_from_portal", "received_by", "record_fee", "record_online_payment",
-    "record_portal_payment", "refuse", "register", "register_count", "register_delivery",
-    "register_money", "register_paying", "register_posted", "register_received", "register_route",
-    "register_stream", "report_missing", "request_payment", "request_supplement", "result_code",
-    "resume", "return_result", "reuse_paper", "save_draft", "save_filter", "save_step_draft",
-    "saved_filters", "secret_hash", "seen_among", "send_back", "settle_payment", "start_draft",
-    "step_of", "stop_processing", "take", "take_back_result", "taken_between", "taken_lines",
-    "tracking", "vouch_by_code", "vouch_by_digest", "waits_for_giving", "waits_for_person", "withdraw",
-    "worklist", "worklists", "write_csv", "write_xlsx",
+    "mark_sync", "my_dossiers", "my_drafts", "no_such_rating_code", "number_result", "offered",
+    "opened", "owed", "paid_of", "paper_of_result", "papers_given", "pass_on", "passing",
+    "public_figures", "put_draft_file", "quality_of", "rate", "rate_by_code", "rating_code", "reassign",
+    "recall", "receipt_secret", "receive_at_counter", "receive_from_portal", "received_by",
+    "record_fee", "record_online_payment", "record_portal_payment", "refuse", "register",
+    "register_count", "register_delivery", "register_money", "register_paying", "register_posted",
+    "register_received", "register_route", "register_stream", "report_missing", "request_payment",
+    "request_supplement", "result_code", "resume", "return_result", "reuse_paper", "save_draft",
+    "save_filter", "save_step_draft", "saved_filters", "secret_hash", "seen_among", "send_back",
+    "settle_payment", "start_draft", "step_of", "stop_processing", "take", "take_back_result",
+    "taken_between", "taken_lines", "tracking", "vouch_by_code", "vouch_by_digest", "waits_for_giving",
+    "waits_for_person", "withdraw", "worklist", "worklists", "write_csv", "write_xlsx",
 ]  # fmt: skip

@@ -62,9 +62,11 @@ def correct_fee(
         corrected_by_id=actor.account_id,
     )
     if void:
-        money_told.tell(fee, line, moment, actor.account_id, was=money_told.as_taken(line), voided=True)
+        was, ident = money_told.as_taken(line), line.pk
         line.delete()
         sum_up(fee)
+        line.pk = ident
+        money_told.tell(fee, line, moment, actor.account_id, was=was, voided=True)
     else:
         write(actor, fee, moment, paid=paid, method=method, receipt_no=receipt_no, reason=why, line=line)
     settle(dossier)

@@ -124,3 +124,9 @@ def _lines(rows: object) -> list[TakenLine]:
         )
         for row in found
     ]
+
+
+def paid_of(dossier_id: UUID) -> int:
+    """What was taken for a dossier in all, whole đồng."""
+    paid = FeePayment.objects.filter(fee__dossier_id=dossier_id).values_list("paid", flat=True)
+    return sum(paid)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from tinhso.government.dossiers.api import MoneyMoved, TakenLine
+from tinhso.government.payments.actions.ask import refresh
 from tinhso.government.payments.actions.post import post, reverse
 from tinhso.government.payments.models import Entry, EntryKind
 from tinhso.government.payments.rules.accounts import taken
 
 
 def on_money(moved: MoneyMoved) -> None:
-    """Book one receipt: a new one as taken; a corrected or voided one is turned back and, if any, written anew."""
+    """Book one receipt and bring the dossier's request in line with it."""
+    _book(moved)
+    refresh(moved.dossier_id, method=moved.now.method if moved.now else "", collector=moved.by)
+
+
+def _book(moved: MoneyMoved) -> None:
+    """A new one as taken; a corrected or voided one is turned back and, if any is left, written anew."""
     standing = _standing(moved)
     if standing is not None:
         turn = f"{standing.source}:back"

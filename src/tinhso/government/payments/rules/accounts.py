@@ -6,6 +6,7 @@ waits in a clearing account until a statement shows it: what such an account sti
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -64,3 +65,9 @@ def checked(lines: list[Posting]) -> list[Posting]:
     if unknown := [line.account for line in lines if line.account not in KINDS]:
         raise Unbalanced(f"no such account: {unknown[0]}")
     return lines
+
+
+def same_amount(told: object, wanted: int) -> bool:
+    """True when an amount that somebody told is exactly this one; compared in constant time."""
+    text = str(told)
+    return text.isascii() and hmac.compare_digest(text, str(wanted))

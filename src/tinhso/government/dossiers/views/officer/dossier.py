@@ -20,6 +20,7 @@ from tinhso.government.dossiers.actions.print_receipt import DESK
 from tinhso.government.dossiers.forms.own_step import outcome_name
 from tinhso.government.dossiers.forms.registry import open_acts
 from tinhso.government.dossiers.models import PartyRole
+from tinhso.government.dossiers.money_told import paying_of
 from tinhso.government.dossiers.queries.detail import Detail, acts, identifiers_masked
 from tinhso.government.dossiers.queries.outcomes import outcome_words
 from tinhso.government.dossiers.queries.pauses import pause_of
@@ -94,6 +95,7 @@ def page(request: HttpRequest, view: Detail, status: int = 200, **more: Any) -> 
         may_answer="answer_supplement" in offered and actor.has("reception"),
         may_print=actor.has(*DESK),
         delivery=delivery_told(view.dossier.pk) if view.result else [],
+        paying=paying_of(view.dossier, "desk") if view.fees else [],
         may_open=sees_whole(actor, view.dossier),
         history=history(view),
         roles=dict(PartyRole.choices),

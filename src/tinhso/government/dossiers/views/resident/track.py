@@ -16,6 +16,7 @@ from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers.access import by_receipt, unknown_dossier
 from tinhso.government.dossiers.actions.look_at_people import note_look
 from tinhso.government.dossiers.models import DossierFile, Result
+from tinhso.government.dossiers.money_told import paying_of
 from tinhso.government.dossiers.queries.issued import result_code
 from tinhso.government.dossiers.queries.looks import looks_seen
 from tinhso.government.dossiers.queries.tracking import tracking
@@ -85,6 +86,7 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
         "by_receipt": bool(secret),
         "check": result_code(dossier) if view.result else "",
         "delivery": delivery_told(dossier.pk) if view.result else [],
+        "paying": paying_of(dossier, "person") if view.fees else [],
     }
     return render(request, "dossiers/resident/track.html", page)
 

@@ -1,0 +1,15 @@
+"""Jobs of the worker. Each bears being done twice."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+
+@app.periodic(cron="*/5 * * * *", periodic_id="payments.recheck")
+@app.task(name="payments.recheck", queueing_lock="payments.recheck")
+def recheck_task(timestamp: int) -> int:
+    """Ask about open payments between half an hour and three days old; how many found their end."""
+    from tinhso.government.payments import gateway
+    from tinhso.government.payments.actions.requery import recheck_due
+
+    return recheck_due() if gateway.connected() else 0
