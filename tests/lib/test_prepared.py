@@ -10,9 +10,12 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tinhso.conf.database import database_from_url
+from tinhso.foundation.files.models import StoredFile
 from tinhso.foundation.notices.models import Notice, SinkMessage
+from tinhso.foundation.records.models import Event, Salt
+from tinhso.government.dossiers.models import Dossier, DossierParty, Fee, Step
 from tinhso.lib.ids import new_id
-from tinhso.lib.prepared import insert_together, prepared
+from tinhso.lib.prepared import _columns, insert_together, prepared
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -92,3 +95,19 @@ def test_a_pooler_that_changes_connections_is_told_apart(monkeypatch: pytest.Mon
     monkeypatch.setenv("TINHSO_PREPARED", "off")
     told = database_from_url("postgresql:///tinhso", Path())
     assert told["OPTIONS"]["prepare_threshold"] is None
+
+
+def test_each_value_is_written_as_its_field_writes_it() -> None:
+    """What goes to the driver as it is, is what the field itself would have handed on."""
+    plain = 0
+    for model in (Notice, SinkMessage, Dossier, DossierParty, Step, Fee, Event, Salt, StoredFile):
+        for column in _columns(model):
+            for value in (None, "", "chữ", True, 7, NOW, new_id(), {"a": 1}):
+                if column.takes(value):
+                    plain += 1
+                    written = column.field.get_db_prep_save(value, connection)
+                    assert type(written) is type(value)
+                    assert written == value
+    assert plain > 300
+    naive = next(column for column in _columns(Notice) if column.name == "made_at")
+    assert not naive.takes(NOW.replace(tzinfo=None))

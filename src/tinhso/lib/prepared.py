@@ -12,11 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
 from functools import lru_cache
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from psycopg import Cursor, RawCursor
 
 
@@ -43,10 +45,12 @@ def prepared() -> AbstractContextManager[Any]:
 
 @contextmanager
 def _opened(kind: type[_Cursor | _Numbered]) -> Iterator[Any]:
-    connection.ensure_connection()
-    with connection.wrap_database_errors:
-        raw = kind(connection.connection)
-    wrapped = connection._prepare_cursor(raw)  # type: ignore[attr-defined]  # what Django itself does
+    # The connection itself: behind the stand-in that Django hands out, each attribute is looked up anew.
+    own: Any = connections[DEFAULT_DB_ALIAS]
+    own.ensure_connection()
+    with own.wrap_database_errors:
+        raw = kind(own.connection)
+    wrapped = own._prepare_cursor(raw)  # what Django itself does
     with wrapped as cursor:
         yield cursor
 
@@ -60,23 +64,57 @@ def insert_together(rows: Sequence[models.Model]) -> None:
     if not rows:
         return
     kinds = tuple(type(row) for row in rows)
+    own = connections[DEFAULT_DB_ALIAS]
     values: list[Any] = []
     for row, kind in zip(rows, kinds, strict=True):
-        for field in _fields(kind):
-            value = field.get_db_prep_save(field.pre_save(row, True), connection)
-            values.append(str(value) if type(value) is int else value)
+        held = row.__dict__
+        for column in _columns(kind):
+            value = held.get(column.name)
+            # Most values are already what the driver takes: asking each field for it costs more than the insert.
+            if not column.takes(value):
+                value = column.field.get_db_prep_save(column.field.pre_save(row, True), own)
+                value = str(value) if type(value) is int else value
+            values.append(value)
         row._state.adding = False
-        row._state.db = connection.alias
+        row._state.db = own.alias
     with _opened(_Numbered) as cursor:
         cursor.execute(_statement(kinds), values)
 
 
+class _Column(NamedTuple):
+    """A column that we write; a value of exactly the type `plain` goes to the driver as it is."""
+
+    field: Any
+    name: str
+    plain: type | None
+
+    def takes(self, value: Any) -> bool:
+        """True for what the field would hand on unchanged; a moment without a zone is none of it."""
+        if self.plain is datetime:
+            return value is None or (type(value) is datetime and value.tzinfo is not None)
+        return self.plain is not None and (value is None or type(value) is self.plain)
+
+
+_PLAIN: dict[type, type] = {
+    models.CharField: str,
+    models.TextField: str,
+    models.UUIDField: UUID,
+    models.BooleanField: bool,
+    models.DateTimeField: datetime,
+}
+
+
 @lru_cache(maxsize=64)
-def _fields(kind: type[models.Model]) -> tuple[Any, ...]:
+def _columns(kind: type[models.Model]) -> tuple[_Column, ...]:
     """The columns that we write; a number of its own is the database's to give."""
-    return tuple(
-        field for field in kind._meta.local_concrete_fields if not isinstance(field, models.AutoField)
-    )
+    fields = [one for one in kind._meta.local_concrete_fields if not isinstance(one, models.AutoField)]
+    return tuple(_Column(field, field.attname, _plain_of(field)) for field in fields)
+
+
+def _plain_of(field: Any) -> type | None:
+    """The type whose values this very kind of field leaves as they are; a foreign key's is its target's."""
+    target = field.target_field if type(field) is models.ForeignKey else field
+    return _PLAIN.get(type(target))
 
 
 @lru_cache(maxsize=256)
@@ -85,8 +123,8 @@ def _statement(kinds: tuple[type[models.Model], ...]) -> str:
     inserts = []
     number = count(1)
     for kind in kinds:
-        names = ", ".join(quote(field.column) for field in _fields(kind))
-        marks = ", ".join(f"${next(number)}" for _field in _fields(kind))
+        names = ", ".join(quote(field.column) for field, _name, _plain in _columns(kind))
+        marks = ", ".join(f"${next(number)}" for _column in _columns(kind))
         inserts.append(f"INSERT INTO {quote(kind._meta.db_table)} ({names}) VALUES ({marks})")  # noqa: S608
     *first, last = inserts
     if not first:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from ninja import Schema
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from tinhso.foundation.worktime.api import ZONE
 
 DEEPEST = 20
+_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 NO_NUL: dict[str, Any] = {"pattern": r"^[^\x00]*$"}
 
 
 def _storable(value: str) -> str:
     """Text that a database can hold."""
-    if "\x00" in value or any("\ud800" <= c <= "\udfff" for c in value):
+    if _NOT_STORABLE.search(value):
         raise ValueError(_("Văn bản có ký tự không lưu được."))
     return value
 
@@ -54,13 +55,22 @@ Short = Annotated[str, Field(max_length=200, json_schema_extra=NO_NUL), AfterVal
 Tree = Annotated[dict[str, Any], AfterValidator(_tree)]
 
 
-class Input(Schema):
-    """A body: what is not named here is refused."""
+class Input(BaseModel):
+    """A body: what is not named here is refused.
+
+    Plain pydantic, as what is given: django-ninja's own kind reads each level twice, by attributes of a wrapper.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
 
-class ProcedureOut(Schema):
+class Output(BaseModel):
+    """What is given, from a dict or from an object with these attributes."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class ProcedureOut(Output):
     """One procedure of the catalogue."""
 
     code: str
@@ -69,7 +79,7 @@ class ProcedureOut(Schema):
     purpose: str = ""
 
 
-class ChannelLimit(Schema):
+class ChannelLimit(Output):
     """A time limit as published; empty while it has no public source.
 
     Unit SAME_DAY has no value: the working day of reception, the next one when received later than `after`.
@@ -82,7 +92,7 @@ class ChannelLimit(Schema):
     verified: bool
 
 
-class FilingPlaceOut(Schema):
+class FilingPlaceOut(Output):
     """Where people file it online today: `here`, `portal`, `ministry`, or `desk` (not online)."""
 
     kind: str
@@ -91,7 +101,7 @@ class FilingPlaceOut(Schema):
     system: str
 
 
-class ComponentOut(Schema):
+class ComponentOut(Output):
     """A paper to bring."""
 
     key: str
@@ -171,7 +181,7 @@ class TrackingIn(Input):
     secret: Short
 
 
-class DossierOut(Schema):
+class DossierOut(Output):
     """A dossier in a list."""
 
     id: UUID
@@ -197,7 +207,7 @@ class ReceiptOut(DossierOut):
     again: bool
 
 
-class StepOut(Schema):
+class StepOut(Output):
     """One step of the way."""
 
     title: str
@@ -207,7 +217,7 @@ class StepOut(Schema):
     done_at: Moment | None
 
 
-class PaperOut(Schema):
+class PaperOut(Output):
     """A paper as it arrived."""
 
     component_key: str
@@ -218,7 +228,7 @@ class PaperOut(Schema):
     sha256: str
 
 
-class SupplementItemOut(Schema):
+class SupplementItemOut(Output):
     """One thing to complete."""
 
     kind: str
@@ -250,21 +260,21 @@ class WorkOut(DossierOut):
     overdue: bool
 
 
-class PageOut(Schema):
+class PageOut(Output):
     """A page of dossiers; `next` is the cursor of the next one, empty after the last."""
 
     rows: list[DossierOut]
     next: str
 
 
-class WorkPage(Schema):
+class WorkPage(Output):
     """A page of a worklist."""
 
     rows: list[WorkOut]
     next: str
 
 
-class FileOut(Schema):
+class FileOut(Output):
     """A file after its check; `state` refused is final and `reason` says why."""
 
     id: UUID

@@ -103,7 +103,7 @@ def evaluate(expression: str, facts: Mapping[str, Any]) -> Any:
         return None
     try:
         return zen.evaluate_expression(expression, dict(facts))
-    except (RuntimeError, ValueError, TypeError, OverflowError):
+    except Exception:  # zen raises plain ones, for a number beyond its decimals for example
         return None
 
 

@@ -139,10 +139,10 @@ def _schema(leaf: Leaf, value: Any) -> Iterator[str]:
     schema = dict(leaf.schema)
     if isinstance(value, str):
         schema.setdefault("maxLength", MAX_TEXT)
-        if surely_fits(schema, value):
-            return
     if leaf.widget == "money":
         schema.setdefault("maximum", MAX_MONEY)
+    if surely_fits(schema, value):
+        return
     error = next(iter(Draft202012Validator(schema).iter_errors(value)), None)
     if error is not None:
         keyword = str(error.validator)
@@ -150,16 +150,23 @@ def _schema(leaf: Leaf, value: Any) -> Iterator[str]:
         yield _say(leaf, keyword, error.validator_value)
 
 
-# What these keywords say of a text is read here; any other keyword is left to the validator.
-_READ = frozenset(("type", "minLength", "maxLength", "pattern", "enum", "oneOf"))
+# What these keywords say of a text, a truth or a whole number is read here; any other is left to the validator.
+_READ = frozenset(("type", "minLength", "maxLength", "pattern", "enum", "oneOf", "minimum", "maximum"))
 _SAYS_NOTHING = frozenset(("title", "description", "default", "examples", "$comment"))
+_TYPES: dict[type, tuple[str, ...]] = {
+    str: ("string",),
+    bool: ("boolean",),
+    int: ("integer", "number"),
+}
 
 
-def surely_fits(schema: Mapping[str, Any], value: str) -> bool:
-    """True only when the text fits its schema; False when it does not, or when the validator must be asked.
+def surely_fits(schema: Mapping[str, Any], value: Any) -> bool:
+    """True only when the value fits its schema; False when it does not, or when the validator must be asked.
 
     Nearly every answer is a text of a plain schema that fits, and the validator costs a hundred times this.
     """
+    if type(value) not in _TYPES:
+        return False
     for keyword, wanted in schema.items():
         if keyword in _SAYS_NOTHING or keyword.startswith("x-"):
             continue
@@ -168,9 +175,16 @@ def surely_fits(schema: Mapping[str, Any], value: str) -> bool:
     return True
 
 
-def _keeps(keyword: str, wanted: Any, value: str) -> bool:
+def _keeps(keyword: str, wanted: Any, value: Any) -> bool:
     if keyword == "type":
-        return bool(wanted == "string")
+        return wanted in _TYPES[type(value)]
+    if type(value) is int:
+        bound = type(wanted) is int and keyword in ("minimum", "maximum")
+        return bound and (value >= wanted if keyword == "minimum" else value <= wanted)
+    return type(value) is str and _keeps_text(keyword, wanted, value)
+
+
+def _keeps_text(keyword: str, wanted: Any, value: str) -> bool:
     if keyword == "minLength":
         return len(value) >= int(wanted)
     if keyword == "maxLength":
@@ -179,6 +193,8 @@ def _keeps(keyword: str, wanted: Any, value: str) -> bool:
         return re.search(wanted, value) is not None
     if keyword == "enum":
         return value in list(wanted)
+    if keyword != "oneOf":
+        return False
     choices = [one.get("const") for one in wanted]
     plain = all(set(one) <= {"const", "title", "description"} and "const" in one for one in wanted)
     return plain and choices.count(value) == 1

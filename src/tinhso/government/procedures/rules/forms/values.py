@@ -19,6 +19,8 @@ from tinhso.lib import text
 KEEP = 20_000
 _TRUE = {"true", "co", "yes", "1", "on"}
 _FALSE = {"false", "khong", "no", "0", "off"}
+# Letters of Vietnamese and its neighbours, with what ASCII has beside them: none of these is a picture.
+_LETTERS = re.compile("[ -~\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -30,7 +32,8 @@ def plain(raw: Any) -> str:
         return "true" if raw else "false"
     value = _SURROGATE.sub("", str(raw)[:KEEP])
     # Cutting and cleaning can each open the way for the other, so repeat until nothing changes.
-    return text.clean(text.clean(value))
+    once = text.clean(value)
+    return once if once == value else text.clean(once)
 
 
 def coerce(leaf: Leaf, raw: Any) -> Any:
@@ -146,6 +149,8 @@ def _digits(widget: str, raw: Any) -> str | None:
 
 def has_symbol(value: str) -> bool:
     """True when the text holds pictures or unassigned characters that a paper cannot print."""
+    if _LETTERS.fullmatch(value):
+        return False
     return any(unicodedata.category(c) in {"So", "Cs", "Co", "Cn"} and c not in "°©®" for c in value)
 
 
