@@ -5,14 +5,15 @@ from __future__ import annotations
 import atexit
 import json
 import os
-import queue
 import select
 import subprocess
 import sys
 import threading
+from collections import deque
 from pathlib import Path
 
-from tinhso.foundation.files.inspecting.server import WALL_SECONDS
+from tinhso.foundation.files.inspecting.child import WALL_SECONDS
+from tinhso.foundation.files.inspecting.server import MOST_WAITING
 from tinhso.foundation.files.inspecting.verdict import Verdict
 from tinhso.foundation.files.limits import checkers
 
@@ -24,28 +25,33 @@ class Checker:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        # Whose files it saw last, the last one at the end: it may still have a child for them.
+        self.people: deque[str] = deque(maxlen=MOST_WAITING)
 
-    def ask(self, path: Path) -> Verdict:
-        """The verdict on a file. A checker that does not answer is replaced once."""
+    def ask(self, path: Path, person: str = "") -> Verdict:
+        """The verdict on a file of this person. A checker that does not answer is replaced once."""
+        if person in self.people:
+            self.people.remove(person)
+        self.people.append(person)
         for _ in range(2):
-            answer = self._try(path)
+            answer = self._try(path, person)
             if answer:
                 return Verdict(**json.loads(answer))
             self.close()
         return Verdict(code="too_slow")
 
-    def _try(self, path: Path) -> bytes:
+    def _try(self, path: Path, person: str) -> bytes:
         if self._process is None or self._process.poll() is not None:
             self._process = _start()
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
             return b""
         try:
-            stdin.write(json.dumps({"path": str(path)}).encode() + b"\n")
+            stdin.write(json.dumps({"path": str(path), "person": person}).encode() + b"\n")
             stdin.flush()
         except OSError:
             return b""
-        ready, _, _ = select.select([stdout], [], [], WALL_SECONDS + 5)
+        ready, _, _ = select.select([stdout], [], [], 2 * WALL_SECONDS + 5)
         return stdout.readline() if ready else b""
 
     def close(self) -> None:
@@ -75,28 +81,34 @@ class Checkers:
     """A few checkers shared by the threads of this process; a forked process makes its own."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._owner = 0
-        self._idle: queue.LifoQueue[Checker] = queue.LifoQueue()
+        self._idle: list[Checker] = []
         self._all: list[Checker] = []
 
-    def check(self, path: Path) -> Verdict:
-        """The verdict on a file; waits for a free checker."""
-        self._ready()
-        checker = self._idle.get()
+    def check(self, path: Path, person: str = "") -> Verdict:
+        """The verdict on a file; waits for a free checker, and takes the one that knows the person if it is free."""
+        checker = self._taken(person)
         try:
-            return checker.ask(path)
+            return checker.ask(path, person)
         finally:
-            self._idle.put(checker)
+            with self._lock:
+                self._idle.append(checker)
+                self._lock.notify()
 
-    def _ready(self) -> None:
+    def _taken(self, person: str) -> Checker:
         with self._lock:
             if self._owner != os.getpid():
                 self._owner = os.getpid()
                 self._all = [Checker() for _ in range(checkers())]
-                self._idle = queue.LifoQueue()
-                for checker in self._all:
-                    self._idle.put(checker)
+                self._idle = list(self._all)
+            while not self._idle:
+                self._lock.wait()
+            known = (one for one in self._idle if person and person in one.people)
+            # The one used last is warm.
+            found = next(known, self._idle[-1])
+            self._idle.remove(found)
+            return found
 
     def close(self) -> None:
         """End every checker of this process."""
@@ -109,6 +121,6 @@ _pool = Checkers()
 atexit.register(_pool.close)
 
 
-def verdict_on(path: Path) -> Verdict:
-    """Open and check a file in a bounded process of its own."""
-    return _pool.check(path)
+def verdict_on(path: Path, person: str = "") -> Verdict:
+    """Open and check a file in a bounded process that sees no file of anybody but `person`; "": this file alone."""
+    return _pool.check(path, person)

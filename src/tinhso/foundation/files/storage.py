@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
@@ -33,14 +34,29 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def new_part(part: Path) -> BinaryIO:
+    """The new part, open for writing."""
+    try:
+        return part.open("xb")
+    except FileNotFoundError:
+        part.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return part.open("xb")
+
+
 def keep(part: Path, sha256: str) -> None:
     """Move a finished part to its content's place, durably. Equal content is kept once."""
     target = content_path(sha256)
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-    part.chmod(0o400)
-    part.replace(target)
+    fd = os.open(part, os.O_RDWR)
+    try:
+        os.fsync(fd)
+        os.fchmod(fd, 0o400)
+    finally:
+        os.close(fd)
+    try:
+        part.replace(target)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part.replace(target)
     _sync_folder(target.parent)
 
 

@@ -35,7 +35,8 @@ def finish(actor: Actor, upload_id: UUID) -> StoredFile:
         raise WrongOffset(upload.received)
     part = storage.part_path(upload.id)
     try:
-        sha256, verdict = judge(part)
+        sha256 = storage.digest_of(part)
+        verdict = judge(part, sha256, upload.owner_id)
     except FileNotFoundError:
         return _finished_elsewhere(upload)
     with transaction.atomic():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import BinaryIO, Protocol
 
@@ -44,15 +45,16 @@ def take_in(
     with slot(person):
         check()
         try:
-            size = 0
-            part.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with part.open("xb") as out:
+            size, summed = 0, hashlib.sha256()
+            with storage.new_part(part) as out:
                 while piece := stream.read(_PIECE):
                     size += len(piece)
                     check_size(size)
+                    summed.update(piece)
                     out.write(piece)
             check_size(size)
-            sha256, verdict = judge(part)
+            sha256 = summed.hexdigest()
+            verdict = judge(part, sha256, actor.account_id)
             with transaction.atomic():
                 return keep(actor, clean_name(name), part, sha256, verdict)
         finally:
