@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "tinhso.foundation.process",
     "tinhso.foundation.notices",
     "tinhso.foundation.province",
+    "tinhso.foundation.papers",
     "tinhso.government.procedures",
     "tinhso.government.catalogue",
     "tinhso.government.dossiers",

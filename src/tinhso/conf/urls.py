@@ -15,6 +15,7 @@ ROOMS = [
     "tinhso.foundation.worktime",
     "tinhso.foundation.records",
     "tinhso.foundation.province",
+    "tinhso.foundation.papers",
     "tinhso.government.procedures",
     "tinhso.government.catalogue",
     "tinhso.government.dossiers",

@@ -24,6 +24,7 @@ from tinhso.foundation.files.actions.attach import attach, attach_own
 from tinhso.foundation.files.actions.begin import begin
 from tinhso.foundation.files.actions.erase import erase
 from tinhso.foundation.files.actions.finish import finish
+from tinhso.foundation.files.actions.keep_made import keep_made
 from tinhso.foundation.files.actions.set_aside import adopt, drop_aside, set_aside
 from tinhso.foundation.files.actions.store import store
 from tinhso.foundation.files.limits import max_chunk, max_size
@@ -52,6 +53,7 @@ __all__ = [
     "files_of",
     "finish",
     "get_file",
+    "keep_made",
     "max_chunk",
     "max_size",
     "may_read",

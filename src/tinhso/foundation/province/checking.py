@@ -20,6 +20,7 @@ KNOWN_FILES = ("province.toml", "agencies.toml", "agency-codes.csv", "settings.c
 KNOWN_FOLDERS = (
     "units",
     "calendar",
+    "papers",
     "procedures",
     "indices",
     "registries",

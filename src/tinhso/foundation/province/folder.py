@@ -34,6 +34,7 @@ ROOMS = (
     "foundation.organisation",
     "foundation.worktime",
     "foundation.notices",
+    "foundation.papers",
     "government.procedures",
     "government.dossiers",
     "government.transfers",

@@ -16,7 +16,7 @@ from tinhso.foundation.records.actions.append import STAMP, append, begin
 from tinhso.foundation.records.actions.look_once import look_once
 from tinhso.foundation.records.actions.salting import digest
 from tinhso.foundation.records.actions.seal import seal
-from tinhso.foundation.records.keys import sealing_key
+from tinhso.foundation.records.keys import published_keys, sealing_key, signed_by
 from tinhso.foundation.records.models import Event, Look
 from tinhso.foundation.records.queries import (
     Committed,
@@ -54,11 +54,13 @@ __all__ = [
     "looks",
     "looks_at_any",
     "matches",
+    "published_keys",
     "record",
     "record_attempt",
     "record_look",
     "seal",
     "sealing_key",
+    "signed_by",
     "verify",
 ]
 

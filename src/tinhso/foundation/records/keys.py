@@ -103,3 +103,14 @@ def signed_by(key_id: str, signature: bytes, data: bytes) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def published_keys() -> dict[str, bytes]:
+    """Every public key of this site that ever signed, by its id (32 bytes each), the present one among them."""
+    sealing_key()
+    found = {}
+    for path in sorted(_folder().glob("*.pub")):
+        raw = path.read_bytes()
+        if len(raw) == 32 and sha256(raw).hexdigest()[:16] == path.stem.removeprefix(DEMO):
+            found[path.stem] = raw
+    return found

@@ -58,7 +58,7 @@ from tinhso.government.dossiers.actions.send_back import reassign, recall, send_
 from tinhso.government.dossiers.actions.stop_processing import resume, stop_processing
 from tinhso.government.dossiers.actions.supplement import answer_supplement, request_supplement
 from tinhso.government.dossiers.actions.take_back_result import take_back_result
-from tinhso.government.dossiers.actions.vouch import vouch_by_code, vouch_by_digest
+from tinhso.government.dossiers.actions.vouch import vouch_by_code, vouch_by_digest, vouch_by_paper
 from tinhso.government.dossiers.actions.withdraw import withdraw
 from tinhso.government.dossiers.actions.work import (
     Forwarded,
@@ -156,6 +156,7 @@ __all__ = [
     "request_supplement", "result_code", "resume", "return_result", "reuse_paper", "save_draft",
     "save_filter", "save_step_draft", "saved_filters", "secret_hash", "seen_among", "send_back",
     "settle_payment", "start_draft", "step_of", "stop_processing", "take", "take_back_result",
-    "taken_between", "taken_lines", "tracking", "vouch_by_code", "vouch_by_digest", "waits_for_giving",
+    "taken_between", "taken_lines", "tracking", "vouch_by_code", "vouch_by_digest", "vouch_by_paper",
+    "waits_for_giving",
     "waits_for_person", "withdraw", "worklist", "worklists", "write_csv", "write_xlsx",
 ]  # fmt: skip

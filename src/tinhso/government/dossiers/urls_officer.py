@@ -16,6 +16,7 @@ from tinhso.government.dossiers.views.officer import (
     keys,
     lists,
     load,
+    official,
     papers,
 )
 
@@ -44,6 +45,13 @@ urlpatterns = [
         name="supplement_slip",
     ),
     path("can-bo/ho-so/<uuid:dossier_id>/phieu-tu-choi/", papers.refusal_slip, name="refusal_slip"),
+    path("can-bo/ho-so/<uuid:dossier_id>/giay/<uuid:paper_id>.pdf", official.made_pdf, name="official_pdf"),
+    path("can-bo/ho-so/<uuid:dossier_id>/giay/<str:name>/", official.paper, name="official"),
+    path(
+        "can-bo/ho-so/<uuid:dossier_id>/giay/<str:name>/trang-<int:number>.png",
+        official.page,
+        name="official_page",
+    ),
     path("can-bo/ho-so/<uuid:dossier_id>/phieu/qr.svg", papers.qr, name="officer_qr"),
     path("can-bo/quay/", counter.choose, name="counter"),
     path("can-bo/quay/<str:code>/", counter.receive, name="counter_filing"),

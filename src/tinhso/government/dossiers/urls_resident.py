@@ -40,6 +40,7 @@ urlpatterns = [
     path("tra-cuu/<str:code>/", track.track, name="track"),
     path("tra-cuu/<str:code>/da-nop/", receipt.filed, name="filed"),
     path("tra-cuu/<str:code>/phieu/", receipt.receipt, name="receipt"),
+    path("tra-cuu/<str:code>/giay/<str:name>.pdf", receipt.official, name="own_official"),
     path("tra-cuu/<str:code>/phieu/qr.svg", receipt.receipt_qr, name="receipt_qr"),
     path("tra-cuu/<str:code>/tep/<uuid:file_id>/", track.paper, name="paper"),
     path("tra-cuu/<str:code>/bo-sung/", answer.supplement, name="supplement"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tinhso.government.verification.views import checking
+from tinhso.government.verification.views import checking, scanned
 
 app_name = "verification"
 urlpatterns = [
     path("xac-minh/", checking.ask, name="ask"),
+    path("xac-minh/qr/<str:token>/", scanned.scanned, name="scanned"),
     path("xac-minh/<str:code>/<str:token>/", checking.paper, name="paper"),
 ]

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from tinhso.government.dossiers.actions.look_at_people import note_look
 from tinhso.government.dossiers.models import Dossier
-from tinhso.government.dossiers.queries.issued import IssuedPaper, issued_by_code, issued_by_digest
+from tinhso.government.dossiers.queries.issued import (
+    IssuedPaper,
+    issued_by_code,
+    issued_by_digest,
+    issued_by_paper,
+)
 from tinhso.lib.actor import Actor
 
 LOOK = "paper_check"
@@ -22,6 +29,12 @@ def vouch_by_code(actor: Actor, code: str, token: str) -> list[IssuedPaper]:
 def vouch_by_digest(actor: Actor, sha256: str) -> list[IssuedPaper]:
     """Results whose electronic paper has this SHA-256 (64 hexadecimal digits); empty when none has."""
     return [_seen(actor, *found) for found in issued_by_digest(sha256)]
+
+
+def vouch_by_paper(actor: Actor, paper_id: UUID) -> list[IssuedPaper]:
+    """The paper whose signed QR was scanned, as our record has it today; empty when none is left."""
+    found = issued_by_paper(paper_id)
+    return [_seen(actor, *found)] if found else []
 
 
 def _seen(actor: Actor, dossier: Dossier, paper: IssuedPaper) -> IssuedPaper:

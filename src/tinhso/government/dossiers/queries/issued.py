@@ -13,6 +13,8 @@ from uuid import UUID
 
 from django.utils.crypto import constant_time_compare
 
+from tinhso.foundation.papers import api as papers
+from tinhso.foundation.records.api import Subject
 from tinhso.foundation.worktime.api import ZONE
 from tinhso.government.dossiers.models import Dossier, PartyRole, Result, State, SubjectKind, WithdrawnResult
 from tinhso.government.dossiers.offices import now_of
@@ -22,11 +24,12 @@ from tinhso.government.dossiers.rules.masking import initials
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.text import clean, has_forbidden
 
-Kind = Literal["filing", "receipt", "result"]
+Kind = Literal["filing", "receipt", "result", "slip"]
 CLOSED = (State.REFUSED, State.WITHDRAWN, State.STOPPED, State.RETURNED)
 ISSUED = (State.DONE, State.RETURNED)
 # One file may be the result of several dossiers filed together; nobody reads more answers than these.
 MOST = 5
+RESULT = "result"
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,10 @@ def issued_by_digest(sha256: str) -> list[tuple[Dossier, IssuedPaper]]:
         *held.select_related("dossier").order_by("-issued_at")[:MOST],
         *gone.select_related("dossier").order_by("-issued_at")[:MOST],
     ]
-    return [(row.dossier, _result(row)) for row in rows[:MOST]]
+    found = [(row.dossier, _result(row)) for row in rows[:MOST]]
+    made = None if found else papers.by_sha256(sha256)
+    one = issued_by_paper(made.pk) if made is not None else None
+    return [one] if one is not None else found
 
 
 def _papers(dossier: Dossier) -> Iterator[tuple[str, IssuedPaper]]:
@@ -103,6 +109,46 @@ def _papers(dossier: Dossier) -> Iterator[tuple[str, IssuedPaper]]:
         yield result_key(held), _result(held)
     for row in WithdrawnResult.objects.filter(dossier=dossier):
         yield result_key(row), _result(row)
+    for made in papers.papers_of(Subject("dossier", dossier.pk)):
+        if made.key not in ("receipt", RESULT) and made.replaced_by_id is None:
+            yield f"{made.key}:{made.part}" if made.part else made.key, _made(dossier, made)
+
+
+def issued_by_paper(paper_id: UUID) -> tuple[Dossier, IssuedPaper] | None:
+    """What became of a paper that was made of a dossier, by its own id; None where no record of it is left."""
+    made = papers.find_paper(paper_id)
+    if made is None or made.subject_kind != "dossier":
+        return None
+    dossier = Dossier.objects.filter(pk=made.subject_id).first()
+    return (dossier, _of_paper(dossier, made)) if dossier is not None else None
+
+
+def _of_paper(dossier: Dossier, made: papers.Paper) -> IssuedPaper:
+    """A result as its number stands; any other paper as it was made."""
+    return _made(dossier, made)
+
+
+def _made(dossier: Dossier, made: papers.Paper) -> IssuedPaper:
+    """A paper that was made; a receipt did its work when the dossier ended."""
+    agency = UUID(made.data["agency"]) if made.data.get("agency") else dossier.received_at_id
+    later = papers.replacement(made.pk)
+    receipt = _slip(dossier, "receipt") if made.key == "receipt" else None
+    return IssuedPaper(
+        dossier.pk,
+        dossier.code,
+        "receipt" if receipt else "slip",
+        made.title,
+        dossier.procedure_title,
+        agency,
+        now_of(agency, dossier.unit_code),
+        dossier.code,
+        made.made_at,
+        _holder(dossier),
+        due_at=receipt.due_at if receipt else None,
+        closed_at=receipt.closed_at if receipt else None,
+        withdrawn_at=made.withdrawn_at,
+        replaced_by=_made(dossier, later) if later is not None else None,
+    )
 
 
 def _slip(dossier: Dossier, kind: Kind, later: IssuedPaper | None = None) -> IssuedPaper:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from tinhso.foundation.organisation.api import agency
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.verification.rules.paper import Paper
@@ -16,8 +18,12 @@ class FromDossiers:
         return [_paper(one) for one in dossiers.vouch_by_code(actor, code, token)]
 
     def by_digest(self, actor: Actor, sha256: str) -> list[Paper]:
-        """Results alone: a receipt is printed, it has no file."""
+        """Results that were published, and papers that were made here."""
         return [_paper(one) for one in dossiers.vouch_by_digest(actor, sha256)]
+
+    def by_paper(self, actor: Actor, paper_id: UUID) -> list[Paper]:
+        """By the id that the paper's QR carries."""
+        return [_paper(one) for one in dossiers.vouch_by_paper(actor, paper_id)]
 
 
 def _paper(one: dossiers.IssuedPaper) -> Paper:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Protocol
+from uuid import UUID
 
 from tinhso.government.verification.rules.paper import Paper
 from tinhso.lib.actor import Actor
@@ -16,6 +17,9 @@ class Source(Protocol):
 
     def by_digest(self, actor: Actor, sha256: str) -> list[Paper]:
         """The papers whose file has this SHA-256."""
+
+    def by_paper(self, actor: Actor, paper_id: UUID) -> list[Paper]:
+        """The made paper whose signed QR was scanned."""
 
 
 _SOURCES: dict[str, Source] = {}
@@ -31,6 +35,11 @@ def register_source(name: str, source: Source) -> None:
 def by_code(actor: Actor, code: str, token: str) -> list[Paper]:
     """Every paper that carries this pair."""
     return [paper for source in _SOURCES.values() for paper in source.by_code(actor, code, token)]
+
+
+def by_paper(actor: Actor, paper_id: UUID) -> list[Paper]:
+    """What our records have of the paper with this id."""
+    return [paper for source in _SOURCES.values() for paper in source.by_paper(actor, paper_id)]
 
 
 def by_digest(actor: Actor, sha256: str) -> list[Paper]:

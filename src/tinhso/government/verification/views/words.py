@@ -11,6 +11,9 @@ from tinhso.government.verification.rules.paper import Paper
 from tinhso.government.verification.rules.standing import Standing, holds, standing
 from tinhso.lib.dates import vi_date, vi_moment
 
+# Papers about a dossier, that bear its code and no number or term of their own.
+SLIPS = ("filing", "receipt", "slip")
+
 
 @dataclass(frozen=True)
 class Told:
@@ -27,8 +30,8 @@ def told(paper: Paper, *, with_holder: bool = True) -> Told:
     found = standing(paper, today())
     rows = [
         (_("Giấy"), name_of(paper)),
-        (_("Số"), "" if paper.kind in ("filing", "receipt") else paper.number),
-        (_("Mã hồ sơ"), paper.number if paper.kind in ("filing", "receipt") else ""),
+        (_("Số"), "" if paper.kind in SLIPS else paper.number),
+        (_("Mã hồ sơ"), paper.number if paper.kind in SLIPS else ""),
         (_("Ngày cấp"), vi_date(paper.issued_at.astimezone(ZONE).date())),
         (_("Cơ quan cấp"), paper.agency),
         (_("Cơ quan kế thừa hôm nay"), paper.agency_now if paper.agency_now != paper.agency else ""),
@@ -85,7 +88,7 @@ def _meaning(paper: Paper, found: Standing) -> str:
 
 
 def _term(paper: Paper) -> str:
-    if paper.kind in ("filing", "receipt"):
+    if paper.kind in SLIPS:
         return ""
     if paper.until is not None:
         return _("Đến hết ngày %(day)s") % {"day": vi_date(paper.until)}

@@ -21,6 +21,7 @@ from tinhso.government.dossiers.forms.own_step import outcome_name
 from tinhso.government.dossiers.forms.registry import open_acts
 from tinhso.government.dossiers.models import PartyRole
 from tinhso.government.dossiers.money_told import paying_of
+from tinhso.government.dossiers.paperwork.kinds import offered
 from tinhso.government.dossiers.queries.detail import Detail, acts, identifiers_masked
 from tinhso.government.dossiers.queries.outcomes import outcome_words
 from tinhso.government.dossiers.queries.pauses import pause_of
@@ -78,7 +79,7 @@ def check(request: HttpRequest, dossier_id: UUID, dossier_file_id: UUID) -> Http
 def page(request: HttpRequest, view: Detail, status: int = 200, **more: Any) -> HttpResponse:
     """Draw the page of one dossier."""
     actor = identity.actor_of(request)
-    offered = {move.verb for move in view.offered}
+    moves = {move.verb for move in view.offered}
     returned = list(returned_to(view.open_steps).values())
     return show(
         request,
@@ -91,8 +92,8 @@ def page(request: HttpRequest, view: Detail, status: int = 200, **more: Any) -> 
         state_name=STATE_NAMES[view.dossier.state],
         returned=returned,
         buttons=open_acts(actor, view),
-        may_ask="request_supplement" in offered,
-        may_answer="answer_supplement" in offered and actor.has("reception"),
+        may_ask="request_supplement" in moves,
+        may_answer="answer_supplement" in moves and actor.has("reception"),
         may_print=actor.has(*DESK),
         delivery=delivery_told(view.dossier.pk) if view.result else [],
         paying=paying_of(view.dossier, "desk") if view.fees else [],
@@ -103,6 +104,7 @@ def page(request: HttpRequest, view: Detail, status: int = 200, **more: Any) -> 
         words=outcome_words(view.dossier),
         names={person: identity.person_name(person) for person in _people(view)},
         may_check=actor.has(*OFFICE) and handles(actor, view.dossier),
+        official=offered(view, actor.roles) if handles(actor, view.dossier) else [],
         step_mark=course.mark,
         became=course.told_officer,
         by_whom=course.by_whom,
@@ -178,6 +180,8 @@ def act_name(verb: str) -> str:
         "remind": _("nhắc hạn"),
         "print_receipt": _("in giấy tiếp nhận, biên nhận"),
         "print_slip": _("in phiếu cho người nộp"),
+        "make_paper": _("lập giấy chính thức"),
+        "have_paper": _("tải giấy chính thức"),
         "look": _("xem dữ liệu cá nhân"),
         "label": _("lập nhãn bưu gửi"),
         "post": _("giao bưu chính"),

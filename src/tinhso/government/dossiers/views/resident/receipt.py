@@ -6,11 +6,14 @@ import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_GET
 
 from tinhso.foundation.identity import api as identity
+from tinhso.government.dossiers.actions.make_paper import have_paper
 from tinhso.government.dossiers.queries.tracking import tracking
 from tinhso.government.dossiers.receipt import receipt_secret
 from tinhso.government.dossiers.views import slips
+from tinhso.government.dossiers.views.pdf import pdf
 from tinhso.government.dossiers.views.resident.own import own
 
 
@@ -33,6 +36,17 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     page["layout"] = "screens/layouts/resident.html"
     page["qr"] = reverse("dossiers:receipt_qr", args=[dossier.code])
     return render(request, "dossiers/receipt.html", page)
+
+
+@require_GET
+@identity.access("public")
+def official(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """The official PDF of one's own dossier; the page beside it says the same in words."""
+    dossier, _secret = own(request, code)
+    part = request.GET.get("lan", "")[:6]
+    return pdf(
+        have_paper(identity.actor_of(request), dossier.pk, name=name, part=part if part.isdigit() else "")
+    )
 
 
 @identity.access("public")

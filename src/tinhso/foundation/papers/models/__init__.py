@@ -1,0 +1,6 @@
+"""The tables of papers."""
+
+from tinhso.foundation.papers.models.paper import Paper
+from tinhso.foundation.papers.models.template import Template, TemplateSet
+
+__all__ = ["Paper", "Template", "TemplateSet"]

@@ -1,0 +1,1 @@
+"""What each official form of a dossier says: orders for the room that makes papers. Reads only."""
