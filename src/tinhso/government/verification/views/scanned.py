@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -31,14 +33,14 @@ def scanned(request: HttpRequest, token: str) -> HttpResponse:
         context = {"typed": {}, "errors": {}, "unknown": "qr", "summed": ""}
         return render(request, "verification/ask.html", context, status=404)
     found = registry.by_paper(actor_of(request), claims.paper)
-    context = {
+    answer: dict[str, Any] = {
         "claims": claims,
         "said": _said(claims),
         "papers": [told(one) for one in found],
         "token": token,
         "matches": _matches(request, claims),
     }
-    return render(request, "verification/scanned.html", context)
+    return render(request, "verification/scanned.html", answer)
 
 
 def _matches(request: HttpRequest, claims: Claims) -> bool | None:
