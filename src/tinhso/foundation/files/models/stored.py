@@ -17,7 +17,7 @@ class StoredFile(models.Model):
     owner_id = models.UUIDField(null=True)
     name = models.TextField()
     size = models.BigIntegerField()
-    sha256 = models.CharField(max_length=64, db_index=True)
+    sha256 = models.CharField(max_length=64)
     media_type = models.TextField(default="")
     pages = models.IntegerField(null=True)
     state = models.TextField(choices=[("ok", "ok"), ("refused", "refused")])
@@ -28,6 +28,7 @@ class StoredFile(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["sha256"], name="files_by_content"),
             models.Index(fields=["owner_id", "stored_at"], name="files_by_owner"),
             models.Index(fields=["subject_kind", "subject_id"], name="files_by_subject"),
             # What an account holds against its quota, asked at every file: never all that it ever sent.

@@ -18,7 +18,7 @@ class Notice(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id)
     template = models.TextField()
-    account_id = models.UUIDField(null=True, db_index=True)
+    account_id = models.UUIDField(null=True)
     channel = models.TextField(choices=CHANNELS)
     address = models.TextField()
     title = models.TextField()
@@ -35,7 +35,11 @@ class Notice(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["state", "made_at"], name="notices_by_state"),
+            models.Index(
+                fields=["account_id", "made_at"],
+                condition=models.Q(account_id__isnull=False),
+                name="notices_by_account",
+            ),
             models.Index(
                 fields=["made_at", "id"], condition=models.Q(state="waiting"), name="notices_waiting"
             ),

@@ -14,7 +14,10 @@ class IdempotencyKey(Row):
     verb = models.CharField(max_length=40)
     key = models.CharField(max_length=120)
     digest = models.CharField(max_length=64)
-    dossier = models.ForeignKey("dossiers.Dossier", models.CASCADE, related_name="+", null=True, blank=True)
+    # No dossier is ever deleted, so nobody looks for the keys of one.
+    dossier = models.ForeignKey(
+        "dossiers.Dossier", models.CASCADE, related_name="+", null=True, blank=True, db_index=False
+    )
     made_at = models.DateTimeField()
 
     class Meta:

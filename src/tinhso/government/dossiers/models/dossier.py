@@ -79,7 +79,7 @@ class Transfer(models.IntegerChoices):
 class Dossier(Row):
     """One request of one owner under one dated version of a procedure."""
 
-    code = models.CharField(max_length=60, unique=True)
+    code = models.CharField(max_length=60)
     procedure_code = models.CharField(max_length=40)
     procedure_version_id = models.UUIDField()
     # Kept here so that lists and papers show the title under which the dossier was received.
@@ -142,6 +142,8 @@ class Dossier(Row):
 
     class Meta:
         constraints = [
+            # Not `unique=True`, which makes a second index for beginnings of codes: those are in the trigrams.
+            models.UniqueConstraint(fields=["code"], name="dossier_code_once"),
             models.CheckConstraint(condition=Q(state__gte=1, state__lte=10), name="dossier_state_known"),
             models.CheckConstraint(
                 condition=Q(state__in=[1, 3, 5, 7]) | Q(accepted_at__isnull=False),

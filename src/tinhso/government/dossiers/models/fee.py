@@ -27,7 +27,7 @@ class Fee(Row):
     where there is one), `recorded_at` and `recorded_by` those of the last. Each receipt is a `FeePayment`.
     """
 
-    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="fees")
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="fees", db_index=False)
     key = models.CharField(max_length=120)
     name = models.CharField(max_length=400)
     kind = models.CharField(max_length=12, default="fee")

@@ -30,7 +30,7 @@ class DossierFile(Row):
     With `reuse` the file is that of another dossier, which `source_code` names for good.
     """
 
-    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="files")
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="files", db_index=False)
     component_key = models.CharField(max_length=120)
     component_name = models.CharField(max_length=600, blank=True, default="")
     file = file_link()
@@ -45,14 +45,21 @@ class DossierFile(Row):
     added_at = models.DateTimeField()
     added_by = account_link()
     supplement = models.ForeignKey(
-        "dossiers.SupplementRequest", models.SET_NULL, related_name="files", null=True, blank=True
+        "dossiers.SupplementRequest",
+        models.SET_NULL,
+        related_name="files",
+        null=True,
+        blank=True,
+        db_index=False,
     )
     replaced_at = models.DateTimeField(null=True, blank=True)
     # The reuse key (MA_KQ_THAYTHE): the code of the result that can stand for this component, or does.
     result_code = models.CharField(max_length=40, blank=True, default="")
     reuse = models.CharField(max_length=10, choices=Reuse.choices, blank=True, default="")
     # The dossier, and in it the paper or the result, that this one points to.
-    source_dossier = models.ForeignKey(Dossier, models.SET_NULL, related_name="+", null=True, blank=True)
+    source_dossier = models.ForeignKey(
+        Dossier, models.SET_NULL, related_name="+", null=True, blank=True, db_index=False
+    )
     source_id = models.UUIDField(null=True, blank=True)
     source_code = models.CharField(max_length=60, blank=True, default="")
 
@@ -70,6 +77,15 @@ class DossierFile(Row):
         ]
         indexes = [
             models.Index(fields=["dossier", "component_key"], name="dossier_file_component"),
+            # Few papers answer a request or come from another dossier: the others have no entry.
+            models.Index(
+                fields=["supplement"], name="dossier_file_answers", condition=Q(supplement__isnull=False)
+            ),
+            models.Index(
+                fields=["source_dossier"],
+                name="dossier_file_source",
+                condition=Q(source_dossier__isnull=False),
+            ),
             # Who else points to a file is asked whenever it is opened.
             models.Index(fields=["file"], name="dossier_file_reused", condition=~Q(reuse="")),
         ]

@@ -30,7 +30,7 @@ class SubjectKind(models.TextChoices):
 class DossierParty(Row):
     """One person or organisation in one role. `erased_at` marks a row whose personal data was removed."""
 
-    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="parties")
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="parties", db_index=False)
     role = models.CharField(max_length=12, choices=PartyRole.choices)
     kind = models.CharField(max_length=12, choices=SubjectKind.choices, default=SubjectKind.CITIZEN)
     name = models.CharField(max_length=250, blank=True, default="")

@@ -26,7 +26,7 @@ class Step(Row):
     before hand-over.
     """
 
-    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="steps")
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="steps", db_index=False)
     ordinal = models.PositiveIntegerField()
     process_step_id = models.CharField(max_length=80, blank=True, default="")
     key = models.CharField(max_length=120)
@@ -47,9 +47,11 @@ class Step(Row):
     draft_text = models.TextField(blank=True, default="")
     draft_saved_at = models.DateTimeField(null=True, blank=True)
     attachment = models.ForeignKey(
-        "files.StoredFile", models.PROTECT, related_name="+", null=True, blank=True
+        "files.StoredFile", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
     )
-    came_from = models.ForeignKey("self", models.SET_NULL, related_name="+", null=True, blank=True)
+    came_from = models.ForeignKey(
+        "self", models.SET_NULL, related_name="+", null=True, blank=True, db_index=False
+    )
     # Marks of notices already sent, so that a reminder goes out once.
     due_soon_sent = models.BooleanField(default=False)
     overdue_sent = models.BooleanField(default=False)
@@ -80,6 +82,10 @@ class Step(Row):
             ),
             models.Index(fields=["account", "due_at"], name="step_mine", condition=Q(done_at__isnull=True)),
             models.Index(fields=["due_at"], name="step_due", condition=Q(done_at__isnull=True)),
+            models.Index(
+                fields=["attachment"], name="step_attachment", condition=Q(attachment__isnull=False)
+            ),
+            models.Index(fields=["came_from"], name="step_came_from", condition=Q(came_from__isnull=False)),
             # Whose dossiers an agency sees, and how quickly its desks work.
             models.Index(fields=["agency", "dossier"], name="step_of_agency"),
             models.Index(
