@@ -21,6 +21,7 @@ ROOMS = [
     "government.procedures",
     "government.catalogue",
     "government.dossiers",
+    "government.payments",
     "government.portal",
     "demo",
     "simulation",

@@ -13,3 +13,12 @@ def recheck_task(timestamp: int) -> int:
     from tinhso.government.payments.actions.requery import recheck_due
 
     return recheck_due() if gateway.connected() else 0
+
+
+@app.periodic(cron="15 5 * * *", periodic_id="payments.reconcile")
+@app.task(name="payments.reconcile", queueing_lock="payments.reconcile")
+def reconcile_task(timestamp: int) -> int:
+    """Each morning: compare yesterday's books with everything that is known by then; how many agencies."""
+    from tinhso.government.payments.actions.reconcile import reconcile_yesterday
+
+    return reconcile_yesterday()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tinhso.government.payments.views import notice, resident
+from tinhso.government.payments.views import desk, notice, resident
 
 app_name = "payments"
 urlpatterns = [
@@ -12,4 +12,11 @@ urlpatterns = [
     path("tra-cuu/<str:code>/nop-tien/", resident.pay, name="pay"),
     path("tra-cuu/<str:code>/nop-tien/hoi-lai/", resident.check, name="check"),
     path("tra-cuu/<str:code>/nop-tien/ve/", resident.back, name="back"),
+    path("can-bo/thu-tien/", desk.home, name="home"),
+    path("can-bo/thu-tien/ngay/<str:iso>/", desk.day, name="day"),
+    path("can-bo/thu-tien/ngay/<str:iso>/<str:verb>/", desk.day_act, name="day_act"),
+    path("can-bo/thu-tien/doi-soat/", desk.compare, name="compare"),
+    path("can-bo/thu-tien/doi-soat/<str:verb>/", desk.compare_act, name="compare_act"),
+    path("can-bo/thu-tien/chenh-lech/<uuid:ident>/", desk.one, name="difference"),
+    path("can-bo/thu-tien/chenh-lech/<uuid:ident>/<str:verb>/", desk.one_act, name="difference_act"),
 ]

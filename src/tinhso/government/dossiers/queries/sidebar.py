@@ -124,14 +124,22 @@ def worklists(actor: Actor, current: str = "") -> list[dict[str, Any]]:
     ]
     if actor.has("clerk") and not actor.has("reception", "return_officer"):
         unit.append(_scan_item(current))
-    if actor.has("return_officer", "cashier") and not actor.has("reception"):
-        extra = []
-        if actor.has("return_officer"):
-            extra = [_scan_item(current), _passing_item(held, current), _result_item(current)]
-        groups.append({"title": _("Quầy"), "items": [_queue_item(current), *extra]})
+    if actor.has("leader", "division_head") and not actor.has("cashier"):
+        unit.append(_money_item(current))
+    return [*groups, *_desk_group(actor, held, current), *_administration(actor, current)]
+
+
+def _desk_group(actor: Actor, held: dict[str, int], current: str) -> list[dict[str, Any]]:
+    """The entries of those who stand at a desk."""
+    money = [_money_item(current)] if actor.has("cashier") else []
     if actor.has("reception"):
-        groups.append({"title": _("Quầy"), "items": _desk(actor, held, current)})
-    return [*groups, *_administration(actor, current)]
+        return [{"title": _("Quầy"), "items": [*_desk(actor, held, current), *money]}]
+    if not actor.has("return_officer", "cashier"):
+        return []
+    extra = []
+    if actor.has("return_officer"):
+        extra = [_scan_item(current), _passing_item(held, current), _result_item(current)]
+    return [{"title": _("Quầy"), "items": [_queue_item(current), *extra, *money]}]
 
 
 def _desk(actor: Actor, held: dict[str, int], current: str) -> list[dict[str, Any]]:
@@ -184,6 +192,11 @@ def _passing_item(held: dict[str, int], current: str) -> dict[str, Any]:
     """Paper that this desk has to give to another, or to confirm."""
     name = _("Bàn giao giữa các trung tâm")
     return _item(name, address("transfers:home"), current == "transfers", held["passing"])
+
+
+def _money_item(current: str) -> dict[str, Any]:
+    """Fees and charges that the desk takes."""
+    return _item(_("Thu phí, lệ phí"), address("payments:home"), current == "payments")
 
 
 def _result_item(current: str) -> dict[str, Any]:

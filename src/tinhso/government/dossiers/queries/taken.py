@@ -130,3 +130,9 @@ def paid_of(dossier_id: UUID) -> int:
     """What was taken for a dossier in all, whole đồng."""
     paid = FeePayment.objects.filter(fee__dossier_id=dossier_id).values_list("paid", flat=True)
     return sum(paid)
+
+
+def taken_by_receipt(dossier_id: UUID, receipt_no: str) -> int:
+    """What the dossier's receipts of this number, or of its parts (`…-1`, `…-2`), come to; whole đồng."""
+    rows = FeePayment.objects.filter(fee__dossier_id=dossier_id, receipt_no__startswith=receipt_no[:56])
+    return sum(rows.values_list("paid", flat=True))

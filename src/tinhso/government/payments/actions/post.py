@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import hashlib
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Sum
 
 from tinhso.foundation.worktime.api import ZONE
-from tinhso.government.payments.models import Account, Entry, Line
+from tinhso.government.payments.models import Account, Closing, Entry, Line
 from tinhso.government.payments.rules.accounts import Posting, checked, turned
 
 
@@ -35,6 +36,7 @@ def post(
         found = Entry.objects.filter(source=source).first()
         if found is not None:
             return found
+        _lock(agency_id, shared=True)
         entry = Entry.objects.create(
             agency_id=agency_id,
             kind=kind,
@@ -44,7 +46,7 @@ def post(
             dossier_code=code[:60],
             reference=reference[:80],
             at=at,
-            day=at.astimezone(ZONE).date(),
+            day=open_day(agency_id, at.astimezone(ZONE).date()),
             by=by,
             reverses=reverses,
         )
@@ -53,6 +55,28 @@ def post(
             [Line(entry=entry, account=accounts[line.account], amount=line.amount) for line in checked(lines)]
         )
         return entry
+
+
+def open_day(agency_id: UUID, day: date) -> date:
+    """The day itself, or the first one after it that is not closed: a closed day takes nothing more."""
+    last = (
+        Closing.objects.filter(agency_id=agency_id, day__gte=day)
+        .order_by("-day")
+        .values_list("day", flat=True)
+        .first()
+    )
+    return day if last is None else last + timedelta(days=1)
+
+
+def alone(agency_id: UUID) -> None:
+    """Until the transaction ends, nobody else writes in this agency's books."""
+    _lock(agency_id, shared=False)
+
+
+def _lock(agency_id: UUID, *, shared: bool) -> None:
+    key = int.from_bytes(hashlib.sha256(b"books:" + agency_id.bytes).digest()[:8], "big", signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_advisory_xact_lock{'_shared' if shared else ''}(%s)", [key])
 
 
 def reverse(entry: Entry, source: str, kind: str, at: datetime, *, by: UUID | None = None) -> Entry:
@@ -82,6 +106,6 @@ def balances(agency_id: UUID, *, until: datetime | None = None) -> dict[str, int
     """What each account of the agency holds: debit positive, whole đồng; accounts without an entry are left out."""
     lines = Line.objects.filter(account__agency_id=agency_id)
     if until is not None:
-        lines = lines.filter(entry__at__lt=until)
+        lines = lines.filter(entry__day__lt=until.astimezone(ZONE).date())
     rows = lines.values("account__kind").annotate(total=Sum("amount")).order_by("account__kind")
     return {row["account__kind"]: int(row["total"]) for row in rows}

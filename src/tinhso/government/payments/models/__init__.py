@@ -1,18 +1,24 @@
 """Rows of this room."""
 
 from tinhso.government.payments.models.beneficiary import Beneficiary
+from tinhso.government.payments.models.closing import Closing, Deposit
 from tinhso.government.payments.models.difference import Difference
+from tinhso.government.payments.models.external import StatementFile, StatementLine
 from tinhso.government.payments.models.ledger import Account, Entry, EntryKind, Line
 from tinhso.government.payments.models.request import Message, PaymentRequest, Transaction
 
 __all__ = [
     "Account",
     "Beneficiary",
+    "Closing",
+    "Deposit",
     "Difference",
     "Entry",
     "EntryKind",
     "Line",
     "Message",
     "PaymentRequest",
+    "StatementFile",
+    "StatementLine",
     "Transaction",
 ]
