@@ -88,6 +88,14 @@ MIDDLEWARE = [
     "tinhso.screens.middleware.RefusalMiddleware",
 ]
 
+# The web process of a simulation alone (`./tinhso simulate --http`): who holds this key says at which moment a request
+# happens, everybody else is refused there. It exists in no other process, and nowhere outside a demonstration.
+TINHSO_SIMULATION_KEY = os.environ.get("TINHSO_SIMULATION_KEY", "")
+if TINHSO_SIMULATION_KEY and not DEMO:
+    raise SystemExit("TINHSO_SIMULATION_KEY chỉ dành cho chế độ demo. Hãy bỏ biến này khỏi môi trường.")
+if TINHSO_SIMULATION_KEY:
+    MIDDLEWARE.insert(0, "tinhso.foundation.worktime.lent_clock.LentClockMiddleware")
+
 ROOT_URLCONF = "tinhso.conf.urls"
 WSGI_APPLICATION = "tinhso.conf.wsgi.application"
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 from typing import Any
 from uuid import UUID
 
 from tinhso.demo import filings, residents
+from tinhso.demo.doors import Doors, OnlineFiling, scan
 from tinhso.demo.officers import Staff
 from tinhso.demo.people import MadeUpPerson
-from tinhso.foundation.files import api as files
 from tinhso.foundation.province.api import front_door
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.dossiers import api as dossiers
@@ -26,10 +25,13 @@ MANUAL = dossiers.ManualLimit(
     "Thủ tục chưa có thời hạn được kiểm chứng; hẹn theo thông lệ của đơn vị.",
 )
 ONE_SITTING = dossiers.ManualLimit(worktime.Limit.of(4, "hour"), "Thủ tục làm ngay tại quầy; hẹn trong buổi.")
-REFUSED, WITHDRAWN, SUPPLEMENTED, UNFIT = 0.03, 0.02, 0.08, 0.05
+REFUSED, WITHDRAWN, SUPPLEMENTED, UNFIT, RATED = 0.03, 0.02, 0.08, 0.05, 0.35
+# Of those who are asked to complete a dossier, so many let the day pass; half of them answer after it.
+NOT_IN_TIME, NEVER = 0.12, 0.5
 # Share of a step's own limit that officers use; some are late, as in life.
 PACE = (0.15, 1.15)
 LATE = 0.06
+WAITS, OVER = 5, (3, 7, 8, 10)
 
 
 @dataclass
@@ -47,6 +49,12 @@ class Life:
     steady: bool = False
     # An electronic copy of the result, filed with its number.
     copy: bytes = b""
+    doors: Doors = field(default_factory=Doors)
+    # What decides how long things take, where it is another chance than what decides what is done.
+    pace: Random = None  # type: ignore[assignment]
+
+    def __post_init__(self) -> None:
+        self.pace = self.pace or self.random
 
     def file(
         self,
@@ -59,10 +67,13 @@ class Life:
         delivery: str = "desk",
         staff_typed: bool = False,
         key: str = "",
+        begun: UUID | None = None,
+        noted: Callable[[UUID], None] = lambda _draft: None,
     ) -> None:
         """File it: online with an account of their own, or over the counter (of `desk`, else the agency's own).
 
-        `staff_typed`: online, but typed by the desk for somebody who came there. The same `key` files once only.
+        `staff_typed`: online, but typed by the desk for somebody who came there. The same `key` files once only;
+        `begun` and `noted`: see `OnlineFiling`.
         """
         day = worktime.today()
         version = procedures.version(sample.code, day)
@@ -78,17 +89,29 @@ class Life:
         papers = [c for c in procedures.components(version, data, channel) if c.kind == "submit"]
         if channel == "ONLINE" and front_door() == "national":
             filed = self._on_the_portal(sample, owner, person, commune, data, papers, key)
-        elif channel == "ONLINE" and staff_typed:
-            # For somebody who has no account: marked so by whose draft it is, and counted apart.
-            helper = desk or self.staff.desk(agency.id)
-            filed = self._by_draft(helper, sample, owner, commune, agency.id, data, papers)
         elif channel == "ONLINE":
-            self.account_id = residents.account(person, commune)
-            me = self._citizen()
-            filed = self._by_draft(me, sample, owner, commune, agency.id, data, papers)
+            filing = OnlineFiling(
+                sample.code,
+                version,
+                owner,
+                commune,
+                agency.id,
+                data,
+                papers,
+                self.paper,
+                staff_typed,
+                noted,
+                begun,
+            )
+            if staff_typed:
+                # For somebody who has no account: marked so by whose draft it is, and counted apart.
+                filed = self.doors.online(desk or self.staff.desk(agency.id), filing)
+            else:
+                self.account_id = residents.account(person, commune)
+                filed = self.doors.online(self._citizen(), filing)
         else:
             day_desk = desk or self.staff.desk(agency.id)
-            filing = dossiers.CounterFiling(
+            brought = dossiers.CounterFiling(
                 procedure_code=sample.code,
                 parties=(dossiers.PartyInput(role="owner", **{**owner, "birth_date": person.born}),),
                 channel=channel,
@@ -102,29 +125,8 @@ class Life:
                 delivery=delivery,
                 manual_limit=_limit(version, channel, data),
             )
-            filed = dossiers.receive_at_counter(day_desk, filing, idempotency_key=key)
+            filed = self.doors.at_counter(day_desk, brought, commune, key)
         self.dossier_id, self.secret = filed.dossier.pk, filed.secret
-
-    def _by_draft(
-        self,
-        who: Actor,
-        sample: filings.Sample,
-        owner: dict[str, Any],
-        commune: str,
-        agency_id: UUID,
-        data: dict[str, Any],
-        papers: Sequence[procedures.Component],
-    ) -> dossiers.Filed:
-        """Page by page into a draft, as a person or a member of staff does."""
-        draft = dossiers.start_draft(who, sample.code)
-        people = {"for": "self", "owner": owner, "filer": owner}
-        dossiers.save_draft(
-            who, draft.pk, data=data, people=people, competent_agency_id=agency_id, unit_code=commune
-        )
-        for component in papers:
-            if component.required and not component.from_form:
-                dossiers.put_draft_file(who, draft.pk, component.key, self._scan(who))
-        return dossiers.file_dossier(who, draft.pk)
 
     def _on_the_portal(
         self,
@@ -166,59 +168,75 @@ class Life:
 
     def step(self) -> datetime | None:
         """Do the next act now; the moment of the act after it, or None when the life is over."""
-        actor = Actor.system("demo")
-        dossier = dossiers.for_officer(actor, self.dossier_id)  # type: ignore[arg-type]
-        if dossier.state in (3, 7, 8, 10):
-            return None
-        if dossier.state == 1:
-            return self._receive(dossier)
-        if dossier.state == 5:
-            self._answer(dossier)
-            return self._later(dossier)
-        return self._work(dossier)
+        self.act()
+        return self.following()
 
-    def _receive(self, dossier: Any) -> datetime | None:
+    def act(self) -> None:
+        """Do the next act now; nothing when the life is over."""
+        dossier = self._dossier()
+        if dossier.state in OVER:
+            return
+        if dossier.state == 1:
+            self._receive(dossier)
+        elif dossier.state == WAITS:
+            self._answer(dossier)
+        else:
+            self._work(dossier)
+
+    def following(self) -> datetime | None:
+        """When it moves again, as it stands now; None when it is over. Whoever got a result may rate it now."""
+        dossier = self._dossier()
+        if dossier.state == 10:
+            self._rate(dossier)
+        if dossier.state in OVER:
+            return None
+        if dossier.state != WAITS:
+            return self._later(dossier)
+        self.supplement_asked = True
+        if self.pace.random() < NOT_IN_TIME:
+            asked = dossier.supplements.get(answered_at=None, closed_at=None)
+            start = worktime.calendar().next_day_start(asked.deadline)
+            return worktime.calendar().add_hours(start, self.pace.uniform(1, 24))
+        return worktime.calendar().add_hours(worktime.now(), self.pace.uniform(2, 40))
+
+    def _dossier(self) -> Any:
+        return dossiers.for_officer(Actor.system("demo"), self.dossier_id)  # type: ignore[arg-type]
+
+    def _receive(self, dossier: Any) -> None:
         desk = self.staff.actor(dossier.received_at_id, "reception", dossier.unit_code)
         fate = self.random.random()
         if fate < REFUSED:
-            dossiers.refuse(desk, dossier.pk, reason="Hồ sơ không thuộc thẩm quyền giải quyết của cơ quan.")
-            return None
-        if fate < REFUSED + WITHDRAWN:
-            dossiers.withdraw(self._citizen(), dossier.pk, reason="Tôi nộp nhầm thủ tục.", secret=self.secret)
-            return None
-        version = procedures.get_version(dossier.procedure_version_id)
-        dossiers.accept(desk, dossier.pk, manual_limit=_limit(version, dossier.channel, dossier.data))
-        return self._later(dossier)
+            self.doors.refuse(desk, dossier, "Hồ sơ không thuộc thẩm quyền giải quyết của cơ quan.")
+        elif fate < REFUSED + WITHDRAWN:
+            self.doors.withdraw(self._citizen(), dossier, self.secret, "Tôi nộp nhầm thủ tục.")
+        else:
+            version = procedures.get_version(dossier.procedure_version_id)
+            self.doors.accept(desk, dossier, _limit(version, dossier.channel, dossier.data))
 
-    def _work(self, dossier: Any) -> datetime | None:
+    def _work(self, dossier: Any) -> None:
         step = next_step(dossier)
         if step is None:
-            return None
+            return
         officer = self.staff.actor(step.agency_id, step.role, dossier.unit_code)
         asks = step.kind == "appraise" and not self.supplement_asked and not self.steady
         if asks and self.random.random() < SUPPLEMENTED:
             self.supplement_asked = True
             if self._ask(officer, dossier):
-                return worktime.calendar().add_hours(worktime.now(), self.random.uniform(2, 40))
+                return
         if step.kind == "number":
-            copy = self._copy(officer) if self.copy else None
-            dossiers.number_result(officer, dossier.pk, kind="own", notation="QĐ-MAU", file_id=copy)
+            self.doors.number(officer, dossier, "QĐ-MAU", self.copy)
         elif step.kind == "return":
-            dossiers.return_result(officer, dossier.pk, receiver_name=_receiver(dossier), unpaid_known=True)
-            self._rate(dossier)
-            return None
+            self.doors.give(officer, dossier, _receiver(dossier))
         elif not step.process_step_id:
-            dossiers.hand_over(officer, dossier.pk)
+            self.doors.hand_over(officer, dossier)
         else:
             outcomes = list(step.outcomes)
             # What comes after the result only hands it over: nobody finds a fault then.
             early = step.kind != "approve" and not hasattr(dossier, "result")
             poor = not self.steady and len(outcomes) > 1 and early and self.random.random() < UNFIT
             outcome = outcomes[-1] if poor else (outcomes[0] if outcomes else "")
-            dossiers.complete_step(
-                officer, step.pk, outcome=outcome, note="Không đủ điều kiện theo quy định." if poor else ""
-            )
-        return self._later(dossier)
+            note = "Không đủ điều kiện theo quy định." if poor else ""
+            self.doors.complete(officer, dossier, step, outcome, note)
 
     def _ask(self, officer: Actor, dossier: Any) -> bool:
         """Ask for one paper again; False when this officer or this procedure has none to ask for."""
@@ -229,34 +247,34 @@ class Life:
         if not papers:
             return False
         item = dossiers.Missing("component", papers[0].key, papers[0].name, "Bản chụp mờ, chưa đọc được dấu.")
-        dossiers.request_supplement(officer, dossier.pk, items=[item], reason="Giấy tờ chưa đọc được.")
+        self.doors.ask(officer, dossier, item, "Giấy tờ chưa đọc được.")
         return True
 
     def _rate(self, dossier: Any) -> None:
-        if self.random.random() < 0.35:
-            score = self.random.choices((5, 4, 3, 2, 1), (52, 32, 10, 4, 2))[0]
-            dossiers.rate(self._citizen(), dossier.pk, score=score, secret=self.secret)
+        if self.pace.random() < RATED and not hasattr(dossier, "rating"):
+            score = self.pace.choices((5, 4, 3, 2, 1), (52, 32, 10, 4, 2))[0]
+            self.doors.rate(self._citizen(), dossier, self.secret, score)
 
     def _answer(self, dossier: Any) -> None:
-        """Bring what was asked for: scanned by a person with an account, otherwise on paper at the desk."""
-        asked = dossier.supplements.get(answered_at=None, closed_at=None).items.all()
-        me = self._citizen()
-        papers = [
-            dossiers.PaperInput(item.key, self._scan(me))
-            if self.account_id
-            else dossiers.PaperInput(item.key, None, 0, 1)
-            for item in asked
-        ]
-        dossiers.answer_supplement(me, dossier.pk, papers=papers, secret=self.secret)
+        """Bring what was asked for: scanned by a person with an account, else on paper; or too late, or never."""
+        asked = dossier.supplements.get(answered_at=None, closed_at=None)
+        step = next_step(dossier)
+        if worktime.now() > asked.deadline and step is not None and self.random.random() < NEVER:
+            officer = self.staff.actor(step.agency_id, step.role, dossier.unit_code)
+            self.doors.refuse(officer, dossier, "Đã hết hạn bổ sung mà người nộp chưa bổ sung.")
+            return
+        keys = [item.key for item in asked.items.all()]
+        if self.account_id:
+            self.doors.answer(self._citizen(), dossier, keys, self.paper)
+        else:
+            desk = self.staff.actor(dossier.received_at_id, "reception", dossier.unit_code)
+            self.doors.answer_at_desk(desk, dossier, keys)
 
     def _citizen(self) -> Actor:
         return Actor(kind="resident", account_id=self.account_id)
 
     def _scan(self, actor: Actor) -> UUID:
-        return files.store(actor, "giay-to-mau.jpg", io.BytesIO(self.paper)).id
-
-    def _copy(self, actor: Actor) -> UUID:
-        return files.store(actor, "ket-qua-mau.pdf", io.BytesIO(self.copy)).id
+        return scan(actor, self.paper)
 
     def _later(self, dossier: Any) -> datetime | None:
         """When the present holder acts: within the step's own limit, now and then after it."""
@@ -265,13 +283,13 @@ class Life:
             return None
         calendar, now = worktime.calendar(), worktime.now()
         hours = max(float(calendar.hours_between(now, step.due_at)), 0.0) or 1.0
-        used = hours * self.random.uniform(*PACE) * (1.8 if self.random.random() < LATE else 0.8)
+        used = hours * self.pace.uniform(*PACE) * (1.8 if self.pace.random() < LATE else 0.8)
         return calendar.add_hours(now, round(max(used, 0.05), 3))
 
 
 def next_step(dossier: Any) -> Any:
-    """The open step whose turn it is: a result is handed over when nothing else is left to do."""
-    waiting = dossier.steps.filter(done_at=None).order_by("opened_at", "key")
+    """The open step whose turn it is, as pages choose it: a result is handed over when nothing else is left to do."""
+    waiting = dossier.steps.filter(done_at=None).order_by("ordinal")
     return waiting.exclude(kind="return").first() or waiting.first()
 
 

@@ -6,6 +6,7 @@ import argparse
 import sys
 import time
 from collections import Counter
+from contextlib import nullcontext
 from datetime import date, timedelta
 from typing import Any
 
@@ -40,6 +41,11 @@ def register(commands: Any) -> None:
         action="store_true",
         help="với --bulk: chỉ hồ sơ, người và bước, để thử danh sách; không giấy tờ, phí, sự kiện",
     )
+    parser.add_argument(
+        "--http",
+        action="store_true",
+        help="mọi việc đi qua trang thật: đăng nhập, biểu mẫu, tải tệp (chậm hơn; cuối lượt in thời gian các trang)",
+    )
     parser.set_defaults(run=run)
 
 
@@ -53,11 +59,14 @@ def _positive(text: str) -> int:
 def run(args: argparse.Namespace) -> int:
     """Live the days that are not lived yet; the same command goes on after a stop."""
     from tinhso.demo import filings
+    from tinhso.demo.doors import Doors
     from tinhso.foundation.identity.api import ensure_demo_accounts
+    from tinhso.foundation.province.api import front_door
     from tinhso.foundation.worktime import api as worktime
     from tinhso.simulation.engine import Engine
     from tinhso.simulation.figures import beside_published
     from tinhso.simulation.models import Run
+    from tinhso.simulation.ways import Ways, by_pages
 
     if not settings.DEMO:
         print("simulate chỉ chạy ở chế độ trình diễn: lệnh này ghi hồ sơ giả định.", file=sys.stderr)
@@ -69,9 +78,15 @@ def run(args: argparse.Namespace) -> int:
     if args.lean and args.bulk is None:
         print("--lean chỉ dùng cùng --bulk SỐ.", file=sys.stderr)
         return 2
+    if args.http and front_door() == "national":
+        print(
+            "--http cần cửa trước của tỉnh: ở mô hình quốc gia người dân nộp trên Cổng quốc gia.",
+            file=sys.stderr,
+        )
+        return 2
     ensure_demo_accounts()
     plan, made = Run.objects.get_or_create(
-        first=first, days=args.days, dossiers=args.dossiers, seed=args.seed
+        first=first, days=args.days, dossiers=args.dossiers, seed=args.seed, pages=args.http
     )
     if not made and plan.day:
         print(f"Tiếp tục từ sau ngày {plan.day:%d/%m/%Y}.")
@@ -87,12 +102,16 @@ def run(args: argparse.Namespace) -> int:
             flush=True,
         )
 
-    engine = Engine(plan, filings.samples(settings.PROVINCE_DIR), tell)
-    counts = engine.play()
+    with by_pages() if args.http else nullcontext(Ways(Doors())) as ways:
+        engine = Engine(
+            plan, filings.samples(settings.PROVINCE_DIR), tell, doors=ways.doors, refused=ways.refused
+        )
+        counts = engine.play()
     took = time.monotonic() - began
     rate = f" ({counts['acts'] / took:.0f} việc mỗi giây)" if took > 1 else ""
     print(f"\nXong: {counts['filed']} hồ sơ, {counts['acts']} việc trong lượt này{rate}.")
     print(beside_published(plan, engine.arrivals))
+    print(*ways.told(), sep="\n", end="")
     if args.bulk is None:
         return 0
     from tinhso.simulation.bulk.command import bulk

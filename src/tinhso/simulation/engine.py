@@ -2,6 +2,7 @@
 
 Everything that happens is an act of a room, at its moment, by the officer whose turn it is, in one transaction with
 the note of it: a run that was killed goes on where it was. Each dossier draws its own chance from (seed, serial, act).
+By pages the page commits the act; how things stood is noted before, so that nothing is done twice.
 """
 
 from __future__ import annotations
@@ -9,14 +10,17 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from tinhso.demo import filings
+from tinhso.demo.doors import Doors
 from tinhso.demo.life import Life as Doing
 from tinhso.demo.life import next_step
 from tinhso.demo.officers import Staff
@@ -47,6 +51,9 @@ class Engine:
     samples: list[filings.Sample]
     tell: Callable[[date, Counter[str]], None]
     counts: Counter[str] = field(default_factory=Counter)
+    # How the acts are done, and who hears of what was refused.
+    doors: Doors = field(default_factory=Doors)
+    refused: Callable[[int, Refused], None] = lambda serial, refusal: None
 
     def __post_init__(self) -> None:
         run = self.run
@@ -108,16 +115,18 @@ class Engine:
     def _turn(self, life: Life) -> None:
         """One moment of one dossier: it becomes somebody's turn, or the act is done."""
         chance = Random(f"{self.run.seed}/{life.serial}/{life.acts}/{life.phase}")  # noqa: S311 not a secret
-        with transaction.atomic():
+        with self._whole():
             if life.phase == READY:
                 self._whose_turn(life, chance)
             else:
                 self._act(life, chance)
             life.save()
 
+    def _whole(self) -> AbstractContextManager[Any]:
+        """An act and its note are one transaction; a page's act is committed by the page (see `Life.begun`)."""
+        return nullcontext() if self.run.pages else transaction.atomic()
+
     def _act(self, life: Life, chance: Random) -> None:
-        life.acts += 1
-        life.officer = ""
         doing = Doing(
             chance,
             self.staff,
@@ -126,19 +135,43 @@ class Engine:
             dossier_id=life.dossier_id,
             secret=life.secret,
             supplement_asked=life.asked,
+            doors=self.doors,
+            pace=Random(f"{self.run.seed}/{life.serial}/{life.acts}/pace"),  # noqa: S311 not a secret
         )
         try:
-            following = doing.step() if life.dossier_id else self._file(life, doing, chance)
+            following = self._one(life, doing, chance)
+            if life.paid is None and life.dossier_id is not None:
+                self._pay(life, life.dossier_id)
         except Refused as refusal:
             life.phase, life.moves_at, life.refusal = REFUSED, None, refusal.code
+            life.officer, life.begun = "", None
             self.counts[REFUSED] += 1
+            self.refused(life.serial, refusal)
             return
+        life.acts += 1
+        life.officer, life.begun = "", None
         self.counts["acts"] += 1
-        if life.paid is None and life.dossier_id is not None:
-            self._pay(life, life.dossier_id)
         life.asked = doing.supplement_asked
         life.phase, life.moves_at = (READY, following) if following else (ENDED, None)
         self.counts[ENDED] += following is None
+
+    def _one(self, life: Life, doing: Doing, chance: Random) -> datetime | None:
+        """File it, or do its next act; by pages also: take note of what a killed run had done already."""
+        if life.dossier_id is None:
+            return self._file(life, doing, chance)
+        if self.run.pages:
+            version = dossiers.for_officer(_SYSTEM, life.dossier_id).version
+            if life.begun == {"version": version} or not life.begun:
+                self._begin(life, {"version": version})
+            else:
+                return doing.following()
+        return doing.step()
+
+    def _begin(self, life: Life, what: dict[str, Any]) -> None:
+        """Note, before a page is pressed, how things stood."""
+        if self.run.pages:
+            life.begun = what
+            life.save(update_fields=["begun"])
 
     def _pay(self, life: Life, dossier_id: UUID) -> None:
         """Once it is accepted, whoever filed online may pay online: noted by the desk until papers of payment come."""
@@ -146,23 +179,20 @@ class Engine:
         if dossier.accepted_at is None:
             return
         chance = Random(f"{self.run.seed}/{life.serial}/fee")  # noqa: S311 not a secret
+        receipt_no = f"MP-{self.run.pk.hex[-8:]}-{life.serial}"
+        if self.run.pages and (done := dossier.fees.filter(receipt_no=receipt_no).first()):
+            life.paid = done.paid or 0
+            return
         owed = [fee for fee in dossier.fees.order_by("key") if fee.due is None or fee.due > (fee.paid or 0)]
         life.paid = 0
         if self.arrivals[life.serial].channel != ONLINE or not owed or not payments.pays(chance):
             return
         fee, made = owed[0], payments.amount(chance)
         desk = self.staff.actor(dossier.received_at_id, "reception", dossier.unit_code)
-        paid = dossiers.record_fee(
-            desk,
-            dossier.pk,
-            fee_id=fee.pk,
-            paid=fee.due - (fee.paid or 0) if fee.due is not None else made,
-            due=made if fee.due is None else None,
-            method="transfer",
-            receipt_no=f"MP-{self.run.pk.hex[-8:]}-{life.serial}",
-            reason="Mức thu giả định của bản mô phỏng" if fee.due is None else "",
+        amount = fee.due - (fee.paid or 0) if fee.due is not None else made
+        life.paid = self.doors.pay(
+            desk, dossier, fee, amount, receipt_no, "Mức thu giả định của bản mô phỏng"
         )
-        life.paid = paid.paid or 0
 
     def _whose_turn(self, life: Life, chance: Random) -> None:
         """The person answers by themselves; anybody else when they have time."""
@@ -188,7 +218,17 @@ class Engine:
         who = person(Random(number), number, FIXED_DAY)  # noqa: S311 the same person each time
         commune = chance.choice(communes).code
         key = f"simulation-{self.run.pk}-{life.serial}"
-        doing.file(sample, who, one.channel, commune, staff_typed=one.staff_typed, key=key)
+        begun = (life.begun or {}).get("draft")
+        doing.file(
+            sample,
+            who,
+            one.channel,
+            commune,
+            staff_typed=one.staff_typed,
+            key=key,
+            begun=UUID(begun) if begun else None,
+            noted=lambda draft: self._begin(life, {"draft": str(draft)}),
+        )
         life.dossier_id, life.account_id, life.secret = doing.dossier_id, doing.account_id, doing.secret
         self.counts["filed"] += 1
-        return worktime.now() + timedelta(minutes=chance.randrange(5, 90))
+        return worktime.now() + timedelta(minutes=doing.pace.randrange(5, 90))

@@ -14,7 +14,7 @@ from tinhso.foundation.identity.actions.demo import (
     ensure_demo_accounts,
     has_demo_accounts,
 )
-from tinhso.foundation.identity.actions.demo_residents import open_demo_resident
+from tinhso.foundation.identity.actions.demo_residents import lend_password, open_demo_resident
 from tinhso.foundation.identity.actions.leave import change_substitute, end_leave, record_leave
 from tinhso.foundation.identity.actions.officers import create_officer
 from tinhso.foundation.identity.actions.register import PersonClaim, register_person
@@ -81,6 +81,7 @@ __all__ = [
     "identity_level",
     "issue_token",
     "keep_at_sign_in",
+    "lend_password",
     "mask_citizen_id",
     "mask_contact",
     "names_in_role",

@@ -17,10 +17,14 @@ class Run(models.Model):
     seed = models.BigIntegerField()
     # The last day that was lived to its end.
     day = models.DateField(null=True)
+    # Whether its acts go through real pages.
+    pages = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["first", "days", "dossiers", "seed"], name="one_run_of_a_plan"),
+            models.UniqueConstraint(
+                fields=["first", "days", "dossiers", "seed", "pages"], name="one_run_of_a_plan"
+            ),
         ]
 
 
@@ -44,6 +48,8 @@ class Life(models.Model):
     asked = models.BooleanField(default=False)
     # What was paid online, in đồng; empty until it is known whether anything is.
     paid = models.PositiveIntegerField(null=True)
+    # By pages: how things stood before the act that was not noted yet: the draft, or the dossier's version.
+    begun = models.JSONField(null=True)
     # The code of the refusal that ended it, if one did.
     refusal = models.TextField(default="", blank=True)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from tinhso.foundation.organisation.api import AgencyInfo, agency, continuing, one_stop_desk
+from tinhso.foundation.organisation.api import AgencyInfo, agency, continuing, one_stop_desk, units
 from tinhso.foundation.worktime.api import ZONE
 from tinhso.government.dossiers import receipt
 from tinhso.government.dossiers.actions._fees import fees_of, rows
@@ -21,6 +21,7 @@ from tinhso.government.dossiers.rules import money, reuse
 from tinhso.government.dossiers.rules.inputs import PaperInput, PartyInput
 from tinhso.government.procedures import api as procedures
 from tinhso.lib.actor import Actor
+from tinhso.lib.errors import NotFound
 from tinhso.lib.ids import new_id
 from tinhso.lib.prepared import insert_together
 
@@ -60,6 +61,16 @@ def competent_for(
     if agency_id is not None:
         return continuing(agency_id, day, unit_code or None)
     return procedures.agency_for(version, unit_code, day)
+
+
+def only_agency(version: procedures.VersionInfo, day: date) -> AgencyInfo | None:
+    """Who decides for the whole province, where the procedure is the province's: nobody is asked for a place then."""
+    rule = procedures.authority(version, day)
+    whole = units(day, level="province") if rule is not None and rule.level == "province" else []
+    try:
+        return procedures.agency_for(version, whole[0].code, day) if whole else None
+    except NotFound:
+        return None
 
 
 def desk_for(competent: AgencyInfo, moment: datetime) -> AgencyInfo:

@@ -18,6 +18,7 @@ from tinhso.government.dossiers.actions._create import (
     components_of,
     desk_for,
     drawn_up,
+    only_agency,
 )
 from tinhso.government.dossiers.actions._frame import first_event, note_event
 from tinhso.government.dossiers.actions._holding import new_step
@@ -56,11 +57,15 @@ def checked(version: procedures.VersionInfo, filing: FilingInput) -> Content:
         FieldError(f"files.{c.key}", _("Thiếu giấy tờ: %(name)s.") % {"name": c.name})
         for c in missing_components(wanted, filing.papers)
     ]
-    if not filing.unit_code and filing.competent_agency_id is None:
+    agency_id = filing.competent_agency_id
+    if not filing.unit_code and agency_id is None:
+        only = only_agency(version, today())
+        agency_id = only.id if only else None
+    if not filing.unit_code and agency_id is None:
         errors.append(FieldError("unit_code", _("Hãy chọn địa bàn hoặc cơ quan giải quyết.")))
     if errors:
         raise Invalid(errors)
-    competent = competent_for(version, filing.competent_agency_id, filing.unit_code, now())
+    competent = competent_for(version, agency_id, filing.unit_code, now())
     _check_competent(version, competent, filing.unit_code)
     procedures.require_open(version, competent.id, today(), filing_online=True)
     return Content(

@@ -14,6 +14,7 @@ from tinhso.foundation.organisation.api import agency
 from tinhso.foundation.province.api import setting
 from tinhso.foundation.worktime.api import now, today
 from tinhso.government.dossiers import access
+from tinhso.government.dossiers.actions._create import only_agency
 from tinhso.government.dossiers.actions._frame import verb
 from tinhso.government.dossiers.actions._front_door import check_online
 from tinhso.government.dossiers.actions._papers import MOST_PAPERS, check_file
@@ -44,12 +45,13 @@ def start_draft(actor: Actor, procedure_code: str, *, key: str = "") -> Draft:
         )
     version = procedures.version(procedure_code, today())
     check_online(version, today())
-    moment = now()
+    moment, only = now(), only_agency(version, today())
     return Draft.objects.create(
         account_id=actor.account_id,
         key_hash="" if actor.account_id else access.key_hash(key),
         procedure_code=version.code,
         procedure_version_id=version.id,
+        competent_agency_id=only.id if only else None,
         created_at=moment,
         saved_at=moment,
         expires_at=moment + _kept(actor.account_id is not None),

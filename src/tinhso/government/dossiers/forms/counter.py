@@ -25,6 +25,17 @@ from tinhso.lib.errors import Refused
 PARTY_TEXTS = ("name", "citizen_id", "passport", "tax_number", "phone", "email", "address", "mandate")
 
 
+def _first(typed: Mapping[str, Any], name: str) -> Any:
+    """What was typed around the form, which stands before it: a form may ask `owner.name` too, and reads its own."""
+    every = typed.getlist(name) if hasattr(typed, "getlist") else [typed.get(name, "")]
+    return every[0] if every else ""
+
+
+def around(typed: Mapping[str, Any]) -> dict[str, Any]:
+    """The post as the parts around the form show it again."""
+    return {name: _first(typed, name) for name in typed}
+
+
 @dataclass
 class _Screen:
     """One post while it is read; faults gather by field."""
@@ -36,7 +47,7 @@ class _Screen:
     scans: dict[str, UUID] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
-        return str(self.typed.get(name, "")).strip()
+        return str(_first(self.typed, name)).strip()
 
     def count(self, name: str) -> int:
         typed = self.text(name)

@@ -105,7 +105,11 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
     components = typed_in.wanted(version, data, channel)
     spot = at_once.offered(actor, version)
     posted = request.method == "POST"
-    typed = cards.typed if posted else _proposed(version, limit) | at_once.proposed(request, version.code)
+    typed = (
+        typed_in.around(cards.typed)
+        if posted
+        else _proposed(version, limit) | at_once.proposed(request, version.code)
+    )
     commune = request.POST.get("commune") or _own_commune(actor.agency_id)
     following = searched([] if spot else _following(actor, version, data, commune, channel), request.POST)
     errors |= chosen_among(following, typed, request.POST)
@@ -119,7 +123,7 @@ def receive(request: HttpRequest, code: str) -> HttpResponse:
         stored=_stored(actor, scans),
         today=today(),
         components=components,
-        kept=_kept(actor, version, cards.typed, components),
+        kept=_kept(actor, version, typed_in.around(cards.typed), components),
         shown=[c for c in procedures.components(version, data, channel) if c.kind == "present"],
         errors=errors,
         typed=typed,
