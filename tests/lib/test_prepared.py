@@ -14,6 +14,7 @@ from tinhso.foundation.files.models import StoredFile
 from tinhso.foundation.notices.models import Notice, SinkMessage
 from tinhso.foundation.records.models import Event, Salt
 from tinhso.government.dossiers.models import Dossier, DossierParty, Fee, Step
+from tinhso.lib.composed import _Statement
 from tinhso.lib.ids import new_id
 from tinhso.lib.prepared import _columns, insert_together, prepared
 
@@ -111,3 +112,8 @@ def test_each_value_is_written_as_its_field_writes_it() -> None:
     assert plain > 300
     naive = next(column for column in _columns(Notice) if column.name == "made_at")
     assert not naive.takes(NOW.replace(tzinfo=None))
+
+
+def test_a_composed_question_names_its_values_by_their_places() -> None:
+    found = _Statement("SELECT '100%%' || %s::text, %s::int", ["đồng", 7], ()).run({}, planned=True)
+    assert found == [("100%đồng", 7)]

@@ -12,9 +12,12 @@ each time (decision 14): only its text is kept.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +25,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-from tinhso.lib.prepared import prepared
+from tinhso.lib.prepared import numbered
 
 Value = UUID | datetime
 Given = Mapping[str, Any]
@@ -33,6 +36,7 @@ _Parts = tuple[str, list[Any]]
 MOST = 1024
 # How often an id may stand in what counts it once: for an agency, and for one that it continues.
 REPEATS = 2
+_MARK = re.compile("%s|%%")
 _FIRST_MOMENT = datetime(1001, 1, 1, tzinfo=UTC)
 _FIRST_ID = 0x5EED_0000_0000_4000_8000_0000_0000_0000
 
@@ -50,9 +54,15 @@ class _Statement:
         parameters = list(self.fixed)
         for at, name in self.places:
             parameters[at] = values[name]
-        with prepared() if planned else connection.cursor() as cursor:
-            cursor.execute(self.text, parameters)
+        with numbered() if planned else connection.cursor() as cursor:
+            cursor.execute(self.numbered if planned else self.text, parameters)
             return list(cursor.fetchall())
+
+    @cached_property
+    def numbered(self) -> str:
+        """The text with its values named by their places."""
+        number = count(1)
+        return _MARK.sub(lambda found: "%" if found[0] == "%%" else f"${next(number)}", self.text)
 
 
 _kept: dict[Hashable, _Statement | None] = {}

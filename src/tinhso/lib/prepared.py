@@ -43,6 +43,11 @@ def prepared() -> AbstractContextManager[Any]:
     return _opened(_Cursor)
 
 
+def numbered() -> AbstractContextManager[Any]:
+    """The same for a text that names its values `$1`, `$2` …: a long one is then not searched for them each time."""
+    return _opened(_Numbered)
+
+
 @contextmanager
 def _opened(kind: type[_Cursor | _Numbered]) -> Iterator[Any]:
     # The connection itself: behind the stand-in that Django hands out, each attribute is looked up anew.

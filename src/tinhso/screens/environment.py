@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import translation
 from jinja2 import (
     BaseLoader,
@@ -27,7 +29,7 @@ from markupsafe import Markup
 from tinhso.lib import dates, money
 from tinhso.screens import current, doors, mark
 from tinhso.screens.assets import asset
-from tinhso.screens.said import say
+from tinhso.screens.said import say, word
 
 SOURCE = Path(__file__).resolve().parents[1]
 
@@ -45,7 +47,21 @@ def loader() -> BaseLoader:
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named route, e.g. `url("dossiers:track", code=dossier.code)`."""
+    if len(args) == 1 and not kwargs and type(args[0]) is UUID:
+        before, mark, behind = _around(name, get_script_prefix(), get_urlconf())
+        if mark:
+            return f"{before}{args[0]}{behind}"
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+# No row has this id.
+_STAND_IN = UUID(int=0x5EED_0000_0000_4000_8000_0000_0000_0000)
+
+
+@lru_cache(maxsize=512)
+def _around(name: str, prefix: str, urlconf: str | None) -> tuple[str, str, str]:
+    """What stands before and behind the id in the addresses of a route: a list asks for one with every line."""
+    return reverse(name, args=[_STAND_IN]).partition(str(_STAND_IN))
 
 
 def header() -> dict[str, str]:
@@ -72,22 +88,22 @@ def remaining(due: datetime, late_hours: Decimal | float | None = None) -> str:
         calendar = doors.ask("foundation.worktime", "calendar")
         if calendar is not None:
             late_hours = calendar.hours_between(due, now)
-    return dates.remaining(due, now, late_hours, translation.gettext)
+    return dates.remaining(due, now, late_hours, word)
 
 
 def vi_moment(value: datetime | date | None) -> str:
     """Filter: `16:30 thứ Hai 23/11/2026`, the weekday in the reader's language."""
-    return dates.vi_moment(value, translation.gettext)
+    return dates.vi_moment(value, word)
 
 
 def span(length: timedelta) -> str:
     """Filter: a length of time in the reader's words."""
-    return dates.span(length, translation.gettext)
+    return dates.span(length, word)
 
 
 def working_span(hours: Decimal | float) -> str:
     """Filter: working time in the reader's words."""
-    return dates.working_span(hours, translation.gettext)
+    return dates.working_span(hours, word)
 
 
 def urgency(due: datetime) -> str:

@@ -76,15 +76,15 @@ def _with_step(row: DossierRow, step: Waiting | None, back: dict[UUID, Ended]) -
     if step is None:
         return row
     sent = back.get(step.pk)
-    return replace(
-        row,
-        step_id=step.pk,
-        step_name=step.name,
-        step_account=step.account_id,
-        returned=sent.note if sent else "",
-        returned_by=sent.done_by_id if sent else None,
-        rejected=bool(sent and sent.outcome == "rejected"),
-    )
+    told = {
+        "step_id": step.pk,
+        "step_name": step.name,
+        "step_account": step.account_id,
+        "returned": sent.note if sent else "",
+        "returned_by": sent.done_by_id if sent else None,
+        "rejected": bool(sent and sent.outcome == "rejected"),
+    }
+    return DossierRow(**(vars(row) | told))
 
 
 def values_of(actor: Actor) -> dict[str, Compared]:
