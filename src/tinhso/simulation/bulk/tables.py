@@ -27,6 +27,8 @@ COMPLETE: dict[str, str | tuple[str, str]] = {
     "dossiers_fee": "dossier_id",
     "dossiers_feepayment": ("fee_id", "dossiers_fee"),
     "dossiers_feecorrection": ("fee_id", "dossiers_fee"),
+    "payments_entry": "dossier_id",
+    "payments_line": ("entry_id", "payments_entry"),
     "dossiers_result": "dossier_id",
     "dossiers_rating": "dossier_id",
     "notices_notice": "subject_id",
@@ -49,9 +51,14 @@ ONLY_ONCE = {
     "portal_outgoing": "dossier_id",
     "portal_package": "dossier_id",
     "ratings_useddoor": "dossier_id",
+    # A request to pay carries a reference that is unique in the province; a difference is somebody's work.
+    "payments_request": "dossier_id",
+    "payments_difference": "dossier_id",
 }
-# Kept by triggers, passing away within days, or the note of the simulation itself.
-LEFT = ("dossiers_reach", "dossiers_idempotencykey", "simulation_life")
+# Which agencies a dossier concerns: made by triggers, or copied where they are off.
+REACH = "dossiers_reach"
+# Passing away within days, or the note of the simulation itself.
+LEFT = (REACH, "dossiers_idempotencykey", "simulation_life")
 
 # What is read instead of a column, where the copy differs from the life that was lived.
 INSTEAD = {

@@ -14,7 +14,17 @@ from tinhso.foundation.records import api as records
 from tinhso.foundation.worktime.api import ZONE
 from tinhso.government.dossiers import api as dossiers
 from tinhso.simulation.bulk.reading import identifiers, rows
-from tinhso.simulation.bulk.tables import COMPLETE, EPOCH, INSTEAD, INSTEAD_LEAN, LEAN, LOG, NUMBER, TXID
+from tinhso.simulation.bulk.tables import (
+    COMPLETE,
+    EPOCH,
+    INSTEAD,
+    INSTEAD_LEAN,
+    LEAN,
+    LOG,
+    NUMBER,
+    REACH,
+    TXID,
+)
 from tinhso.simulation.rules.cousins import cousin
 from tinhso.simulation.rules.pattern import Pattern, cut, finder
 
@@ -85,6 +95,7 @@ def template(dossier_id: str, *, lean: bool = False) -> Template:
     found_by = finder(names)
     instead = {**INSTEAD, **INSTEAD_LEAN} if lean else INSTEAD
     tables = {table: rows(table, "id", found, instead) for table, found in keys.items()}
+    tables[REACH] = rows(REACH, "dossier_id", [dossier_id], instead)
     if not lean:
         for table in LOG:
             tables[table] = rows(table, "subject_id", ids, instead)
