@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def test_what_an_agency_sees_is_gathered_by_indexes_and_never_row_by_row(world):
     told = plan(access.visible(world.specialist))
     assert "SubPlan" not in told
-    assert "reach_of_agency" in told
+    assert "reach_by_filing" in told
 
 
 def test_the_register_of_the_province_reads_one_page(world):
@@ -38,6 +38,24 @@ def test_the_register_of_an_agency_is_read_from_the_newest_on_and_joined_by_pair
     assert "dossiers_reach" in told
     assert "dossiers_step" not in told
     assert "dossiers_opinion" not in told
+
+
+@pytest.mark.parametrize(
+    "wanted", [Filter(channel="POSTAL"), Filter(state=5), Filter(assisted=True, field="ho-tich")]
+)
+def test_a_filtered_register_reads_its_agencys_own_in_their_order_and_no_other(world, wanted):
+    with at(MONDAY):
+        for _again in range(2):
+            accepted(world)
+        with CaptureQueriesContext(connection) as seen:
+            found = register(world.specialist, wanted, limit=20)
+    assert not found.rows
+    (read,) = (one["sql"] for one in seen if 'FROM "dossiers_dossier"' in one["sql"])
+    told = plan(read, without=("bitmapscan", "hashjoin", "mergejoin"))
+    assert "reach_by_filing" in told
+    assert "Index Cond: (agency_id =" in told
+    for other in ("dossier_by_filing", "dossier_register", "reach_at_work"):
+        assert other not in told
 
 
 def test_what_is_at_work_is_not_looked_for_among_what_is_done(world):

@@ -15,7 +15,7 @@ class Reach(models.Model):
     """One agency that received, helped or decides a dossier, held a step of it or was asked about it.
 
     Nobody writes here: triggers on dossiers, steps and opinions add a row in the same transaction, and take it
-    away when nothing joins the two any more (migrations 0010, 0013). Agencies stand as they were then; whose matters
+    away when nothing joins the two any more (migrations 0010, 0017). Agencies stand as they were then; whose matters
     they are today is asked by `offices.every_of`.
     """
 
@@ -25,7 +25,8 @@ class Reach(models.Model):
     # The dossier's own: after a split it tells which of the successors has its matters.
     unit_code = models.CharField(max_length=10, blank=True, default="")
 
-    # The dossier's own as long as it is at work (`next_due` is there); what they say afterwards means nothing.
+    # The dossier's own, always.
+    filed_at = models.DateTimeField(null=True, blank=True)
     next_due = models.DateTimeField(null=True, blank=True)
     state = models.PositiveSmallIntegerField(null=True, blank=True)
     transfer = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -33,10 +34,16 @@ class Reach(models.Model):
     last_moved_at = models.DateTimeField(null=True, blank=True)
     channel = models.CharField(max_length=10, blank=True, default="")
     field_code = models.CharField(max_length=80, blank=True, default="")
+    assisted = models.BooleanField(null=True, blank=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["agency", "dossier"], name="reach_of_agency"),
+            # What an agency sees, and its register in the order of filing: what few dossiers meet is looked for here.
+            models.Index(
+                fields=["agency", "filed_at", "dossier"],
+                include=["state", "channel", "field_code", "unit_code", "assisted"],
+                name="reach_by_filing",
+            ),
             # A worklist of an agency is read from here in its order, its numbers without touching a dossier.
             models.Index(
                 fields=["agency", "next_due", "dossier"],

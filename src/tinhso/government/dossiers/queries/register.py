@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers import access
-from tinhso.government.dossiers.models import Dossier
-from tinhso.government.dossiers.offices import shape_of
+from tinhso.government.dossiers.models import Dossier, Reach
+from tinhso.government.dossiers.offices import pairs_of, pairs_one_by_one, shape_of
 from tinhso.government.dossiers.queries.filters import Filter, apply
 from tinhso.government.dossiers.queries.lines import Line, Place, read
 from tinhso.government.dossiers.queries.paging import Page
+from tinhso.government.dossiers.queries.pairs import narrowed
 from tinhso.government.dossiers.queries.rows import DossierRow, rows_of
 from tinhso.government.dossiers.queries.worklists import COUNTED, standing
 from tinhso.lib.actor import Actor
@@ -43,8 +45,24 @@ def register_page(
     if rows is not None:
         return lines, rows.order_by()[: COUNTED + 1].count()
     shape, compose, values = _asked(actor, wanted)
-    count = counted(shape, lambda given: {"all": compose(given).values_list("pk")}, COUNTED, **values)
-    return lines, count["all"]
+
+    def ids(given: Given) -> QuerySet[Any, Any]:
+        pairs = _pairs(actor, wanted, given)
+        if pairs is None:
+            return compose(given).values_list("pk")
+        return pairs.filter(pairs_of(actor.agency_id)).values_list("dossier_id")
+
+    return lines, counted(shape, lambda given: {"all": ids(given)}, COUNTED, **values)["all"]
+
+
+def _pairs(actor: Actor, wanted: Filter, given: Given) -> QuerySet[Reach] | None:
+    """The pairs of a register under a filter of a few choices; None where it is not told by an agency's pairs.
+
+    Words, days and ids are looked for by indexes of their own.
+    """
+    if wanted.shape is None or not access.by_agency(actor):
+        return None
+    return narrowed(Reach.objects.order_by(), wanted, given["now"])
 
 
 def register_count(actor: Actor, filters: Filter | None = None) -> int:
@@ -57,8 +75,13 @@ def _page(
 ) -> Page[Line]:
     shape, compose, values = _asked(actor, wanted)
 
-    def page(given: Given, _place: Place) -> QuerySet[Dossier]:
-        return rows if rows is not None else compose(given)
+    def page(given: Given, place: Place) -> QuerySet[Dossier]:
+        if rows is not None:
+            return rows
+        pairs = _pairs(actor, wanted, given)
+        if pairs is None or actor.agency_id is None:
+            return compose(given)
+        return Dossier.objects.filter(pk__in=place.first(pairs, pairs_one_by_one(actor.agency_id)))
 
     return read(shape, page, "filed_at", after, limit, descending=True, values=values)
 

@@ -8,8 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tinhso.government.dossiers import access
@@ -27,6 +26,7 @@ from tinhso.government.dossiers.queries.filters import Filter, apply
 from tinhso.government.dossiers.queries.lines import Place, read
 from tinhso.government.dossiers.queries.moments import Moments
 from tinhso.government.dossiers.queries.paging import Page
+from tinhso.government.dossiers.queries.pairs import narrowed, one_after_the_other
 from tinhso.government.dossiers.queries.returned import Ended, Waiting, returned_to
 from tinhso.government.dossiers.queries.rows import DossierRow, rows_of
 from tinhso.lib.actor import Actor
@@ -131,27 +131,12 @@ def _pairs(actor: Actor, name: str, wanted: Filter, moments: Moments) -> QuerySe
             dossier__gte=OuterRef("dossier_id"),
             agency_id=OuterRef("agency_id"),
         )
-        rows = rows.filter(_one_after_the_other(steps), _MOVING | Q(state=State.DONE))
+        rows = rows.filter(one_after_the_other(steps), _MOVING | Q(state=State.DONE))
     else:
         rows = rows.filter(_condition(name, moments))
     if wanted.shape is None:
         return rows
-    plain = {"state": wanted.state, "channel": wanted.channel, "field_code": wanted.field}
-    rows = rows.filter(**{key: value for key, value in plain.items() if value not in (None, "")})
-    rest = wanted.but(state=None, channel="", field="")
-    if rest == Filter():
-        return rows
-    dossier = Dossier.objects.order_by().filter(pk=OuterRef("dossier_id"), pk__gte=OuterRef("dossier_id"))
-    return rows.filter(_one_after_the_other(apply(dossier, rest, moments.now)))
-
-
-def _one_after_the_other(rows: QuerySet[Any]) -> Coalesce:
-    """Whether there is one, asked of one pair after the other until the page is full.
-
-    The planner takes what is at work and in such a state for two rare things at once, thinks there is little, and
-    would read all of it; so it is given no other way.
-    """
-    return Coalesce(Exists(rows), Value(False))
+    return narrowed(rows, wanted, moments.now)
 
 
 def _ids(given: Given, actor: Actor, name: str, wanted: Filter) -> QuerySet[Any, Any]:
