@@ -209,6 +209,12 @@ TINHSO_PORTAL_CONTRACT = os.environ.get(
 )
 TINHSO_PORTAL_INTAKE = os.environ.get("TINHSO_PORTAL_INTAKE", "tinhso.government.portal.contrib.push.Push")
 
+# Signatures on papers that people hand in (guide: docs/guides/signatures.md): a folder of trusted roots, and the hosts
+# (`host` or `host:port`, by commas) that may be asked whether a certificate was taken back.
+TINHSO_SIGNING_ROOTS = os.environ.get("TINHSO_SIGNING_ROOTS", "")
+TINHSO_SIGNING_HOSTS = os.environ.get("TINHSO_SIGNING_HOSTS", "")
+TINHSO_SIGNING_SIMULATED = DEMO and os.environ.get("TINHSO_SIGNING_SIMULATED", "") == "1"
+
 # The payment platform (guide: docs/guides/payments.md). Without an address nobody pays online.
 TINHSO_PAY_URL = os.environ.get("TINHSO_PAY_URL", "")
 TINHSO_PAY_PAGES = os.environ.get("TINHSO_PAY_PAGES", "")

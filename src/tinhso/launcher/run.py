@@ -15,7 +15,7 @@ from datetime import date
 from types import FrameType
 from typing import Any
 
-from tinhso.launcher import assets, national, paying, services
+from tinhso.launcher import assets, national, paying, services, signing
 from tinhso.launcher.caddy import free_port, loopback_addresses, port_is_free
 from tinhso.launcher.children import Child, Supervisor
 from tinhso.launcher.database import embedded, outside_url, prepare_database
@@ -132,6 +132,7 @@ def _run(chosen: argparse.Namespace, where: Places, ending: _Ending, stack: Exit
     elif chosen.front_door:
         env["TINHSO_FRONT_DOOR"] = chosen.front_door
     pay = paying.simulator(hosts, env)
+    certificates = signing.certificates(where, env)
     _refuse_unsafe(env)
     assets.build(where.log / "assets.log")
     runtime = runtime_dir(where.var)
@@ -168,6 +169,7 @@ def _run(chosen: argparse.Namespace, where: Places, ending: _Ending, stack: Exit
     found = accounts()
     took = time.monotonic() - began
     welcome(where, found, address, hosts=hosts, port=port, demo=demo, took=took)
+    _open_certificates(where, certificates, supervisor)
     _open_pay(where, pay, port, f"http://{hosts[0]}:{port}" if hosts else address, supervisor)
     if other_world is not None:
         _open_portal(where, other_world, env, port, supervisor)
@@ -186,6 +188,14 @@ def _accounts(env: dict[str, str], lan: bool, stack: ExitStack) -> Callable[[], 
     asking = asking_accounts(env)
     stack.callback(asking.kill)
     return lambda: told(asking)
+
+
+def _open_certificates(
+    where: Places, certificates: signing.Certificates | None, supervisor: Supervisor
+) -> None:
+    """The demonstration's own authority; papers can be read without it, but not asked about."""
+    if certificates is not None:
+        supervisor.add(signing.child(where, certificates))
 
 
 def _open_pay(

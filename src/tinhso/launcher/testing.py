@@ -21,7 +21,9 @@ from tinhso.launcher.postgres import Server
 from tinhso.launcher.say import Stop, say, step
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-INSTALL = ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]
+INSTALL = ["apt-get", "install", "-y", "--no-install-recommends"]
+# Programs of others that tests ask whether our papers are what we say, and the Debian packages that bring them.
+WITNESSES = {"pdfsig": "poppler-utils", "openssl": "openssl"}
 NO_TESTS = 5
 FAILED = 1
 # So many failed tests are asked again, alone; more are no accident of one moment.
@@ -172,15 +174,17 @@ def find_chromium() -> str | None:
 
 
 def ensure_chromium(log: Path) -> None:
-    """Install Debian's Chromium when it is missing and we may; otherwise say the command in one sentence."""
-    if find_chromium():
+    """Install Debian's Chromium and the witnesses that are missing, if we may; otherwise say the command in a sentence."""
+    missing = [package for program, package in WITNESSES.items() if shutil.which(program) is None]
+    missing += [] if find_chromium() else ["chromium"]
+    if not missing:
         return
     if shutil.which("apt-get") is None:
         raise Stop("kiểm thử cần Chromium; hãy cài Chromium bằng công cụ của hệ điều hành rồi chạy lại.")
     prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    with step("Cài Chromium của Debian"), log.open("ab") as out:
+    with step(f"Cài {', '.join(missing)} của Debian"), log.open("ab") as out:
         env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["apt-get", "update"], INSTALL):
+        for command in (["apt-get", "update"], [*INSTALL, *missing]):
             try:
                 _call([*prefix, *command], env, out)
             except OSError:
@@ -188,5 +192,5 @@ def ensure_chromium(log: Path) -> None:
     if not find_chromium():
         raise Stop(
             "kiểm thử trong trình duyệt cần Chromium mà lệnh này không được phép cài; "
-            "hãy chạy: sudo apt-get update && sudo apt-get install -y chromium"
+            f"hãy chạy: sudo apt-get update && sudo apt-get install -y {' '.join(missing)}"
         )

@@ -1,0 +1,39 @@
+"""One line of JSON (roots, between, hosts, now) and then a PDF from stdin; what was found, as JSON, on stdout."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import resource
+import sys
+from datetime import datetime
+
+MEMORY, CPU_SECONDS = 1_500_000_000, 15
+
+
+def main() -> None:
+    """Libraries are loaded behind the limits, and print nowhere."""
+    logging.disable(logging.CRITICAL)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    out = os.dup(1)
+    os.dup2(2, 1)
+    from tinhso.foundation.signing.pades.check import Trust, check
+    from tinhso.foundation.signing.pades.found import to_json
+    from tinhso.foundation.signing.pades.keys import parsed
+
+    task = json.loads(sys.stdin.buffer.readline())
+    trust = Trust(
+        tuple(parsed(one.encode()) for one in task["roots"]),
+        tuple(parsed(one.encode()) for one in task["between"]),
+        frozenset(task["hosts"]),
+    )
+    said = json.dumps(to_json(check(sys.stdin.buffer.read(), trust, datetime.fromisoformat(task["now"]))))
+    os.write(out, said.encode())
+
+
+if __name__ == "__main__":
+    main()

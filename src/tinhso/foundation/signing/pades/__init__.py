@@ -1,0 +1,1 @@
+"""PAdES signatures: the engine and its reading. No Django, no database."""

@@ -1,0 +1,41 @@
+"""Asking the reader's process. A hostile file can end it, never the web process."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tinhso.foundation.signing import trust
+from tinhso.foundation.signing.pades.found import Read, from_json
+from tinhso.foundation.worktime.api import real_now
+
+WALL_SECONDS = 30
+_SOURCE = str(Path(__file__).resolve().parents[3])
+
+
+def read_signatures(pdf: bytes) -> Read:
+    """Every signature on a file, judged by the roots of this system at this moment. Never raises for a bad file.
+
+    `fault` is `too_slow` when the reader gave up: a file made to exhaust it, or one with far too much in it.
+    """
+    task = {
+        "roots": trust.roots(),
+        "between": trust.between(),
+        "hosts": trust.hosts(),
+        "now": real_now().isoformat(),
+    }
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "tinhso.foundation.signing.machine"],
+            input=json.dumps(task).encode() + b"\n" + pdf,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=WALL_SECONDS,
+            env={"PYTHONPATH": _SOURCE, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return Read("too_slow")
+    return from_json(json.loads(done.stdout)) if done.returncode == 0 and done.stdout else Read("too_slow")

@@ -1,0 +1,1 @@
+"""A certification authority for demonstrations and tests: certificates, time-stamps, OCSP and CRL. Worth nothing in law."""
