@@ -118,8 +118,9 @@ def control(site: PaySite, what: str, body: dict[str, Any]) -> dict[str, Any]:
         return {"paid": known is not None and platform.pay(known["reference"], str(body.get("how", "paid")))}
     if what == "gui":
         return {"taken": site.notifier.round(), "waiting": site.notifier.waiting()}
-    if what == "yen":
-        platform.trouble.active = False
+    if what in ("yen", "loi-tep"):
+        # Quiet on the line, or (files alone, which are asked for afterwards) as bad as before.
+        platform.trouble.active = what == "loi-tep"
     if what == "chuyen-khoan":
         platform.book.run(
             "INSERT INTO transfer (amount, text, at) VALUES (?, ?, ?)",

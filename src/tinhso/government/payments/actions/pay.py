@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -79,7 +80,7 @@ def _write(actor: Actor, request: PaymentRequest, told: dossiers.Owed) -> Transa
             made = Transaction.objects.create(
                 request=request,
                 agency_id=told.agency_id,
-                reference=transaction_reference(told.code, moment.astimezone(ZONE)),
+                reference=_free_reference(told.code, moment),
                 amount=told.amount,
                 lines=lines,
                 made_at=moment,
@@ -92,6 +93,15 @@ def _write(actor: Actor, request: PaymentRequest, told: dossiers.Owed) -> Transa
         # A second click, or another window: the first one goes on.
         raise _on_its_way() from error
     return made
+
+
+def _free_reference(code: str, moment: datetime) -> str:
+    """The reference of this second, or of the next that is free: a second try may come in the same one."""
+    for seconds in range(30):
+        reference = transaction_reference(code, (moment + timedelta(seconds=seconds)).astimezone(ZONE))
+        if not Transaction.objects.filter(reference=reference).exists():
+            return reference
+    raise _on_its_way()
 
 
 def _send(actor: Actor, made: Transaction, told: dossiers.Owed, adapter: Gateway) -> Transaction:

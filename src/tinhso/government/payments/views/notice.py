@@ -36,5 +36,5 @@ def notice(request: HttpRequest) -> HttpResponse:
     answer, verdict = take_notice(content)
     if verdict == "forged":
         throttle(f"payments:forged:{client_ip(request)}", MOST_FORGED, 900)
-        log.warning("a notice without the platform's code came")
+        log.info("a notice without the platform's code came")
     return JsonResponse(answer)
