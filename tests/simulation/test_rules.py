@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinhso.foundation.worktime.api import ZONE, Calendar, HoursPeriod
+from tinhso.foundation.worktime.api import ZONE, Calendar, DayKind, HoursPeriod
 from tinhso.simulation.rules import payments
 from tinhso.simulation.rules.arrivals import LONG_BREAK, arrivals, break_length, weights
 from tinhso.simulation.rules.capacity import Capacity
@@ -71,6 +71,22 @@ def test_the_queue_grows_before_a_long_break_and_is_short_after() -> None:
     assert weight[date(2025, 1, 23)] > 1.6 * weight[date(2025, 1, 9)]
     assert weight[date(2025, 2, 4)] < weight[date(2025, 2, 11)]
     assert weight[date(2025, 1, 29)] < 0.1 < weight[date(2025, 1, 5)]
+
+
+def test_before_tet_more_lies_at_the_desk_than_two_weeks_earlier() -> None:
+    """Arrivals and finite officers together: what came and is not done by the end of a day."""
+    every = [
+        one for one in arrivals(Random(3), date(2025, 1, 2), 45, 4_500, works) if one.channel == "DIRECT"
+    ]
+    desk = Capacity(3, lambda: Calendar(CALENDAR.periods, {day: DayKind.HOLIDAY for day in TET}))
+    done = [(one.moment, desk.take("a/x", one.moment, "reception", Random(one.serial))) for one in every]
+
+    def waiting(day: date) -> int:
+        end = datetime.combine(day, time(17), ZONE)
+        return sum(came <= end < ended for came, ended in done)
+
+    assert waiting(date(2025, 1, 24)) > 100 > 3 * waiting(date(2025, 1, 10))
+    assert waiting(date(2025, 2, 14)) < waiting(date(2025, 1, 24))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from tinhso.simulation.bulk.template import Template
 from tinhso.simulation.models import Batch, Bulk
 from tinhso.simulation.rules.cousins import Share, mask, shares
 
-BATCH = 500
+BATCH = 2000
 ORDER = (*COMPLETE, REACH, *LOG)
 
 
