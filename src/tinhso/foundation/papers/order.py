@@ -36,7 +36,7 @@ class Order:
     `tables`: name → rows of name → text. `code`: under which anybody checks it by hand. `own`: the text of a template
     that lies outside the set (a result in a procedure's package) and what to call it; `title` replaces the
     template's where the paper has a name of its own. `symbols`: further QR codes, name → text;
-    `agency`: whose paper it is.
+    `agency`: whose paper it is; `holder`: whose rule says who reads the file (without it the paper's own pages alone).
     """
 
     key: str
@@ -52,6 +52,7 @@ class Order:
     own: tuple[str, str] | None = None
     symbols: Mapping[str, str] = field(default_factory=dict)
     agency: UUID | None = None
+    holder: Subject | None = None
 
     def said(self) -> dict[str, Any]:
         """What the paper says, as it is kept."""

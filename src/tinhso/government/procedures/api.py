@@ -39,6 +39,7 @@ from tinhso.government.procedures.drafting import (
     files_of,
     last_version,
     remarks_of,
+    result_layout,
     widget_of,
 )
 from tinhso.government.procedures.filing_place import FilingPlace, filing_place
@@ -72,6 +73,7 @@ from tinhso.government.procedures.queries import (
     version,
 )
 from tinhso.government.procedures.rules import facts
+from tinhso.government.procedures.rules.answers import answers_by_path
 from tinhso.government.procedures.rules.carrying import Carried, carry
 from tinhso.government.procedures.rules.content import (
     Authority,
@@ -127,6 +129,7 @@ __all__ = [
     "TimeLimit",
     "VersionInfo",
     "agency_for",
+    "answers_by_path",
     "authority",
     "by_life_event",
     "check_terms",
@@ -176,6 +179,7 @@ __all__ = [
     "questions",
     "remarks_of",
     "require_open",
+    "result_layout",
     "search",
     "some",
     "spec_id",

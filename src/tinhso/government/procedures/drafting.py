@@ -18,7 +18,7 @@ from tinhso.government.procedures.actions.export import texts_of
 from tinhso.government.procedures.actions.publish_version import faults_of, package_of
 from tinhso.government.procedures.checks.examples import Example
 from tinhso.government.procedures.checks.forms import form_faults, sound_shape, unknown_paths
-from tinhso.government.procedures.checks.package import Package, plain
+from tinhso.government.procedures.checks.package import RESULT, Package, plain
 from tinhso.government.procedures.choices import province_choices
 from tinhso.government.procedures.info import VersionInfo
 from tinhso.government.procedures.models import ProcedureVersion
@@ -58,6 +58,13 @@ class ExampleRun:
 def files_of(version: VersionInfo | UUID) -> dict[str, str]:
     """The package of a version as its files by name, as an export would write them."""
     return texts_of(row_of(version.id if isinstance(version, VersionInfo) else version))
+
+
+def result_layout(version: VersionInfo | UUID) -> tuple[str, str] | None:
+    """(name, Typst source) of the paper that a version's own package lays out; None where the general layout serves."""
+    row = row_of(version.id if isinstance(version, VersionInfo) else version)
+    texts, path = row.files.get("texts", {}), row.files.get("path", "")
+    return (f"{path}/{RESULT}", texts[RESULT]) if texts.get(RESULT) else None
 
 
 def draft_faults(draft: PackageDraft, valid_from: date) -> list[Found]:

@@ -50,7 +50,8 @@ def _new(actor: Actor, order: Order, info: TemplateInfo, told: str, before: Pape
         # The link is checked when the transaction ends, so that never two stand at once.
         Paper.objects.filter(pk=before.pk).update(replaced_by=ident)
     pages = len(PdfReader(BytesIO(made.pdf)).pages)
-    stored = keep_made(actor, _file_name(order, info), made.pdf, Subject(SUBJECT, ident), pages=pages)
+    holder = order.holder or Subject(SUBJECT, ident)
+    stored = keep_made(actor, _file_name(order, info), made.pdf, holder, pages=pages)
     paper = Paper.objects.create(
         id=ident,
         key=order.key,
@@ -84,7 +85,7 @@ def _new(actor: Actor, order: Order, info: TemplateInfo, told: str, before: Pape
 
 def _file_name(order: Order, info: TemplateInfo) -> str:
     number = order.sealed.dossier if order.sealed else ""
-    part = f"-{order.part}" if order.part.isalnum() else ""
+    part = f"-{order.part}" if order.part.isdigit() else ""
     return "-".join(piece for piece in (info.key, number) if piece) + f"{part}.pdf"
 
 

@@ -15,7 +15,7 @@ from tinhso.government.dossiers.actions.look_at_people import note_look
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.dossiers.paperwork.kinds import KINDS, Kind
 from tinhso.lib.actor import Actor
-from tinhso.lib.errors import Forbidden, NotFound
+from tinhso.lib.errors import Forbidden, NotFound, Refused
 
 
 def kind_of(name: str) -> Kind:
@@ -54,6 +54,12 @@ def make_paper(actor: Actor, dossier_id: UUID, *, name: str, part: str = "") -> 
     Raises Forbidden, NotFound (no such thing happened, or no form was in force), Refused.
     """
     dossier, order = looked(actor, dossier_id, name, part)
+    if not kind_of(name).made_here:
+        raise Refused(
+            "made_at_numbering",
+            _("Giấy kết quả được lập khi lấy số."),
+            way_out=_("Ở bước lấy số, chọn lập giấy từ mẫu."),
+        )
     with override("vi"):
         paper = papers.make(actor, order)
     note_event(actor, "make_paper", dossier, {"paper": paper.pk, "form": name, "part": part})

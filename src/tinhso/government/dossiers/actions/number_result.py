@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from tinhso.foundation.files import api as files
+from tinhso.foundation.papers import api as papers
 from tinhso.foundation.records.api import Subject
 from tinhso.foundation.worktime.api import ZONE, now
 from tinhso.government.dossiers.actions._finish import finish_when_ready, result_title
@@ -23,6 +25,7 @@ from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.actions.work import advance
 from tinhso.government.dossiers.models import Dossier, NumberKind, Result, Step
 from tinhso.government.dossiers.offices import now_of
+from tinhso.government.dossiers.paperwork.result import issue_of, order
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
 
@@ -48,6 +51,7 @@ def number_result(
     number: str = "",
     source_system: str = "",
     file_id: UUID | None = None,
+    make: bool = False,
     publish: bool = True,
     note: str = "",
     expected_version: int | None = None,
@@ -57,7 +61,8 @@ def number_result(
     `own`: the next number of the agency's book under `notation` this year, without gap or twin.
     `ministry`: `number` and `source_system` as the ministry's system gave them. `none`: no number.
     `keep`: where the step comes again, the number that the result has; the title, file and note are as given now.
-    Raises Refused for a missing step or number.
+    `make`: the paper itself is made here from the package's layout (or the general one) and becomes the file.
+    Raises Refused for a missing step or number, or a paper that could not be made.
     """
     dossier = lock_dossier(actor, dossier_id, expected_version)
     check_move(actor, dossier, "complete_step")
@@ -80,18 +85,22 @@ def number_result(
     if file_id is not None:
         check_file(actor, file_id)
         files.attach(file_id, Subject("dossier", dossier.pk))
-    paper = file_id or (held.file_id if held else None)
+    result = held or Result(dossier=dossier)
     facts = {
         "title": text(title, "title", 600) or result_title(dossier),
         "granted": granted,
-        "file_id": paper,
-        "published": publish and paper is not None,
         "note": text(note, "note", 1000),
         **given,
     }
-    result = held or Result(dossier=dossier)
     for name, value in facts.items():
         setattr(result, name, value)
+    if make:
+        with override("vi"):
+            result.paper = papers.make(actor, order(dossier, issue_of(result), str(result.pk)))
+        result.file_id = result.paper.file_id
+    elif file_id is not None:
+        result.file_id, result.paper = file_id, None
+    result.published = publish and result.file_id is not None
     result.save()
     advance(actor, dossier, step, moment, note=text(note, "note", 4000), facts={"granted": granted})
     finish_when_ready(actor, dossier, moment)
@@ -101,7 +110,13 @@ def number_result(
         actor,
         "number_result",
         dossier,
-        {"result": result.pk, "kind": kind, "serial": result.serial, "granted": granted},
+        {
+            "result": result.pk,
+            "kind": kind,
+            "serial": result.serial,
+            "granted": granted,
+            "paper": result.paper_id,
+        },
         result_number=result.number,
         notation=result.notation,
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.papers import api as papers
 from tinhso.foundation.process import api as process
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers import events
@@ -22,8 +23,8 @@ from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Forbidden, Refused
 
 KEPT = (
-    "title", "granted", "kind", "serial", "number", "notation", "source_system", "agency_id", "file_id", "issued_at",
-    "issued_by_id",
+    "title", "granted", "kind", "serial", "number", "notation", "source_system", "agency_id", "file_id", "paper_id",
+    "issued_at", "issued_by_id",
 )  # fmt: skip
 
 
@@ -60,7 +61,10 @@ def take_back_result(
         reason=why,
         **{name: getattr(result, name) for name in KEPT},
     )
+    paper = result.paper_id
     result.delete()
+    if paper is not None:
+        papers.withdraw(actor, paper, why)
     _reopen(actor, dossier, numbered, current, moment)
     dossier.finished_at = None
     if dossier.transfer in (Transfer.WAITING, Transfer.GIVEN_BACK):

@@ -53,7 +53,17 @@ def _number_asks(_actor: Actor, view: Detail) -> list[Ask]:
         Ask("text", "notation", _("Ký hiệu"), _("Phần sau dấu gạch chéo, ví dụ GPXD."), optional=True),
         Ask("text", "number", _("Số đã được cấp"), under=("kind", NumberKind.MINISTRY.value)),
         Ask("text", "source_system", _("Hệ thống cấp số"), under=("kind", NumberKind.MINISTRY.value)),
-        Ask("file", "file", _("Bản điện tử của kết quả"), optional=True),
+        Ask(
+            "radios",
+            "paper",
+            _("Giấy kết quả"),
+            options=(
+                ("file", _("Tải lên tệp đã có, hoặc chưa có bản điện tử")),
+                ("make", _("Lập từ mẫu của tỉnh, kèm số vừa lấy và mã QR")),
+            ),
+            value="file",
+        ),
+        Ask("file", "file", _("Bản điện tử của kết quả"), optional=True, under=("paper", "file")),
         Ask("checkbox", "publish", _("Cho người nộp tải bản điện tử"), value="1"),
         Ask("textarea", "note", _("Ghi chú"), optional=True),
     ]
@@ -77,6 +87,7 @@ def _number(given: Given) -> str:
         number=given.text("number"),
         source_system=given.text("source_system"),
         file_id=given.file("file"),
+        make=given.text("paper") == "make",
         publish=given.text("publish") == "1",
         note=given.text("note"),
         expected_version=given.version,

@@ -33,6 +33,11 @@ def account_link(*, index: bool = False) -> Any:
     )
 
 
+def paper_link() -> Any:
+    """A link to an official paper that was made here."""
+    return models.ForeignKey("papers.Paper", models.PROTECT, related_name="+", null=True, blank=True)
+
+
 def file_link(*, null: bool = True) -> Any:
     """A link to a stored file."""
     return models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+", null=null, blank=null)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from tinhso.government.dossiers.models._base import Row, account_link, agency_link, file_link
+from tinhso.government.dossiers.models._base import Row, account_link, agency_link, file_link, paper_link
 from tinhso.government.dossiers.models.dossier import Dossier
 
 
@@ -44,6 +44,8 @@ class Result(Row):
     source_system = models.CharField(max_length=120, blank=True, default="")
     agency = agency_link()
     file = file_link()
+    # Where the file was made here from the province's layout; an uploaded one has none.
+    paper = paper_link()
     issued_at = models.DateTimeField()
     issued_by = account_link()
     published = models.BooleanField(default=False)

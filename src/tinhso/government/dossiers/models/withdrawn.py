@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from tinhso.government.dossiers.models._base import Row, account_link, agency_link, file_link
+from tinhso.government.dossiers.models._base import Row, account_link, agency_link, file_link, paper_link
 from tinhso.government.dossiers.models.dossier import Dossier
 
 
@@ -21,6 +21,7 @@ class WithdrawnResult(Row):
     source_system = models.CharField(max_length=120, blank=True, default="")
     agency = agency_link()
     file = file_link()
+    paper = paper_link()
     issued_at = models.DateTimeField()
     issued_by = account_link()
     withdrawn_at = models.DateTimeField()

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from tinhso.foundation.papers import api as papers
 from tinhso.foundation.papers.api import Order
 from tinhso.government.dossiers.models import Dossier
-from tinhso.government.dossiers.paperwork import asked, clock, control, fees, receipt
+from tinhso.government.dossiers.paperwork import asked, clock, control, fees, receipt, result
 from tinhso.government.dossiers.paperwork.common import day_of
 from tinhso.government.dossiers.queries.detail import Detail
-from tinhso.government.dossiers.rules.transitions import OFFICE, REFUSED, STOPPED
+from tinhso.government.dossiers.rules.transitions import DONE, OFFICE, PROCESSING, REFUSED, RETURNED, STOPPED
 
 DESK = frozenset({"reception", "return_officer"})
 MONEY = frozenset({"cashier", *DESK})
@@ -24,13 +24,15 @@ MONEY = frozenset({"cashier", *DESK})
 
 @dataclass(frozen=True)
 class Kind:
-    """`roles` make it; `person`: the one whose dossier it is may have it too; `secret`: it opens the dossier."""
+    """`roles` make it; `person`: the one whose dossier it is may have it too; `secret`: it opens the dossier;
+    `made_here` False: the page shows it, another act makes it."""
 
     name: Any
     order: Callable[[Dossier, str], Order]
     roles: frozenset[str]
     person: bool = True
     secret: bool = False
+    made_here: bool = True
 
 
 KINDS: dict[str, Kind] = {
@@ -47,6 +49,7 @@ KINDS: dict[str, Kind] = {
     "control": Kind(
         gettext_lazy("Phiếu kiểm soát quá trình giải quyết hồ sơ"), control.order, OFFICE, person=False
     ),
+    "result": Kind(gettext_lazy("Kết quả giải quyết"), result.preview, OFFICE, person=False, made_here=False),
     "fees": Kind(gettext_lazy("Phiếu thu phí, lệ phí"), fees.order, MONEY),
 }
 
@@ -69,6 +72,8 @@ def offered(view: Detail, roles: Iterable[str]) -> list[Offered]:
         "apology": view.extension is not None,
         "stop": dossier.state == STOPPED and papers.find_template("stop", _last_day(view)) is not None,
         "control": dossier.accepted_at is not None,
+        "result": dossier.state in (PROCESSING, DONE, RETURNED)
+        and (view.result is None or view.result.paper_id is not None),
         "fees": bool(view.fees),
     }
     held, found = set(roles), []

@@ -6,7 +6,7 @@ Told is what the paper itself says, and what became of it since; of its owner on
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
@@ -18,6 +18,8 @@ from tinhso.foundation.records.api import Subject
 from tinhso.foundation.worktime.api import ZONE
 from tinhso.government.dossiers.models import Dossier, PartyRole, Result, State, SubjectKind, WithdrawnResult
 from tinhso.government.dossiers.offices import now_of
+from tinhso.government.dossiers.paperwork.result import KEY as RESULT
+from tinhso.government.dossiers.paperwork.result import key_of
 from tinhso.government.dossiers.receipt import paper_code, plain_code
 from tinhso.government.dossiers.rules import reuse as rule
 from tinhso.government.dossiers.rules.masking import initials
@@ -29,7 +31,6 @@ CLOSED = (State.REFUSED, State.WITHDRAWN, State.STOPPED, State.RETURNED)
 ISSUED = (State.DONE, State.RETURNED)
 # One file may be the result of several dossiers filed together; nobody reads more answers than these.
 MOST = 5
-RESULT = "result"
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class IssuedPaper:
 
 def result_key(row: Result | WithdrawnResult) -> str:
     """Names one result of a dossier for its code: a number that was taken back keeps its own."""
-    return f"result:{row.number}:{row.notation}:{row.issued_at.isoformat()}"
+    return key_of(row.number, row.notation, row.issued_at)
 
 
 def result_code(dossier: Dossier) -> str:
@@ -125,7 +126,16 @@ def issued_by_paper(paper_id: UUID) -> tuple[Dossier, IssuedPaper] | None:
 
 def _of_paper(dossier: Dossier, made: papers.Paper) -> IssuedPaper:
     """A result as its number stands; any other paper as it was made."""
-    return _made(dossier, made)
+    if made.key != RESULT:
+        return _made(dossier, made)
+    later = papers.replacement(made.pk)
+    row: Result | WithdrawnResult | None = Result.objects.filter(paper_id=(later or made).pk).first()
+    row = row or WithdrawnResult.objects.filter(paper_id=(later or made).pk).first()
+    if row is None:
+        return _made(dossier, made)
+    found = _result(row)
+    # Made again under the same number (a correction of its words): the earlier sheet points to the later one.
+    return found if later is None else replace(found, issued_at=made.made_at, replaced_by=found)
 
 
 def _made(dossier: Dossier, made: papers.Paper) -> IssuedPaper:

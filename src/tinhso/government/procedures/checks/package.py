@@ -19,7 +19,8 @@ from tinhso.government.procedures.rules.schema import PROCEDURE
 
 ROOT = "procedures"
 FEES = "fees.dmn"
-KNOWN = ("procedure.toml", "form.json", "process.bpmn", "README.md")
+RESULT = "result.typ"
+KNOWN = ("procedure.toml", "form.json", "process.bpmn", RESULT, "README.md")
 MAX_BYTES = 1_048_576
 _VALIDATOR = Draft202012Validator(PROCEDURE, format_checker=FormatChecker())
 

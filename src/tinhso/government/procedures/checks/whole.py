@@ -16,6 +16,7 @@ def package_faults(
 ) -> Iterator[Fault]:
     """The faults of a package that was read; `fields` and `events` are the keys it may name."""
     from tinhso.government.procedures.checks.examples import example_faults
+    from tinhso.government.procedures.checks.layouts import layout_faults
     from tinhso.government.procedures.checks.processes import process_faults
     from tinhso.government.procedures.checks.tables import table_faults
 
@@ -26,3 +27,4 @@ def package_faults(
     yield from unsound
     if not unsound:
         yield from example_faults(package, calendar)
+        yield from layout_faults(package)

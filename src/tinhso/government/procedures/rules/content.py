@@ -148,7 +148,7 @@ class FeeLine:
 @dataclass(frozen=True)
 class ResultKind:
     """A paper the procedure ends with. `outside_number`: a ministry's system gives the number; `refusal`:
-    it says no, so nobody is promised it."""
+    it says no, so nobody is promised it; `scope`: where it counts, as far as its source says."""
 
     name: str
     code: str = ""
@@ -157,6 +157,7 @@ class ResultKind:
     valid_months: int | None = None
     outside_number: bool = False
     refusal: bool = False
+    scope: str = ""
     note: str = ""
 
 

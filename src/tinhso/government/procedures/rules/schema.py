@@ -136,6 +136,7 @@ RESULTS = _tables(
     valid_months={"type": "integer", "minimum": 1, "maximum": 1200},
     outside_number=_FLAG,
     refusal=_FLAG,
+    scope=_TEXT,
     note=_NOTE,
 )
 

@@ -40,13 +40,14 @@ def paper(request: HttpRequest, dossier_id: UUID, name: str) -> HttpResponse:
         part=part,
         title=kind_of(name).name,
         form=papers.template(order.key, order.on),
+        made_here=kind_of(name).made_here,
         rows=papers.told(order),
         tables=papers.told_tables(order),
         pages=range(1, len(pages) + 1),
         made=[
             one
             for one in papers.papers_of(Subject("dossier", dossier.pk))
-            if (one.key, one.part) == (name, part)
+            if (one.key, one.part) == (name, order.part)
         ],
     )
     answer["Cache-Control"] = "private, no-store"
