@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0015_online_payments"),
+        ("dossiers", "0016_fewer_indexes"),
         ("papers", "0001_initial"),
     ]
 
