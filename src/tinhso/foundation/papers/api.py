@@ -30,7 +30,9 @@ from tinhso.foundation.papers.queries import (
     template,
     templates,
 )
+from tinhso.foundation.papers.rules.canonical import digest
 from tinhso.foundation.papers.rules.payload import Claims
+from tinhso.foundation.papers.serving import pdf_answer
 
 __all__ = [
     "Claims",
@@ -40,6 +42,7 @@ __all__ = [
     "TemplateInfo",
     "by_sha256",
     "bytes_of",
+    "digest",
     "find_paper",
     "find_template",
     "is_applicant",
@@ -48,6 +51,7 @@ __all__ = [
     "package_faults",
     "paper",
     "papers_of",
+    "pdf_answer",
     "preview",
     "preview_pages",
     "read_qr",

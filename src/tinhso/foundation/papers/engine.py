@@ -49,6 +49,7 @@ class Made:
     pdf: bytes
     warned: list[str] = field(default_factory=list)
     places: dict[str, Any] = field(default_factory=dict)
+    pages: int = 1
 
 
 class Machine:
@@ -193,7 +194,7 @@ class Pool:
             )
         if len(body) > MOST_PDF:
             raise PaperFailed("too_large", message=str(len(body)))
-        return Made(body, list(head.get("warned") or []), dict(head.get("places") or {}))
+        return Made(body, list(head.get("warned") or []), dict(head.get("places") or {}), int(head["pages"]))
 
     def close(self) -> None:
         """End what is not in use."""

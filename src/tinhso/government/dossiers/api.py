@@ -75,6 +75,7 @@ from tinhso.government.dossiers.money_told import (
     register_money,
     register_paying,
 )
+from tinhso.government.dossiers.paperwork.common import in_words as day_in_words
 from tinhso.government.dossiers.queries.boards import Board, Figure, Line, Period, board
 from tinhso.government.dossiers.queries.detail import Detail, PartyView, acts, detail, looks_at, offered
 from tinhso.government.dossiers.queries.exports import csv_lines, write_csv, write_xlsx
@@ -89,6 +90,7 @@ from tinhso.government.dossiers.queries.passing import Passing, passing, waits_f
 from tinhso.government.dossiers.queries.public import PublicFigures, public_figures
 from tinhso.government.dossiers.queries.quality import Quality, quality_of
 from tinhso.government.dossiers.queries.register import register, register_count, register_stream
+from tinhso.government.dossiers.queries.result_lines import result_lines
 from tinhso.government.dossiers.queries.rows import DossierRow
 from tinhso.government.dossiers.queries.seen import by_code, seen_among
 from tinhso.government.dossiers.queries.sidebar import worklists
@@ -144,7 +146,7 @@ __all__ = [
     "accept", "acts", "add_paper", "answer_opinion", "answer_supplement", "approve", "ask_opinion",
     "board", "bulk_forward", "by_code", "by_receipt", "check_file", "check_rating_code",
     "complete_step", "confirm_passed", "correct_fee", "correct_owner", "counts", "csv_lines",
-    "decided_by", "delivery_told", "detail", "discard_draft", "do_at_once", "draft_of",
+    "day_in_words", "decided_by", "delivery_told", "detail", "discard_draft", "do_at_once", "draft_of",
     "drop_draft_file", "drop_filter", "extend_with_apology", "file_dossier", "file_of", "filed_since",
     "for_officer", "for_resident", "give_back", "hand_over", "letterhead", "look_at_people", "looks_at",
     "mark_sync", "my_dossiers", "my_drafts", "no_such_rating_code", "number_result", "offered",
@@ -154,7 +156,7 @@ __all__ = [
     "record_fee", "record_online_payment", "record_portal_payment", "refuse", "register",
     "register_count", "register_delivery", "register_money", "register_paying", "register_posted",
     "register_received", "register_route", "register_stream", "report_missing", "request_payment",
-    "request_supplement", "result_code", "resume", "return_result", "reuse_paper", "save_draft",
+    "request_supplement", "result_code", "result_lines", "resume", "return_result", "reuse_paper", "save_draft",
     "save_filter", "save_step_draft", "saved_filters", "secret_hash", "seen_among", "send_back",
     "settle_payment", "start_draft", "step_of", "stop_processing", "take", "take_back_result",
     "taken_between", "taken_by_receipt", "taken_lines", "tracking", "vouch_by_code", "vouch_by_digest",

@@ -60,6 +60,7 @@ urlpatterns = [
     path("can-bo/so/bo-bo-loc/", lists.forget_filter, name="forget_register_filter"),
     path("can-bo/so/so-theo-doi.csv", books.register_csv, name="register_csv"),
     path("can-bo/so/so-theo-doi.xlsx", books.register_xlsx, name="register_xlsx"),
+    path("can-bo/so/so-theo-doi.pdf", books.register_pdf, name="register_pdf"),
     path("can-bo/phim-tat/", keys.keys, name="keys"),
     path("can-bo/bang/", books.board, name="board"),
     path("can-bo/tai-viec/", load.board, name="load"),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("can-bo/ban-giao/lap/", lists.draw_up, name="draw_up"),
     path("can-bo/ban-giao/<uuid:list_id>/", lists.one, name="list"),
     path("can-bo/ban-giao/<uuid:list_id>/in/", lists.paper, name="paper"),
+    path("can-bo/ban-giao/<uuid:list_id>/ket-qua.pdf", lists.result_pdf, name="result_pdf"),
     path("can-bo/ban-giao/<uuid:list_id>/giao/", lists.give, name="give"),
     path("can-bo/ban-giao/<uuid:list_id>/nhan/", lists.take, name="take"),
     path("can-bo/ban-giao/<uuid:list_id>/bo/", lists.give_up, name="give_up"),

@@ -9,6 +9,8 @@ class VerificationConfig(AppConfig):
     def ready(self) -> None:
         """What dossiers put on paper is the first source; a room that issues papers of its own adds its own."""
         from tinhso.government.verification.sources.dossiers import FromDossiers
+        from tinhso.government.verification.sources.papers import FromPapers
         from tinhso.government.verification.sources.registry import register_source
 
         register_source("dossiers", FromDossiers())
+        register_source("papers", FromPapers())

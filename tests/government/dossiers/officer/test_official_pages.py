@@ -17,6 +17,7 @@ from tests.government.dossiers.world import MONDAY, World
 from tinhso.foundation.identity.models import Account
 from tinhso.foundation.papers import api as papers
 from tinhso.foundation.papers.actions.load import load
+from tinhso.foundation.papers.checking import bare, text_of
 from tinhso.foundation.province.api import Folder
 from tinhso.foundation.records.api import Subject, looks
 from tinhso.government.dossiers import api as dossiers
@@ -185,3 +186,26 @@ def test_the_administrator_sees_each_template_with_its_sample(world: World) -> N
 
 def test_nobody_else_sees_templates(world: World, desk: Callable[[str], Client]) -> None:
     assert desk("leader").get(reverse("papers:templates")).status_code == 403
+
+
+def test_the_register_is_a_book_that_is_kept(world: World, desk: Callable[[str], Client]) -> None:
+    dossier, browser = w.accepted(world), desk("reception")
+    address = reverse("dossiers:register_pdf")
+    assert address in browser.get(reverse("dossiers:register")).content.decode()
+    answer = browser.get(address)
+    text = bare(text_of(answer.content))
+    for said in ("SỔ THEO DÕI HỒ SƠ", dossier.code, "Nguyễn Thị Ví Dụ", "1 hồ sơ"):
+        assert bare(said) in text
+    assert OWNER not in text
+    assert browser.get(address).content == answer.content
+    (qr,) = [one for one in decoded(answer.content) if "/xac-minh/qr/" in one]
+    told = Client().get(qr[qr.index("/xac-minh/") :]).content.decode()
+    assert "Sổ theo dõi hồ sơ" in told
+    assert "Nguyễn Thị Ví Dụ" not in told
+
+
+def test_a_list_of_results_is_a_paper(world: World, desk: Callable[[str], Client]) -> None:
+    dossier = w.numbered(world)
+    (line,) = dossiers.result_lines([dossier.pk])
+    assert (line["code"], line["owner"], line["post"]) == (dossier.code, "Nguyễn Thị Ví Dụ", "")
+    assert line["result"].endswith("(1/XN)")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from tinhso.foundation.papers import manifest
 from tinhso.foundation.papers.folder import files_of
 from tinhso.foundation.papers.models import Template, TemplateSet
@@ -11,6 +13,7 @@ from tinhso.foundation.province.api import Fault, Folder
 from tinhso.foundation.worktime.api import now
 
 
+@transaction.atomic
 def load(folder: Folder) -> None:
     """A set of other content supersedes the one in use; the same content changes nothing."""
     files = files_of(folder)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from importlib.metadata import version
-from io import BytesIO
 from uuid import UUID
 
 from django.db import connection
-from pypdf import PdfReader
 
 from tinhso.foundation.files.api import keep_made
 from tinhso.foundation.papers.actions.typeset import typeset
@@ -49,9 +47,8 @@ def _new(actor: Actor, order: Order, info: TemplateInfo, told: str, before: Pape
     if before is not None:
         # The link is checked when the transaction ends, so that never two stand at once.
         Paper.objects.filter(pk=before.pk).update(replaced_by=ident)
-    pages = len(PdfReader(BytesIO(made.pdf)).pages)
     holder = order.holder or Subject(SUBJECT, ident)
-    stored = keep_made(actor, _file_name(order, info), made.pdf, holder, pages=pages)
+    stored = keep_made(actor, _file_name(order, info), made.pdf, holder, pages=made.pages)
     paper = Paper.objects.create(
         id=ident,
         key=order.key,
@@ -67,7 +64,7 @@ def _new(actor: Actor, order: Order, info: TemplateInfo, told: str, before: Pape
         digest=told,
         file=stored,
         sha256=stored.sha256,
-        pages=pages,
+        pages=made.pages,
         places=made.places,
         made_at=at,
         made_by_id=actor.account_id,

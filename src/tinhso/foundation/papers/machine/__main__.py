@@ -19,8 +19,8 @@ def answer(press: Press, task: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         if task.get("do") == "keep":
             press.keep(str(task["set"]), dict(task["files"]))
             return {"ok": True}, b""
-        made, warned, places = press.make(task)
-        return {"ok": True, "warned": warned, "places": places}, made
+        made, warned, told_of = press.make(task)
+        return {"ok": True, "warned": warned, **told_of}, made
     except Missing:
         return {"ok": False, "need": task["set"]}, b""
     except typst.TypstError as error:

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import typst
 
 from tinhso.foundation.papers.machine import qr
@@ -52,7 +53,7 @@ class Press:
         self.sets[digest] = root
 
     def make(self, task: dict[str, Any]) -> tuple[bytes, list[str], dict[str, Any]]:
-        """The PDF, what Typst warned of, and the places it keeps free (when `places` is asked for)."""
+        """The PDF, what Typst warned of, and its pages with the places it keeps free (when `places` is asked for)."""
         compiler = self._compiler(str(task["set"]), str(task["main"]))
         data = dict(task["data"])
         for name, text in (task.get("qr") or {}).items():
@@ -68,7 +69,7 @@ class Press:
         )
         assert isinstance(made, bytes)
         places = self._places(compiler) if task.get("places") else {}
-        return made, [told(w) for w in warned], places
+        return made, [told(w) for w in warned], {"places": places, "pages": pages_of(made)}
 
     @staticmethod
     def _pictures(
@@ -77,7 +78,7 @@ class Press:
         """The first pages as PNG, one behind the other; `sizes` says where each ends."""
         made = compiler.compile(format="png", ppi=dots, sys_inputs=inputs)
         pages = (made if isinstance(made, list) else [made or b""])[:PAGES_SHOWN]
-        return b"".join(pages), [], {"sizes": [len(page) for page in pages]}
+        return b"".join(pages), [], {"places": {"sizes": [len(page) for page in pages]}, "pages": len(pages)}
 
     def _compiler(self, digest: str, main: str) -> typst.Compiler:
         if digest not in self.sets:
@@ -108,6 +109,15 @@ class Press:
             box = [one["x"], top - one["height"], one["x"] + one["width"], top]
             found[one["name"]] = {"page": one["page"], "box": [round(side, 2) for side in box]}
         return found
+
+
+def pages_of(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
 
 
 def told(error: Any) -> str:

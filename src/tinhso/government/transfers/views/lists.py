@@ -10,10 +10,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from tinhso.foundation.identity.api import access, actor_of, person_name
+from tinhso.foundation.papers import api as papers
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.transfers.access import CLERKS, READERS, desks_of, list_of
 from tinhso.government.transfers.actions import draw_up as drawing
@@ -22,6 +24,7 @@ from tinhso.government.transfers.actions.take_over import take_over
 from tinhso.government.transfers.models import HandList
 from tinhso.government.transfers.queries import lists
 from tinhso.government.transfers.queries.standing import deadlines, to_hand_over
+from tinhso.government.transfers.result_list import order
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
 from tinhso.lib.posted import line
@@ -127,6 +130,17 @@ def one(request: HttpRequest, list_id: UUID) -> HttpResponse:
 def paper(request: HttpRequest, list_id: UUID) -> HttpResponse:
     """The list as a page of A4 with room for two signatures."""
     return _draw(request, list_id, "paper.html")
+
+
+@never_cache
+@require_GET
+@access("officer", roles=READERS)
+def result_pdf(request: HttpRequest, list_id: UUID) -> HttpResponse:
+    """The list of results as the official paper, kept as it was made."""
+    actor = actor_of(request)
+    with override("vi"):
+        made = papers.make(actor, order(list_of(actor, list_id)))
+    return papers.pdf_answer(made)
 
 
 @require_POST

@@ -27,11 +27,11 @@ class Told:
 
 def told(paper: Paper, *, with_holder: bool = True) -> Told:
     """A paper as the page shows it. `with_holder`: not for a file, which says itself whose it is."""
-    found = standing(paper, today())
+    found, of_dossier = standing(paper, today()), paper.kind in SLIPS and bool(paper.procedure)
     rows = [
         (_("Giấy"), name_of(paper)),
-        (_("Số"), "" if paper.kind in SLIPS else paper.number),
-        (_("Mã hồ sơ"), paper.number if paper.kind in SLIPS else ""),
+        (_("Số"), "" if of_dossier else paper.number),
+        (_("Mã hồ sơ"), paper.number if of_dossier else ""),
         (_("Ngày cấp"), vi_date(paper.issued_at.astimezone(ZONE).date())),
         (_("Cơ quan cấp"), paper.agency),
         (_("Cơ quan kế thừa hôm nay"), paper.agency_now if paper.agency_now != paper.agency else ""),

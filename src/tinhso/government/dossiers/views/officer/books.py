@@ -10,11 +10,14 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
 from tinhso.foundation.identity import api as identity
+from tinhso.foundation.papers import api as papers
 from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers.actions.number_search import count_search, note_found
+from tinhso.government.dossiers.paperwork.register import order as register_order
 from tinhso.government.dossiers.queries.boards import BUCKETS, Board, Figure, Line, Period
 from tinhso.government.dossiers.queries.boards import board as board_of
 from tinhso.government.dossiers.queries.exports import csv_lines, xlsx_pieces
@@ -36,6 +39,7 @@ from tinhso.government.dossiers.views.officer.narrowing import (
     typed_days,
 )
 from tinhso.government.procedures import api as procedures
+from tinhso.lib.errors import NotFound
 from tinhso.lib.side import board_groups
 from tinhso.lib.text import sort_key
 
@@ -72,6 +76,7 @@ def register(request: HttpRequest) -> HttpResponse:
         first=f"?{urlencode(query)}" if request.GET.get("sau") else "",
         csv=f"{reverse('dossiers:register_csv')}?{urlencode(query)}",
         xlsx=f"{reverse('dossiers:register_xlsx')}?{urlencode(query)}",
+        pdf=f"{reverse('dossiers:register_pdf')}?{urlencode(query)}",
         offered=offered,
         chips=set_chips(wanted, offered),
         query=query,
@@ -91,6 +96,18 @@ def register_csv(request: HttpRequest) -> StreamingHttpResponse:
 def register_xlsx(request: HttpRequest) -> StreamingHttpResponse:
     """The same as XLSX, line by line as well: it begins at once, and memory does not grow with the lines."""
     return _file(xlsx_pieces(_lines(request)), XLSX, "xlsx")
+
+
+@require_GET
+@identity.access("officer", roles=OFFICE)
+def register_pdf(request: HttpRequest) -> HttpResponse:
+    """The same as the official book on A4, for printing and filing: kept as it was made."""
+    actor, wanted = identity.actor_of(request), _wanted(request)
+    if actor.agency_id is None:
+        raise NotFound("no_agency", _("Chọn vai trong một cơ quan để in sổ."))
+    with override("vi"):
+        made = papers.make(actor, register_order(actor.agency_id, wanted, _lines(request)))
+    return papers.pdf_answer(made)
 
 
 def _file(pieces: Iterator[str] | Iterator[bytes], kind: str, extension: str) -> StreamingHttpResponse:

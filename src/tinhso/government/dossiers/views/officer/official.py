@@ -17,7 +17,6 @@ from tinhso.government.dossiers.actions.look_at_people import note_look
 from tinhso.government.dossiers.actions.make_paper import kind_of, looked, make_paper, may_make
 from tinhso.government.dossiers.paperwork.kinds import KINDS
 from tinhso.government.dossiers.views.officer.frame import show
-from tinhso.government.dossiers.views.pdf import pdf, picture
 from tinhso.lib.errors import NotFound
 
 
@@ -59,7 +58,7 @@ def paper(request: HttpRequest, dossier_id: UUID, name: str) -> HttpResponse:
 def page(request: HttpRequest, dossier_id: UUID, name: str, number: int) -> HttpResponse:
     """One page of the preview as a picture."""
     _dossier, order = looked(identity.actor_of(request), dossier_id, name, _part(request))
-    return picture(papers.preview_pages(order), number)
+    return _picture(papers.preview_pages(order), number)
 
 
 @require_GET
@@ -75,10 +74,18 @@ def made_pdf(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpResp
     if not may_make(actor, dossier, kind):
         raise NotFound("papers.unknown", _("Không tìm thấy giấy này."))
     note_look(actor, dossier, "receipt_print" if kind.secret else "dossier")
-    return pdf(found)
+    return papers.pdf_answer(found)
 
 
 def _part(request: HttpRequest) -> str:
     """Which one of several of a kind; digits alone."""
     given = (request.POST.get("lan") or request.GET.get("lan", ""))[:6]
     return given if given.isdigit() else ""
+
+
+def _picture(pages: list[bytes], number: int) -> HttpResponse:
+    """One page of a preview."""
+    found = pages[number - 1] if 0 < number <= len(pages) else b""
+    answer = HttpResponse(found, content_type="image/png", status=200 if found else 404)
+    answer["Cache-Control"] = "private, no-store"
+    return answer

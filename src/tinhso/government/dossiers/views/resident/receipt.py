@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from tinhso.foundation.identity import api as identity
+from tinhso.foundation.papers import api as papers
 from tinhso.government.dossiers.actions.make_paper import have_paper
 from tinhso.government.dossiers.queries.tracking import tracking
 from tinhso.government.dossiers.receipt import receipt_secret
 from tinhso.government.dossiers.views import slips
-from tinhso.government.dossiers.views.pdf import pdf
 from tinhso.government.dossiers.views.resident.own import own
 
 
@@ -44,7 +44,7 @@ def official(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """The official PDF of one's own dossier; the page beside it says the same in words."""
     dossier, _secret = own(request, code)
     part = request.GET.get("lan", "")[:6]
-    return pdf(
+    return papers.pdf_answer(
         have_paper(identity.actor_of(request), dossier.pk, name=name, part=part if part.isdigit() else "")
     )
 
