@@ -30,7 +30,7 @@ def test_papers_are_seen_before_they_are_made(live_site, page_at, commune):  # n
         page.goto(f"{live_site}/can-bo/ho-so/{own.pk}/")
         page.locator(f"a[href*='/giay/{name}/']").first.click()
         expect(page.get_by_text(words)).to_be_visible()
-        shown = page.locator("img.ts-sheet").first
+        shown = page.locator("img.ts-paperpage").first
         expect(shown).to_be_visible()
         assert shown.evaluate("one => one.naturalWidth") > 400
         faults += harness.looks(page, f"official-{name}-{{width}}")

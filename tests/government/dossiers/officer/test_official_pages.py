@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.government.dossiers import world as w
-from tests.government.dossiers.test_paperwork import OWNER, PROVINCE, decoded
+from tests.government.dossiers.test_paperwork import OWNER, PROVINCE, asked, decoded
 from tests.government.dossiers.world import MONDAY, World
 from tinhso.foundation.identity.models import Account
 from tinhso.foundation.papers import api as papers
@@ -209,3 +209,14 @@ def test_a_list_of_results_is_a_paper(world: World, desk: Callable[[str], Client
     (line,) = dossiers.result_lines([dossier.pk])
     assert (line["code"], line["owner"], line["post"]) == (dossier.code, "Nguyễn Thị Ví Dụ", "")
     assert line["result"].endswith("(1/XN)")
+
+
+def test_the_person_finds_the_request_on_the_tracking_page(world: World) -> None:
+    dossier, own = asked(world), Client()
+    own.force_login(Account.objects.get(pk=world.resident.account_id))
+    address = reverse("dossiers:own_official", args=[dossier.code, "supplement"]) + "?lan=1"
+    assert address in own.get(reverse("dossiers:track", args=[dossier.code])).content.decode()
+    assert own.get(address).content.startswith(b"%PDF")
+    (paper,) = made_of(dossier)
+    assert paper.template is not None
+    assert paper.template.form == "02"
