@@ -15,7 +15,7 @@ from tinhso.foundation.papers.actions.preview import preview, preview_pages, tol
 from tinhso.foundation.papers.actions.withdraw import withdraw
 from tinhso.foundation.papers.models import Paper
 from tinhso.foundation.papers.order import Order, Sealed
-from tinhso.foundation.papers.package import package_faults
+from tinhso.foundation.papers.package import library, package_faults
 from tinhso.foundation.papers.qr import is_applicant, key_set
 from tinhso.foundation.papers.qr import read as read_qr
 from tinhso.foundation.papers.queries import (
@@ -47,6 +47,7 @@ __all__ = [
     "find_template",
     "is_applicant",
     "key_set",
+    "library",
     "make",
     "package_faults",
     "paper",

@@ -10,7 +10,6 @@ from typing import Any
 from tinhso.foundation.papers import manifest
 from tinhso.foundation.papers.checking import info_of, order_of, sheet_faults, source_faults
 from tinhso.foundation.papers.folder import ROOT, export_part, typst_files
-from tinhso.foundation.papers.manifest import MANIFEST
 from tinhso.foundation.papers.queries import GENERIC, OWN
 from tinhso.foundation.papers.rules.choosing import in_force
 from tinhso.foundation.province.api import Fault, Folder
@@ -27,9 +26,6 @@ def package_faults(
     name = path.rpartition("/")[2]
     barred = list(source_faults({name: text}, where))
     yield from barred
-    if folder.root is None and not folder.exists(MANIFEST):
-        # A draft on the screen stands beside the set that is loaded.
-        folder = Folder(texts={name: _bytes(data) for name, data in export_part().items()})
     entries, _faults = manifest.read(folder)
     entry = in_force([one for one in entries if one.key == GENERIC], on) or next(
         (one for one in entries if one.key == GENERIC), None
@@ -47,5 +43,6 @@ def package_faults(
         yield replace(fault, file=path if inside == OWN else f"{ROOT}{inside}")
 
 
-def _bytes(data: str | bytes) -> bytes:
-    return data.encode() if isinstance(data, str) else data
+def library() -> dict[str, bytes]:
+    """The set in use as files of a province folder, for a draft that stands beside it; needs the database."""
+    return {name: data.encode() if isinstance(data, str) else data for name, data in export_part().items()}

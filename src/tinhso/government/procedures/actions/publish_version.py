@@ -7,13 +7,14 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.papers import api as papers
 from tinhso.foundation.province.api import Fault, Folder
 from tinhso.foundation.records.api import Subject, act, record
 from tinhso.foundation.worktime.api import calendar
 from tinhso.government.procedures import queries
 from tinhso.government.procedures.actions._words import add_words
 from tinhso.government.procedures.actions.load import store
-from tinhso.government.procedures.checks.package import Package, read_package
+from tinhso.government.procedures.checks.package import RESULT, Package, read_package
 from tinhso.government.procedures.checks.whole import package_faults
 from tinhso.government.procedures.info import VersionInfo
 from tinhso.government.procedures.models import Field, LifeEvent, Procedure, ProcedureVersion
@@ -59,6 +60,9 @@ def package_of(draft: PackageDraft, valid_from: date) -> Package:
     if ProcedureVersion.objects.filter(procedure__code=draft.code).exists():
         home += f"@{valid_from.isoformat()}"
     texts = {f"{home}/{name}": text.encode() for name, text in draft.files.items()}
+    if RESULT in draft.files:
+        # Its layout is typeset beside the templates that are loaded.
+        texts |= papers.library()
     return read_package(Folder(texts=texts), home)
 
 
