@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from tinhso.foundation.papers import api as papers
 from tinhso.foundation.province.api import Fault
@@ -18,9 +19,12 @@ def layout_faults(package: Package) -> Iterator[Fault]:
     path = package.file(RESULT)
     text = package.folder.read(path)
     for example in package.examples.values():
-        if example.data.get("kind") == "refused":
+        received = example.data.get("received")
+        if example.data.get("kind") == "refused" or not isinstance(received, datetime):
             continue
-        day = example.data["received"].date()
+        if not isinstance(example.data.get("data"), dict):
+            continue
+        day = received.date()
         form = Form(package.schema, day)
         data, _errors = form.clean(plain(example.data["data"]))
         found = list(papers.package_faults(package.folder, path, text, answers_by_path(form, data), day))

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0016_fewer_indexes"),
+        ("dossiers", "0017_reach_by_filing"),
         ("papers", "0001_initial"),
     ]
 
