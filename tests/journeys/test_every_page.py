@@ -25,7 +25,7 @@ from tests.launcher import visitors
 pytestmark = pytest.mark.journey
 HERE = Path(__file__).resolve().parent
 DOSSIERS = 10
-PUBLIC = ("/", "/tra-cuu/", "/tim/?q=khai+sinh", "/so-lieu/", "/hop-thu-mau/", "/dang-nhap/trinh-dien/",
+PUBLIC = ("/", "/tra-cuu/", "/tim/?q=khai+sinh", "/so-lieu/", "/hop-thu-mau/", "/bien-lai/", "/dang-nhap/trinh-dien/",
           "/kieu-mau/", "/kieu-mau/can-bo/", "/khong-co-trang-nay/", "/mat-mang/", "/can-bo/")  # fmt: skip
 OWN = ("/", "/tai-khoan/", "/ca-nhan/", "/chuyen-vai/", "/can-bo/")
 OFFICE = ("/", "/can-bo/", "/chuyen-vai/", "/can-bo/y-kien/", "/can-bo/so/", "/quan-tri/nhan-su/")
@@ -63,6 +63,8 @@ POSTED = {
     "portal:compare_now", "portal:resend", "portal:resend_many", "portal:knock", "portal:lost", "portal:put_right",
     "transfers:draw_up", "transfers:give", "transfers:take", "transfers:give_up",
     "handover:act", "handover:item",
+    "payments:notice", "payments:check", "payments:day_act", "payments:compare_act", "payments:difference_act",
+    "payments:refund_act", "payments:receipt_act",
     "scanning:folder", "scanning:again", "scanning:reject", "scanning:erase",
     "petitions:end_tracking", "petitions:react_own", "petitions:react_public", "petitions:contacts", "ratings:assess",
 }  # fmt: skip
@@ -109,13 +111,17 @@ LOOKED_AT = {
     "handover:label": ("test_two_centres.py", "postal-label"),
     "handover:paper": ("test_two_centres.py", "hand-over-paper"),
     "handover:person": ("test_two_centres.py", "sign-for-result"),
+    "payments:pay": ("test_money.py", "money-pay-{width}"),
+    "payments:difference": ("test_money.py", "money-difference-{width}"),
+    "payments:refunds": ("test_money.py", "money-refunds-{width}"),
+    "payments:receipts": ("test_money.py", "money-receipts-{width}"),
     "dossiers:move_all": ("test_halls_and_heads.py", "move-all-{width}"),
     "catalogue:renew": ("test_halls_and_heads.py", "renew-{width}"),
     "catalogue:open_many": ("test_openings.py", "open-many-{width}"),
     "catalogue:run": ("test_openings.py", "open-run-{width}"),
 }
 # A redirect: to the first open step of a draft, to the first list of an officer, to the e-identity and back.
-LEADS_ON = {"dossiers:draft", "dossiers:officer_home", "identity:eid", "identity:eid_back"}
+LEADS_ON = {"dossiers:draft", "dossiers:officer_home", "identity:eid", "identity:eid_back", "payments:back"}
 ELSEWHERE = {*POSTED, *FILES, *LOOKED_AT, *LEADS_ON}
 
 

@@ -16,7 +16,7 @@ from tests.government.payments.platform import PARTNER, SECRET
 from tests.journeys import harness, small
 from tinhso.foundation.worktime.api import now, today
 from tinhso.government.dossiers import api as dossiers
-from tinhso.government.payments.models import Beneficiary, Closing, Difference
+from tinhso.government.payments.models import Beneficiary, Closing, Difference, Series
 from tinhso.simulators.pay.book import Book
 from tinhso.simulators.pay.messages import Clock
 from tinhso.simulators.pay.notifier import Notifier
@@ -112,7 +112,26 @@ def test_paid_on_a_telephone_and_closed_at_the_desk(
     faults += harness.looks(desk, "money-difference-{width}")
     desk.get_by_label("Đã xử lý thế nào").fill("Ngân hàng báo sao kê in sai, đã gửi lại.")
     desk.get_by_role("button", name="Đóng chênh lệch").click()
-    assert Difference.objects.get().state == "closed"
+    assert Difference.objects.get(kind="bank_amount").state == "closed"
+    Series.objects.create(
+        agency=commune.desk, kind="charge", form_no="THU-01", symbol="MP/26", valid_from=date(2025, 7, 1), simulated=True
+    )  # fmt: skip
+    desk.goto(f"{live_site}/can-bo/thu-tien/bien-lai/{cash.pk}/")
+    desk.get_by_role("button", name="Lập biên lai điện tử").click()
+    expect(desk.locator("main")).to_contain_text("Tám nghìn đồng")
+    faults += harness.looks(desk, "money-receipts-{width}")
+    desk.goto(f"{live_site}/can-bo/thu-tien/hoan/{cash.pk}/")
+    desk.get_by_label("Số tiền hoàn").fill("3000")
+    desk.get_by_label("Lý do hoàn tiền").fill("Thu nhầm mức")
+    desk.get_by_role("button", name="Đề nghị hoàn tiền").click()
+    expect(desk.locator("main")).to_contain_text("Chờ duyệt")
+    faults += harness.looks(desk, "money-refunds-{width}")
+    phone.goto(f"{live_site}/bien-lai/")
+    harness.look(phone, "money-find-receipt-{width}")
+    phone.get_by_label("Mã hồ sơ").fill(cash.code)
+    phone.get_by_label("Số định danh hoặc mã số thuế của người nộp").fill("026190000001")
+    phone.get_by_role("button", name="Tra cứu").last.click()
+    expect(phone.locator("main")).to_contain_text("Tám nghìn đồng")
     desk.goto(f"{live_site}/can-bo/thu-tien/ngay/{today().isoformat()}/")
     desk.get_by_label("Số tiền nộp").fill("5000")
     desk.get_by_label("Số giấy nộp tiền").fill("GN-01")

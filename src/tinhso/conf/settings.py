@@ -231,6 +231,9 @@ TINHSO_PAY_FIELDS = {
     for name in ("INIT", "IPN", "QUERY", "ANSWER")
     if os.environ.get(f"TINHSO_PAY_FIELDS_{name}")
 }
+TINHSO_RECEIPT_PROVIDER = os.environ.get(
+    "TINHSO_RECEIPT_PROVIDER", "tinhso.government.payments.provider.Local"
+)
 TINHSO_PAY_JOINT = os.environ.get("TINHSO_PAY_JOINT", "|")
 
 PROCRASTINATE_ON_APP_READY = None

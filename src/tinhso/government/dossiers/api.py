@@ -102,6 +102,7 @@ from tinhso.government.dossiers.queries.taken import (
     paid_of,
     taken_between,
     taken_by_receipt,
+    taken_for,
     taken_lines,
 )
 from tinhso.government.dossiers.queries.tracking import Happening, Tracking, tracking
@@ -159,7 +160,7 @@ __all__ = [
     "request_supplement", "result_code", "result_lines", "resume", "return_result", "reuse_paper", "save_draft",
     "save_filter", "save_step_draft", "saved_filters", "secret_hash", "seen_among", "send_back",
     "settle_payment", "start_draft", "step_of", "stop_processing", "take", "take_back_result",
-    "taken_between", "taken_by_receipt", "taken_lines", "tracking", "vouch_by_code", "vouch_by_digest",
-    "vouch_by_paper", "waits_for_giving", "waits_for_person", "withdraw", "worklist", "worklists",
-    "write_csv", "write_xlsx",
+    "taken_between", "taken_by_receipt", "taken_for", "taken_lines", "tracking", "vouch_by_code",
+    "vouch_by_digest", "vouch_by_paper", "waits_for_giving", "waits_for_person", "withdraw", "worklist",
+    "worklists", "write_csv", "write_xlsx",
 ]  # fmt: skip

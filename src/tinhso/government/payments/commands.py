@@ -18,6 +18,31 @@ def register(commands: Any) -> None:
     compare = commands.add_parser("payments-compare", help="Đối soát một ngày của mọi nơi thu")
     compare.add_argument("--day", type=date.fromisoformat, required=True, help="ngày (2026-01-31)")
     compare.set_defaults(run=run_compare)
+    account = commands.add_parser(
+        "payments-account", help="Khai tài khoản nhận tiền của một nơi thu từ một ngày"
+    )
+    account.add_argument("--agency", required=True, help="mã định danh của nơi thu trong thư mục tỉnh (slug)")
+    for name, words in (
+        ("bin", "mã BIN của ngân hàng, 6 số"), ("bank", "tên ngân hàng, kho bạc"), ("number", "số tài khoản"),
+        ("holder", "chủ tài khoản"),
+    ):  # fmt: skip
+        account.add_argument(f"--{name}", required=True, help=words)
+    account.add_argument("--basis", default="", help="căn cứ")
+    account.add_argument(
+        "--from", dest="first", type=date.fromisoformat, required=True, help="từ ngày (2026-01-31)"
+    )
+    account.set_defaults(run=set_account)
+    series = commands.add_parser(
+        "payments-series", help="Khai mẫu số, ký hiệu biên lai của một nơi thu từ một ngày"
+    )
+    series.add_argument("--agency", required=True, help="mã định danh của nơi thu trong thư mục tỉnh (slug)")
+    series.add_argument("--kind", choices=("fee", "charge"), required=True, help="phí hoặc lệ phí")
+    series.add_argument("--form", required=True, help="mẫu số")
+    series.add_argument("--symbol", required=True, help="ký hiệu")
+    series.add_argument(
+        "--from", dest="first", type=date.fromisoformat, required=True, help="từ ngày (2026-01-31)"
+    )
+    series.set_defaults(run=set_series)
 
 
 def catch_up(args: argparse.Namespace) -> int:
@@ -50,3 +75,37 @@ def run_compare(args: argparse.Namespace) -> int:
             found += 1
     print(f"{found} chênh lệch chưa xử lý.")
     return 1 if found else 0
+
+
+def set_account(args: argparse.Namespace) -> int:
+    """A dated account of an agency; the one before it ends the day before."""
+    from tinhso.foundation.organisation.api import agency_by_slug
+    from tinhso.government.payments.actions.declare import declare_account
+
+    declare_account(
+        agency_by_slug(args.agency).id,
+        bank_bin=args.bin,
+        bank_name=args.bank,
+        number=args.number,
+        holder=args.holder,
+        valid_from=args.first,
+        legal_basis=args.basis,
+    )
+    print("Đã khai tài khoản nhận tiền.")
+    return 0
+
+
+def set_series(args: argparse.Namespace) -> int:
+    """A dated series of receipts; the one of that kind before it ends the day before."""
+    from tinhso.foundation.organisation.api import agency_by_slug
+    from tinhso.government.payments.actions.declare import declare_series
+
+    declare_series(
+        agency_by_slug(args.agency).id,
+        args.kind,
+        form_no=args.form,
+        symbol=args.symbol,
+        valid_from=args.first,
+    )
+    print("Đã khai mẫu số, ký hiệu biên lai.")
+    return 0

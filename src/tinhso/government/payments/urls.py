@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tinhso.government.payments.views import desk, notice, resident
+from tinhso.government.payments.views import desk, notice, receipts, refunds, resident
 
 app_name = "payments"
 urlpatterns = [
@@ -19,4 +19,9 @@ urlpatterns = [
     path("can-bo/thu-tien/doi-soat/<str:verb>/", desk.compare_act, name="compare_act"),
     path("can-bo/thu-tien/chenh-lech/<uuid:ident>/", desk.one, name="difference"),
     path("can-bo/thu-tien/chenh-lech/<uuid:ident>/<str:verb>/", desk.one_act, name="difference_act"),
+    path("can-bo/thu-tien/hoan/<uuid:dossier_id>/", refunds.refunds, name="refunds"),
+    path("can-bo/thu-tien/hoan/<uuid:dossier_id>/<str:verb>/", refunds.refund_act, name="refund_act"),
+    path("can-bo/thu-tien/bien-lai/<uuid:dossier_id>/", receipts.of_dossier, name="receipts"),
+    path("can-bo/thu-tien/bien-lai/<uuid:dossier_id>/<str:verb>/", receipts.receipt_act, name="receipt_act"),
+    path("bien-lai/", receipts.find, name="find_receipt"),
 ]

@@ -136,3 +136,8 @@ def taken_by_receipt(dossier_id: UUID, receipt_no: str) -> int:
     """What the dossier's receipts of this number, or of its parts (`…-1`, `…-2`), come to; whole đồng."""
     rows = FeePayment.objects.filter(fee__dossier_id=dossier_id, receipt_no__startswith=receipt_no[:56])
     return sum(rows.values_list("paid", flat=True))
+
+
+def taken_for(dossier_id: UUID) -> list[TakenLine]:
+    """Every receipt with money of one dossier."""
+    return _lines(FeePayment.objects.filter(fee__dossier_id=dossier_id, paid__gt=0))

@@ -11,9 +11,17 @@ from tinhso.foundation.worktime.api import ZONE, today
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.payments import gateway
 from tinhso.government.payments.actions.differences import found, settled
+from tinhso.government.payments.actions.issue_receipt import series_of
 from tinhso.government.payments.actions.requery import recheck
 from tinhso.government.payments.actions.take_statement import standing_entries, take_statement
-from tinhso.government.payments.models import Deposit, Difference, StatementFile, StatementLine, Transaction
+from tinhso.government.payments.models import (
+    Deposit,
+    Difference,
+    Receipted,
+    StatementFile,
+    StatementLine,
+    Transaction,
+)
 from tinhso.government.payments.rules import matching, states
 from tinhso.government.payments.rules.matching import Finding, Ours, Theirs
 
@@ -32,6 +40,7 @@ def reconcile(agency_id: UUID, day: date) -> list[Difference]:
     _bank(agency_id, day)
     _dossiers(agency_id, day)
     _deposits(agency_id, day)
+    _receipts(agency_id, day)
     return list(Difference.objects.filter(agency_id=agency_id, day=day, state="open").order_by("found_at"))
 
 
@@ -134,6 +143,35 @@ def _dossiers(agency_id: UUID, day: date) -> None:
             found(
                 agency_id, "record_gone", one.reference, day=day, dossier_id=one.request.dossier_id,
                 code=one.request.code, reference=one.reference, ours=still, theirs=one.recorded,
+            )  # fmt: skip
+
+
+def _receipts(agency_id: UUID, day: date) -> None:
+    """Money without a receipt, where the agency issues them; and receipts whose money is gone."""
+    lines = dossiers.taken_between(*_span(day), [agency_id])
+    told = set(
+        Receipted.objects.filter(line_id__in=[one.line_id for one in lines], holds=True).values_list(
+            "line_id", flat=True
+        )
+    )
+    for one in lines:
+        if one.line_id in told:
+            settled("no_receipt", str(one.line_id), "Đã lập biên lai.")
+        elif series_of(agency_id, "charge" if one.fee_kind == "charge" else "fee", day) is not None:
+            found(
+                agency_id, "no_receipt", str(one.line_id), day=day, dossier_id=one.dossier_id, code=one.code,
+                reference=one.receipt_no, ours=one.amount,
+            )  # fmt: skip
+    holding = Receipted.objects.filter(
+        holds=True, receipt__agency_id=agency_id, receipt__issued_at__range=_span(day)
+    )
+    rows = list(holding.select_related("receipt"))
+    there = {one.line_id: one.amount for one in dossiers.taken_lines([row.line_id for row in rows])}
+    for row in rows:
+        if there.get(row.line_id) != row.amount:
+            found(
+                agency_id, "receipt_without_money", str(row.pk), day=day, dossier_id=row.receipt.dossier_id,
+                code=row.receipt.code, ours=there.get(row.line_id), theirs=row.amount,
             )  # fmt: skip
 
 

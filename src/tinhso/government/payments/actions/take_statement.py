@@ -55,6 +55,7 @@ def _take(ident: UUID) -> bool:
     line.became, line.reference = _became(line)
     line.save(update_fields=["became", "reference"])
     source = line.became
+    owner = _owner(line.reference) if line.reference else None
     post(
         line.agency_id,
         EntryKind.STATEMENT,
@@ -62,8 +63,16 @@ def _take(ident: UUID) -> bool:
         moved(BANK, source, line.amount),
         now(),
         reference=line.reference or line.number,
+        dossier_id=owner.dossier_id if owner else None,
+        code=owner.code if owner else "",
     )
     return True
+
+
+def _owner(reference: str) -> PaymentRequest | None:
+    """Whose money it is: by the reference of a transfer, or of a payment online."""
+    found_one = PaymentRequest.objects.filter(reference=reference).first()
+    return found_one or PaymentRequest.objects.filter(transactions__reference=reference).first()
 
 
 def _became(line: StatementLine) -> tuple[str, str]:
@@ -125,9 +134,8 @@ def _transfer(line: StatementLine, request: PaymentRequest) -> str:
 
 def _expected(request: PaymentRequest) -> int:
     """What the desk recorded as transferred for this dossier and no statement has shown yet."""
-    recorded = Line.objects.filter(account__kind=TRANSFER, entry__dossier_id=request.dossier_id)
-    shown = StatementLine.objects.filter(reference=request.reference, became=TRANSFER)
-    return sum(recorded.values_list("amount", flat=True)) - sum(shown.values_list("amount", flat=True))
+    waiting = Line.objects.filter(account__kind=TRANSFER, entry__dossier_id=request.dossier_id)
+    return sum(waiting.values_list("amount", flat=True))
 
 
 def _apart(line: StatementLine, request: PaymentRequest, kind: str, *, ours: int, detail: str = "") -> None:

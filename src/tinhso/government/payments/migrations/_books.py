@@ -38,3 +38,14 @@ DROP TRIGGER payments_line_balances ON payments_line;
 DROP FUNCTION payments_written_stays();
 DROP FUNCTION payments_entry_balances();
 """
+
+RECEIPTS_STAY = """
+CREATE TRIGGER payments_ereceipt_stays BEFORE DELETE OR TRUNCATE ON payments_ereceipt
+    FOR EACH STATEMENT EXECUTE FUNCTION payments_written_stays();
+CREATE TRIGGER payments_refund_stays BEFORE DELETE OR TRUNCATE ON payments_refund
+    FOR EACH STATEMENT EXECUTE FUNCTION payments_written_stays();
+"""
+RECEIPTS_BACK = """
+DROP TRIGGER payments_ereceipt_stays ON payments_ereceipt;
+DROP TRIGGER payments_refund_stays ON payments_refund;
+"""

@@ -79,7 +79,7 @@ def day_act(request: HttpRequest, iso: str, verb: str) -> HttpResponse:
     verbs: dict[str, tuple[Callable[[], object], str]] = {
         "nop": (
             lambda: close_day.deposit(
-                actor, chosen, _whole(given.get("amount", ""), "amount"), line(given, "slip_no", 60)
+                actor, chosen, whole(given.get("amount", ""), "amount"), line(given, "slip_no", 60)
             ),
             _("Đã ghi khoản nộp tiền."),
         ),
@@ -88,13 +88,13 @@ def day_act(request: HttpRequest, iso: str, verb: str) -> HttpResponse:
                 actor,
                 chosen,
                 day_,
-                counted=_whole(given.get("counted", ""), "counted"),
+                counted=whole(given.get("counted", ""), "counted"),
                 reason=line(given, "reason", 1000),
             ),
             _("Đã khóa ngày thu. Việc sau đó được ghi vào ngày kế tiếp."),
         ),
         "ky": (
-            lambda: close_day.sign_day(actor, _uuid(given.get("closing", ""))),
+            lambda: close_day.sign_day(actor, as_uuid(given.get("closing", ""))),
             _("Đã ký xác nhận ngày thu."),
         ),
     }
@@ -138,7 +138,7 @@ def compare_act(request: HttpRequest, verb: str) -> HttpResponse:
             reconcile.reconcile(chosen, wanted)
             messages.success(request, _("Đã đối soát ngày %(day)s.") % {"day": wanted.strftime("%d/%m/%Y")})
         elif verb == "hoi-lai":
-            _ask(actor, chosen, _uuid(given.get("transaction", "")))
+            _ask(actor, chosen, as_uuid(given.get("transaction", "")))
             messages.success(request, _("Đã hỏi lại nền tảng."))
         else:
             raise NotFound("verb_unknown", _("Không có việc này."))
@@ -170,7 +170,7 @@ def one_act(request: HttpRequest, ident: UUID, verb: str) -> HttpResponse:
     actor, given = actor_of(request), request.POST
     try:
         if verb == "giao":
-            differences.assign(actor, ident, _uuid(given.get("person", "")))
+            differences.assign(actor, ident, as_uuid(given.get("person", "")))
         elif verb == "dong":
             differences.close(actor, ident, given.get("reason", ""))
         else:
@@ -255,14 +255,14 @@ def _date(iso: str) -> date:
         raise NotFound("day_unknown", _("Không có ngày này.")) from error
 
 
-def _uuid(text: str) -> UUID:
+def as_uuid(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError as error:
         raise NotFound("not_found", _("Không tìm thấy.")) from error
 
 
-def _whole(text: str, field: str) -> int:
+def whole(text: str, field: str) -> int:
     plain = text.strip().replace(".", "").replace(" ", "").removesuffix("đ")
     if not (plain.isascii() and plain.isdigit() and len(plain) <= 12):
         raise Refused("amount_needed", _("Hãy ghi số tiền bằng đồng."), field=field)
