@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 
 from tinhso.demo.doors import OnlineFiling
+from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers import api as dossiers
 from tinhso.simulation.pages.browser import Browser, Page, PageFault, names
 from tinhso.simulation.pages.typing import another_row, typed
@@ -48,7 +50,7 @@ def _answer(browser: Browser, page: Page, filing: OnlineFiling) -> Page:
     if name == "giay-to":
         wanted = [c.key for c in filing.papers if c.required and not c.from_form]
         return browser.send(page, {}, files={f"file.{key}": (SCAN, filing.paper) for key in wanted})
-    return browser.send(page, _around(name, filing))
+    return browser.send(page, _around(name, form, filing))
 
 
 def _form_page(form: Any, data: dict[str, Any]) -> dict[str, Any]:
@@ -57,13 +59,24 @@ def _form_page(form: Any, data: dict[str, Any]) -> dict[str, Any]:
     return {name: said for name, said in typed(data, names(form)).items() if name not in kept}
 
 
-def _around(name: str, filing: OnlineFiling) -> dict[str, Any]:
+def _around(name: str, form: Any, filing: OnlineFiling) -> dict[str, Any]:
     """The pages around the form: for whom, how to reach them, where, and the promise at the end."""
     match name:
         case "nguoi":
-            return {"for": "self"}
+            # What only bodies may ask for, a person files for one.
+            offered = form.inputs["for"].value_options
+            return {"for": "self" if "self" in offered else "enterprise"}
+        case "chu-ho-so":
+            login, firm = _enterprise()
+            return {"owner.name": firm, "owner.tax_number": login}
         case "lien-he":
             return {"phone": filing.owner["phone"]}
         case "noi":
             return {"commune": filing.commune}
     return {"delivery": "desk", "promise": ["1"]}
+
+
+@cache
+def _enterprise() -> tuple[str, str]:
+    """Tax number and name of the enterprise of the demonstration, the only one whose number is nobody's."""
+    return next((one.login, one.name) for one in identity.demo_accounts() if one.role_key == "business")
