@@ -32,7 +32,7 @@ def test_papers_are_seen_before_they_are_made(live_site, page_at, commune):  # n
         expect(page.get_by_text(words)).to_be_visible()
         shown = page.locator("img.ts-paperpage").first
         expect(shown).to_be_visible()
-        assert shown.evaluate("one => one.naturalWidth") > 400
+        assert shown.evaluate("one => one.decode().then(() => one.naturalWidth)") > 400
         faults += harness.looks(page, f"official-{name}-{{width}}")
     # Made, and opened as a file of its own: the browser's reader shows it, or keeps it as a download.
     made = page.request.post(
