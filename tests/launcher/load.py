@@ -138,7 +138,7 @@ def papers() -> list[str]:
 def content() -> dict[str, Any]:
     """A filing of the plain example, without its papers."""
     data = example()
-    owner = data["owner"]
+    owner = data["holder"]
     person = {key: str(owner[key]) for key in ("name", "citizen_id", "phone")}
     return {"procedure_code": "1.001612", "unit_code": UNIT, "data": data, "owner": person}
 

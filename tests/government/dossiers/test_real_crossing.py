@@ -115,8 +115,8 @@ def test_a_draft_of_the_district_goes_on_under_the_communes_successor(province: 
     assert "hãy chọn lại xã, phường" in told
     assert f"/ho-so/nhap/{kept.pk}/mang-theo/" in told
     assert (now.procedure_code, now.unit_code, now.competent_agency_id) == (NEW, "", None)
-    assert now.data["owner"]["name"] == typed["cooperative"]["name"]
-    assert now.data["owner"]["tax_number"] == typed["cooperative"]["tax_number"]
+    assert now.data["holder"]["name"] == typed["cooperative"]["name"]
+    assert now.data["holder"]["tax_number"] == typed["cooperative"]["tax_number"]
     assert now.data["pause"]["start"] == typed["start"]
     assert now.earlier["data"] == typed
     assert "end" in now.earlier["left"]

@@ -136,6 +136,7 @@ def test_the_small_province_is_sound() -> None:
         (swap(FORM, '"minLength": 2', '"pattern": "[0-9]{0,99}[0-9]{0,99}X"'), FORM, '"pattern"', "dài ngắn tùy ý"),
         (swap(FORM, '"minLength": 2', '"format": "datetime"'), FORM, '"datetime"', "không dùng được"),
         (swap(FORM, '"x-date": "past"', '"x-date": "before"'), FORM, '"before"', "không dùng được"),
+        (swap(FORM, '"properties": {\n', '"properties": {"owner": {"type": "object", "title": "Chủ", "properties": {"kind": {"type": "string", "title": "Loại"}}},\n'), FORM, '"owner"', "trùng tên với ô"),
         (swap(FORM, '"x-prefill": "person.name"', '"x-prefill": "name"'), FORM, "", "điền sẵn"),
         # Where a package stands and what it holds.
         (swap(TOML, 'field = "ho-tich"', 'field = "chung-thuc"'), TOML, "field =", "đứng sai chỗ"),

@@ -21,9 +21,7 @@ def request_of(dossier_id: UUID) -> PaymentRequest | None:
         return found
     if found is None:
         found = _new(told)
-    elif found.amount != told.amount or (found.state in ("unpaid", "waiting")) == (
-        told.state in states.CLOSED
-    ):
+    elif _behind(found, told):
         with transaction.atomic():
             found = refresh(dossier_id) or found
     return found

@@ -19,6 +19,8 @@ from tinhso.government.procedures.rules import expressions
 from tinhso.government.procedures.rules.forms.fields import WIDGETS, Leaf, leaves
 
 NAME = "form.json"
+# The counter asks who owns and who brings the dossier on the same page, by names that begin so.
+OF_THE_COUNTER = ("owner", "filer")
 HINTS = {
     "x-pages", "x-when", "x-widget", "x-date", "x-choices", "x-prefill", "x-errors", "x-rules",
     "x-autocomplete", "x-line", "x-en",
@@ -85,6 +87,7 @@ def form_faults(package: Package) -> Iterator[Fault]:
     for leaf in found:
         yield from _leaf(package, leaf)
     names = {leaf.name for leaf in found}
+    yield from _of_the_counter(package, names)
     for rule in schema.get("x-rules", ()):
         if rule.get("field") not in names:
             yield _fault(
@@ -102,6 +105,16 @@ def form_faults(package: Package) -> Iterator[Fault]:
             "x-en",
             _("x-en phải là bảng câu tiếng Việt → câu tiếng Anh."),
             _('Viết như: "x-en": {"Nơi sinh": "Place of birth"}.'),
+        )
+
+
+def _of_the_counter(package: Package, names: set[str]) -> Iterator[Fault]:
+    for name in sorted(one for one in names if one.partition(".")[0] in OF_THE_COUNTER and "." in one):
+        yield _fault(
+            package,
+            name.partition(".")[0],
+            _("Câu hỏi “%(name)s” trùng tên với ô của màn hình nhận tại quầy.") % {"name": name},
+            _("Đặt tên khác cho nhóm câu hỏi này, ví dụ “holder”."),
         )
 
 
