@@ -11,12 +11,14 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
 
 from tests import rows
+from tests.government.dossiers.test_paperwork import decoded
 from tests.journeys import harness, office_rooms
 from tests.journeys.conftest import PROVINCE
 from tests.journeys.walking import Kind, Seen, is_file, routes, signed_in, walk
@@ -135,7 +137,8 @@ def accounts(half: str, folder: Path) -> dict[str, visitors.Visitor]:
         drafter = visitors.drafter(2)
         own = {"drafter": drafter, "asked": owners[5], "returned": owners[10]}
         started = {role: visitors.Visitor(one.account, (*OWN, *one.addresses)) for role, one in own.items()}
-        return {"visitor": visitors.Visitor(None, (*PUBLIC, *visitors.in_the_queue())), **started}
+        public = (*PUBLIC, *visitors.in_the_queue(), scanned_paper())
+        return {"visitor": visitors.Visitor(None, public), **started}
     papers = {
         "officer_receipt": Dossier.objects.filter(state=5), "desk_answer": Dossier.objects.filter(state=5),
         "refusal_slip": Dossier.objects.filter(state=3),
@@ -194,6 +197,19 @@ def faults_of(page: Page, site: str, seen: Seen, *, first: bool) -> str:
         faults.append(str(fault))
     page.set_viewport_size({"width": 1280, "height": 900})
     return f"{seen.address}\n" + "\n".join(faults) if faults else ""
+
+
+def scanned_paper() -> str:
+    """Where the QR of a receipt that was made just now leads."""
+    from tinhso.foundation.papers import api as papers
+    from tinhso.government.dossiers.actions.make_paper import have_paper
+    from tinhso.government.dossiers.models import Dossier
+    from tinhso.lib.actor import Actor
+
+    dossier = Dossier.objects.exclude(accepted_at=None).exclude(account=None).order_by("-filed_at")[0]
+    paper = have_paper(Actor(kind="resident", account_id=dossier.account_id), dossier.pk, name="receipt")
+    (address,) = [one for one in decoded(papers.bytes_of(paper)) if "/xac-minh/qr/" in one]
+    return urlsplit(address).path
 
 
 @pytest.fixture

@@ -53,6 +53,12 @@ NO_PAGE = {
     "a draft's summary when the front door has moved: less than the page that reviews the same draft": {
         "dossiers:carry",
     },
+    "behind a payment or a scanned paper: one form or a few lines in the frame of the weighed pages": {
+        "payments:pay", "verification:scanned",
+    },
+    "told by the payment platform, posted, or a redirect from it": {
+        "payments:notice", "payments:check", "payments:back",
+    },
     "a redirect to the first open step, a file or a picture": {
         "dossiers:draft", "dossiers:kept_paper", "dossiers:paper", "dossiers:receipt_qr", "identity:second_factor_qr",
     },

@@ -58,6 +58,7 @@ FILLS: dict[str, Fill] = {
     "list_id": lambda two: two.beside["list_id"],
     "receiver_id": lambda two: two.beside["receiver_id"],
     "item_id": lambda two: two.beside["item_id"],
+    "ident": lambda two: two.beside["ident"],
     "seal": lambda two: seal_of(asker_of(two.here.resident), f"paper:{two.draft_file.pk}"),
 }
 # Placeholders that name no object of a person: words of the address, public catalogue, built assets.
@@ -75,6 +76,10 @@ PLAIN: dict[str, list[str]] = {
     "province": [],
     "token": ["x"],
     "secret": ["x"],
+    "number": ["1"],
+    "iso": ["2026-11-23"],
+    # A layout of papers: nobody's.
+    "template_id": ["01a207bf-b263-7ad6-84b4-3e2a11a8ab9f"],
     "size": ["180"],
     "verb": ["goi", "phuc-vu", "xong"],
 }

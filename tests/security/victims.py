@@ -14,6 +14,7 @@ from tinhso.foundation.records.api import Subject
 from tinhso.foundation.worktime.api import now, today
 from tinhso.government.catalogue.models import CatalogueImport, OpeningRun
 from tinhso.government.handover.models import PostalItem
+from tinhso.government.payments.models import Difference
 from tinhso.government.portal.models import LostNumbers, Outgoing, Package
 from tinhso.government.queue.models import Counter, KioskButton, Ticket
 from tinhso.government.scanning.models import Batch, Page, Paper
@@ -21,7 +22,7 @@ from tinhso.government.transfers.models import HandList, ListedDossier, ListedPa
 
 TABLES: list[Any] = [
     CatalogueImport, OpeningRun, Counter, Ticket, Package, Outgoing, LostNumbers, Batch, Paper, HandList, Receiver, PostalItem,
-    KioskButton, Leave,
+    KioskButton, Leave, Difference,
 ]  # fmt: skip
 
 
@@ -75,7 +76,12 @@ def beside(here: w.World, dossier: Any, secret: str) -> dict[str, UUID]:
         last_day=today(),
         recorded_at=moment,
     )
+    difference = Difference.objects.create(
+        agency=here.desk, key=f"thu:{dossier.pk}", kind="paid_not_booked", day=today(), dossier_id=dossier.pk,
+        code=dossier.code, detail=secret, found_at=moment, seen_at=moment,
+    )  # fmt: skip
     return {
+        "ident": difference.pk,
         "button_id": button.pk,
         "leave_id": leave.pk,
         "counter_id": counter.pk,

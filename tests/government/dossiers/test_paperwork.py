@@ -233,7 +233,7 @@ def test_before_2025_there_was_no_stop_notice(town: World) -> None:
     assert none.value.code == "papers.no_form"
 
 
-@pytest.mark.parametrize("name", sorted(set(KINDS) - {"receipt", "control", "fees"}))
+@pytest.mark.parametrize("name", sorted(set(KINDS) - {"receipt", "control", "fees", "result"}))
 def test_there_is_no_paper_of_what_never_happened(town: World, name: str) -> None:
     with pytest.raises(NotFound):
         make_paper(town.reception, w.accepted(town).pk, name=name)

@@ -54,6 +54,9 @@ ONLY_ONCE = {
     # A request to pay carries a reference that is unique in the province; a difference is somebody's work.
     "payments_request": "dossier_id",
     "payments_difference": "dossier_id",
+    # Receipts are numbered without gaps, money is given back once.
+    "payments_refund": "dossier_id",
+    "payments_ereceipt": "dossier_id",
 }
 # Which agencies a dossier concerns: made by triggers, or copied where they are off.
 REACH = "dossiers_reach"

@@ -12,7 +12,9 @@ MAX_FILE = 1_048_576
 MAX_ALL = 3 * MAX_FILE
 MAX_FILES = 60
 KEPT = ("procedure.toml", "form.json", "process.bpmn")
-_NAME = re.compile(r"(?:[a-z0-9][a-z0-9_-]{0,60}\.dmn|examples/[a-z0-9][a-z0-9_-]{0,60}\.toml|README\.md)")
+_NAME = re.compile(
+    r"(?:[a-z0-9][a-z0-9_-]{0,60}\.dmn|examples/[a-z0-9][a-z0-9_-]{0,60}\.toml|README\.md|result\.typ)"
+)
 
 
 def checked(files: dict[str, str]) -> dict[str, str]:

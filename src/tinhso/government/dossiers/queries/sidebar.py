@@ -223,6 +223,7 @@ def _administration(actor: Actor, current: str) -> list[dict[str, Any]]:
         pages.append(("receivers", _("Nơi nhận bàn giao"), "transfers:receivers"))
         pages.append(("national", _("Danh mục quốc gia"), "catalogue:entries"))
         pages.append(("design", _("Thiết kế thủ tục"), "design:drafts"))
+        pages.append(("templates", _("Mẫu giấy tờ"), "papers:templates"))
         pages.append(("calendar", _("Lịch làm việc"), "worktime:year"))
         pages.append(("settings", _("Cấu hình của tỉnh"), "province:settings"))
         pages.append(("clients", _("Ứng dụng kết nối"), "identity:clients"))
