@@ -338,10 +338,10 @@ def test_filing_by_keyboard_alone(live_site: str, small: World, page_at: Any) ->
             break
         assert found["seen"], f"no visible focus on {found}"
         order.append(found["name"])
-        if found["name"].startswith("holder."):
+        if found["name"].startswith("owner."):
             tops.append(found["top"])
-    assert [n for n in order if n.startswith("holder.")] == [
-        "holder.name", "holder.birth_date__day", "holder.birth_date__month", "holder.birth_date__year",
-        "holder.citizen_id",
+    assert [n for n in order if n.startswith("owner.")] == [
+        "owner.name", "owner.birth_date__day", "owner.birth_date__month", "owner.birth_date__year",
+        "owner.citizen_id",
     ]  # fmt: skip
     assert tops == sorted(tops)
