@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "tinhso.foundation.notices",
     "tinhso.foundation.province",
     "tinhso.foundation.papers",
+    "tinhso.foundation.signing",
     "tinhso.government.procedures",
     "tinhso.government.catalogue",
     "tinhso.government.dossiers",
@@ -213,6 +214,11 @@ TINHSO_PORTAL_INTAKE = os.environ.get("TINHSO_PORTAL_INTAKE", "tinhso.government
 # (`host` or `host:port`, by commas) that may be asked whether a certificate was taken back.
 TINHSO_SIGNING_ROOTS = os.environ.get("TINHSO_SIGNING_ROOTS", "")
 TINHSO_SIGNING_HOSTS = os.environ.get("TINHSO_SIGNING_HOSTS", "")
+# The time-stamping service (RFC 3161); `refuse` or `warn` when nobody answers about revocation; and the means that hold
+# keys, by kind (hsm, sim, smart): the class that speaks to each, empty where none is connected.
+TINHSO_SIGNING_TSA = os.environ.get("TINHSO_SIGNING_TSA", "")
+TINHSO_SIGNING_REVOCATION = os.environ.get("TINHSO_SIGNING_REVOCATION", "refuse")
+TINHSO_SIGNING_MEANS: dict[str, str] = {}
 TINHSO_SIGNING_SIMULATED = DEMO and os.environ.get("TINHSO_SIGNING_SIMULATED", "") == "1"
 
 # The payment platform (guide: docs/guides/payments.md). Without an address nobody pays online.

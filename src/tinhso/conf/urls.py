@@ -16,6 +16,7 @@ ROOMS = [
     "tinhso.foundation.records",
     "tinhso.foundation.province",
     "tinhso.foundation.papers",
+    "tinhso.foundation.signing",
     "tinhso.government.procedures",
     "tinhso.government.catalogue",
     "tinhso.government.dossiers",

@@ -1,9 +1,52 @@
-"""The door of signing."""
+"""The door of signing: what waits to be signed, certificates and batches; reading the signatures of any PDF."""
 
 from __future__ import annotations
 
+from tinhso.foundation.signing.actions.ask import Wish, ask, refuse, withdraw
+from tinhso.foundation.signing.actions.certificates import (
+    end_certificate,
+    register_certificate,
+    suspend_certificate,
+)
+from tinhso.foundation.signing.actions.sign import MOST, sign
+from tinhso.foundation.signing.actions.stop import stop
+from tinhso.foundation.signing.hooks import on_refused, on_signed, register_look
+from tinhso.foundation.signing.models import Batch, Certificate, SigningRequest, Turn
 from tinhso.foundation.signing.pades.found import Found, Read
+from tinhso.foundation.signing.queries.certificates import of_account, of_agency, usable_by
+from tinhso.foundation.signing.queries.waiting import queue, request, requests_of
 from tinhso.foundation.signing.reading import read_signatures
 from tinhso.foundation.signing.rules.standing import Facts, Standing, holds, standing
 
-__all__ = ["Facts", "Found", "Read", "Standing", "holds", "read_signatures", "standing"]
+__all__ = [
+    "MOST",
+    "Batch",
+    "Certificate",
+    "Facts",
+    "Found",
+    "Read",
+    "SigningRequest",
+    "Standing",
+    "Turn",
+    "Wish",
+    "ask",
+    "end_certificate",
+    "holds",
+    "of_account",
+    "of_agency",
+    "on_refused",
+    "on_signed",
+    "queue",
+    "read_signatures",
+    "refuse",
+    "register_certificate",
+    "register_look",
+    "request",
+    "requests_of",
+    "sign",
+    "standing",
+    "stop",
+    "suspend_certificate",
+    "usable_by",
+    "withdraw",
+]

@@ -21,9 +21,9 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     out = os.dup(1)
     os.dup2(2, 1)
+    from tinhso.foundation.signing.pades.certs import parsed
     from tinhso.foundation.signing.pades.check import Trust, check
     from tinhso.foundation.signing.pades.found import to_json
-    from tinhso.foundation.signing.pades.keys import parsed
 
     task = json.loads(sys.stdin.buffer.readline())
     trust = Trust(

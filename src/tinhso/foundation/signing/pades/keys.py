@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from asn1crypto import pem, x509
+from asn1crypto import x509
 from asn1crypto.algos import DigestAlgorithm, MaskGenAlgorithm, RSASSAPSSParams, SignedDigestAlgorithm
 from asn1crypto.cms import CMSAttributes, ContentInfo
 from cryptography.hazmat.primitives import hashes, serialization
@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from pyhanko.sign.signers import Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from tinhso.foundation.signing.pades.certs import kind_of, parsed
 from tinhso.foundation.signing.pades.der import settle
 from tinhso.foundation.signing.rules.algorithms import fault
 
@@ -82,15 +83,18 @@ _PSS = SignedDigestAlgorithm.load(_pss().dump())
 _ECDSA = SignedDigestAlgorithm.load(SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"}).dump())
 
 
+def mechanism_of(own: x509.Certificate) -> SignedDigestAlgorithm:
+    """How a key of this certificate signs here. Raises ValueError for one that nobody may sign with."""
+    kind = kind_of(own)
+    mechanism = _PSS if kind == "rsa" else _ECDSA
+    if wrong := fault(kind, own.public_key.bit_size, DIGEST, mechanism.signature_algo, making=True):
+        raise ValueError(f"a signature may not be made with this {wrong}")
+    return mechanism
+
+
 def certificate(path: Path) -> x509.Certificate:
     """The certificate of a PEM or DER file."""
     return parsed(path.read_bytes())
-
-
-def parsed(told: bytes) -> x509.Certificate:
-    """A certificate from PEM or DER; raises ValueError for anything else."""
-    body = pem.unarmor(told)[2] if pem.detect(told) else told
-    return x509.Certificate.load(body, strict=True)
 
 
 @lru_cache(maxsize=64)

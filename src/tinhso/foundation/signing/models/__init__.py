@@ -1,0 +1,7 @@
+"""Rows of this room."""
+
+from tinhso.foundation.signing.models.batch import Batch, Turn
+from tinhso.foundation.signing.models.certificate import Certificate
+from tinhso.foundation.signing.models.request import SigningRequest
+
+__all__ = ["Batch", "Certificate", "SigningRequest", "Turn"]
