@@ -21,3 +21,17 @@ def secret_key(env: str, var: Path) -> str:
         with os.fdopen(fd, "w") as out:
             out.write(secrets.token_urlsafe(48))
     return path.read_text().strip()
+
+
+def file_secret(name: str) -> str:
+    """A secret from the file that the variable `<name>_FILE` names, else from `<name>` itself; empty for none.
+
+    A file keeps it out of the environment, which children inherit and tools show. It must be its owner's alone.
+    """
+    path = os.environ.get(f"{name}_FILE", "")
+    if not path:
+        return os.environ.get(name, "")
+    found = Path(path)
+    if found.stat().st_mode & 0o077:
+        raise SystemExit(f"{name}_FILE: tệp {path} phải chỉ chủ của nó đọc được (chmod 600).")
+    return found.read_text(encoding="utf-8").strip()

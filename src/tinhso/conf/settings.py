@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tinhso.conf.database import database_from_url
 from tinhso.conf.logging import logging_config
-from tinhso.conf.secrets import secret_key
+from tinhso.conf.secrets import file_secret, secret_key
 
 ROOT = Path(__file__).resolve().parents[3]
 ENV = os.environ.get("TINHSO_ENV", "demo")
@@ -215,10 +215,30 @@ TINHSO_PORTAL_INTAKE = os.environ.get("TINHSO_PORTAL_INTAKE", "tinhso.government
 TINHSO_SIGNING_ROOTS = os.environ.get("TINHSO_SIGNING_ROOTS", "")
 TINHSO_SIGNING_HOSTS = os.environ.get("TINHSO_SIGNING_HOSTS", "")
 # The time-stamping service (RFC 3161); `refuse` or `warn` when nobody answers about revocation; and the means that hold
-# keys, by kind (hsm, sim, smart): the class that speaks to each, empty where none is connected.
+# keys: a device (PKCS#11), a remote service, a SIM's operator, a client beside the browser. Secrets: `..._FILE` names a file.
 TINHSO_SIGNING_TSA = os.environ.get("TINHSO_SIGNING_TSA", "")
 TINHSO_SIGNING_REVOCATION = os.environ.get("TINHSO_SIGNING_REVOCATION", "refuse")
-TINHSO_SIGNING_MEANS: dict[str, str] = {}
+TINHSO_SIGNING_TIMEOUT = float(os.environ.get("TINHSO_SIGNING_TIMEOUT", "10"))
+TINHSO_SIGNING_HSM_MODULE = os.environ.get("TINHSO_SIGNING_HSM_MODULE", "")
+TINHSO_SIGNING_HSM_PIN = file_secret("TINHSO_SIGNING_HSM_PIN")
+TINHSO_SIGNING_SMART_URL = os.environ.get("TINHSO_SIGNING_SMART_URL", "")
+TINHSO_SIGNING_SMART_PARTNER = os.environ.get("TINHSO_SIGNING_SMART_PARTNER", "")
+TINHSO_SIGNING_SMART_PASSWORD = file_secret("TINHSO_SIGNING_SMART_PASSWORD")
+TINHSO_SIGNING_SIM_URL = os.environ.get("TINHSO_SIGNING_SIM_URL", "")
+TINHSO_SIGNING_SIM_PARTNER = os.environ.get("TINHSO_SIGNING_SIM_PARTNER", "")
+TINHSO_SIGNING_SIM_PASSWORD = file_secret("TINHSO_SIGNING_SIM_PASSWORD")
+# The signing client on an officer's own machine: the one address that the signing page may talk to.
+TINHSO_SIGNING_CLIENT = os.environ.get("TINHSO_SIGNING_CLIENT", "")
+_MEANS = "tinhso.foundation.signing.means"
+TINHSO_SIGNING_MEANS: dict[str, str] = {
+    kind: path
+    for kind, path, connected in (
+        ("hsm", f"{_MEANS}.hsm.Hsm", TINHSO_SIGNING_HSM_MODULE),
+        ("smart", f"{_MEANS}.smart.Smart", TINHSO_SIGNING_SMART_URL),
+        ("sim", f"{_MEANS}.sim.Sim", TINHSO_SIGNING_SIM_URL),
+    )
+    if connected
+}
 TINHSO_SIGNING_SIMULATED = DEMO and os.environ.get("TINHSO_SIGNING_SIMULATED", "") == "1"
 
 # The payment platform (guide: docs/guides/payments.md). Without an address nobody pays online.

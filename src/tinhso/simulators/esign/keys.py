@@ -1,0 +1,36 @@
+"""The keys of the service's users: those of the demonstration's authority, read when somebody signs."""
+
+from __future__ import annotations
+
+import base64
+import re
+from pathlib import Path
+
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
+
+_LABEL = re.compile(r"[a-z0-9-]{1,60}")
+_HASHED = utils.Prehashed(hashes.SHA256())
+
+
+def known(folder: Path, user: str) -> bool:
+    """True when this user has a key here."""
+    return bool(_LABEL.fullmatch(user)) and (folder / f"{user}.key.pem").is_file()
+
+
+def certificate(folder: Path, user: str) -> str:
+    """The user's certificate, DER as base64."""
+    lines = (folder / f"{user}.pem").read_text().splitlines()
+    return "".join(line for line in lines if not line.startswith("-----"))
+
+
+def sign(folder: Path, user: str, digest: bytes) -> str:
+    """The signature over a SHA-256 digest, base64: RSASSA-PSS or ECDSA."""
+    key = serialization.load_pem_private_key((folder / f"{user}.key.pem").read_bytes(), None)
+    if isinstance(key, rsa.RSAPrivateKey):
+        made = key.sign(digest, padding.PSS(padding.MGF1(hashes.SHA256()), 32), _HASHED)
+    elif isinstance(key, ec.EllipticCurvePrivateKey):
+        made = key.sign(digest, ec.ECDSA(_HASHED))
+    else:
+        raise ValueError("no such key")
+    return base64.b64encode(made).decode()
