@@ -53,7 +53,7 @@ function brandable(css) {
 }
 
 async function styles() {
-  for (const name of ["resident", "officer"]) {
+  for (const name of ["resident", "officer", "charts"]) {
     const built = sass.compile(join(here, "src", "scss", `${name}.scss`), {
       loadPaths: [join(here, "node_modules")],
       quietDeps: true,

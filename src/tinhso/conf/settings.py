@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "tinhso.government.verification",
     "tinhso.government.petitions",
     "tinhso.government.ratings",
+    "tinhso.government.indices",
     "tinhso.government.design",
     "tinhso.simulation",
 ]

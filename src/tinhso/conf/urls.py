@@ -29,6 +29,7 @@ ROOMS = [
     "tinhso.government.verification",
     "tinhso.government.petitions",
     "tinhso.government.ratings",
+    "tinhso.government.indices",
     "tinhso.government.design",
 ]
 

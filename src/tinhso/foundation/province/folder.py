@@ -38,6 +38,7 @@ ROOMS = (
     "government.procedures",
     "government.dossiers",
     "government.transfers",
+    "government.indices.published",
 )
 MAX_BYTES = 8_000_000
 

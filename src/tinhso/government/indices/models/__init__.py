@@ -1,0 +1,22 @@
+"""The tables of this room."""
+
+from __future__ import annotations
+
+from tinhso.government.indices.models.campaign import (
+    Campaign,
+    CampaignAgency,
+    CampaignResult,
+    Declared,
+    DeclaredMove,
+)
+from tinhso.government.indices.models.published import PublishedFigure, PublishedScore
+
+__all__ = [
+    "Campaign",
+    "CampaignAgency",
+    "CampaignResult",
+    "Declared",
+    "DeclaredMove",
+    "PublishedFigure",
+    "PublishedScore",
+]

@@ -1,0 +1,1 @@
+"""The pure rules of indices: scoring, ranking, the moves of a declared value."""
