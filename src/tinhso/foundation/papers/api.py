@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from tinhso.foundation.papers.actions.make import make, replacement
 from tinhso.foundation.papers.actions.preview import preview, preview_pages, told, told_tables
+from tinhso.foundation.papers.actions.revise import revise
 from tinhso.foundation.papers.actions.withdraw import withdraw
 from tinhso.foundation.papers.models import Paper
 from tinhso.foundation.papers.order import Order, Sealed
@@ -26,6 +27,7 @@ from tinhso.foundation.papers.queries import (
     find_template,
     paper,
     papers_of,
+    same,
     standing,
     template,
     templates,
@@ -33,6 +35,7 @@ from tinhso.foundation.papers.queries import (
 from tinhso.foundation.papers.rules.canonical import digest
 from tinhso.foundation.papers.rules.payload import Claims
 from tinhso.foundation.papers.serving import pdf_answer
+from tinhso.foundation.papers.stamps import stamp
 
 __all__ = [
     "Claims",
@@ -57,6 +60,9 @@ __all__ = [
     "preview_pages",
     "read_qr",
     "replacement",
+    "revise",
+    "same",
+    "stamp",
     "standing",
     "template",
     "templates",

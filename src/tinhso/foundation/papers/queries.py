@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.files.api import open_file
 from tinhso.foundation.papers.engine import Sheet
-from tinhso.foundation.papers.models import Paper, Template, TemplateSet
+from tinhso.foundation.papers.models import Paper, Revision, Template, TemplateSet
 from tinhso.foundation.papers.order import Order
-from tinhso.foundation.papers.rules.canonical import digest_of_files
+from tinhso.foundation.papers.rules.canonical import digest, digest_of_files
 from tinhso.foundation.papers.rules.choosing import in_force
 from tinhso.foundation.records.api import Subject
 from tinhso.lib.errors import NotFound
@@ -139,7 +139,23 @@ def standing(subject: Subject, key: str, part: str = "") -> Paper | None:
 
 def by_sha256(sha256: str) -> Paper | None:
     """The paper whose bytes these are."""
-    return Paper.objects.filter(sha256=sha256, erased_at=None).order_by("-made_at").first()
+    found = Paper.objects.filter(sha256=sha256, erased_at=None).order_by("-made_at").first()
+    if found is None:
+        later = Revision.objects.filter(sha256=sha256, paper__erased_at=None).select_related("paper")
+        revised = later.order_by("-made_at").first()
+        found = revised.paper if revised else None
+    return found
+
+
+def same(found: Paper, order: Order) -> bool:
+    """True when this order says what the paper says, whatever its template looks like today."""
+    return found.title == order.title and digest(found.data) == digest(order.said())
+
+
+def told_of(order: Order) -> str:
+    """SHA-256 of all that an order says and of the template it is set in."""
+    sheet = sheet_of(template(order.key, order.on), order)
+    return digest({"said": order.said(), "title": order.title, "sheet": sheet.digest, "main": sheet.main})
 
 
 def bytes_of(found: Paper) -> bytes:

@@ -10,7 +10,15 @@ from tinhso.foundation.process.actions.stop import stop
 from tinhso.foundation.process.actions.store_spec import store_spec
 from tinhso.foundation.process.engine.rehearsal import rehearse
 from tinhso.foundation.process.engine.walk import Walk, walk
-from tinhso.foundation.process.queries import followers, outline, run, steps_of_run, visited, waiting
+from tinhso.foundation.process.queries import (
+    followers,
+    outline,
+    run,
+    spec_of_run,
+    steps_of_run,
+    visited,
+    waiting,
+)
 from tinhso.foundation.process.rules.check import check, steps_of
 from tinhso.foundation.process.rules.check_decisions import check_decisions
 from tinhso.foundation.process.rules.dmn import Decision, parse_decisions
@@ -44,6 +52,7 @@ __all__ = [
     "remarks",
     "run",
     "send_back",
+    "spec_of_run",
     "start",
     "steps_of",
     "steps_of_run",

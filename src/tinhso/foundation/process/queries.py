@@ -35,10 +35,15 @@ def followers(spec_id: str) -> dict[str, frozenset[str]]:
 
 def steps_of_run(run_id: UUID) -> list[StepSpec]:
     """The steps of the definition that a run follows, in likely order. Raises NotFound."""
+    return outline(spec_of_run(run_id))
+
+
+def spec_of_run(run_id: UUID) -> str:
+    """The definition that a run follows. Raises NotFound."""
     spec_id = ProcessRun.objects.filter(pk=run_id).values_list("spec_id", flat=True).first()
     if spec_id is None:
         raise NotFound("process.run", _("Không có lượt chạy quy trình này."))
-    return outline(spec_id)
+    return str(spec_id)
 
 
 def run(run_id: UUID) -> Run:

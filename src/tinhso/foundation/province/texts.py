@@ -28,6 +28,7 @@ def name_of(key: str) -> str:
         "held_hours": _("Xử lý hồ sơ bị giữ lại, chưa gửi được lên Cổng quốc gia, trong"),
         "queue_priorities": _("Ai được gọi số trước"),
         "front_door": _("Người dân nộp trực tuyến ở đâu"),
+        "sign_results": _("Lãnh đạo ký số kết quả trước khi lấy số"),
         "contacts.service_centre_address": _("Địa chỉ Trung tâm Phục vụ hành chính công"),
         "contacts.hotline": _("Đường dây nóng"),
         "contacts.email": _("Thư điện tử hỗ trợ"),
@@ -52,6 +53,7 @@ def hint_of(key: str) -> str:
         "front_door": _(
             "Từ 01/07/2025 theo Nghị định 118/2025/NĐ-CP. Hồ sơ đang giải quyết và bản nháp không đổi."
         ),
+        "sign_results": _("Ai chưa có chứng thư số thì ký tay khi không bắt buộc."),
     }.get(key, "")
 
 
@@ -62,6 +64,9 @@ def choices_of(key: str) -> list[tuple[str, str]]:
         "restart": _("Tính lại thời hạn từ đầu khi đã bổ sung đủ"),
         "own": _("Trên cổng của tỉnh"),
         "national": _("Chỉ trên Cổng Dịch vụ công quốc gia"),
+        "off": _("Không, ký tay"),
+        "offered": _("Có thể ký số hoặc ký tay"),
+        "required": _("Bắt buộc ký số"),
     }
     return [(choice, words.get(choice, choice)) for choice in known_key(key).choices]
 

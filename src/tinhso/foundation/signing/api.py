@@ -12,7 +12,10 @@ from tinhso.foundation.signing.actions.sign import MOST, sign
 from tinhso.foundation.signing.actions.stop import stop
 from tinhso.foundation.signing.hooks import on_refused, on_signed, register_look
 from tinhso.foundation.signing.models import Batch, Certificate, SigningRequest, Turn
+from tinhso.foundation.signing.pades.fields import Blank, filled, with_blanks
 from tinhso.foundation.signing.pades.found import Found, Read
+from tinhso.foundation.signing.pades.look import look_of
+from tinhso.foundation.signing.pades.sign import Place
 from tinhso.foundation.signing.queries.certificates import of_account, of_agency, usable_by
 from tinhso.foundation.signing.queries.waiting import queue, request, requests_of
 from tinhso.foundation.signing.reading import read_signatures
@@ -21,9 +24,11 @@ from tinhso.foundation.signing.rules.standing import Facts, Standing, holds, sta
 __all__ = [
     "MOST",
     "Batch",
+    "Blank",
     "Certificate",
     "Facts",
     "Found",
+    "Place",
     "Read",
     "SigningRequest",
     "Standing",
@@ -31,7 +36,9 @@ __all__ = [
     "Wish",
     "ask",
     "end_certificate",
+    "filled",
     "holds",
+    "look_of",
     "of_account",
     "of_agency",
     "on_refused",
@@ -48,5 +55,6 @@ __all__ = [
     "stop",
     "suspend_certificate",
     "usable_by",
+    "with_blanks",
     "withdraw",
 ]

@@ -10,12 +10,18 @@ class DossiersConfig(AppConfig):
         from tinhso.foundation.files.api import register_access
         from tinhso.foundation.identity.api import keep_at_sign_in, register_looked_at
         from tinhso.foundation.notices.api import register_template
+        from tinhso.foundation.signing.api import on_refused, on_signed
         from tinhso.government.dossiers.access import may_read_file
+        from tinhso.government.dossiers.actions import seal_result, sign_result
         from tinhso.government.dossiers.queries.looks import places_of
         from tinhso.government.dossiers.texts import TAKEN_BACK
         from tinhso.government.dossiers.views.resident.pending import KEY as PENDING
 
         register_access("dossier", may_read_file)
+        on_signed(sign_result.WHAT, sign_result.signed)
+        on_refused(sign_result.WHAT, sign_result.refused)
+        on_signed(seal_result.WHAT, seal_result.sealed)
+        on_refused(seal_result.WHAT, seal_result.refused)
         register_looked_at(places_of)
         keep_at_sign_in(PENDING)
         register_template("taken_back", TAKEN_BACK)

@@ -11,8 +11,7 @@ from tinhso.foundation.files.api import keep_made
 from tinhso.foundation.papers.actions.typeset import typeset
 from tinhso.foundation.papers.models import Paper
 from tinhso.foundation.papers.order import Order
-from tinhso.foundation.papers.queries import TemplateInfo, sheet_of, standing, template
-from tinhso.foundation.papers.rules.canonical import digest
+from tinhso.foundation.papers.queries import TemplateInfo, sheet_of, standing, template, told_of
 from tinhso.foundation.records.api import Subject, act, record
 from tinhso.foundation.worktime.api import now
 from tinhso.lib.actor import Actor
@@ -28,8 +27,7 @@ def make(actor: Actor, order: Order) -> Paper:
     new one, which replaces it. The caller has checked the right. Raises NotFound, Refused.
     """
     info = template(order.key, order.on)
-    sheet = sheet_of(info, order)
-    told = digest({"said": order.said(), "title": order.title, "sheet": sheet.digest, "main": sheet.main})
+    told = told_of(order)
     with connection.cursor() as cursor:
         # Two who ask at the same moment get one paper.
         subject = f"{order.subject.kind}:{order.subject.id}:{order.key}:{order.part}"

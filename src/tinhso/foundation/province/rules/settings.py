@@ -31,6 +31,8 @@ SWITCHES: dict[str, Known] = {
     "queue_priorities": Known("str", "Người cao tuổi; Người khuyết tật; Phụ nữ mang thai"),
     # Where people file online: on the province's own portal, or on the national one alone.
     "front_door": Known("choice", "own", ("own", "national")),
+    # Whether a leader signs a result digitally before it is numbered.
+    "sign_results": Known("choice", "offered", ("off", "offered", "required")),
 }
 SECTIONS: dict[str, dict[str, Known]] = {
     "province": {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -13,6 +13,7 @@ from asn1crypto import x509
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.fields import FieldMDPAction
 from pyhanko.sign.validation import (
     DocumentSecurityStore,
     async_validate_pdf_signature,
@@ -66,7 +67,15 @@ async def _all(
             except Exception:
                 # Whatever a signature that was tampered with makes of its reader, it is no signature.
                 found.append(Found(str(one.field_name or ""), Facts(readable=False)))
-    return found
+    return [_as_locked(one, found) for one in found]
+
+
+def _as_locked(one: Found, every: list[Found]) -> Found:
+    """A field that was filled later is no fault as long as the signature that locked it stands as it was made."""
+    broken = {other.field_name for other in every if not other.facts.intact or other.facts.added}
+    if not (one.locked_by and broken & set(one.locked_by)):
+        return one
+    return replace(one, facts=replace(one.facts, added=True))
 
 
 def _store(reader: PdfFileReader) -> dict[str, Any]:
@@ -114,11 +123,12 @@ async def _one(
     soft = strict if strict.trusted or strict.revoked else await judged(moment, "soft-fail")
     coverage = one.coverage or SignatureCoverageLevel.UNCLEAR
     told = own.subject.native
+    added, locked_by = _added(one, soft)
     facts = Facts(
         genuine=bool(soft.valid) or not soft.intact,
         intact=bool(soft.intact),
         covers=coverage >= SignatureCoverageLevel.ENTIRE_REVISION,
-        added=_added(one, soft),
+        added=added,
         weak=_weak(own, soft),
         trusted=bool(soft.trusted) or bool(soft.revoked),
         since=since,
@@ -140,6 +150,7 @@ async def _one(
         stamp=stamp,
         last=coverage == SignatureCoverageLevel.ENTIRE_FILE,
         certificate=own.sha256.hex(),
+        locked_by=locked_by,
     )
 
 
@@ -154,19 +165,33 @@ def _stamped(status: Any, stamp: bool) -> datetime | None:
     return told.timestamp if told is not None and told.intact and told.valid and told.trusted else None
 
 
-def _added(one: EmbeddedPdfSignature, status: Any) -> bool:
-    """True when something was added after signing that is neither another signature nor proof for the archive."""
+def _added(one: EmbeddedPdfSignature, status: Any) -> tuple[bool, tuple[str, ...]]:
+    """Whether something was added after signing that is neither another signature nor proof for the archive.
+
+    Empty places of a form may have been filled when a later signature locks every one of them: those are named.
+    """
     level = status.modification_level
     if level is None or level == ModificationLevel.NONE:
-        return not (status.docmdp_ok if status.docmdp_ok is not None else True)
+        return not (status.docmdp_ok if status.docmdp_ok is not None else True), ()
     if level > ModificationLevel.FORM_FILLING or status.docmdp_ok is False:
-        return True
+        return True, ()
     changed: Iterable[str] = getattr(one.diff_result, "changed_form_fields", ())
-    return not set(changed) <= _signature_fields(one)
+    every = list(one.reader.embedded_signatures)
+    filled = set(changed) - {str(other.field_name) for other in every}
+    if not filled:
+        return False, ()
+    names = [other.field_name for other in every]
+    later = {
+        str(other.field_name): filled & _locks(other) for other in every[names.index(one.field_name) + 1 :]
+    }
+    locking = tuple(name for name, held in later.items() if held)
+    return bool(filled - set().union(*later.values())), locking
 
 
-def _signature_fields(one: EmbeddedPdfSignature) -> set[str]:
-    return {str(other.field_name) for other in one.reader.embedded_signatures}
+def _locks(one: EmbeddedPdfSignature) -> set[str]:
+    """The fields that this signature lets nobody change any more."""
+    spec = one.fieldmdp
+    return set(spec.fields or ()) if spec is not None and spec.action == FieldMDPAction.INCLUDE else set()
 
 
 def _weak(own: x509.Certificate, status: Any) -> str:

@@ -15,6 +15,7 @@ _MOMENTS = ("since", "until", "revoked_at", "stamped_at")
 class Found:
     """One signature. `claimed_at` is what the signer's own clock said; a time-stamp alone proves a moment.
 
+    `locked_by`: later signatures that lock what was filled in after this one.
     `stamp`: a time-stamp over the whole file, not somebody's signature. `last`: nothing was added after it.
     """
 
@@ -30,6 +31,7 @@ class Found:
     stamp: bool = False
     last: bool = True
     certificate: str = ""
+    locked_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ def from_json(told: dict[str, Any]) -> Read:
         facts: dict[str, Any] = one.pop("facts")
         facts |= {key: _moment(facts[key]) for key in _MOMENTS}
         one["claimed_at"] = _moment(one["claimed_at"])
+        one["locked_by"] = tuple(one.get("locked_by") or ())
         every.append(
             Found(facts=Facts(**facts), **{f.name: one[f.name] for f in fields(Found) if f.name in one})
         )

@@ -7,7 +7,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from tinhso.government.dossiers.models import Dossier, State, Step, StepEnd
+from tinhso.foundation.signing import api as signing
+from tinhso.foundation.worktime.api import now
+from tinhso.government.dossiers.models import Dossier, ResultDraft, State, Step, StepEnd
+from tinhso.government.dossiers.rules.result_signing import SIGNING
 from tinhso.lib.actor import Actor
 
 # What an act remembers on its locked dossier until it is recorded: in whose place it was done.
@@ -78,6 +81,10 @@ def close_step(
     if attachment_id is not None:
         step.attachment_id = attachment_id
     step.save()
+    if step.kind in SIGNING:
+        # Decided another way: nobody signs that paper any more. A signed one stands until it is numbered.
+        waiting = ResultDraft.objects.filter(step=step, ended_at=None, signed=None)
+        drop_drafts(actor, waiting, ResultDraft.End.DROPPED, "")
 
 
 def holdings(dossier: Dossier) -> list[Step]:
@@ -123,3 +130,17 @@ def refresh_holder(dossier: Dossier, next_due: datetime | None = None) -> None:
     dossier.holder_account_id = first.account_id
     dossier.holder_role = first.role
     dossier.next_due = next_due or first.due_at
+
+
+def end_draft(draft: ResultDraft, end: str, reason: str) -> None:
+    """A result that was to be signed is no longer good."""
+    draft.ended_at, draft.end, draft.end_reason = now(), end, reason[:1000]
+    draft.save(update_fields=["ended_at", "end", "end_reason"])
+
+
+def drop_drafts(actor: Actor, drafts: Iterable[ResultDraft], end: str, reason: str) -> None:
+    """The same, and nobody is asked to sign it any more. Conflict while somebody signs it."""
+    for draft in drafts:
+        if draft.signed_id is None and draft.request_id is not None:
+            signing.withdraw(actor, draft.request_id, reason)
+        end_draft(draft, end, reason)

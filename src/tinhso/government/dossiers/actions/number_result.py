@@ -22,6 +22,7 @@ from tinhso.government.dossiers.actions._move import check_move
 from tinhso.government.dossiers.actions._office import may_do
 from tinhso.government.dossiers.actions._papers import check_file
 from tinhso.government.dossiers.actions._texts import text
+from tinhso.government.dossiers.actions.seal_result import put_signed
 from tinhso.government.dossiers.actions.work import advance
 from tinhso.government.dossiers.models import Dossier, NumberKind, Result, Step
 from tinhso.government.dossiers.offices import now_of
@@ -52,6 +53,7 @@ def number_result(
     source_system: str = "",
     file_id: UUID | None = None,
     make: bool = False,
+    signed: bool = False,
     publish: bool = True,
     note: str = "",
     expected_version: int | None = None,
@@ -62,6 +64,7 @@ def number_result(
     `ministry`: `number` and `source_system` as the ministry's system gave them. `none`: no number.
     `keep`: where the step comes again, the number that the result has; the title, file and note are as given now.
     `make`: the paper itself is made here from the package's layout (or the general one) and becomes the file.
+    `signed`: the paper that the leader signed before (`draft_result`), with its number filled in.
     Raises Refused for a missing step or number, or a paper that could not be made.
     """
     dossier = lock_dossier(actor, dossier_id, expected_version)
@@ -101,6 +104,8 @@ def number_result(
     elif file_id is not None:
         result.file_id, result.paper = file_id, None
     result.published = publish and result.file_id is not None
+    if signed:
+        put_signed(actor, dossier, result, moment, publish=publish)
     result.save()
     advance(actor, dossier, step, moment, note=text(note, "note", 4000), facts={"granted": granted})
     finish_when_ready(actor, dossier, moment)

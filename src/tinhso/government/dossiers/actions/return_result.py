@@ -20,6 +20,7 @@ from tinhso.government.dossiers.actions._office import may_do
 from tinhso.government.dossiers.actions._papers import check_file
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.actions.accept import at_desk
+from tinhso.government.dossiers.actions.seal_result import check_sealed
 from tinhso.government.dossiers.models import Delivery, Dossier, Payment, Result, StepEnd, Transfer
 from tinhso.government.dossiers.told import check_posted
 from tinhso.lib.actor import Actor
@@ -50,6 +51,7 @@ def return_result(
     if how not in Delivery.values:
         raise Refused("delivery_unknown", _("Chọn cách trả kết quả."), field="how")
     result = dossier.result
+    check_sealed(dossier)
     receiver = text(receiver_name, "receiver_name", 250)
     _check_handing(dossier, result, how, receiver, file_id)
     unpaid = dossier.payment in (Payment.DUE, Payment.UNKNOWN)

@@ -17,6 +17,7 @@ from tinhso.government.dossiers.actions._lock import lock_dossier, save
 from tinhso.government.dossiers.actions._move import move
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.actions._work import follow
+from tinhso.government.dossiers.actions.seal_result import drop_seal
 from tinhso.government.dossiers.models import Dossier, Result, Step, StepEnd, Transfer, WithdrawnResult
 from tinhso.government.dossiers.offices import acts_for
 from tinhso.lib.actor import Actor
@@ -62,6 +63,7 @@ def take_back_result(
         **{name: getattr(result, name) for name in KEPT},
     )
     paper = result.paper_id
+    drop_seal(actor, dossier, why)
     result.delete()
     if paper is not None:
         papers.withdraw(actor, paper, why)

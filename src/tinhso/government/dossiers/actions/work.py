@@ -24,9 +24,11 @@ from tinhso.government.dossiers.actions._office import check_person, may_do
 from tinhso.government.dossiers.actions._papers import check_file
 from tinhso.government.dossiers.actions._texts import text as clean_text
 from tinhso.government.dossiers.actions._work import follow
+from tinhso.government.dossiers.actions.sign_result import check_signed
 from tinhso.government.dossiers.models import Dossier, Step, StepEnd
 from tinhso.government.dossiers.offices import stands_in
 from tinhso.government.dossiers.rules.papers import contradicts
+from tinhso.government.dossiers.rules.result_signing import SIGNING
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
 
@@ -111,6 +113,8 @@ def complete_step(
     check_move(actor, dossier, "complete_step", reason=note)
     may_do(actor, step)
     _check_no(step, outcome, note)
+    if step.kind in SIGNING and (not outcome or outcome == (step.outcomes or [outcome])[0]):
+        check_signed(step)
     _check_papers(dossier, step, outcome, unfit_known)
     _attach(actor, dossier, step, attachment_id)
     moment = now()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tinhso.foundation.signing import api as signing
+from tinhso.government.dossiers.actions.sign_result import draft_result, signable
 from tinhso.government.dossiers.actions.work import approve
 from tinhso.government.dossiers.forms.asks import Act, Ask, Given
 from tinhso.government.dossiers.forms.next_person import chosen_person, person_asks
@@ -72,6 +74,34 @@ def _yes(given: Given) -> str:
     return _("Đã duyệt.")
 
 
+def _sign_asks(_actor: Actor, view: Detail) -> list[Ask]:
+    kinds = view.version.content.results
+    return [
+        Ask("text", "title", _("Tên kết quả"), value=kinds[0].name if kinds else ""),
+        Ask("textarea", "note", _("Nội dung, lý do"), _("In trên giấy kết quả."), optional=True),
+    ]
+
+
+def _sign(given: Given) -> str:
+    draft_result(
+        given.actor,
+        mine(given.view).pk,
+        title=given.text("title"),
+        note=given.text("note"),
+        expected_version=given.version,
+    )
+    return _("Đã lập bản kết quả, đang chờ bạn ký số.")
+
+
+def _to_sign(actor: Actor, view: Detail) -> bool:
+    return (
+        decidable(actor, view)
+        and actor.account_id is not None
+        and signable(view.dossier, mine(view))
+        and bool(signing.of_account(actor.account_id))
+    )
+
+
 def _no(given: Given) -> str:
     step = mine(given.view)
     noes = _noes(step)
@@ -92,6 +122,18 @@ def _no(given: Given) -> str:
 
 
 APPROVALS = (
+    Act(
+        "ky-so",
+        "complete_step",
+        gettext_lazy("Ký số kết quả"),
+        _sign,
+        _sign_asks,
+        when=_to_sign,
+        kind="primary",
+        key="i",
+        keeps=("note",),
+        then="signing:mine",
+    ),
     Act(
         "duyet",
         "complete_step",

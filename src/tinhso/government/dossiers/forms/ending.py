@@ -9,6 +9,8 @@ from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers.actions.extend_with_apology import extend_with_apology
 from tinhso.government.dossiers.actions.number_result import KEEP, number_result
 from tinhso.government.dossiers.actions.return_result import return_result
+from tinhso.government.dossiers.actions.seal_result import seal_now, waiting_seals
+from tinhso.government.dossiers.actions.sign_result import standing_draft
 from tinhso.government.dossiers.actions.stop_processing import resume, stop_processing
 from tinhso.government.dossiers.actions.take_back_result import take_back_result
 from tinhso.government.dossiers.forms.asks import Act, Ask, Given, reason
@@ -23,6 +25,7 @@ from tinhso.lib.money import vnd
 
 def _number_asks(_actor: Actor, view: Detail) -> list[Ask]:
     results, held = view.version.content.results, view.result
+    ready = standing_draft(view.dossier)
     usual = results[0].name if results else ""
     number = numbered(held)
     words = (
@@ -30,7 +33,7 @@ def _number_asks(_actor: Actor, view: Detail) -> list[Ask]:
     )
     kept = ((KEEP, words),) if held else ()
     return [
-        Ask("text", "title", _("Tên kết quả"), value=held.title if held else usual),
+        Ask("text", "title", _("Tên kết quả"), value=ready.title if ready else held.title if held else usual),
         Ask(
             "radios",
             "granted",
@@ -58,10 +61,11 @@ def _number_asks(_actor: Actor, view: Detail) -> list[Ask]:
             "paper",
             _("Giấy kết quả"),
             options=(
+                *((("signed", _("Bản lãnh đạo đã ký số, điền số và ngày")),) if ready else ()),
                 ("file", _("Tải lên tệp đã có, hoặc chưa có bản điện tử")),
                 ("make", _("Lập từ mẫu của tỉnh, kèm số vừa lấy và mã QR")),
             ),
-            value="file",
+            value="signed" if ready else "file",
         ),
         Ask("file", "file", _("Bản điện tử của kết quả"), optional=True, under=("paper", "file")),
         Ask("checkbox", "publish", _("Cho người nộp tải bản điện tử"), value="1"),
@@ -88,6 +92,7 @@ def _number(given: Given) -> str:
         source_system=given.text("source_system"),
         file_id=given.file("file"),
         make=given.text("paper") == "make",
+        signed=given.text("paper") == "signed",
         publish=given.text("publish") == "1",
         note=given.text("note"),
         expected_version=given.version,
@@ -96,7 +101,12 @@ def _number(given: Given) -> str:
         return _("Đã ghi lại kết quả, giữ nguyên số.")
     if not result.number:
         return _("Đã ghi nhận kết quả, không đánh số.")
-    return _("Đã lấy số %(number)s.") % {"number": numbered(result)}
+    said = _("Đã lấy số %(number)s.") % {"number": numbered(result)}
+    if not waiting_seals(given.view.dossier):
+        return said
+    begun = seal_now(given.actor, given.view.dossier)
+    more = _("Cơ quan đang ký số.") if begun else _("Kết quả còn chờ ký số của cơ quan ở trang “Ký số”.")
+    return f"{said} {more}"
 
 
 def numbered(result: Result | None) -> str:

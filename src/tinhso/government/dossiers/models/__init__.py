@@ -20,6 +20,7 @@ from tinhso.government.dossiers.models.party import DossierParty, PartyRole, Sub
 from tinhso.government.dossiers.models.rating import Rating
 from tinhso.government.dossiers.models.reach import Reach
 from tinhso.government.dossiers.models.result import NumberKind, Result, ResultBook
+from tinhso.government.dossiers.models.result_draft import ResultDraft
 from tinhso.government.dossiers.models.saved_filter import SavedFilter
 from tinhso.government.dossiers.models.serial import DossierSerial
 from tinhso.government.dossiers.models.step import Step, StepEnd
@@ -51,6 +52,7 @@ __all__ = [
     "Reach",
     "Result",
     "ResultBook",
+    "ResultDraft",
     "Reuse",
     "SavedFilter",
     "State",

@@ -38,6 +38,8 @@ class Issue:
     number: str = ""
     notation: str = ""
     note: str = ""
+    # Of a paper that its leader is to sign: who that is. Number and date are left free.
+    signer: UUID | None = None
 
     @property
     def numbered(self) -> str:
@@ -58,6 +60,8 @@ def order(dossier: Dossier, issue: Issue, part: str) -> Order:
     kind = rule.kind_of(version.content.results, issue.title) if issue.granted else None
     term = rule.validity(kind, on) if kind else rule.Validity(False)
     head, _signer = common.head(issue.agency_id, None, on)
+    if issue.signer is not None:
+        head["day"] = ""
     own = procedures.result_layout(version) if issue.granted else None
     return Order(
         KEY,
@@ -113,10 +117,7 @@ def issue_of(held: Result) -> Issue:
 
 def _fields(dossier: Dossier, version: Any, issue: Issue, term: rule.Validity) -> dict[str, str]:
     owner = common.owner_of(dossier)
-    signed = (
-        Step.objects.filter(dossier=dossier, kind__in=SIGNING, end=StepEnd.DONE).order_by("-ordinal").first()
-    )
-    signer = signed.done_by_id if signed else None
+    signer = issue.signer or _signed_by(dossier)
     place = next((c for c in capacities(signer) if c.agency_id == issue.agency_id), None) if signer else None
     authority, position = block(agency(issue.agency_id).kind, place.position if place else "")
     legal = [f"{one.title} số {one.number}" for one in version.content.legal[:3]]
@@ -133,8 +134,14 @@ def _fields(dossier: Dossier, version: Any, issue: Issue, term: rule.Validity) -
         "position": position,
         "signer": person_name(signer) if signer else "",
         "note": issue.note,
-        "issued": common.in_words(common.day_of(issue.issued_at)),
+        "issued": common.in_words(common.day_of(issue.issued_at)) if issue.signer is None else "",
     }
+
+
+def _signed_by(dossier: Dossier) -> UUID | None:
+    """Whoever did the last step of approval or signing."""
+    done = Step.objects.filter(dossier=dossier, kind__in=SIGNING, end=StepEnd.DONE)
+    return done.order_by("-ordinal").values_list("done_by_id", flat=True).first()
 
 
 def _validity(term: rule.Validity, *, granted: bool) -> str:
