@@ -7,8 +7,10 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.identity.api import capacities
 from tinhso.foundation.organisation.api import inherited
 from tinhso.foundation.signing.models import Batch, Certificate, SigningRequest
+from tinhso.foundation.worktime.api import today
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Forbidden, NotFound
 
@@ -68,3 +70,17 @@ def check_admin(actor: Actor) -> None:
     if actor.kind == "system" or (actor.kind == "officer" and actor.has(*ADMIN)):
         return
     raise Forbidden("signing.admin_only", _("Chỉ quản trị hệ thống quản lý chứng thư số."))
+
+
+def may_see(actor: Actor, request: SigningRequest) -> bool:
+    """True for whoever signs it, and for whoever oversees the signer's work."""
+    if may_sign(actor, request):
+        return True
+    agencies = agencies_overseen(actor)
+    if agencies is None:
+        return True
+    if not agencies:
+        return False
+    if request.agency_id is not None:
+        return request.agency_id in agencies
+    return any(held.agency_id in agencies for held in capacities(request.account_id, today()))  # type: ignore[arg-type]

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from tinhso.foundation.identity.api import accounts_in_role
 from tinhso.foundation.signing.access import agencies_overseen, mine
 from tinhso.foundation.signing.models import SigningRequest
 from tinhso.foundation.signing.models.request import OPEN
-from tinhso.foundation.worktime.api import now
+from tinhso.foundation.worktime.api import now, today
 from tinhso.lib.actor import Actor
 from tinhso.lib.cut import Cut, paged
 
@@ -49,6 +50,18 @@ def counts(actor: Actor, *, everybody: bool = False) -> tuple[int, int]:
     return len(rows.values_list("pk")[:1001]), len(late.values_list("pk")[:1001])
 
 
+def kinds(actor: Actor, *, everybody: bool = False) -> list[str]:
+    """Which kinds of signatures are among them, for a filter."""
+    return sorted(set(_rows(actor, everybody, Asked()).values_list("what", flat=True)[:1001]))
+
+
+def source_id(row: SigningRequest) -> UUID:
+    """The file that is signed: what the request before it made, else the one it was asked for."""
+    before = row.previous
+    found: UUID = before.signed_id if before is not None and before.signed_id else row.source_id
+    return found
+
+
 def _rows(actor: Actor, everybody: bool, asked: Asked) -> QuerySet[SigningRequest]:
     rows = SigningRequest.objects.filter(state__in=OPEN)
     if everybody:
@@ -66,6 +79,15 @@ def _rows(actor: Actor, everybody: bool, asked: Asked) -> QuerySet[SigningReques
     if asked.text:
         rows = rows.filter(Q(title__icontains=asked.text) | Q(code__icontains=asked.text))
     return rows
+
+
+def _people(agencies: list[UUID]) -> Q:
+    """Papers of whoever serves there today in a role that signs."""
+    every = Q(pk__in=[])
+    for agency in agencies:
+        for role in ("leader", "division_head", "clerk"):
+            every |= Q(account_id__in=accounts_in_role(agency, role, today()))
+    return every
 
 
 def _cursor(row: SigningRequest) -> str:
