@@ -67,12 +67,13 @@ POSTED = {
     "handover:act", "handover:item",
     "payments:notice", "payments:check", "payments:day_act", "payments:compare_act", "payments:difference_act",
     "payments:refund_act", "payments:receipt_act",
+    "signing:sign", "signing:stop", "signing:certificate_act",
     "scanning:folder", "scanning:again", "scanning:reject", "scanning:erase",
     "petitions:end_tracking", "petitions:react_own", "petitions:react_public", "petitions:contacts", "ratings:assess",
 }  # fmt: skip
 FILES = {
     "dossiers:paper", "dossiers:receipt_qr", "dossiers:kept_paper", "dossiers:officer_qr", "dossiers:register_csv", "dossiers:register_xlsx",
-    "identity:second_factor_qr", "scanning:image", "scanning:sheet_qr",
+    "signing:paper", "identity:second_factor_qr", "scanning:image", "scanning:sheet_qr",
 }  # fmt: skip
 # In the middle of an act: the journey that looks at each, and the picture or the word it keeps of it.
 LOOKED_AT = {
@@ -117,6 +118,10 @@ LOOKED_AT = {
     "payments:difference": ("test_money.py", "money-difference-{width}"),
     "payments:refunds": ("test_money.py", "money-refunds-{width}"),
     "payments:receipts": ("test_money.py", "money-receipts-{width}"),
+    "signing:confirm": ("test_signing.py", "signing-confirm-{width}"),
+    "signing:batch": ("test_signing.py", "signing-batch-{width}"),
+    "signing:decline": ("test_signing.py", "signing-decline-{width}"),
+    "signing:certificate": ("test_signing.py", "signing-certificate-{width}"),
     "dossiers:move_all": ("test_halls_and_heads.py", "move-all-{width}"),
     "catalogue:renew": ("test_halls_and_heads.py", "renew-{width}"),
     "catalogue:open_many": ("test_openings.py", "open-many-{width}"),

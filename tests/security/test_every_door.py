@@ -59,6 +59,9 @@ FILLS: dict[str, Fill] = {
     "receiver_id": lambda two: two.beside["receiver_id"],
     "item_id": lambda two: two.beside["item_id"],
     "ident": lambda two: two.beside["ident"],
+    "asked_id": lambda two: two.beside["asked_id"],
+    "signing_batch_id": lambda two: two.beside["signing_batch_id"],
+    "certificate_id": lambda two: two.beside["certificate_id"],
     "seal": lambda two: seal_of(asker_of(two.here.resident), f"paper:{two.draft_file.pk}"),
 }
 # Placeholders that name no object of a person: words of the address, public catalogue, built assets.

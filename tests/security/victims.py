@@ -11,6 +11,8 @@ from tests.government.dossiers import world as w
 from tinhso.foundation.files import api as files
 from tinhso.foundation.identity.models import Leave
 from tinhso.foundation.records.api import Subject
+from tinhso.foundation.signing.models import Batch as SigningBatch
+from tinhso.foundation.signing.models import Certificate, SigningRequest, Turn
 from tinhso.foundation.worktime.api import now, today
 from tinhso.government.catalogue.models import CatalogueImport, OpeningRun
 from tinhso.government.handover.models import PostalItem
@@ -22,7 +24,7 @@ from tinhso.government.transfers.models import HandList, ListedDossier, ListedPa
 
 TABLES: list[Any] = [
     CatalogueImport, OpeningRun, Counter, Ticket, Package, Outgoing, LostNumbers, Batch, Paper, HandList, Receiver, PostalItem,
-    KioskButton, Leave, Difference,
+    KioskButton, Leave, Difference, Certificate, SigningRequest, SigningBatch, Turn,
 ]  # fmt: skip
 
 
@@ -94,7 +96,27 @@ def beside(here: w.World, dossier: Any, secret: str) -> dict[str, UUID]:
         "batch_id": scan.batch_id,
         "paper_id": scan.pk,
         **on_the_way(here, dossier, secret),
+        **waits_for_a_signature(here, dossier, secret, scan.file_id),
     }
+
+
+def waits_for_a_signature(here: w.World, dossier: Any, secret: str, file_id: UUID) -> dict[str, UUID]:
+    """A paper that the leader signs, the batch that holds it, and the leader's certificate; all say the secret."""
+    moment, leader = now(), here.leader.account_id
+    kept = Certificate.objects.create(
+        account_id=leader, kind="smart", regime="state", subject=secret, issuer="CA", serial="1", fingerprint="0" * 64,
+        der=b"0", valid_since=moment, valid_until=moment + timedelta(days=1), bound_since=today(), made_at=moment,
+    )  # fmt: skip
+    asked = SigningRequest.objects.create(
+        subject_kind="dossier", subject_id=str(dossier.pk), what="leader", source_id=file_id, account_id=leader,
+        title=secret, code=dossier.code, since=moment, rank=moment, state="started",
+        place={"field": "ChuKy", "page": 0, "box": None},
+    )  # fmt: skip
+    batch = SigningBatch.objects.create(
+        account_id=leader, certificate=kept, count=1, made_at=moment, touched_at=moment
+    )
+    Turn.objects.create(batch=batch, request=asked, position=0)
+    return {"asked_id": asked.pk, "signing_batch_id": batch.pk, "certificate_id": kept.pk}
 
 
 def on_the_way(here: w.World, dossier: Any, secret: str) -> dict[str, UUID]:

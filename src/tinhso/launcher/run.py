@@ -196,6 +196,10 @@ def _open_certificates(
     """The demonstration's own authority; papers can be read without it, but not asked about."""
     if certificates is not None:
         supervisor.add(signing.child(where, certificates))
+        if (service := signing.service(where, certificates)) is not None:
+            supervisor.add(service)
+            say(f"  Dịch vụ ký số (mô phỏng): http://127.0.0.1:{certificates.service}")
+            say()
 
 
 def _open_pay(

@@ -25,9 +25,12 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument(
         "--after", type=float, default=3.0, help="số giây thì tự xác nhận (âm: chờ bấm trên điện thoại)"
     )
+    parser.add_argument("--authority", default="", help="địa chỉ của nơi cấp chứng thư trình diễn")
     args = parser.parse_args(argv)
     secret = os.environ.get("TINHSO_ESIGN_PASSWORD", "mo-phong")
-    site = ESignSite(("127.0.0.1", args.port), Desk(args.folder, args.after), args.partner, secret)
+    site = ESignSite(
+        ("127.0.0.1", args.port), Desk(args.folder, args.after, args.authority), args.partner, secret
+    )
     print(f"http://127.0.0.1:{site.server_port}", flush=True)
     site.serve_forever()
     return 0

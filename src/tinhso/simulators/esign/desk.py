@@ -31,8 +31,8 @@ class Asked:
 class Desk:
     """All confirmations of this process. `after`: seconds until one is confirmed by itself; negative for never."""
 
-    def __init__(self, folder: Path, after: float) -> None:
-        self.folder, self.after, self.trouble = folder, after, ""
+    def __init__(self, folder: Path, after: float, authority: str = "") -> None:
+        self.folder, self.after, self.authority, self.trouble = folder, after, authority, ""
         self._all: dict[str, Asked] = {}
         self._lock = threading.Lock()
         self.signed = 0

@@ -9,19 +9,22 @@ from pathlib import Path
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
 
-_LABEL = re.compile(r"[a-z0-9-]{1,60}")
+LABEL = re.compile(r"[a-z0-9-]{1,60}")
 _HASHED = utils.Prehashed(hashes.SHA256())
 
 
 def known(folder: Path, user: str) -> bool:
     """True when this user has a key here."""
-    return bool(_LABEL.fullmatch(user)) and (folder / f"{user}.key.pem").is_file()
+    return bool(LABEL.fullmatch(user)) and (folder / f"{user}.key.pem").is_file()
 
 
-def certificate(folder: Path, user: str) -> str:
-    """The user's certificate, DER as base64."""
-    lines = (folder / f"{user}.pem").read_text().splitlines()
-    return "".join(line for line in lines if not line.startswith("-----"))
+def certificates(folder: Path, user: str) -> dict[str, str]:
+    """The user's certificate and its issuer's, DER as base64."""
+    return {"cert_data": _body(folder / f"{user}.pem"), "issuer_data": _body(folder / "issuing.pem")}
+
+
+def _body(path: Path) -> str:
+    return "".join(line for line in path.read_text().splitlines() if not line.startswith("-----"))
 
 
 def sign(folder: Path, user: str, digest: bytes) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import parse_qs
 
 from tinhso.simulators.esign import keys
 from tinhso.simulators.esign.desk import TROUBLES, Asked, Desk
+from tinhso.simulators.esign.opening import Person, issue
 
 LARGEST = 4 * 1024 * 1024
 _STATUS = re.compile(r"/signatures/sign/([A-Za-z0-9-]{1,120})/status")
@@ -76,14 +77,26 @@ class _Door(BaseHTTPRequestHandler):
             return self._status(found.group(1))
         # A SIM is known by its number, a user of the remote service by name; the demonstration has one book of both.
         user = str(told.get("user_id") or told.get("phone") or "")
+        if self.path == "/credentials/open":
+            return self._open(user, told)
         if not keys.known(self.server.desk.folder, user):
             return {"status_code": 404, "message": "user"}
         if self.path == "/credentials/get_certificate":
-            found_data = {"cert_data": keys.certificate(self.server.desk.folder, user)}
+            found_data = keys.certificates(self.server.desk.folder, user)
             return {"status_code": 200, "data": {"user_certificates": [found_data]}}
         if self.path in ("/signatures/sign", "/sim/sign"):
             return self._sign(user, told)
         return {"status_code": 404, "message": "path"}
+
+    def _open(self, user: str, told: dict[str, Any]) -> dict[str, Any]:
+        """A user of the demonstration: a key and a certificate, the same ones when asked again."""
+        who = Person(*(str(told.get(name, "")) for name in ("name", "organisation", "title")))
+        desk = self.server.desk
+        try:
+            issue(desk.folder, user, who, desk.authority)
+        except (OSError, ValueError):
+            return {"status_code": 503, "message": "authority"}
+        return {"status_code": 200, "data": {"user_certificates": [keys.certificates(desk.folder, user)]}}
 
     def _sign(self, user: str, told: dict[str, Any]) -> dict[str, Any]:
         try:

@@ -57,9 +57,9 @@ def sign_chosen(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 @access("officer")
-def batch(request: HttpRequest, ident: UUID) -> HttpResponse:
+def batch(request: HttpRequest, signing_batch_id: UUID) -> HttpResponse:
     """How each paper of a batch fares; `?phan=1` the part that changes alone."""
-    found = own_batch(actor_of(request), ident)
+    found = own_batch(actor_of(request), signing_batch_id)
     context = {"batch": found, "now": now(), **progress(found)}
     part = request.GET.get("phan") == "1"
     return render(request, "signing/_progress.html" if part else "signing/batch.html", context)
@@ -67,11 +67,11 @@ def batch(request: HttpRequest, ident: UUID) -> HttpResponse:
 
 @require_POST
 @access("officer")
-def stop_batch(request: HttpRequest, ident: UUID) -> HttpResponse:
+def stop_batch(request: HttpRequest, signing_batch_id: UUID) -> HttpResponse:
     """What is not signed yet goes back to the list."""
-    stopped = stop(actor_of(request), ident)
+    stopped = stop(actor_of(request), signing_batch_id)
     messages.success(request, _("Đã dừng: %(count)s giấy trở lại danh sách chờ ký.") % {"count": stopped})
-    return HttpResponseRedirect(reverse("signing:batch", args=[ident]))
+    return HttpResponseRedirect(reverse("signing:batch", args=[signing_batch_id]))
 
 
 @never_cache

@@ -139,20 +139,20 @@ def _reference(kind: str, given: Any) -> dict[str, str]:
 @never_cache
 @require_GET
 @access("admin", roles=ADMIN)
-def one(request: HttpRequest, ident: UUID) -> HttpResponse:
+def one(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     """One certificate: what it says, whose it is, and ending it."""
-    return _draw(request, ident, {})
+    return _draw(request, certificate_id, {})
 
 
 @require_POST
 @access("admin", roles=ADMIN)
-def act_on(request: HttpRequest, ident: UUID, verb: str) -> HttpResponse:
+def act_on(request: HttpRequest, certificate_id: UUID, verb: str) -> HttpResponse:
     """Suspend, use again, end."""
     actor, why = actor_of(request), request.POST.get("reason", "")
     verbs = {
-        "tam-ngung": lambda: suspend_certificate(actor, ident, why),
-        "dung-lai": lambda: suspend_certificate(actor, ident, why, again=True),
-        "ket-thuc": lambda: end_certificate(actor, ident, why),
+        "tam-ngung": lambda: suspend_certificate(actor, certificate_id, why),
+        "dung-lai": lambda: suspend_certificate(actor, certificate_id, why, again=True),
+        "ket-thuc": lambda: end_certificate(actor, certificate_id, why),
     }
     if verb not in verbs:
         raise NotFound("verb_unknown", _("Không có việc này."))
@@ -161,9 +161,9 @@ def act_on(request: HttpRequest, ident: UUID, verb: str) -> HttpResponse:
     except NotFound:
         raise
     except Refused as refused:
-        return _draw(request, ident, {refused.field or "reason": str(refused)}, refused.status)
+        return _draw(request, certificate_id, {refused.field or "reason": str(refused)}, refused.status)
     messages.success(request, _("Đã ghi nhận."))
-    return HttpResponseRedirect(reverse("signing:certificate", args=[ident]))
+    return HttpResponseRedirect(reverse("signing:certificate", args=[certificate_id]))
 
 
 def _draw(request: HttpRequest, ident: UUID, errors: dict[str, str], status: int = 200) -> HttpResponse:

@@ -69,9 +69,9 @@ def _listing(request: HttpRequest, *, everybody: bool) -> HttpResponse:
 @never_cache
 @require_GET
 @access("officer")
-def paper(request: HttpRequest, ident: UUID) -> HttpResponse:
+def paper(request: HttpRequest, asked_id: UUID) -> HttpResponse:
     """The very file that would be signed (or that was made of it), in the browser's own reader."""
-    found = _seen(actor_of(request), ident)
+    found = _seen(actor_of(request), asked_id)
     with open_file(found.signed_id or source_id(found)) as stream:
         answer = HttpResponse(stream.read(), content_type="application/pdf")
     answer["Content-Disposition"] = disposition("giay-cho-ky.pdf", inline=True)
@@ -84,15 +84,15 @@ def paper(request: HttpRequest, ident: UUID) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @access("officer")
-def decline(request: HttpRequest, ident: UUID) -> HttpResponse:
+def decline(request: HttpRequest, asked_id: UUID) -> HttpResponse:
     """Refusing to sign, with the reason that goes back to whoever asked."""
     actor = actor_of(request)
-    found = _seen(actor, ident)
+    found = _seen(actor, asked_id)
     errors: dict[str, str] = {}
     status = 200
     if request.method == "POST":
         try:
-            refuse(actor, ident, request.POST.get("reason", ""))
+            refuse(actor, asked_id, request.POST.get("reason", ""))
         except Refused as refused:
             errors, status = {refused.field or "reason": str(refused)}, refused.status
         else:

@@ -108,6 +108,8 @@ def worklists(actor: Actor, current: str = "") -> list[dict[str, Any]]:
     unit.append(_item(_("Bảng số liệu"), address("dossiers:board"), current == "board"))
     if actor.has("leader", "division_head", "monitor"):
         unit.append(_item(_("Tải việc, việc sắp trễ"), address("dossiers:load"), current == "load"))
+    if actor.has("leader", "division_head", "clerk"):
+        unit.append(_item(_("Ký số"), address("signing:queue"), current == "signing"))
     unit.append(_item(_("Nghỉ và người thay"), address("identity:leave"), current == "leave"))
     unit += _about_service(actor, current)
     if _runs_desk(actor):
@@ -224,6 +226,7 @@ def _administration(actor: Actor, current: str) -> list[dict[str, Any]]:
         pages.append(("national", _("Danh mục quốc gia"), "catalogue:entries"))
         pages.append(("design", _("Thiết kế thủ tục"), "design:drafts"))
         pages.append(("templates", _("Mẫu giấy tờ"), "papers:templates"))
+        pages.append(("certificates", _("Chứng thư số"), "signing:certificates"))
         pages.append(("calendar", _("Lịch làm việc"), "worktime:year"))
         pages.append(("settings", _("Cấu hình của tỉnh"), "province:settings"))
         pages.append(("clients", _("Ứng dụng kết nối"), "identity:clients"))
