@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "tinhso.government.ratings",
     "tinhso.government.indices",
     "tinhso.government.design",
+    "tinhso.government.directives",
     "tinhso.simulation",
 ]
 

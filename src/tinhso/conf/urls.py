@@ -31,6 +31,7 @@ ROOMS = [
     "tinhso.government.ratings",
     "tinhso.government.indices",
     "tinhso.government.design",
+    "tinhso.government.directives",
 ]
 
 # Programs ask most; a page's address is looked up behind one comparison.

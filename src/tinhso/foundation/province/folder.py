@@ -39,6 +39,7 @@ ROOMS = (
     "government.dossiers",
     "government.transfers",
     "government.indices.published",
+    "government.directives",
 )
 MAX_BYTES = 8_000_000
 

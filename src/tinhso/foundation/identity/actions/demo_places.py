@@ -12,7 +12,7 @@ _DEPARTMENTS = ("so-tu-phap", "so-tai-chinh", "so-xay-dung")
 
 
 def demo_places(on: date) -> dict[str, AgencyInfo]:
-    """The agencies by place key (`commune`, `commune_desk`, `department`, `centre`) on a day.
+    """The agencies by place key (`commune`, `commune_desk`, `department`, `centre`, `committee_office`) on a day.
 
     A key is missing when the province of that day has no such agency, e.g. before it was loaded.
     """
@@ -24,6 +24,8 @@ def demo_places(on: date) -> dict[str, AgencyInfo]:
         places["department"] = department
     if centre := _preferred(agencies(on, level="province", kind="service_centre"), ()):
         places["centre"] = centre
+    if office := _preferred(agencies(on, level="province", kind="committee_office"), ()):
+        places["committee_office"] = office
     return places
 
 

@@ -44,6 +44,7 @@ OFFICERS = (
     DemoOfficer("so.vanthu", "Dương Thị Mẫu", "Văn thư", "department", ("clerk",)),
     DemoOfficer("tt.tiepnhan", "Lý Thị Thử", "Cán bộ tiếp nhận", "centre", ("reception", "return_officer", "cashier")),
     DemoOfficer("tt.giamsat", "Mai Văn Giả Định", "Phó Giám đốc", "centre", ("leader", "monitor")),
+    DemoOfficer("bcd.vanphong", "Cao Thị Ví Dụ", "Thư ký Ban Chỉ đạo", "committee_office", ("steering",)),
     DemoOfficer("hethong", "Hồ Thị Trình Diễn", "Quản trị hệ thống", "centre", ("system_admin",)),
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ CASHIER = "cashier"
 UNIT_ADMIN = "unit_admin"
 SYSTEM_ADMIN = "system_admin"
 MONITOR = "monitor"
+STEERING = "steering"
 
 ROLES: dict[str, str] = {
     RECEPTION: "Cán bộ tiếp nhận",
@@ -24,10 +25,11 @@ ROLES: dict[str, str] = {
     UNIT_ADMIN: "Quản trị đơn vị",
     SYSTEM_ADMIN: "Quản trị hệ thống",
     MONITOR: "Giám sát, kiểm soát thủ tục",
+    STEERING: "Văn phòng Ban Chỉ đạo",
 }
 ADMIN_ROLES = frozenset({UNIT_ADMIN, SYSTEM_ADMIN})
 # Rights that reach beyond one agency: no administrator of a unit can give or take them.
-PROVINCE_WIDE = frozenset({SYSTEM_ADMIN, MONITOR})
+PROVINCE_WIDE = frozenset({SYSTEM_ADMIN, MONITOR, STEERING})
 
 
 def role_name(role: str) -> str:

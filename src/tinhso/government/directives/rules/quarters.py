@@ -1,0 +1,48 @@
+"""Quarters of a year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, order=True)
+class Quarter:
+    """A quarter; `str()` is `2026-Q3`."""
+
+    year: int
+    number: int
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date(self.year, 3 * self.number - 2, 1)
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return self.next().first - timedelta(days=1)
+
+    def next(self) -> Quarter:
+        """The one after it."""
+        return Quarter(self.year + self.number // 4, self.number % 4 + 1)
+
+    def __str__(self) -> str:
+        return f"{self.year}-Q{self.number}"
+
+    @property
+    def name(self) -> str:
+        """As it is written: Quý III năm 2026."""
+        return f"Quý {('I', 'II', 'III', 'IV')[self.number - 1]} năm {self.year}"
+
+
+def of(day: date) -> Quarter:
+    """The quarter of a day."""
+    return Quarter(day.year, (day.month + 2) // 3)
+
+
+def read(text: str) -> Quarter | None:
+    """From `2026-Q3`; None for what is none."""
+    found = re.fullmatch(r"(20\d\d)-Q([1-4])", text, re.ASCII)
+    return Quarter(int(found[1]), int(found[2])) if found else None
