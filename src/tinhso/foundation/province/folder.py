@@ -38,6 +38,7 @@ ROOMS = (
     "government.procedures",
     "government.dossiers",
     "government.transfers",
+    "government.indices",
     "government.indices.published",
     "government.directives",
 )

@@ -9,6 +9,7 @@ from tinhso.government.indices.models.campaign import (
     Declared,
     DeclaredMove,
 )
+from tinhso.government.indices.models.index_set import IndexSet
 from tinhso.government.indices.models.published import PublishedFigure, PublishedScore
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "CampaignResult",
     "Declared",
     "DeclaredMove",
+    "IndexSet",
     "PublishedFigure",
     "PublishedScore",
 ]
