@@ -16,7 +16,7 @@ _SOURCE = str(Path(__file__).resolve().parents[3])
 
 
 def read_signatures(pdf: bytes) -> Read:
-    """Every signature on a file, judged by the roots of this system at this moment. Never raises for a bad file.
+    """Every signature on a file (PDF, or XML of data), judged by the roots of this system at this moment. Never raises for a bad file.
 
     `fault` is `too_slow` when the reader gave up: a file made to exhaust it, or one with far too much in it.
     """

@@ -1,4 +1,4 @@
-"""One line of JSON (roots, between, hosts, now) and then a PDF from stdin; what was found, as JSON, on stdout."""
+"""One line of JSON (roots, between, hosts, now) and then a PDF or an XML document from stdin; what was found, as JSON, on stdout."""
 
 from __future__ import annotations
 
@@ -21,9 +21,11 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     out = os.dup(1)
     os.dup2(2, 1)
+    from tinhso.foundation.signing.pades import check as papers
     from tinhso.foundation.signing.pades.certs import parsed
-    from tinhso.foundation.signing.pades.check import Trust, check
+    from tinhso.foundation.signing.pades.check import Trust
     from tinhso.foundation.signing.pades.found import to_json
+    from tinhso.foundation.signing.xades import check as data
 
     task = json.loads(sys.stdin.buffer.readline())
     trust = Trust(
@@ -31,8 +33,9 @@ def main() -> None:
         tuple(parsed(one.encode()) for one in task["between"]),
         frozenset(task["hosts"]),
     )
-    said = json.dumps(to_json(check(sys.stdin.buffer.read(), trust, datetime.fromisoformat(task["now"]))))
-    os.write(out, said.encode())
+    content, now = sys.stdin.buffer.read(), datetime.fromisoformat(task["now"])
+    kind = data if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else papers
+    os.write(out, json.dumps(to_json(kind.check(content, trust, now))).encode())
 
 
 if __name__ == "__main__":

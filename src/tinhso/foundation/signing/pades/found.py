@@ -36,7 +36,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Read:
-    """A whole file: `fault` is empty, or `not_pdf`, `damaged`, `encrypted`, `too_slow`."""
+    """A whole file: `fault` is empty, or `not_pdf`, `not_xml`, `damaged`, `encrypted`, `too_slow`."""
 
     fault: str = ""
     signatures: tuple[Found, ...] = field(default=())

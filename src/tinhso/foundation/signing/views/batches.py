@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tinhso.foundation.identity.api import access, actor_of, throttle
 from tinhso.foundation.signing import means
@@ -28,7 +28,7 @@ from tinhso.lib.errors import NotFound, Refused
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @access("officer")
 def confirm(request: HttpRequest) -> HttpResponse:
     """What was chosen, with which certificate it is signed, and what that means."""
@@ -120,7 +120,8 @@ def _chosen(actor: Actor, ids: list[UUID]) -> list[SigningRequest]:
 
 def _ids(request: HttpRequest) -> list[UUID]:
     found = []
-    for text in request.POST.getlist("step")[: MOST + 1]:
+    given = request.POST if request.method == "POST" else request.GET
+    for text in given.getlist("step")[: MOST + 1]:
         try:
             found.append(UUID(text))
         except ValueError:

@@ -13,7 +13,7 @@ from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import PathBuildingError, RevokedError, ValidationError
 from signxml.exceptions import InvalidCertificate, SignXMLException
 from signxml.verifier import SignatureConfiguration
-from signxml.xades import XAdESVerifier
+from signxml.xades import XAdESVerifier  # type: ignore[attr-defined]
 
 from tinhso.foundation.signing.pades.asking import only
 from tinhso.foundation.signing.pades.check import Trust

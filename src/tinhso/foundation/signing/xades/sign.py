@@ -9,7 +9,7 @@ from asn1crypto import x509
 from cryptography import x509 as cx509
 from lxml import etree
 from signxml.algorithms import CanonicalizationMethod, SignatureConstructionMethod, SignatureMethod
-from signxml.xades import XAdESDataObjectFormat, XAdESSigner
+from signxml.xades import XAdESDataObjectFormat, XAdESSigner  # type: ignore[attr-defined]
 
 from tinhso.foundation.signing.pades.keys import DIGEST, mechanism_of
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -158,6 +160,34 @@ def check_signed(step: Step) -> None:
             _("Kết quả này phải được ký số trước khi duyệt."),
             way_out=_("Dùng “Ký số kết quả”."),
         )
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """What became of one step of many: what waits to be signed, or why nothing does."""
+
+    code: str
+    request_id: UUID | None = None
+    refused: str = ""
+
+
+def draft_many(actor: Actor, steps: Iterable[tuple[Step, int | None]]) -> list[Drafted]:
+    """The papers of many steps, each an act of its own under its usual title; one refusal holds up no other."""
+    done = []
+    for step, version in steps:
+        try:
+            draft = draft_result(actor, step.pk, expected_version=version)
+        except Refused as refusal:
+            done.append(Drafted(step.dossier.code, None, str(refusal)))
+        else:
+            done.append(Drafted(step.dossier.code, draft.request_id))
+    return done
+
+
+def waiting_requests(dossier_id: UUID) -> list[UUID]:
+    """What waits for the leader's signature on a dossier: none or one."""
+    rows = ResultDraft.objects.filter(dossier_id=dossier_id, ended_at=None, signed=None)
+    return [ident for ident in rows.values_list("request_id", flat=True) if ident is not None]
 
 
 def standing_draft(dossier: Dossier) -> ResultDraft | None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tinhso.foundation.signing import api as signing
-from tinhso.government.dossiers.actions.sign_result import draft_result, signable
+from tinhso.government.dossiers.actions.sign_result import draft_result, signable, waiting_requests
 from tinhso.government.dossiers.actions.work import approve
 from tinhso.government.dossiers.forms.asks import Act, Ask, Given
 from tinhso.government.dossiers.forms.next_person import chosen_person, person_asks
@@ -93,6 +98,15 @@ def _sign(given: Given) -> str:
     return _("Đã lập bản kết quả, đang chờ bạn ký số.")
 
 
+def signing_address(requests: Iterable[UUID]) -> str:
+    """The page that asks for the one confirmation."""
+    return f"{reverse('signing:confirm')}?{urlencode([('step', str(one)) for one in requests])}"
+
+
+def _on_to_signing(given: Given) -> str:
+    return signing_address(waiting_requests(given.view.dossier.pk))
+
+
 def _to_sign(actor: Actor, view: Detail) -> bool:
     return (
         decidable(actor, view)
@@ -132,7 +146,7 @@ APPROVALS = (
         kind="primary",
         key="i",
         keeps=("note",),
-        then="signing:mine",
+        then=_on_to_signing,
     ),
     Act(
         "duyet",

@@ -136,8 +136,8 @@ class Act:
     kind: str = "secondary"
     key: str = ""
     at_once: bool = False
-    # The page that takes it from here, instead of the dossier.
-    then: str = ""
+    # The address that takes it from here, instead of the dossier's page.
+    then: Callable[[Given], str] | None = None
     # The fields kept by "Lưu nháp" with the step: its text, then its file.
     keeps: tuple[str, ...] = ()
 

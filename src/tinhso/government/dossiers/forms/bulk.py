@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from tinhso.foundation.signing import api as signing
 from tinhso.government.dossiers import access
+from tinhso.government.dossiers.actions.sign_result import signable
 from tinhso.government.dossiers.actions.work import MOST_BULK, OWN_VERB
 from tinhso.government.dossiers.models import Step
 from tinhso.lib.actor import Actor
@@ -29,6 +31,15 @@ class Batch:
             return ()
         shared = set.intersection(*(set(step.outcomes) for step, _version in self.going))
         return tuple(key for key in self.going[0][0].outcomes if key in shared)
+
+    def signed_by(self, actor: Actor) -> bool:
+        """True when every chosen step is one where this officer signs the result digitally."""
+        return (
+            bool(self.going)
+            and actor.account_id is not None
+            and all(signable(step.dossier, step) for step, _version in self.going)
+            and bool(signing.of_account(actor.account_id))
+        )
 
     @property
     def kinds(self) -> list[tuple[str, int]]:

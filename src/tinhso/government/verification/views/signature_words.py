@@ -59,7 +59,8 @@ def file_told(read: Read, known: bool) -> FileTold:
 def fault(code: str) -> str:
     """Why a file could not be read, and what to do."""
     return {
-        "not_pdf": _("Tệp này không phải PDF. Hãy chọn đúng tệp PDF đã ký số."),
+        "not_pdf": _("Tệp này không phải PDF hay XML. Hãy chọn đúng tệp đã ký số."),
+        "not_xml": _("Tệp này không phải dữ liệu XML đọc được. Hãy xin lại bản gốc."),
         "encrypted": _(
             "Tệp PDF này có mật khẩu nên không đọc được. Hãy lưu một bản không mật khẩu rồi thử lại."
         ),

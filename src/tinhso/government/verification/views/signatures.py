@@ -33,7 +33,7 @@ def signatures(request: HttpRequest) -> HttpResponse:
         return _page(request)
     sent = request.FILES.get("file")
     if sent is None or not sent.size:
-        return _page(request, errors={"file": _("Hãy chọn một tệp PDF có nội dung.")}, status=422)
+        return _page(request, errors={"file": _("Hãy chọn một tệp PDF hoặc XML có nội dung.")}, status=422)
     if sent.size > MOST_BYTES:
         return _page(request, errors={"file": _("Tệp lớn hơn 12 MB. Hãy chọn tệp nhỏ hơn.")}, status=422)
     try:

@@ -62,7 +62,7 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
         else:
             messages.success(request, told)
             sent(request, f"viec-{slug}-{dossier_id}")
-            onward = reverse(chosen.then) if chosen.then else after(dossier_id)
+            onward = chosen.then(given) if chosen.then else after(dossier_id)
             return HttpResponseRedirect(request.path if "_draft" in request.POST else onward)
     if not open_now and not errors:
         messages.info(request, not_open(view, slug))

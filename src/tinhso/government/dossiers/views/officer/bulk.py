@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tinhso.foundation.identity import api as identity
 from tinhso.government.dossiers.actions.number_search import count_search, note_found
+from tinhso.government.dossiers.actions.sign_result import draft_many
 from tinhso.government.dossiers.actions.work import MOST_BULK, bulk_forward
+from tinhso.government.dossiers.forms.approval import signing_address
 from tinhso.government.dossiers.forms.bulk import Batch, Picked, batch
 from tinhso.government.dossiers.forms.own_step import outcome_name
 from tinhso.government.dossiers.models import DossierParty, PartyRole
@@ -40,6 +43,9 @@ def forward(request: HttpRequest, name: str) -> HttpResponse:
     actor = identity.actor_of(request)
     chosen = batch(actor, _picked(request, name))
     errors: dict[str, str] = {}
+    signs = chosen.signed_by(actor)
+    if "sign" in request.POST and signs:
+        return _sign(request, chosen)
     if "confirmed" in request.POST:
         errors = _faults(request, chosen)
         if not errors:
@@ -57,6 +63,7 @@ def forward(request: HttpRequest, name: str) -> HttpResponse:
         typed=request.POST,
         errors=errors,
         most=MOST_BULK,
+        signs=signs,
     )
 
 
@@ -132,6 +139,19 @@ def _go(request: HttpRequest, name: str, chosen: Batch) -> HttpResponse:
         "query": urlencode(Filter.from_query(request.POST.dict()).to_query()),
     }
     return HttpResponseRedirect(reverse("dossiers:forwarded", args=[name]))
+
+
+def _sign(request: HttpRequest, chosen: Batch) -> HttpResponse:
+    """The papers are made, and one confirmation signs them; what could not be made is told and stays in the list."""
+    done = draft_many(identity.actor_of(request), chosen.going)
+    for one in done:
+        if one.refused:
+            messages.warning(request, f"{one.code}: {one.refused}")
+    ready = [one.request_id for one in done if one.request_id is not None]
+    name = str(request.resolver_match.kwargs["name"]) if request.resolver_match else "to_sign"
+    return HttpResponseRedirect(
+        signing_address(ready) if ready else reverse("dossiers:worklist", args=[name])
+    )
 
 
 def _owners(chosen: Batch) -> dict[Any, str]:

@@ -26,6 +26,7 @@ from tinhso.government.dossiers.queries.detail import Detail, acts, identifiers_
 from tinhso.government.dossiers.queries.outcomes import outcome_words
 from tinhso.government.dossiers.queries.pauses import pause_of
 from tinhso.government.dossiers.queries.returned import returned_to
+from tinhso.government.dossiers.queries.signatures import signatures_told
 from tinhso.government.dossiers.queries.whereabouts import open_at, was_at
 from tinhso.government.dossiers.rules import course
 from tinhso.government.dossiers.rules.transitions import OFFICE, REFUSED, STATE_NAMES, VERB_NAMES
@@ -95,6 +96,7 @@ def page(request: HttpRequest, view: Detail, status: int = 200, **more: Any) -> 
         may_ask="request_supplement" in moves,
         may_answer="answer_supplement" in moves and actor.has("reception"),
         may_print=actor.has(*DESK),
+        signed=signatures_told(view.result),
         delivery=delivery_told(view.dossier.pk) if view.result else [],
         paying=paying_of(view.dossier, "desk") if view.fees else [],
         may_open=sees_whole(actor, view.dossier),
@@ -176,6 +178,10 @@ def act_name(verb: str) -> str:
         "add_paper": _("thêm giấy tờ đã quét"),
         "reuse": _("dùng lại giấy tờ đã có trong kho"),
         "number_result": _("lấy số kết quả"),
+        "draft_result": _("lập bản kết quả để ký số"),
+        "refuse_signing": _("không ký số kết quả"),
+        "seal_result": _("ký số của cơ quan trên kết quả"),
+        "refuse_seal": _("không ký số của cơ quan"),
         "approve": _("duyệt, ký"),
         "remind": _("nhắc hạn"),
         "print_receipt": _("in giấy tiếp nhận, biên nhận"),

@@ -1,0 +1,31 @@
+"""Who signed a result digitally, and whose signature it still waits for."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.identity.api import person_name
+from tinhso.foundation.organisation.api import agency
+from tinhso.government.dossiers.models import Result, ResultDraft
+from tinhso.lib.dates import vi_moment
+
+
+def signatures_told(result: Result | None) -> list[str]:
+    """A sentence for each; none for a result that is signed by hand. One question where a paper was made here."""
+    if result is None or result.paper_id is None:
+        return []
+    draft = ResultDraft.objects.filter(paper_id=result.paper_id, end=ResultDraft.End.USED).first()
+    if draft is None or draft.signed_at is None or draft.signed_by_id is None:
+        return []
+    told = [
+        _("%(name)s đã ký số lúc %(at)s.")
+        % {"name": person_name(draft.signed_by_id), "at": vi_moment(draft.signed_at, _)}
+    ]
+    office = agency(result.agency_id).name
+    if draft.sealed_at is not None:
+        told.append(
+            _("%(name)s đã ký số lúc %(at)s.") % {"name": office, "at": vi_moment(draft.sealed_at, _)}
+        )
+    elif draft.seal_id is not None:
+        told.append(_("Còn chờ %(name)s ký số.") % {"name": office})
+    return told
