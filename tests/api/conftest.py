@@ -8,7 +8,9 @@ from tests.government.dossiers.world import accepted, build
 from tinhso.foundation.identity.actions.tokens import create_client, issue_token
 from tinhso.lib.actor import Actor
 
-SCOPES = ["files:write", "dossiers:file", "dossiers:read", "worklists:read", "portal:intake", "portal:files"]
+SCOPES = [
+    "files:write", "dossiers:file", "dossiers:read", "worklists:read", "portal:intake", "portal:files", "payments:owed",
+]  # fmt: skip
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from ninja.operation import PathView
 from tinhso.conf.rest_words import sentence
 from tinhso.foundation.identity.api import access
 from tinhso.government.dossiers.rest import router as dossiers_router
+from tinhso.government.payments.rest import router as payments_router
 from tinhso.government.portal.rest import router as portal_router
 from tinhso.lib.errors import Invalid, Refused
 from tinhso.screens.errors import overloaded
@@ -80,6 +81,7 @@ api = ProvinceAPI(
 )
 api.add_router("", dossiers_router)
 api.add_router("", portal_router)
+api.add_router("", payments_router)
 
 
 def _path_view(view: Any) -> PathView | None:

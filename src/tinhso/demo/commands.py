@@ -39,7 +39,7 @@ def portal(args: argparse.Namespace) -> int:
         return 2
     system = Actor.system("demo")
     client = create_client(system, "Cổng Dịch vụ công quốc gia (mô phỏng)")
-    token = issue_token(system, client, ["portal:intake", "portal:files"], 30)
+    token = issue_token(system, client, ["portal:intake", "portal:files", "payments:owed"], 30)
     print(json.dumps({"token": token, "examples": examples(settings.PROVINCE_DIR)}, ensure_ascii=False))
     return 0
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from tinhso.foundation.organisation import api as organisation
-from tinhso.foundation.worktime import api as worktime
-from tinhso.government.payments import api as payments
 from tinhso.government.procedures import api as procedures
 from tinhso.government.queue import api as queue
 from tinhso.lib.actor import Actor
@@ -20,11 +18,6 @@ def open_desks(communes: list[str]) -> None:
     for code in communes[:1]:
         committee = organisation.competent_agency("commune", code, None)
         desks.append(organisation.one_stop_desk(committee.id).id)
-    every = [
-        organisation.one_stop_desk(organisation.competent_agency("commune", one, None).id).id
-        for one in communes
-    ]
-    payments.ensure_demo_accounts([*desks, *every], worktime.today())
     fields = [one.key for one in procedures.fields() if one.key in FIELDS]
     for desk in desks:
         if queue.counters_on(desk):

@@ -83,6 +83,7 @@ def _what(key: str, name: str) -> str:
         "person": _("Thông tin cá nhân"),
         "dossier": _("Nội dung hồ sơ"),
         "receipt": _("Tình trạng hồ sơ"),
+        "owed": _("Số tiền phải nộp"),
         "receipt_print": _("Giấy biên nhận có mã tra cứu"),
         "account": _("Thông tin tài khoản"),
         "paper_check": _("Xác minh giấy đã cấp"),

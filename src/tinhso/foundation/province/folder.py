@@ -41,6 +41,7 @@ ROOMS = (
     "government.indices",
     "government.indices.published",
     "government.directives",
+    "government.payments",
 )
 MAX_BYTES = 8_000_000
 

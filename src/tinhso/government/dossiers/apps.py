@@ -14,7 +14,7 @@ class DossiersConfig(AppConfig):
         from tinhso.government.dossiers.access import may_read_file
         from tinhso.government.dossiers.actions import seal_result, sign_result
         from tinhso.government.dossiers.queries.looks import places_of
-        from tinhso.government.dossiers.texts import TAKEN_BACK
+        from tinhso.government.dossiers.texts import PREPAY, PREPAY_LAPSED, TAKEN_BACK
         from tinhso.government.dossiers.views.resident.pending import KEY as PENDING
 
         register_access("dossier", may_read_file)
@@ -25,3 +25,5 @@ class DossiersConfig(AppConfig):
         register_looked_at(places_of)
         keep_at_sign_in(PENDING)
         register_template("taken_back", TAKEN_BACK)
+        register_template("prepay", PREPAY)
+        register_template("prepay_lapsed", PREPAY_LAPSED)

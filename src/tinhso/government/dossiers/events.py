@@ -16,32 +16,47 @@ from tinhso.government.dossiers.models import (
     Dossier,
     DossierParty,
     Extension,
+    Fee,
     PartyRole,
     Result,
     SupplementRequest,
 )
 from tinhso.government.dossiers.offices import now_of
+from tinhso.government.dossiers.rules.prepayment import BEFORE
 from tinhso.lib.actor import Actor
 from tinhso.lib.dates import vi_moment
+from tinhso.lib.money import vnd
 
 
 def filed(actor: Actor, dossier: Dossier) -> None:
-    """An online filing arrived."""
-    _tell("filed", dossier, by_program=actor.kind == "client", **_filed(dossier))
+    """An online filing arrived, or waits for its prepaid fee."""
+    occasion, facts = _filed(dossier, dossier.fees.all())
+    _tell(occasion, dossier, by_program=actor.kind == "client", **facts)
 
 
-def filed_notices(actor: Actor, dossier: Dossier, people: Sequence[DossierParty]) -> list[Notice]:
+def filed_notices(
+    actor: Actor, dossier: Dossier, people: Sequence[DossierParty], fees: Sequence[Fee] = ()
+) -> list[Notice]:
     """The same notices, to be written together with the dossier that begins."""
-    facts = {"code": dossier.code, "procedure": dossier.procedure_title, **_filed(dossier)}
+    occasion, said = _filed(dossier, fees)
+    facts = {"code": dossier.code, "procedure": dossier.procedure_title, **said}
     subject = Subject("dossier", dossier.pk)
     account = None if actor.kind == "client" else dossier.account_id
-    found = notices("filed", account, facts, subject) if account is not None else []
+    found = notices(occasion, account, facts, subject) if account is not None else []
     contact = None if found else _reach(people)
-    return notices("filed", contact, facts, subject) if contact is not None else found
+    return notices(occasion, contact, facts, subject) if contact is not None else found
 
 
-def _filed(dossier: Dossier) -> dict[str, str]:
-    return {"agency": _desk(dossier), "due": _when(dossier.reception_due)}
+def _filed(dossier: Dossier, fees: Iterable[Fee]) -> tuple[str, dict[str, str]]:
+    if dossier.pay_by is None:
+        return "filed", {"agency": _desk(dossier), "due": _when(dossier.reception_due)}
+    owed = sum((fee.due or 0) - (fee.paid or 0) for fee in fees if fee.collect == BEFORE)
+    return "prepay", {"agency": _desk(dossier), "due": _when(dossier.pay_by), "amount": vnd(owed)}
+
+
+def prepayment_lapsed(dossier: Dossier) -> None:
+    """The time to pay before reception is over."""
+    _tell("prepay_lapsed", dossier, agency=_desk(dossier), due=_when(dossier.pay_by))
 
 
 def accepted(actor: Actor, dossier: Dossier) -> None:

@@ -9,9 +9,9 @@ from procrastinate.contrib.django import app
 @app.task(name="dossiers.due", queueing_lock="dossiers.due")
 def due_task(timestamp: int) -> int:
     """Deliver due-soon and overdue moments to the processes; how many."""
-    from tinhso.government.dossiers.actions.remind import deliver_due_moments
+    from tinhso.government.dossiers.actions.remind import deliver_due_moments, lapse_prepayments
 
-    return deliver_due_moments()
+    return deliver_due_moments() + lapse_prepayments()
 
 
 @app.periodic(cron="7 * * * *", periodic_id="dossiers.remind")

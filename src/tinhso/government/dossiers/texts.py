@@ -6,6 +6,24 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.foundation.notices.api import Template
 
+PREPAY = Template(
+    _("Hồ sơ {{ code }} chờ nộp tiền"),
+    _(
+        "{{ agency }} đã nhận được hồ sơ {{ code }} ({{ procedure }}).\nHồ sơ phải nộp {{ amount }} trước khi tiếp nhận, "
+        "chậm nhất {{ due }}. Thời hạn tiếp nhận tính từ lúc nộp xong."
+    ),
+    _("Hồ sơ {{ code }} chờ nộp {{ amount }}, chậm nhất {{ due }}."),
+    ("code", "procedure", "agency", "amount", "due"),
+)
+PREPAY_LAPSED = Template(
+    _("Hồ sơ {{ code }} quá hạn nộp tiền"),
+    _(
+        "Hồ sơ {{ code }} ({{ procedure }}) chưa được tiếp nhận vì chưa nộp tiền đến hết {{ due }}.\nBạn vẫn nộp được cho "
+        "tới khi {{ agency }} từ chối tiếp nhận; nộp xong thì thời hạn tiếp nhận bắt đầu tính."
+    ),
+    _("Hồ sơ {{ code }} quá hạn nộp tiền ({{ due }}), chưa được tiếp nhận. Bạn vẫn có thể nộp."),
+    ("code", "procedure", "agency", "due"),
+)
 TAKEN_BACK = Template(
     _("Kết quả hồ sơ {{ code }} được làm lại"),
     _(

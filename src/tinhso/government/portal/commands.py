@@ -24,7 +24,14 @@ def issue(args: argparse.Namespace) -> int:
     from tinhso.lib.actor import Actor
 
     system = Actor.system("cli")
-    print(issue_token(system, create_client(system, args.name), ["portal:intake", "portal:files"], args.days))
+    print(
+        issue_token(
+            system,
+            create_client(system, args.name),
+            ["portal:intake", "portal:files", "payments:owed"],
+            args.days,
+        )
+    )
     return 0
 
 

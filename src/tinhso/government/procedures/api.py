@@ -42,6 +42,7 @@ from tinhso.government.procedures.drafting import (
     result_layout,
     widget_of,
 )
+from tinhso.government.procedures.fee_rules import fee_rules
 from tinhso.government.procedures.filing_place import FilingPlace, filing_place
 from tinhso.government.procedures.info import (
     FeeDue,
@@ -72,7 +73,7 @@ from tinhso.government.procedures.queries import (
     life_event,
     version,
 )
-from tinhso.government.procedures.rules import facts
+from tinhso.government.procedures.rules import facts, reductions
 from tinhso.government.procedures.rules.answers import answers_by_path
 from tinhso.government.procedures.rules.carrying import Carried, carry
 from tinhso.government.procedures.rules.content import (
@@ -238,23 +239,44 @@ def components(version: Version, data: Mapping[str, Any], channel: str = "") -> 
     return facts.components(_info(version).content, _facts(data), electronic=channel == "ONLINE")
 
 
-def fees(version: Version, data: Mapping[str, Any], channel: str = "DIRECT") -> list[FeeDue]:
-    """The fees that apply, worked out in đồng; `amount` None: unstated, to be set at the desk."""
+def fees(
+    version: Version, data: Mapping[str, Any], channel: str = "DIRECT", on: date | None = None
+) -> list[FeeDue]:
+    """The fees that apply, worked out in đồng; `amount` None: unstated, to be set at the desk.
+
+    The province's rules of the day (`on`, default today) have taken off what they take off: `full` is the amount
+    before, `why` the rule in words.
+    """
     known, given = _info(version), _facts(data)
+    day = on or worktime.today()
     lines = facts.fee_lines(known.content, given, channel)
     tables = queries.fee_tables(known.id) if any(line.decision for line in lines) else {}
     return [
-        FeeDue(
-            key=line.key or str(number),
-            name=line.name,
-            kind=line.kind,
-            amount=facts.amount(line, given, tables),
-            verified=line.verified,
-            note=line.note,
-            legal=line.legal,
+        _due(
+            known.code, line, line.key or str(number), facts.amount(line, given, tables), channel, given, day
         )
         for number, line in enumerate(lines, 1)
     ]
+
+
+def _due(
+    code: str, line: FeeLine, key: str, full: int | None, channel: str, given: Mapping[str, Any], day: date
+) -> FeeDue:
+    rules = (rule for rule in fee_rules() if rule.concerns(code, key, line.kind, channel, given, day))
+    settled = reductions.settle(full, rules)
+    by = settled.by
+    return FeeDue(
+        key=key,
+        name=line.name,
+        kind=line.kind,
+        amount=settled.amount,
+        verified=line.verified,
+        note=line.note,
+        legal=line.legal,
+        full=full,
+        why=" ".join(part for part in (by.reason, by.legal and f"({by.legal})") if part) if by else "",
+        collect=settled.collected.effect if settled.collected else line.collect,
+    )
 
 
 def form(version: Version, on: date | None = None, *, for_reader: bool = False) -> Form:

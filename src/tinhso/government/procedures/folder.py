@@ -16,11 +16,13 @@ from tinhso.government.procedures.checks.package import Package, package_paths, 
 from tinhso.government.procedures.checks.structure import overlap
 from tinhso.government.procedures.checks.successors import successor_faults
 from tinhso.government.procedures.checks.whole import package_faults
+from tinhso.government.procedures.fee_rule_rows import FILE as FEE_RULES
+from tinhso.government.procedures.fee_rule_rows import fee_rule_faults
 from tinhso.government.procedures.opening_rows import FILE, opening_faults
 from tinhso.lib.actor import Actor
 
 NAME = "thủ tục"
-OWNS = ("procedures/**", "search/*.toml", "openings.csv")
+OWNS = ("procedures/**", "search/*.toml", "openings.csv", FEE_RULES)
 
 
 def check_part(folder: Folder) -> Iterator[Fault]:
@@ -37,6 +39,11 @@ def check_part(folder: Folder) -> Iterator[Fault]:
     codes = {package.content.code for package in packages if package.content}
     yield from search_data.search_faults(folder, codes)
     yield from opening_faults(folder, codes)
+    fees: dict[str, set[str]] = {code: set() for code in codes}
+    for content in (package.content for package in packages):
+        if content is not None:
+            fees[content.code].update(fee.key for fee in content.fees if fee.key)
+    yield from fee_rule_faults(folder, fees)
 
 
 def codes_of(folder: Folder) -> set[str]:
@@ -47,23 +54,28 @@ def codes_of(folder: Folder) -> set[str]:
 
 def load_part(folder: Folder, actor: Actor) -> None:
     """Bring packages and search data into the database; idempotent; old versions are never deleted."""
+    from tinhso.government.procedures.actions.carry_fee_rules import load_fee_rules
     from tinhso.government.procedures.actions.carry_openings import load_openings
     from tinhso.government.procedures.actions.load import load
 
     load(folder, actor)
     load_openings(folder)
+    load_fee_rules(folder)
 
 
 def export_part() -> dict[str, str | bytes]:
     """The packages, the fields that came with published ones, and what is offered where, as of now."""
+    from tinhso.government.procedures.actions.carry_fee_rules import export_fee_rules
     from tinhso.government.procedures.actions.carry_openings import export_openings
     from tinhso.government.procedures.actions.export import export, export_fields
-    from tinhso.government.procedures.models import Opening
+    from tinhso.government.procedures.models import FeeRuleRow, Opening
 
     found = export()
     found.update(export_fields())
     if Opening.objects.exists():
         found[FILE] = export_openings()
+    if FeeRuleRow.objects.exists():
+        found[FEE_RULES] = export_fee_rules()
     return found
 
 

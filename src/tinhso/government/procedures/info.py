@@ -76,7 +76,11 @@ class LifeEventInfo:
 
 @dataclass(frozen=True)
 class FeeDue:
-    """One fee worked out for one dossier. `amount` in đồng, None when no public source tells it."""
+    """One fee worked out for one dossier. `amount` in đồng, None when no public source tells it.
+
+    `full`: before a rule of the province took something off it (the same where none did); `why` says by which rule,
+    `collect` when it is paid: `before` reception, `on_result`, or empty where nobody states it.
+    """
 
     key: str
     name: str
@@ -85,3 +89,6 @@ class FeeDue:
     verified: bool
     note: str
     legal: str
+    full: int | None = None
+    why: str = ""
+    collect: str = ""

@@ -56,9 +56,9 @@ def test_pages_keep_their_budgets(world, desk, monkeypatch):
         "worklist": EVERY_OFFICERS_PAGE + 4,
         "filtered": EVERY_OFFICERS_PAGE + 5,
         "register": EVERY_OFFICERS_PAGE + 3,
-        # Six of each are about paying: the request, its tries, the account, and what is owed, read anew.
-        "dossier": 30,
-        "tracking": 20,
+        # Two of each are about paying: the request and its tries.
+        "dossier": 26,
+        "tracking": 12,
         "home": 2,
         "procedure": 1,
         "search": 4,

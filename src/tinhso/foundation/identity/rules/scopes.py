@@ -11,6 +11,7 @@ def scope_name(scope: str) -> str:
         "dossiers:file": _("Nộp hồ sơ, bổ sung, rút hồ sơ"),
         "dossiers:read": _("Xem hồ sơ do chính ứng dụng nộp"),
         "files:write": _("Tải tệp lên"),
+        "payments:owed": _("Hỏi hồ sơ còn phải nộp bao nhiêu"),
         "portal:files": _("Tải các tệp đã báo cho Cổng quốc gia"),
         "portal:intake": _("Chuyển hồ sơ từ Cổng quốc gia vào"),
         "worklists:read": _("Xem danh sách việc của cơ quan"),

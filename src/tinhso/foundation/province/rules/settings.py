@@ -22,6 +22,8 @@ SWITCHES: dict[str, Known] = {
     "cut_off": Known("time", "15:00"),
     "supplement_clock": Known("choice", "shift", ("shift", "restart")),
     "supplement_days": Known("int", 30, least=1),
+    # How long a filing waits for a fee that is paid before reception; no public source names a limit.
+    "prepayment_days": Known("int", 3, least=1),
     "extensions": Known("int", 1),
     "silent_hours": Known("int", 16, least=1),
     "due_soon_hours": Known("int", 8, least=1),

@@ -24,6 +24,7 @@ from tinhso.government.dossiers.actions._frame import first_event, note_event
 from tinhso.government.dossiers.actions._holding import new_step
 from tinhso.government.dossiers.actions._papers import missing_components, paper_rows, put_papers
 from tinhso.government.dossiers.actions._people import party_faults
+from tinhso.government.dossiers.actions._prepayment import filing_clock
 from tinhso.government.dossiers.models import Channel, State
 from tinhso.government.dossiers.rules import transitions
 from tinhso.government.dossiers.rules.due import reception_due
@@ -103,6 +104,9 @@ def enter(actor: Actor, content: Content, ident: UUID | None = None) -> Filed:
         next_due=due,
     )
     dossier = made.dossier
+    clock = filing_clock(made.fees, moment, due)
+    dossier.reception_due, dossier.pay_by = clock.reception_due, clock.pay_by
+    dossier.next_due = due = clock.pay_by or due
     step = new_step(
         dossier,
         key="reception",
@@ -117,11 +121,13 @@ def enter(actor: Actor, content: Content, ident: UUID | None = None) -> Filed:
     facts = {
         "procedure": dossier.procedure_code,
         "channel": dossier.channel,
-        "reception_due": due,
+        "reception_due": dossier.reception_due,
         "identity_level": identity_level(actor),
     }
+    if clock.pay_by is not None:
+        facts["pay_by"] = clock.pay_by
     digests = {"owner": owner.name, "owner_citizen_id": owner.citizen_id}
-    told = events.filed_notices(actor, dossier, made.people)
+    told = events.filed_notices(actor, dossier, made.people, made.fees)
     rows = [*made.rows, step, *told]
     if any(paper.kept for paper in content.papers):
         # A paper that is used again is recorded on the dossier itself, before its filing.

@@ -15,6 +15,7 @@ from tinhso.government.dossiers.actions._holding import close_step, open_steps, 
 from tinhso.government.dossiers.actions._idempotency import earlier, fulfil
 from tinhso.government.dossiers.actions._lock import check_fresh, lock_dossier, save
 from tinhso.government.dossiers.actions._move import move
+from tinhso.government.dossiers.actions._prepayment import check_paid
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.models import Dossier, StepEnd, Transfer
 from tinhso.government.dossiers.offices import of_desk
@@ -48,6 +49,7 @@ def accept(
     check_fresh(dossier, expected_version)
     move(actor, dossier, "accept")
     at_desk(actor, dossier)
+    check_paid(dossier)
     moment = now()
     remark = text(note, "note", 4000)
     start_work(
@@ -95,6 +97,7 @@ def hand_over(
     dossier = lock_dossier(actor, dossier_id, expected_version)
     move(actor, dossier, "hand_over")
     at_desk(actor, dossier)
+    check_paid(dossier, at_desk=True)
     if dossier.transfer != Transfer.NONE:
         raise Refused(
             "passed_by_list",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -68,13 +69,15 @@ def record_fee(
     receipt_no: str = "",
     due: int | None = None,
     reason: str = "",
+    paid_at: datetime | None = None,
     expected_version: int | None = None,
 ) -> Fee:
     """Record a payment of one fee (whole đồng) with its receipt number, or the rest as waived with a reason.
 
     A fee may be paid in parts: each payment is a receipt of its own (`FeePayment`), the fee tells their total.
     `due` sets an amount that the version does not state. More than is owed is never taken. Raises Conflict when
-    nothing is owed any more: a wrong record is corrected by `correct_fee`.
+    nothing is owed any more: a wrong record is corrected by `correct_fee`. `paid_at`: when a bank or the portal took
+    it; a filing that waited for it counts as filed then.
     """
     dossier = lock_dossier(actor, dossier_id, expected_version)
     if dossier.state != State.FINANCIAL:
@@ -93,7 +96,7 @@ def record_fee(
         )
     moment = now()
     write(actor, fee, moment, paid=paid, method=method, receipt_no=receipt_no, reason=reason, due=due)
-    settle(dossier)
+    begins = settle(dossier, paid_at)
     save(dossier, moment)
     note_event(
         actor,
@@ -103,6 +106,11 @@ def record_fee(
         receipt_no=receipt_no.strip(),
         reason=reason.strip(),
     )
+    if begins:
+        note_event(
+            actor, "prepaid", dossier, {"filed": dossier.filed_at, "reception_due": dossier.reception_due}
+        )
+        events.filed(actor, dossier)
     return fee
 
 

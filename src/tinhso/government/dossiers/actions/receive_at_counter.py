@@ -20,6 +20,7 @@ from tinhso.government.dossiers.actions._front_door import check_worked_here
 from tinhso.government.dossiers.actions._idempotency import earlier, fulfil
 from tinhso.government.dossiers.actions._papers import missing_components
 from tinhso.government.dossiers.actions._people import party_faults
+from tinhso.government.dossiers.actions._prepayment import waits
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.models import Channel, Delivery, Dossier, State, Transfer
 from tinhso.government.dossiers.received import tell_received
@@ -70,6 +71,8 @@ def receive_at_counter(actor: Actor, filing: CounterFiling, *, idempotency_key: 
         next_due=moment,
     )
     dossier.state = State.ACCEPTED
+    # What is paid before goes on to the office when it is paid; until then the desk holds it.
+    goes_on = filing.hand_over and elsewhere is None and not waits(dossier)
     if elsewhere is not None:
         dossier.transfer = Transfer.RECEIVED
     start_work(
@@ -78,8 +81,8 @@ def receive_at_counter(actor: Actor, filing: CounterFiling, *, idempotency_key: 
         moment,
         manual_limit=filing.manual_limit,
         note=text(filing.note, "note", 4000),
-        hand_over_now=filing.hand_over and elsewhere is None,
-        person=filing.person if filing.hand_over and elsewhere is None else None,
+        hand_over_now=goes_on,
+        person=filing.person if goes_on else None,
     )
     dossier.save()
     _note(actor, dossier, content)

@@ -18,6 +18,7 @@ from tinhso.government.dossiers.actions._front_door import check_worked_here
 from tinhso.government.dossiers.actions._holding import open_step
 from tinhso.government.dossiers.actions._papers import missing_components
 from tinhso.government.dossiers.actions._people import party_faults
+from tinhso.government.dossiers.actions._prepayment import follow
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.actions.drafts import check_delivery
 from tinhso.government.dossiers.actions.fees import record_fee
@@ -91,6 +92,8 @@ def receive_from_portal(actor: Actor, filing: PortalFiling) -> Filed:
     for payment in filing.payments:
         _record(actor, dossier, payment)
     dossier.refresh_from_db()
+    if follow(dossier, dossier.fees.all()) or dossier.pay_by is not None:
+        dossier.save()
     events.filed(actor, dossier)
     return Filed(dossier, receipt.receipt_secret(dossier))
 
@@ -118,6 +121,7 @@ def _record(actor: Actor, dossier: Dossier, payment: PortalPayment) -> Fee:
         method=Method.PORTAL,
         receipt_no=payment.receipt_no,
         due=payment.amount if fee.due is None else None,
+        paid_at=payment.paid_at,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -18,9 +19,16 @@ PROVEN = (Method.GATEWAY, Method.TRANSFER)
 
 @verb("record_fee")
 def record_online_payment(
-    actor: Actor, dossier_id: UUID, *, fee_key: str, amount: int, method: str, receipt_no: str
+    actor: Actor,
+    dossier_id: UUID,
+    *,
+    fee_key: str,
+    amount: int,
+    method: str,
+    receipt_no: str,
+    paid_at: datetime | None = None,
 ) -> Fee:
-    """Record what was proven to be paid for one fee, in whole đồng; the system alone.
+    """Record what was proven to be paid for one fee, in whole đồng; the system alone. `paid_at`: as the bank tells it.
 
     Raises Forbidden for others and for money at the desk, NotFound for a fee that is not there, and what
     `record_fee` raises: the caller still has the money then and says where it is.
@@ -37,6 +45,7 @@ def record_online_payment(
         paid=amount,
         method=method,
         receipt_no=receipt_no,
+        paid_at=paid_at,
     )
 
 

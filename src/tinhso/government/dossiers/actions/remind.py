@@ -15,6 +15,7 @@ from tinhso.government.dossiers import events
 from tinhso.government.dossiers.actions._frame import note_event
 from tinhso.government.dossiers.actions._holding import refresh_holder
 from tinhso.government.dossiers.actions._lock import save
+from tinhso.government.dossiers.actions._prepayment import set_steps
 from tinhso.government.dossiers.actions._work import follow
 from tinhso.government.dossiers.models import (
     Dossier,
@@ -25,6 +26,7 @@ from tinhso.government.dossiers.models import (
     SupplementRequest,
     TrackingMiss,
 )
+from tinhso.government.dossiers.rules.due import reception_due
 from tinhso.lib.actor import Actor
 
 CLOCK = Actor.system("dossiers.clock")
@@ -43,7 +45,7 @@ def deliver_due_moments() -> int:
     soon = calendar().add_hours(moment, setting("due_soon_hours"))
     waiting = Step.objects.filter(
         done_at=None, dossier__state__in=[State.NEW, State.ACCEPTED, State.PROCESSING]
-    )
+    ).exclude(dossier__pay_by__gte=moment)
     late = waiting.filter(overdue_sent=False, due_at__lt=moment).values_list("pk", flat=True)[:AT_ONCE]
     near = waiting.filter(due_soon_sent=False, due_at__gte=moment, due_at__lte=soon).values_list(
         "pk", flat=True
@@ -65,6 +67,12 @@ def remind_citizens() -> int:
         deadline__lte=moment + REMIND_BEFORE,
     )
     return _each(due.values_list("pk", flat=True)[:AT_ONCE], _remind)
+
+
+def lapse_prepayments() -> int:
+    """Tell once that a prepaid fee was not paid in time; the desk then decides. Nothing is refused by a clock."""
+    late = Dossier.objects.filter(state=State.NEW, pay_by__lt=now(), pay_lapsed_at=None)
+    return _each(late.values_list("pk", flat=True)[:AT_ONCE], _lapse)
 
 
 def remove_leftovers() -> int:
@@ -99,6 +107,21 @@ def _deliver(step_id: UUID, message: str) -> bool:
             refresh_holder(dossier)
             save(dossier, moment)
     note_event(CLOCK, message, dossier, {"step": step.pk, "key": step.key, "due": step.due_at})
+    return True
+
+
+@transaction.atomic
+def _lapse(dossier_id: UUID) -> bool:
+    """The time to pay is over: the person may still pay, and the desk has its hours to refuse or to wait."""
+    dossier = Dossier.objects.select_for_update().get(pk=dossier_id)
+    moment = now()
+    if dossier.state != State.NEW or dossier.pay_by is None or dossier.pay_lapsed_at is not None:
+        return False
+    dossier.pay_lapsed_at = moment
+    set_steps(dossier, reception_due(calendar(), moment, setting("reception_hours")))
+    save(dossier, moment)
+    note_event(CLOCK, "prepayment_lapsed", dossier, {"pay_by": dossier.pay_by})
+    events.prepayment_lapsed(dossier)
     return True
 
 

@@ -118,6 +118,9 @@ class Dossier(Row):
 
     filed_at = models.DateTimeField()
     reception_due = models.DateTimeField(null=True, blank=True)
+    # A prepaid fee is awaited until then, in place of `reception_due`; and when its time ran out unpaid.
+    pay_by = models.DateTimeField(null=True, blank=True)
+    pay_lapsed_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -167,8 +170,14 @@ class Dossier(Row):
                 name="dossier_open_has_holder",
             ),
             models.CheckConstraint(
-                condition=~Q(channel="ONLINE") | Q(reception_due__isnull=False),
-                name="dossier_online_has_reception_due",
+                condition=~Q(channel="ONLINE")
+                | Q(reception_due__isnull=False, pay_by__isnull=True)
+                | Q(reception_due__isnull=True, pay_by__isnull=False),
+                name="dossier_online_has_one_clock",
+            ),
+            models.CheckConstraint(
+                condition=Q(pay_by__isnull=True) | Q(accepted_at__isnull=True),
+                name="dossier_accepted_is_prepaid",
             ),
             models.UniqueConstraint(
                 fields=["portal_code"], condition=~Q(portal_code=""), name="dossier_portal_code_once"
@@ -192,6 +201,7 @@ class Dossier(Row):
                 name="dossier_by_acceptance",
                 include=["state", "channel", "due_at", "finished_at"],
             ),
+            models.Index(fields=["pay_by"], name="dossier_pay_by", condition=Q(pay_by__isnull=False)),
             models.Index(fields=["competent", "accepted_at", "id"], name="dossier_competent"),
             models.Index(fields=["account", "filed_at"], name="dossier_owner_account"),
             models.Index(fields=["procedure_code", "filed_at"], name="dossier_procedure"),

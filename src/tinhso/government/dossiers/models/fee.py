@@ -35,6 +35,11 @@ class Fee(Row):
     paid = models.BigIntegerField(null=True, blank=True)
     # What was owed before a supplement changed the facts that the amount is worked out from.
     due_before = models.BigIntegerField(null=True, blank=True)
+    # What it was before a rule of the province took something off, and that rule in the words people read.
+    full = models.BigIntegerField(null=True, blank=True)
+    why = models.CharField(max_length=600, blank=True, default="")
+    # `before` reception, `on_result`; empty: no source tells when.
+    collect = models.CharField(max_length=10, blank=True, default="")
     method = models.CharField(max_length=10, choices=Method.choices, blank=True, default="")
     receipt_no = models.CharField(max_length=60, blank=True, default="")
     reason = models.CharField(max_length=1000, blank=True, default="")

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from tinhso.foundation.records.api import Subject, history, looks
 from tinhso.government.dossiers import access
 from tinhso.government.dossiers._versions import version_of
@@ -76,6 +78,13 @@ def detail(actor: Actor, dossier_id: UUID) -> Detail:
     """
     dossier = access.for_officer(actor, dossier_id)
     version = version_of(dossier)
+    # Kept on the dossier, so that nothing on its page reads them again.
+    fees = Fee.objects.prefetch_related("payments").order_by("key")
+    prefetch_related_objects(
+        [dossier],
+        Prefetch("parties", queryset=DossierParty.objects.order_by("role")),
+        Prefetch("fees", queryset=fees),
+    )
     steps = list(
         dossier.steps.select_related("agency", "account", "done_by", "attachment").order_by("ordinal")
     )
@@ -84,7 +93,7 @@ def detail(actor: Actor, dossier_id: UUID) -> Detail:
     return Detail(
         dossier=dossier,
         version=version,
-        parties=[party_view(p) for p in dossier.parties.order_by("role")],
+        parties=[party_view(p) for p in dossier.parties.all()],
         summary=_answers(actor, dossier, version),
         components=procedures.components(version, dossier.data, dossier.channel),
         files=list(dossier.files.select_related("file", "checked_by")),
@@ -93,7 +102,7 @@ def detail(actor: Actor, dossier_id: UUID) -> Detail:
         mine=next((step for step in waiting if _fits(actor, step, dossier.unit_code)), None),
         supplements=list(dossier.supplements.prefetch_related("items")),
         opinions=list(dossier.opinions.select_related("agency")),
-        fees=list(dossier.fees.prefetch_related("payments").order_by("key")),
+        fees=list(dossier.fees.all()),
         extension=Extension.objects.filter(dossier=dossier).first(),
         result=Result.objects.filter(dossier=dossier).first(),
         withdrawn=list(dossier.withdrawn_results.all()),
@@ -136,7 +145,9 @@ def offered(actor: Actor, dossier: Dossier, *, secret: str = "") -> list[transit
     found = transitions.allowed(dossier.state, access.roles_on(actor, dossier, secret=secret))
     if actor.kind == "officer" and not access.handles(actor, dossier):
         found = [move for move in found if move.verb in transitions.OPEN_TO_ASKED]
-    return [move for move in found if move.verb != "finish"]
+    # A prepaid fee that is owed holds up the reception, and nothing else.
+    closed = {"finish", "accept"} if dossier.pay_by is not None else {"finish"}
+    return [move for move in found if move.verb not in closed]
 
 
 def party_view(party: DossierParty) -> PartyView:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from tinhso.government.dossiers.models import Dossier, Fee, FeePayment, Method, PartyRole
+from django.db.models import Count, Q
+
+from tinhso.government.dossiers.models import Dossier, Fee, FeePayment, Method, PartyRole, State
 from tinhso.government.dossiers.rules.money import balance
 
 
@@ -37,6 +39,7 @@ class Owed:
     payer: str
     payer_number: str
     payer_address: str
+    prepaid: bool = False
 
     @property
     def amount(self) -> int:
@@ -65,8 +68,16 @@ class TakenLine:
 def owed(dossier_id: UUID) -> Owed | None:
     """What one dossier owes; None when there is no such dossier."""
     dossier = Dossier.objects.filter(pk=dossier_id).first()
-    if dossier is None:
-        return None
+    return owed_of(dossier) if dossier is not None else None
+
+
+def id_of(code: str) -> UUID | None:
+    """The dossier of a code, for rooms that have their own right to ask."""
+    return Dossier.objects.filter(code=code).values_list("pk", flat=True).first()
+
+
+def owed_of(dossier: Dossier) -> Owed:
+    """The same of a dossier that a page holds: its people and fees are not read again where they were prefetched."""
     people = {party.role: party for party in dossier.parties.all() if party.erased_at is None}
     person = people.get(PartyRole.FILER) or people.get(PartyRole.OWNER)
     return Owed(
@@ -78,7 +89,8 @@ def owed(dossier_id: UUID) -> Owed | None:
         procedure_title=dossier.procedure_title,
         state=dossier.state,
         payment=dossier.payment,
-        lines=tuple(_open_lines(dossier.fees.order_by("key"))),
+        lines=tuple(_open_lines(sorted(dossier.fees.all(), key=lambda fee: fee.key))),
+        prepaid=dossier.pay_by is not None,
         payer=person.name if person else "",
         payer_number=(person.citizen_id or person.tax_number) if person else "",
         payer_address=person.address if person else "",
@@ -90,6 +102,13 @@ def _open_lines(fees: Iterable[Fee]) -> Iterator[OwedLine]:
         rest = fee.due if fee.paid is None else balance(fee.due, fee.paid)
         if rest and rest > 0 and fee.method != Method.WAIVED:
             yield OwedLine(fee.key, fee.name, fee.kind, rest)
+
+
+def awaiting_payment(agencies: Iterable[UUID]) -> tuple[int, int]:
+    """How many filings at these desks wait for a fee that is paid before reception; how many of them too long."""
+    rows = Dossier.objects.filter(received_at_id__in=list(agencies), pay_by__isnull=False, state=State.NEW)
+    found = rows.aggregate(all=Count("pk"), late=Count("pk", filter=Q(pay_lapsed_at__isnull=False)))
+    return found["all"], found["late"]
 
 
 def taken_between(first: datetime, end: datetime, agencies: Iterable[UUID] | None = None) -> list[TakenLine]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.organisation.api import agency
@@ -69,12 +70,13 @@ class Tracking:
 def tracking(dossier: Dossier) -> Tracking:
     """The view of a dossier that was reached through `access.for_resident` or `access.by_receipt`."""
     steps = list(dossier.steps.select_related("agency").order_by("ordinal"))
-    fees = list(dossier.fees.order_by("key"))
-    parties = list(dossier.parties.all())
+    # Kept on the dossier, so that nothing on its page reads them again.
+    prefetch_related_objects([dossier], "parties", Prefetch("fees", queryset=Fee.objects.order_by("key")))
+    fees, parties = list(dossier.fees.all()), list(dossier.parties.all())
     owner = next((party for party in parties if party.role == "owner"), None)
-    supplement = (
-        dossier.supplements.filter(answered_at=None, closed_at=None).prefetch_related("items").first()
-    )
+    asked = dossier.supplements.filter(answered_at=None, closed_at=None).prefetch_related("items")
+    # A question is open, a result stands, and somebody rated only in these states.
+    supplement = asked.first() if dossier.state in (t.SUPPLEMENT, t.STOPPED) else None
     held = dossier.holder_agency_id
     holder = agency(now_of(held, dossier.unit_code)).name if held else ""
     moment = now()
@@ -93,8 +95,10 @@ def tracking(dossier: Dossier) -> Tracking:
         supplement=supplement,
         fees=fees,
         owed=sum(fee.due or 0 for fee in fees if fee.recorded_at is None),
-        result=Result.objects.filter(dossier=dossier).first(),
-        rating=Rating.objects.filter(dossier=dossier).first(),
+        result=Result.objects.filter(dossier=dossier).first()
+        if dossier.state in (t.DONE, t.RETURNED)
+        else None,
+        rating=Rating.objects.filter(dossier=dossier).first() if dossier.state == t.RETURNED else None,
         may=frozenset(move.verb for move in t.allowed(dossier.state, {"citizen"})),
     )
 
@@ -125,6 +129,8 @@ def _happening(step: Step, dossier: Dossier, policy: str) -> Happening:
 def _next(dossier: Dossier) -> str:
     if dossier.state == t.DONE and dossier.transfer in (Transfer.PROCESSING, Transfer.WAITING):
         return _("Đã có kết quả, đang chuyển về nơi bạn đã nộp hồ sơ. Bạn sẽ được báo khi kết quả về đến.")
+    if dossier.state == t.NEW and dossier.pay_by is not None:
+        return _("Bạn nộp tiền; thời hạn tiếp nhận tính từ lúc nộp xong.")
     return {
         t.NEW: _("Bộ phận Một cửa kiểm tra hồ sơ và trả lời trong 8 giờ làm việc."),
         t.ACCEPTED: _("Hồ sơ được chuyển đến cơ quan giải quyết."),

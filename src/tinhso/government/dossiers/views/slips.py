@@ -79,6 +79,7 @@ def receipt_page(dossier: Dossier) -> dict[str, Any]:
         (_("Cách nộp"), channel_name(dossier)),
         (_("Bưu gửi đến"), arrived if dossier.arrived_on else ""),
         (_("Tiếp nhận lúc"), moment(dossier.accepted_at)),
+        (_("Nộp tiền chậm nhất"), moment(dossier.pay_by)),
         (_("Trả lời chậm nhất"), "" if dossier.accepted_at else moment(dossier.reception_due)),
         (_("Hẹn trả kết quả"), moment(dossier.due_at)),
         (_("Nhận kết quả"), delivery_name(dossier)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -15,15 +16,20 @@ from tinhso.government.payments.rules.references import new_reference
 
 def request_of(dossier_id: UUID) -> PaymentRequest | None:
     """The request of a dossier, made when it first owes money; None while nothing known is owed."""
-    found = PaymentRequest.objects.filter(dossier_id=dossier_id).first()
     told = dossiers.owed(dossier_id)
-    if told is None or (found is None and (not told.amount or told.state in states.CLOSED)):
-        return found
+    return request_for(told) if told is not None else None
+
+
+def request_for(told: dossiers.Owed) -> PaymentRequest | None:
+    """The same for a dossier of which it is known what it owes."""
+    found = PaymentRequest.objects.filter(dossier_id=told.dossier_id).first()
+    if found is None and (not told.amount or told.state in states.CLOSED):
+        return None
     if found is None:
         found = _new(told)
     elif _behind(found, told):
         with transaction.atomic():
-            found = refresh(dossier_id) or found
+            found = refresh(told.dossier_id) or found
     return found
 
 
@@ -57,9 +63,12 @@ def _new(told: dossiers.Owed) -> PaymentRequest:
     raise AssertionError("five references in a row were taken")
 
 
-def _split(told: dossiers.Owed) -> dict[str, int]:
+def _split(told: dossiers.Owed) -> dict[str, Any]:
     charge = sum(line.amount for line in told.lines if line.kind == "charge")
-    return {"amount": told.amount, "charge_amount": charge, "fee_amount": told.amount - charge}
+    collect = PaymentRequest.Collect.BEFORE if told.prepaid else PaymentRequest.Collect.AFTER
+    return {
+        "amount": told.amount, "charge_amount": charge, "fee_amount": told.amount - charge, "collect": collect,
+    }  # fmt: skip
 
 
 def refresh(

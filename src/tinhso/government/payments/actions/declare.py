@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.records.api import Subject, act, record
 from tinhso.government.payments.models import Beneficiary, Series
+from tinhso.government.payments.queries.beneficiaries import forget
 from tinhso.government.payments.rules import vietqr
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Refused
@@ -48,6 +49,7 @@ def _declare_account(actor: Actor, agency_id: UUID, facts: dict[str, object]) ->
         raise Conflict("declared_later", _("Đã khai tài khoản từ ngày này hoặc một ngày sau đó."))
     Beneficiary.objects.filter(agency_id=agency_id, valid_to=None).update(valid_to=since - timedelta(days=1))
     made = Beneficiary.objects.create(agency_id=agency_id, **facts)
+    forget()
     record(actor, "payment.declare_account", Subject("books", agency_id), {"account": made.pk, "from": since})
     return made
 

@@ -118,6 +118,7 @@ def _book(one: Transaction) -> None:
                         amount=line["amount"],
                         method="gateway",
                         receipt_no=receipt,
+                        paid_at=one.told_at,
                     )
             except Refused as refused:
                 _keep_apart(one, line, refused.code)

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.api import Paying
 from tinhso.government.payments import gateway
-from tinhso.government.payments.actions.ask import request_of
-from tinhso.government.payments.models import Beneficiary, PaymentRequest
-from tinhso.government.payments.queries.beneficiaries import beneficiary
+from tinhso.government.payments.actions.ask import request_for
+from tinhso.government.payments.models import PaymentRequest
+from tinhso.government.payments.queries.beneficiaries import PaidInto, beneficiary
 from tinhso.government.payments.queries.standing import DO_NOT_PAY, of_dossier, standing
 from tinhso.government.payments.rules import vietqr
 from tinhso.government.payments.rules.references import plain
@@ -23,7 +24,7 @@ from tinhso.lib.money import vnd
 def offer(dossier: Any, reader: str) -> Paying | None:
     """For a dossier that owes, or whose money is on its way; None where there is nothing to say."""
     owing = dossier.payment == "due"
-    request = request_of(dossier.pk) if owing else of_dossier(dossier.pk)
+    request = request_for(dossiers.owed_of(dossier)) if owing else of_dossier(dossier.pk)
     if request is None:
         return None
     where = standing(request)
@@ -46,7 +47,7 @@ def offer(dossier: Any, reader: str) -> Paying | None:
     )
 
 
-def payload_of(request: PaymentRequest, account: Beneficiary) -> str:
+def payload_of(request: PaymentRequest, account: PaidInto) -> str:
     """The VietQR for everything that is owed; the reference in 62.08 brings the transfer back to its dossier."""
     return vietqr.payload(
         account.bank_bin,
@@ -57,7 +58,7 @@ def payload_of(request: PaymentRequest, account: Beneficiary) -> str:
     )
 
 
-def picture(request: PaymentRequest, account: Beneficiary) -> Markup:
+def picture(request: PaymentRequest, account: PaidInto) -> Markup:
     """The QR as SVG; no words of anybody stand in it."""
     title = _("Mã VietQR để chuyển khoản %(amount)s") % {"amount": vnd(request.amount)}
     drawn = segno.make(payload_of(request, account), error="m").svg_inline(
@@ -66,7 +67,7 @@ def picture(request: PaymentRequest, account: Beneficiary) -> Markup:
     return Markup(drawn)  # noqa: S704
 
 
-def under(request: PaymentRequest, account: Beneficiary) -> tuple[str, ...]:
+def under(request: PaymentRequest, account: PaidInto) -> tuple[str, ...]:
     """The same in words, for whoever types it."""
     facts = {"holder": account.holder, "number": account.number, "bank": account.bank_name}
     told = (

@@ -138,6 +138,8 @@ class FeeLine:
     verified: bool = False
     note: str = ""
     legal: str = ""
+    # When it is paid: `before` reception, `on_result`; empty where no source tells it.
+    collect: str = ""
 
     @property
     def unstated(self) -> bool:

@@ -123,6 +123,7 @@ FEES = _tables(
     decision={"type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"},
     text=_TEXT,
     when=_TEXT,
+    collect={"enum": ["before", "on_result"]},
     verified=_FLAG,
     note=_NOTE,
     legal=_NOTE,

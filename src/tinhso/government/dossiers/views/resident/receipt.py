@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from tinhso.foundation.identity import api as identity
 from tinhso.foundation.papers import api as papers
 from tinhso.government.dossiers.actions.make_paper import have_paper
+from tinhso.government.dossiers.money_told import paying_of
 from tinhso.government.dossiers.queries.tracking import tracking
 from tinhso.government.dossiers.receipt import receipt_secret
 from tinhso.government.dossiers.views import slips
@@ -21,11 +22,13 @@ from tinhso.government.dossiers.views.resident.own import own
 def filed(request: HttpRequest, code: str) -> HttpResponse:
     """Just filed: the code, the secret, what happens next, each file with size and SHA-256."""
     dossier, _secret = own(request, code)
-    return render(
-        request,
-        "dossiers/resident/filed.html",
-        {"dossier": dossier, "view": tracking(dossier), "secret": receipt_secret(dossier)},
-    )
+    page = {
+        "dossier": dossier,
+        "view": tracking(dossier),
+        "secret": receipt_secret(dossier),
+        "paying": paying_of(dossier, "person") if dossier.pay_by else [],
+    }
+    return render(request, "dossiers/resident/filed.html", page)
 
 
 @identity.access("public")

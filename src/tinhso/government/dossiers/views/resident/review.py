@@ -15,6 +15,7 @@ from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.dossiers.actions.file_dossier import file_dossier
 from tinhso.government.dossiers.models import Delivery
+from tinhso.government.dossiers.rules.prepayment import Money, awaited
 from tinhso.government.dossiers.views.resident import clash, drafting, steps
 from tinhso.government.dossiers.views.resident.doors import of_draft
 from tinhso.government.procedures import api as procedures
@@ -61,6 +62,8 @@ def _page(
     told: clash.Clash | None = None,
 ) -> HttpResponse:
     agency = filing.draft.competent_agency_id
+    fees = procedures.fees(filing.version, filing.data, "ONLINE")
+    prepaid = awaited(Money(fee.collect, fee.amount) for fee in fees)
     page = drafting.context(
         filing,
         steps.REVIEW,
@@ -68,8 +71,9 @@ def _page(
         papers=filing.draft.files.select_related("file").order_by("component_key", "added_at"),
         names={c.key: c.name for c in filing.components()},
         agency=organisation.agency(agency) if agency else None,
-        fees=procedures.fees(filing.version, filing.data, "ONLINE"),
-        reception_due=worktime.calendar().add_hours(worktime.now(), 8),
+        fees=fees,
+        # The reception's hours begin when a prepaid fee is there, and nobody knows when that is.
+        reception_due=None if prepaid else worktime.calendar().add_hours(worktime.now(), 8),
         deliveries=Delivery.choices,
         delivery=request.POST.get("delivery", "") or filing.draft.delivery or "desk",
         errors=errors,

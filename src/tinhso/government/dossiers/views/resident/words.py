@@ -90,7 +90,7 @@ def said(dossier: Dossier, view: Tracking) -> Said:
         until=until,
         moment=moment,
         late=view.overdue and not closed,
-        duty=_duty(dossier, view),
+        duty=_prepaying(dossier) or _duty(dossier, view),
         reason=_reason(dossier),
     )
 
@@ -101,6 +101,8 @@ def _where(dossier: Dossier, view: Tracking) -> str:
         if doing:
             return _("Đang ở bước “%(step)s” tại") % {"step": doing[-1]}
         return _("Đang xử lý ở")
+    if dossier.state == t.NEW and dossier.pay_by is not None:
+        return _("Chờ nộp tiền. Hồ sơ đang ở")
     if dossier.state in (t.SUPPLEMENT, t.FINANCIAL):
         return plain_state(dossier) + ". " + _("Hồ sơ đang ở")
     return _("%(state)s tại") % {"state": plain_state(dossier)}
@@ -115,11 +117,22 @@ def _until(dossier: Dossier, view: Tracking) -> tuple[str, datetime | None]:
         return _("Hạn bổ sung:"), view.supplement.deadline
     if dossier.state == t.DONE:
         return _("Có kết quả lúc:"), dossier.finished_at
+    if dossier.state == t.NEW and dossier.pay_by is not None:
+        return _("Nộp tiền chậm nhất:"), dossier.pay_by
     if dossier.state == t.NEW:
         return _("Trả lời bạn chậm nhất:"), dossier.reception_due
     if dossier.due_at is not None:
         return _("Hẹn trả kết quả:"), dossier.due_at
     return _("Bước này xong chậm nhất:"), view.next_due
+
+
+def _prepaying(dossier: Dossier) -> str:
+    """What to pay before reception; empty where nothing holds it up."""
+    if dossier.state != t.NEW or dossier.pay_by is None:
+        return ""
+    if dossier.pay_lapsed_at is not None:
+        return _("Đã quá hạn nộp tiền. Bạn vẫn nộp được cho tới khi hồ sơ bị từ chối tiếp nhận.")
+    return _("Bạn cần nộp tiền; thời hạn tiếp nhận tính từ lúc nộp xong.")
 
 
 def _duty(dossier: Dossier, view: Tracking) -> str:
