@@ -151,7 +151,9 @@ class Campaign:
                 began = time.monotonic()
                 step()
                 self.took[step.__name__] = time.monotonic() - began
+            began = time.monotonic()
             met = reconcile_all(self, agency_id)
+            self.took["reconcile"] = time.monotonic() - began
             return self._everything(), met
         finally:
             for name in list(self.children):
@@ -408,6 +410,7 @@ def main(argv: list[str] | None = None) -> int:
 def _told(campaign: Campaign, agency_id: UUID, began: float) -> int:
     truth, met = campaign.run(agency_id)
     rows, faults = judge(truth, met)
+    rows += [(f"seconds of {name.strip('_')}", int(took)) for name, took in campaign.took.items()]
     rows += [("processes killed", sum(campaign.killed.values())), ("seconds", int(time.monotonic() - began))]
     for name, number in rows:
         print(f"{name:44} {number:>10,}")

@@ -301,4 +301,4 @@ def test_a_qr_for_a_transfer_on_both_pages(world: World) -> None:
     desk = client.get(f"/can-bo/ho-so/{dossier.pk}/").content.decode()
     assert request.reference in desk
     dossiers.withdraw(world.resident, dossier.pk)
-    assert standing(request_of(dossier.pk)).key == "none"
+    assert standing(request_of(dossier.pk)).key == "closed"

@@ -39,6 +39,7 @@ def name_of(key: str) -> str:
         "retention.unused_files_days": _("Giữ tệp tải lên mà không dùng"),
         "retention.sign_in_days": _("Giữ nhật ký đăng nhập"),
         "retention.sent_notices_days": _("Giữ thông báo đã gửi"),
+        "retention.payers_days": _("Giữ tên, địa chỉ người nộp tiền trong sổ thu"),
     }[key]
 
 
@@ -50,6 +51,9 @@ def hint_of(key: str) -> str:
         "supplement_clock": _("Áp dụng khi thủ tục không ghi cách tính riêng."),
         "prepayment_days": _("Ngày lịch, tỉnh tự đặt: chưa có văn bản công bố nào nêu thời hạn này."),
         "extensions": _("Theo Điều 19 Nghị định 61/2018/NĐ-CP."),
+        "retention.payers_days": _(
+            "Ít nhất một năm, tính từ khi lập; số tiền, bút toán và số biên lai không bị xóa. Tỉnh tự đặt theo quy định lưu trữ."
+        ),
         "held_hours": _("Giờ làm việc, tỉnh tự đặt: chưa có văn bản công bố nào nêu thời hạn này."),
         "queue_priorities": _("Mỗi diện ưu tiên cách nhau bằng dấu chấm phẩy. Để trống nếu không có."),
         "front_door": _(

@@ -15,6 +15,12 @@ def register(commands: Any) -> None:
     )
     post.add_argument("--to", dest="last", type=date.fromisoformat, required=True, help="đến ngày")
     post.set_defaults(run=catch_up)
+    bill = commands.add_parser(
+        "payments-bill", help="Lấy biên lai PDF của nền tảng cho một giao dịch trực tuyến"
+    )
+    bill.add_argument("--reference", required=True, help="mã tham chiếu của giao dịch")
+    bill.add_argument("--out", required=True, help="tệp PDF để ghi")
+    bill.set_defaults(run=save_bill)
     compare = commands.add_parser("payments-compare", help="Đối soát một ngày của mọi nơi thu")
     compare.add_argument("--day", type=date.fromisoformat, required=True, help="ngày (2026-01-31)")
     compare.set_defaults(run=run_compare)
@@ -43,6 +49,29 @@ def register(commands: Any) -> None:
         "--from", dest="first", type=date.fromisoformat, required=True, help="từ ngày (2026-01-31)"
     )
     series.set_defaults(run=set_series)
+
+
+def save_bill(args: argparse.Namespace) -> int:
+    """The platform's own receipt of a payment, written beside; 1 when it has none to give."""
+    from pathlib import Path
+
+    from tinhso.government.payments.actions.fetch_bill import fetch_bill
+    from tinhso.government.payments.models import Transaction
+    from tinhso.lib.actor import Actor
+    from tinhso.lib.errors import Refused
+
+    one = Transaction.objects.filter(reference=args.reference).first()
+    try:
+        if one is None:
+            print("Không có giao dịch với mã tham chiếu này.")
+            return 1
+        _one, content = fetch_bill(Actor.system("payments"), one.pk)
+    except Refused as refused:
+        print(refused)
+        return 1
+    Path(args.out).write_bytes(content)
+    print(f"Đã ghi {args.out}.")
+    return 0
 
 
 def catch_up(args: argparse.Namespace) -> int:

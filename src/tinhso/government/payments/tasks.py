@@ -15,6 +15,15 @@ def recheck_task(timestamp: int) -> int:
     return recheck_due() if gateway.connected() else 0
 
 
+@app.periodic(cron="40 2 * * *", periodic_id="payments.forget")
+@app.task(name="payments.forget", queueing_lock="payments.forget")
+def forget_task(timestamp: int) -> int:
+    """Each night: forget payers whom retention keeps no longer; how many rows."""
+    from tinhso.government.payments.actions.forget_payers import forget_payers
+
+    return forget_payers()
+
+
 @app.periodic(cron="15 5 * * *", periodic_id="payments.reconcile")
 @app.task(name="payments.reconcile", queueing_lock="payments.reconcile")
 def reconcile_task(timestamp: int) -> int:

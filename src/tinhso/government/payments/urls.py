@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tinhso.government.payments.views import desk, notice, receipts, refunds, resident
+from tinhso.government.payments.views import bills, desk, notice, papers, receipts, refunds, resident
 
 app_name = "payments"
 urlpatterns = [
@@ -21,7 +21,11 @@ urlpatterns = [
     path("can-bo/thu-tien/chenh-lech/<uuid:ident>/<str:verb>/", desk.one_act, name="difference_act"),
     path("can-bo/thu-tien/hoan/<uuid:dossier_id>/", refunds.refunds, name="refunds"),
     path("can-bo/thu-tien/hoan/<uuid:dossier_id>/<str:verb>/", refunds.refund_act, name="refund_act"),
+    path("can-bo/thu-tien/bien-lai/pdf/<uuid:ident>/", papers.receipt, name="receipt_pdf"),
     path("can-bo/thu-tien/bien-lai/<uuid:dossier_id>/", receipts.of_dossier, name="receipts"),
     path("can-bo/thu-tien/bien-lai/<uuid:dossier_id>/<str:verb>/", receipts.receipt_act, name="receipt_act"),
+    path("can-bo/thu-tien/giao-dich/<uuid:ident>/bien-lai.pdf", bills.bill, name="bill"),
+    path("can-bo/thu-tien/bien-ban/<uuid:ident>/", papers.day, name="day_pdf"),
+    path("bien-lai/<uuid:ident>/pdf/", papers.own_receipt, name="own_receipt_pdf"),
     path("bien-lai/", receipts.find, name="find_receipt"),
 ]

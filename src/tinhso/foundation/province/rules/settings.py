@@ -64,6 +64,8 @@ SECTIONS: dict[str, dict[str, Known]] = {
         "unused_files_days": Known("int", 7, least=1),
         "sign_in_days": Known("int", 365, least=1),
         "sent_notices_days": Known("int", 365, least=1),
+        # Names and addresses of payers beside the books; the amounts stay. No public source names a limit.
+        "payers_days": Known("int", 3650, least=365),
     },
 }
 ARRAYS = ("name", "level1_code", "switch")

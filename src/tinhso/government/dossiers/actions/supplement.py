@@ -162,9 +162,10 @@ def _resume(actor: Actor, dossier: Dossier, request: SupplementRequest, moment: 
     """The clock and the holdings after the answer; a first reception starts its 8 hours again."""
     if request.before_acceptance:
         dossier.paused_at = None
-        if dossier.pay_by is None:
-            dossier.reception_due = reception_due(calendar(), moment, setting("reception_hours"))
-        due = dossier.pay_by or dossier.reception_due
+        due = dossier.pay_by
+        if due is None:
+            due = reception_due(calendar(), moment, setting("reception_hours"))
+            dossier.reception_due = due
         for step in open_steps(dossier):
             step.due_at, step.overdue_sent = due, False
             step.save(update_fields=["due_at", "overdue_sent"])

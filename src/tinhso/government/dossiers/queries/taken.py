@@ -15,12 +15,14 @@ from tinhso.government.dossiers.rules.money import balance
 
 @dataclass(frozen=True)
 class OwedLine:
-    """One fee of which something is still owed; whole đồng."""
+    """One fee of which something is still owed; whole đồng. `why`: the rule that took something off `full`."""
 
     key: str
     name: str
     kind: str
     amount: int
+    full: int | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def _open_lines(fees: Iterable[Fee]) -> Iterator[OwedLine]:
     for fee in fees:
         rest = fee.due if fee.paid is None else balance(fee.due, fee.paid)
         if rest and rest > 0 and fee.method != Method.WAIVED:
-            yield OwedLine(fee.key, fee.name, fee.kind, rest)
+            yield OwedLine(fee.key, fee.name, fee.kind, rest, fee.full, fee.why)
 
 
 def awaiting_payment(agencies: Iterable[UUID]) -> tuple[int, int]:

@@ -7,8 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from tinhso.foundation.identity.api import person_name
 from tinhso.foundation.organisation.api import agency, one_stop_desk
+from tinhso.foundation.signing import api as signing
 from tinhso.foundation.worktime.api import today
+from tinhso.government.dossiers import api as dossiers
 from tinhso.government.payments.access import books_of
 from tinhso.government.payments.actions.post import balances
 from tinhso.government.payments.models import Closing, Difference, Entry, PaymentRequest, Transaction
@@ -34,6 +37,8 @@ class Board:
     unsigned: list[Closing]
     open_transactions: int
     differences: int
+    awaiting: int
+    lapsed: int
 
 
 def books(actor: Actor, wanted: str = "") -> tuple[UUID, list[tuple[str, str]]]:
@@ -51,6 +56,7 @@ def books(actor: Actor, wanted: str = "") -> tuple[UUID, list[tuple[str, str]]]:
 def board(agency_id: UUID) -> Board:
     """Everything of the first page."""
     held, day = balances(agency_id), today()
+    awaiting, lapsed = dossiers.awaiting_payment([agency_id])
     last = Closing.objects.filter(agency_id=agency_id).order_by("-day").first()
     rows = Entry.objects.filter(agency_id=agency_id, day__lt=day, day__gte=day - timedelta(days=60))
     if last is not None:
@@ -65,7 +71,26 @@ def board(agency_id: UUID) -> Board:
         unsigned=list(unsigned[:20]),
         open_transactions=Transaction.objects.filter(agency_id=agency_id, state__in=states.OPEN).count(),
         differences=Difference.objects.filter(agency_id=agency_id, state="open").count(),
+        awaiting=awaiting,
+        lapsed=lapsed,
     )
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Whose digital signature on a day's minutes was asked, and where it stands in words."""
+
+    name: str
+    state: str
+
+
+def signatures_of(closing: Closing) -> list[Signed]:
+    """The signatures that were asked for a day's minutes; those that were refused or no longer needed are left out."""
+    rows = signing.requests_of("closing", closing.pk)
+    living = [one for one in rows if one.state not in ("refused", "cancelled")]
+    return [
+        Signed(person_name(one.account_id), str(one.get_state_display())) for one in living if one.account_id
+    ]
 
 
 def unpaid(agency_id: UUID) -> Cut[PaymentRequest]:

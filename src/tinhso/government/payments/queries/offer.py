@@ -28,18 +28,22 @@ def offer(dossier: Any, reader: str) -> Paying | None:
     if request is None:
         return None
     where = standing(request)
-    if where.key == "none" and not where.told:
+    if where.key in ("none", "closed"):
         return None
     pays = where.key not in DO_NOT_PAY and request.amount > 0
     account = beneficiary(request.agency_id) if pays else None
     href, label = "", ""
-    if reader == "person" and where.key != "paid" and (account or gateway.connected() or not pays):
+    if (
+        reader == "person"
+        and where.key not in ("paid", "refunded")
+        and (account or gateway.connected() or not pays)
+    ):
         href, label = (
             reverse("payments:pay", args=[request.code]),
             _("Nộp tiền trực tuyến") if pays else _("Xem lần trả tiền"),
         )
     return Paying(
-        told=where.told,
+        told=where.told and (*where.told, where.next_act) if reader == "person" else where.told,
         picture=picture(request, account) if account else "",
         under=under(request, account) if account else (),
         href=href,

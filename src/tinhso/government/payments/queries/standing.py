@@ -15,8 +15,9 @@ from tinhso.lib.dates import vi_moment
 from tinhso.lib.money import vnd
 
 # paid: on the dossier · held: taken, not on the dossier · checking: perhaps taken · open: the page is open ·
-# failed: the last try took nothing · unpaid: nothing was tried · none: nothing to pay
-DO_NOT_PAY = ("paid", "held", "checking", "none")
+# failed: the last try took nothing · unpaid: nothing was tried · refunded: given back · closed: nothing is asked any
+# more · none: nothing was ever asked
+DO_NOT_PAY = ("paid", "held", "checking", "refunded", "closed", "none")
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,20 @@ class Standing:
     told: tuple[str, ...]
     transaction: Transaction | None = None
     page: str = ""
+
+    @property
+    def next_act(self) -> str:
+        """What the person does now, in one sentence; empty where nothing was ever asked."""
+        return {
+            "paid": _("Bạn không phải làm gì nữa. Biên lai điện tử tra tại trang “Tra cứu biên lai”."),
+            "held": _("Bạn chưa phải làm gì. Sau ba ngày chưa thấy ghi, hãy đưa mã giao dịch cho Bộ phận Một cửa."),
+            "checking": _("Bạn chưa phải làm gì. Muốn xem ngay, bấm “Hỏi lại ngân hàng”."),
+            "open": _("Trả nốt trên trang trả tiền, hoặc bấm “Hỏi lại ngân hàng” nếu bạn đã trả."),
+            "failed": _("Bạn có thể trả lại, chuyển khoản, hoặc nộp tại quầy."),
+            "unpaid": _("Trả trực tuyến, chuyển khoản, hoặc nộp tại quầy."),
+            "refunded": _("Bạn không phải làm gì nữa."),
+            "closed": _("Bạn không phải nộp gì cho hồ sơ này."),
+        }.get(self.key, "")  # fmt: skip
 
 
 def standing(request: PaymentRequest | None) -> Standing:
@@ -43,9 +58,9 @@ def standing(request: PaymentRequest | None) -> Standing:
     if request.state == states.PAID:
         return Standing("paid", _paid(tries, request.paid_at))
     if request.state == states.REFUNDED:
-        return Standing("none", (_("Tiền đã được hoàn lại cho người nộp."),))
+        return Standing("refunded", (_("Tiền đã được hoàn lại cho người nộp."),))
     if request.state == states.CANCELLED or not request.amount:
-        return Standing("none", ())
+        return Standing("closed", (_("Hồ sơ này không còn khoản nào phải nộp."),))
     failed = tries[0] if tries and tries[0].state == states.FAIL else None
     if failed is not None:
         told = _("Lần trả lúc %(at)s không thành công. Nền tảng thanh toán cho biết không trừ tiền của bạn.")

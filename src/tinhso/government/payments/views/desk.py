@@ -20,8 +20,9 @@ from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.payments import gateway
 from tinhso.government.payments.access import CASHIER, HEADS, READERS, check_books
-from tinhso.government.payments.actions import bring_file, close_day, differences, reconcile, requery
+from tinhso.government.payments.actions import bring_file, close_day, differences, paper, reconcile, requery
 from tinhso.government.payments.models import Account, Closing, Deposit, Transaction
+from tinhso.government.payments.paperwork import DAY
 from tinhso.government.payments.queries import day as books_day
 from tinhso.government.payments.queries import desk
 from tinhso.government.payments.rules.explaining import explained
@@ -96,6 +97,10 @@ def day_act(request: HttpRequest, iso: str, verb: str) -> HttpResponse:
         "ky": (
             lambda: close_day.sign_day(actor, as_uuid(given.get("closing", ""))),
             _("Đã ký xác nhận ngày thu."),
+        ),
+        "ky-so": (
+            lambda: paper.ask_day_signatures(actor, as_uuid(given.get("closing", ""))),
+            _("Đã gửi biên bản cho hai người. Mỗi người thấy ở mục chờ ký của mình."),
         ),
     }
     if verb not in verbs:
@@ -227,6 +232,7 @@ def _draw_day(
     frame = _frame(request, actor)
     chosen = frame["agency_id"]
     closing = Closing.objects.filter(agency_id=chosen, day=day_).first()
+    signed = desk.signatures_of(closing) if closing is not None and closing.signed_at is not None else []
     context = {
         **frame,
         "day": day_,
@@ -238,6 +244,9 @@ def _draw_day(
         "covered": closing is None and Closing.objects.filter(agency_id=chosen, day__gt=day_).exists(),
         "closed_by": person_name(closing.closed_by) if closing else "",
         "signed_by": person_name(closing.signed_by) if closing and closing.signed_by else "",
+        "printable": closing is not None and closing.signed_at is not None and paper.has_template(DAY),
+        "signatures": signed,
+        "may_ask_signatures": not signed and actor.has(*CASHIER, *HEADS),
         "may_sign": closing is not None
         and closing.signed_at is None
         and actor.account_id != closing.closed_by,

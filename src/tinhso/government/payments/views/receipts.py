@@ -16,9 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tinhso.foundation.identity.api import access, actor_of, client_ip, throttle
 from tinhso.foundation.organisation.api import agency
 from tinhso.government.dossiers import api as dossiers
+from tinhso.government.payments import gateway
 from tinhso.government.payments.access import CASHIER, READERS, check_books
 from tinhso.government.payments.actions import issue_receipt
-from tinhso.government.payments.models import EReceipt
+from tinhso.government.payments.actions.paper import has_template
+from tinhso.government.payments.models import EReceipt, Transaction
+from tinhso.government.payments.paperwork import RECEIPT
 from tinhso.government.payments.rules.words import in_words
 from tinhso.government.payments.views.desk import as_uuid
 from tinhso.lib.errors import NotFound, Refused
@@ -85,7 +88,10 @@ def find(request: HttpRequest) -> HttpResponse:
             )
         if not found:
             error, status = _("Không tìm thấy biên lai với mã hồ sơ và số giấy tờ này."), 404
-    context = {"typed": typed, "found": _told(found), "error": error, "agency_name": _place(found)}
+    context = {
+        "typed": typed, "found": _told(found), "error": error, "agency_name": _place(found),
+        "printable": bool(found) and has_template(RECEIPT),
+    }  # fmt: skip
     return render(request, "payments/find_receipt.html", context, status=status)
 
 
@@ -109,10 +115,13 @@ def _draw(
         .select_related("series")
         .order_by("-issued_at", "-number")
     )
+    online = Transaction.objects.filter(request__dossier_id=dossier_id, state="ok").order_by("made_at")
     context = {
         "told": told,
         "open": issue_receipt.open_lines(dossier_id),
         "rows": _told(rows),
+        "printable": bool(rows) and has_template(RECEIPT),
+        "bills": list(online.only("id", "amount")) if gateway.connected() else [],
         "may_write": actor.has(*CASHIER),
         "errors": errors or {},
         "typed": request.POST,
