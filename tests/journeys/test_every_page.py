@@ -66,12 +66,13 @@ POSTED = {
     "transfers:draw_up", "transfers:give", "transfers:take", "transfers:give_up",
     "handover:act", "handover:item",
     "payments:notice", "payments:check", "payments:day_act", "payments:compare_act", "payments:difference_act",
-    "payments:refund_act", "payments:receipt_act",
+    "payments:refund_act", "payments:receipt_act", "payments:own_receipt_pdf",
     "signing:sign", "signing:stop", "signing:certificate_act",
     "scanning:folder", "scanning:again", "scanning:reject", "scanning:erase",
     "petitions:end_tracking", "petitions:react_own", "petitions:react_public", "petitions:contacts", "ratings:assess",
 }  # fmt: skip
 FILES = {
+    "payments:bill", "payments:receipt_pdf", "payments:day_pdf",
     "dossiers:paper", "dossiers:receipt_qr", "dossiers:kept_paper", "dossiers:officer_qr", "dossiers:register_csv", "dossiers:register_xlsx",
     "signing:paper", "identity:second_factor_qr", "scanning:image", "scanning:sheet_qr",
 }  # fmt: skip

@@ -58,7 +58,7 @@ NO_PAGE = {
         "payments:pay", "verification:scanned",
     },
     "told by the payment platform, posted, or a redirect from it": {
-        "payments:notice", "payments:check", "payments:back",
+        "payments:notice", "payments:check", "payments:back", "payments:own_receipt_pdf",
     },
     "a redirect to the first open step, a file or a picture": {
         "dossiers:draft", "dossiers:kept_paper", "dossiers:paper", "dossiers:receipt_qr", "identity:second_factor_qr",

@@ -16,7 +16,8 @@ from tinhso.foundation.signing.models import Certificate, SigningRequest, Turn
 from tinhso.foundation.worktime.api import now, today
 from tinhso.government.catalogue.models import CatalogueImport, OpeningRun
 from tinhso.government.handover.models import PostalItem
-from tinhso.government.payments.models import Difference
+from tinhso.government.payments.models import Closing, Difference, EReceipt, PaymentRequest, Series
+from tinhso.government.payments.models import Transaction as Paid
 from tinhso.government.portal.models import LostNumbers, Outgoing, Package
 from tinhso.government.queue.models import Counter, KioskButton, Ticket
 from tinhso.government.scanning.models import Batch, Page, Paper
@@ -24,7 +25,8 @@ from tinhso.government.transfers.models import HandList, ListedDossier, ListedPa
 
 TABLES: list[Any] = [
     CatalogueImport, OpeningRun, Counter, Ticket, Package, Outgoing, LostNumbers, Batch, Paper, HandList, Receiver, PostalItem,
-    KioskButton, Leave, Difference, Certificate, SigningRequest, SigningBatch, Turn,
+    KioskButton, Leave, Difference, Certificate, SigningRequest, SigningBatch, Turn, Closing, EReceipt, PaymentRequest,
+    Paid,
 ]  # fmt: skip
 
 
@@ -82,8 +84,30 @@ def beside(here: w.World, dossier: Any, secret: str) -> dict[str, UUID]:
         agency=here.desk, key=f"thu:{dossier.pk}", kind="paid_not_booked", day=today(), dossier_id=dossier.pk,
         code=dossier.code, detail=secret, found_at=moment, seen_at=moment,
     )  # fmt: skip
+    asked = PaymentRequest.objects.create(
+        dossier_id=dossier.pk, code=dossier.code, agency=here.desk, reference="TSNANNHAN", amount=8000, fee_amount=8000,
+        made_at=moment, payer_name=secret,
+    )  # fmt: skip
+    paid = Paid.objects.create(
+        request=asked, agency=here.desk, reference=f"NN{dossier.pk.hex}", amount=8000, lines=[], state="ok",
+        made_at=moment, settled_at=moment,
+    )  # fmt: skip
+    series = Series.objects.create(
+        agency=here.desk, kind="fee", form_no="NN", symbol="NN/26", last_no=1, valid_from=today()
+    )
+    receipt = EReceipt.objects.create(
+        series=series, number=1, agency=here.desk, dossier_id=dossier.pk, code=dossier.code, amount=8000, items=[],
+        payer_name=secret, sha256="0" * 64, issued_at=moment,
+    )  # fmt: skip
+    closing = Closing.objects.create(
+        agency=here.desk, day=today(), expected=1, counted=0, reason=secret, totals={}, closed_at=moment,
+        closed_by=here.cashier.account_id, signed_at=moment, signed_by=here.leader.account_id,
+    )  # fmt: skip
     return {
         "ident": difference.pk,
+        "payment_id": paid.pk,
+        "receipt_id": receipt.pk,
+        "closing_id": closing.pk,
         "button_id": button.pk,
         "leave_id": leave.pk,
         "counter_id": counter.pk,

@@ -12,7 +12,7 @@ from tinhso.foundation.organisation.api import agency, agency_code
 from tinhso.foundation.records.api import Subject, record
 from tinhso.foundation.worktime.api import ZONE, now
 from tinhso.government.dossiers import api as dossiers
-from tinhso.government.payments.actions.ask import refresh, request_of
+from tinhso.government.payments.actions.ask import refresh, request_for
 from tinhso.government.payments.actions.messages import keep
 from tinhso.government.payments.actions.requery import recheck
 from tinhso.government.payments.gateway import Gateway, Order, Unreachable, gateway
@@ -31,7 +31,8 @@ def start(actor: Actor, dossier_id: UUID, *, over: Gateway | None = None) -> Tra
     Raises Refused `nothing_due`, Conflict `payment_on_its_way`, Busy when the platform does not answer. Not to be
     called inside a transaction: the row must outlive whatever happens to this process.
     """
-    request = request_of(dossier_id)
+    told = dossiers.owed(dossier_id)
+    request = request_for(told) if told is not None else None
     if request is None or not request.amount or request.state in (states.PAID, states.CANCELLED):
         raise Refused("nothing_due", _("Hồ sơ này không còn khoản nào phải nộp."))
     adapter = over or _adapter()
@@ -42,9 +43,10 @@ def start(actor: Actor, dossier_id: UUID, *, over: Gateway | None = None) -> Tra
         if standing.state == states.INIT and standing.page and now() - standing.made_at < states.PAGE_LIFE:
             return standing
         recheck(standing.pk, over=adapter, giving_up=True)
-    if _open_one(request) is not None:
-        raise _on_its_way()
-    told = dossiers.owed(dossier_id)
+        told = dossiers.owed(dossier_id)
+    else:
+        if _open_one(request) is not None:
+            raise _on_its_way()
     if told is None or not told.amount:
         raise Refused("nothing_due", _("Hồ sơ này không còn khoản nào phải nộp."))
     made = _write(actor, request, told)

@@ -98,13 +98,13 @@ def _move(one: Transaction, told: Told, *, asked: bool) -> None:
         Subject("dossier", one.request.dossier_id),
         {"reference": one.reference, "amount": one.amount, "asked": asked},
     )
-    if told.state == states.OK:
-        _book(one)
-    refresh(one.request.dossier_id, method="gateway")
+    # What stands on the dossier has brought its request in line already (`listen.on_money`).
+    if told.state != states.OK or not _book(one):
+        refresh(one.request.dossier_id, method="gateway")
 
 
-def _book(one: Transaction) -> None:
-    """On the dossier, fee by fee; what it does not take any more is surplus that somebody gives back."""
+def _book(one: Transaction) -> int:
+    """On the dossier, fee by fee; what it does not take any more is surplus that somebody gives back. How much it took."""
     recorded = 0
     with override("vi"):
         for number, line in enumerate(one.lines):
@@ -128,6 +128,7 @@ def _book(one: Transaction) -> None:
     one.save(update_fields=["recorded"])
     for kind in ("unresolved", "amount"):
         settled(kind, one.reference, "Nền tảng đã trả lời: thành công, đúng số tiền.")
+    return recorded
 
 
 def _keep_apart(one: Transaction, line: dict[str, object], why: str) -> None:

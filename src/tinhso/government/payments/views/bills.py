@@ -16,10 +16,10 @@ from tinhso.government.payments.actions.fetch_bill import fetch_bill
 @never_cache
 @require_GET
 @access("officer", roles=READERS)
-def bill(request: HttpRequest, ident: UUID) -> HttpResponse:
+def bill(request: HttpRequest, payment_id: UUID) -> HttpResponse:
     """`GET_BILL` as a download."""
-    throttle(f"payments:bill:{ident}", 20, 900)
-    one, content = fetch_bill(actor_of(request), ident)
+    throttle(f"payments:bill:{payment_id}", 20, 900)
+    one, content = fetch_bill(actor_of(request), payment_id)
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="nen-tang-{one.reference[-40:]}.pdf"'
     return answer

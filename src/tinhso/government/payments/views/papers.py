@@ -19,26 +19,26 @@ from tinhso.lib.posted import line
 @never_cache
 @require_GET
 @access("officer", roles=READERS)
-def receipt(request: HttpRequest, ident: UUID) -> HttpResponse:
+def receipt(request: HttpRequest, receipt_id: UUID) -> HttpResponse:
     """A receipt as PDF."""
-    return pdf_answer(receipt_paper(actor_of(request), ident))
+    return pdf_answer(receipt_paper(actor_of(request), receipt_id))
 
 
 @never_cache
 @require_GET
 @access("officer", roles=READERS)
-def day(request: HttpRequest, ident: UUID) -> HttpResponse:
+def day(request: HttpRequest, closing_id: UUID) -> HttpResponse:
     """The minutes of a day as PDF."""
-    return pdf_answer(day_paper(actor_of(request), ident))
+    return pdf_answer(day_paper(actor_of(request), closing_id))
 
 
 @never_cache
 @require_POST
 @access("public")
-def own_receipt(request: HttpRequest, ident: UUID) -> HttpResponse:
+def own_receipt(request: HttpRequest, receipt_id: UUID) -> HttpResponse:
     """One's own receipt as PDF: the code and the payer's number are posted again, so no address opens it."""
     code = line(request.POST, "code", 60).strip().upper()
     throttle(f"payments:receipt:{client_ip(request)}", 30, 900)
     throttle(f"payments:receipt:{code}", 10, 900)
     key = holder(line(request.POST, "number", 20))
-    return pdf_answer(own_receipt_paper(actor_of(request), code, key, ident))
+    return pdf_answer(own_receipt_paper(actor_of(request), code, key, receipt_id))

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0018_result_paper"),
+        ("dossiers", "0019_signed_papers"),
         ("organisation", "0002_heirs_of_units"),
         ("process", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
