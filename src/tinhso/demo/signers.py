@@ -12,6 +12,7 @@ import httpx
 from asn1crypto import pem
 from django.conf import settings
 
+from tinhso.demo.marks import hand, seal
 from tinhso.foundation.identity import api as identity
 from tinhso.foundation.organisation import api as organisation
 from tinhso.foundation.signing import api as signing
@@ -67,7 +68,7 @@ def _register(
             # The demonstration's authority answers elsewhere now: nobody could ask about the old one.
             signing.end_certificate(_ACTOR, one.pk, "Cấp lại cho bản trình diễn")
     with suppress(Refused):
-        signing.register_certificate(
+        made = signing.register_certificate(
             _ACTOR,
             content,
             kind="smart",
@@ -76,6 +77,7 @@ def _register(
             account_id=account_id,
             agency_id=agency_id,
         )
+        signing.set_picture(_ACTOR, made.pk, hand(told["name"]) if account_id else seal(told["name"]))
         return 1
     return 0
 

@@ -23,7 +23,12 @@ from tinhso.launcher.say import Stop, say, step
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 INSTALL = ["apt-get", "install", "-y", "--no-install-recommends"]
 # Programs of others that tests ask whether our papers are what we say, and the Debian packages that bring them.
-WITNESSES = {"pdfsig": "poppler-utils", "openssl": "openssl", "softhsm2-util": "softhsm2"}
+WITNESSES = {
+    "pdfsig": "poppler-utils",
+    "openssl": "openssl",
+    "softhsm2-util": "softhsm2",
+    "xmlsec1": "xmlsec1",
+}
 NO_TESTS = 5
 FAILED = 1
 # So many failed tests are asked again, alone; more are no accident of one moment.

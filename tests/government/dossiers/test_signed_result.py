@@ -14,6 +14,7 @@ from tests.foundation.signing.people import believed, register
 from tests.government.dossiers import world as w
 from tests.government.dossiers.test_paperwork import PROVINCE
 from tests.government.dossiers.world import World
+from tinhso.demo import marks
 from tinhso.foundation.files.api import open_file
 from tinhso.foundation.papers import api as papers
 from tinhso.foundation.papers.actions.load import load
@@ -28,6 +29,7 @@ from tinhso.government.dossiers.actions import sign_result
 from tinhso.government.dossiers.actions.sign_result import draft_result, signable
 from tinhso.government.dossiers.models import ResultDraft
 from tinhso.government.dossiers.rules.result_signing import before_number
+from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
 
 
@@ -88,6 +90,7 @@ def test_the_last_leader_before_the_number_signs(kinds: Any, following: Any, sig
 
 def test_the_whole_way(world: World, office: Office, leader: Any, seal: Any, tmp_path: Path) -> None:
     dossier = at_leader(world)
+    signing.set_picture(Actor.system("test"), seal.pk, marks.seal("Ủy ban nhân dân xã Thử"))
     draft = drafted(world, dossier, title="Giấy xác nhận", note="Đúng như đề nghị")
     assert drafted(world, dossier, title="Giấy xác nhận", note="Đúng như đề nghị").pk == draft.pk
     dossier.refresh_from_db()

@@ -35,9 +35,10 @@ from tinhso.foundation.papers.queries import (
 from tinhso.foundation.papers.rules.canonical import digest
 from tinhso.foundation.papers.rules.payload import Claims
 from tinhso.foundation.papers.serving import pdf_answer
-from tinhso.foundation.papers.stamps import stamp
+from tinhso.foundation.papers.stamps import FONTS, stamp
 
 __all__ = [
+    "FONTS",
     "Claims",
     "Order",
     "Paper",

@@ -9,11 +9,14 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from hashlib import sha256
+from pathlib import Path
 
 from tinhso.foundation.papers import engine
 from tinhso.foundation.papers.actions.typeset import refused
 from tinhso.foundation.papers.engine import Sheet
 
+# The letters of all papers, also for whoever draws a picture that stands on one.
+FONTS = Path(__file__).parent / "fonts"
 _TEXT = """
 #let d = json(bytes(sys.inputs.data))
 #set document(title: d.title, date: auto)

@@ -8,6 +8,7 @@ from tinhso.foundation.signing.actions.certificates import (
     register_certificate,
     suspend_certificate,
 )
+from tinhso.foundation.signing.actions.pictures import set_picture
 from tinhso.foundation.signing.actions.sign import MOST, sign
 from tinhso.foundation.signing.actions.stop import stop
 from tinhso.foundation.signing.hooks import on_refused, on_signed, register_look
@@ -50,6 +51,7 @@ __all__ = [
     "register_look",
     "request",
     "requests_of",
+    "set_picture",
     "sign",
     "standing",
     "stop",

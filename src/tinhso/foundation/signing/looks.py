@@ -8,6 +8,7 @@ from asn1crypto import x509
 from pyhanko.stamp import BaseStampStyle
 
 from tinhso.foundation.papers.api import stamp
+from tinhso.foundation.signing.actions.pictures import newest_picture
 from tinhso.foundation.signing.hooks import register_look
 from tinhso.foundation.signing.models import Certificate
 from tinhso.foundation.signing.pades.look import look_of
@@ -39,16 +40,22 @@ def name_of(certificate: Certificate) -> str:
 
 
 def _signed(texts: dict[str, Any], certificate: Certificate) -> tuple[BaseStampStyle, dict[str, str]]:
-    lines = [f"Ký số bởi: {name_of(certificate)}", f"Lúc: {moment_told()}"]
-    return _drawn(texts, lines, size=SMALL)
+    """A picture alone, as the decree has it; words where none is held."""
+    held = newest_picture(certificate.pk)
+    if held is not None:
+        return _drawn(texts, [], picture=bytes(held.png), title=f"Chữ ký số của {name_of(certificate)}")
+    return _drawn(texts, [f"Ký số bởi: {name_of(certificate)}", f"Lúc: {moment_told()}"], size=SMALL)
 
 
 def _copy(texts: dict[str, Any], certificate: Certificate) -> tuple[BaseStampStyle, dict[str, str]]:
     """Form of copy, the copying agency, the moment: upright, ten points, black."""
     lines = [str(texts.get("form", "")), name_of(certificate), moment_told()]
-    return _drawn(texts, [line for line in lines if line], size=10.0)
+    return _drawn(texts, [line for line in lines if line])
 
 
-def _drawn(texts: dict[str, Any], lines: list[str], size: float) -> tuple[BaseStampStyle, dict[str, str]]:
+def _drawn(
+    texts: dict[str, Any], lines: list[str], *, size: float = 10.0, picture: bytes = b"", title: str = ""
+) -> tuple[BaseStampStyle, dict[str, str]]:
     width, height = float(texts.get("width", 136)), float(texts.get("height", 60))
-    return look_of(stamp(width, height, lines, title=" ".join(lines), size=size)), {}
+    drawn = stamp(width, height, lines, title=title or " ".join(lines), size=size, picture=picture)
+    return look_of(drawn), {}

@@ -2,6 +2,7 @@
 
 from tinhso.foundation.signing.models.batch import Batch, Turn
 from tinhso.foundation.signing.models.certificate import Certificate
+from tinhso.foundation.signing.models.picture import Picture
 from tinhso.foundation.signing.models.request import SigningRequest
 
-__all__ = ["Batch", "Certificate", "SigningRequest", "Turn"]
+__all__ = ["Batch", "Certificate", "Picture", "SigningRequest", "Turn"]

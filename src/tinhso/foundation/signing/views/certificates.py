@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from typing import Any
 from uuid import UUID
@@ -22,9 +23,11 @@ from tinhso.foundation.signing.actions.certificates import (
     register_certificate,
     suspend_certificate,
 )
+from tinhso.foundation.signing.actions.pictures import newest_picture, set_picture
 from tinhso.foundation.signing.models import Certificate
 from tinhso.foundation.signing.queries.register import Wanted, board, one_certificate, register
 from tinhso.foundation.signing.reading_certificates import unusable
+from tinhso.foundation.signing.rules.pictures import MOST_BYTES
 from tinhso.foundation.signing.words import sentence
 from tinhso.foundation.worktime.api import today
 from tinhso.lib.errors import NotFound, Refused
@@ -147,12 +150,13 @@ def one(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
 @require_POST
 @access("admin", roles=ADMIN)
 def act_on(request: HttpRequest, certificate_id: UUID, verb: str) -> HttpResponse:
-    """Suspend, use again, end."""
+    """Suspend, use again, end; the picture that its signatures are drawn with."""
     actor, why = actor_of(request), request.POST.get("reason", "")
     verbs = {
         "tam-ngung": lambda: suspend_certificate(actor, certificate_id, why),
         "dung-lai": lambda: suspend_certificate(actor, certificate_id, why, again=True),
         "ket-thuc": lambda: end_certificate(actor, certificate_id, why),
+        "hinh": lambda: set_picture(actor, certificate_id, _picture(request)),
     }
     if verb not in verbs:
         raise NotFound("verb_unknown", _("Không có việc này."))
@@ -166,6 +170,17 @@ def act_on(request: HttpRequest, certificate_id: UUID, verb: str) -> HttpRespons
     return HttpResponseRedirect(reverse("signing:certificate", args=[certificate_id]))
 
 
+def _picture(request: HttpRequest) -> bytes:
+    given = request.FILES.get("picture")
+    return bytes(given.read(MOST_BYTES + 1)) if given is not None and not isinstance(given, list) else b""
+
+
+def _shown(ident: UUID) -> str:
+    """The picture as the page carries it; no address of its own."""
+    held = newest_picture(ident)
+    return f"data:image/png;base64,{base64.b64encode(bytes(held.png)).decode()}" if held else ""
+
+
 def _draw(request: HttpRequest, ident: UUID, errors: dict[str, str], status: int = 200) -> HttpResponse:
     found = one_certificate(ident)
     context = {
@@ -173,5 +188,6 @@ def _draw(request: HttpRequest, ident: UUID, errors: dict[str, str], status: int
         "why": sentence(unusable(found)),
         "reference": json.dumps(found.reference, ensure_ascii=False) if found.reference else "",
         "errors": errors,
+        "picture": _shown(found.pk),
     }
     return render(request, "signing/certificate.html", context, status=status)
