@@ -17,6 +17,7 @@ from tests.journeys import harness, small
 from tinhso.foundation.worktime.api import now, today
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.payments.models import Beneficiary, Closing, Difference, Series
+from tinhso.government.procedures.models import FeeRuleRow
 from tinhso.simulators.pay.book import Book
 from tinhso.simulators.pay.messages import Clock
 from tinhso.simulators.pay.notifier import Notifier
@@ -85,6 +86,21 @@ def test_paid_on_a_telephone_and_closed_at_the_desk(
     expect(phone.get_by_role("button", name="Trả trực tuyến")).to_have_count(0)
     faults += harness.looks(phone, "money-checking-{width}")
 
+    # What is paid before reception: the person is told until when, the desk why it cannot receive.
+    FeeRuleRow.objects.create(
+        key="truoc", effect="before", reason="Quy tắc trình diễn.", valid_from=date(2025, 7, 1), demonstration=True
+    )
+    FeeRuleRow.objects.create(
+        key="giam", effect="percent", value=50, reason="Quy tắc TRÌNH DIỄN, không phải quy định: giảm một nửa.",
+        channels=["ONLINE"], valid_from=date(2025, 7, 1), demonstration=True,
+    )  # fmt: skip
+    waiting = commune_world.filed(commune, now())
+    phone.goto(f"{live_site}/tra-cuu/{waiting.code}/")
+    expect(phone.locator("main")).to_contain_text("Nộp tiền chậm nhất")
+    expect(phone.locator("main")).to_contain_text("mức đầy đủ 8.000")
+    faults += harness.looks(phone, "money-prepay-{width}")
+    FeeRuleRow.objects.all().delete()
+
     cash = commune_world.accepted(commune, now())
     dossiers.record_fee(
         commune.cashier, cash.pk, fee_id=cash.fees.get().pk, paid=8000, method="cash", receipt_no="BL-1"
@@ -93,6 +109,7 @@ def test_paid_on_a_telephone_and_closed_at_the_desk(
     desk.goto(f"{live_site}/can-bo/")
     desk.get_by_role("link", name="Thu phí, lệ phí").first.click()
     expect(desk.locator("main")).to_contain_text("16.000 đ")
+    expect(desk.locator("main")).to_contain_text("hồ sơ chờ nộp tiền trước khi tiếp nhận")
     faults += harness.looks(desk, "money-home-{width}")
     desk.get_by_role("link", name="Đối soát và chênh lệch").click()
     day = today().strftime("%Y%m%d")
@@ -132,6 +149,7 @@ def test_paid_on_a_telephone_and_closed_at_the_desk(
     phone.get_by_label("Số định danh hoặc mã số thuế của người nộp").fill("026190000001")
     phone.get_by_role("button", name="Tra cứu").last.click()
     expect(phone.locator("main")).to_contain_text("Tám nghìn đồng")
+    faults += harness.looks(phone, "money-found-receipt-{width}")
     desk.goto(f"{live_site}/can-bo/thu-tien/ngay/{today().isoformat()}/")
     desk.get_by_label("Số tiền nộp").fill("5000")
     desk.get_by_label("Số giấy nộp tiền").fill("GN-01")
