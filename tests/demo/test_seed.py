@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from tests import rows
 from tinhso.demo import posted, stories, travelling, voices
 from tinhso.demo.portal import examples
 from tinhso.demo.run import seed
 from tinhso.foundation.identity import api as identity
-from tinhso.foundation.province import api as province
 from tinhso.foundation.records import api as records
 from tinhso.foundation.worktime import api as worktime
 from tinhso.government.dossiers import api as dossiers
@@ -36,7 +36,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "provinces" / "vinhphuc"
 def test_a_small_past_is_consistent_and_its_log_holds(
     capsys: pytest.CaptureFixture[str], settings: Any, tmp_path: Path
 ) -> None:
-    province.load(FOLDER)
+    rows.load_province()
     told: list[tuple[int, int]] = []
     made = seed(FOLDER, 25, 7, lambda filed, wanted: told.append((filed, wanted)))
     assert capsys.readouterr().err == ""

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "procrastinate.contrib.django",
+    "tinhso.conf",
     "tinhso.screens",
     "tinhso.foundation.worktime",
     "tinhso.foundation.organisation",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
@@ -24,10 +25,17 @@ POSITIONS = {
 
 
 class Staff:
-    """Finds somebody for a role in an agency; opens an account where the agency has nobody."""
+    """Finds somebody for a role in an agency; opens an account where the agency has nobody.
 
-    def __init__(self, random: Random, since: date) -> None:
-        self._random = random
+    Whom it finds depends on the database alone, and is who was there first: one that is made anew over the same rows
+    chooses as the old one did. `named(slug of the agency, role)` gives the chance by which an opened account is named, where
+    that must not depend on what was drawn before; otherwise it is `random`.
+    """
+
+    def __init__(
+        self, random: Random, since: date, named: Callable[[str, str], Random] | None = None
+    ) -> None:
+        self._named = named or (lambda agency, role: random)
         self._since = since
         self._known: dict[tuple[UUID, str], Actor] = {}
 
@@ -40,7 +48,8 @@ class Staff:
         key = (agency_id, role)
         if key not in self._known:
             found = identity.people_in_role(agency_id, role, self._begin(agency_id))
-            self._known[key] = _actor(found[0]) if found else self._open(agency_id, role)
+            # Names sort anew with each account that is opened; the time-ordered id does not.
+            self._known[key] = _actor(min(found, key=_first)) if found else self._open(agency_id, role)
         return self._known[key]
 
     def desk(self, agency_id: UUID) -> Actor:
@@ -52,8 +61,9 @@ class Staff:
 
     def _open(self, agency_id: UUID, role: str) -> Actor:
         roles = DESK_ROLES if role in DESK_ROLES else (role,)
-        surname = self._random.choices([s for s, _w in SURNAMES], [w for _s, w in SURNAMES])[0]
         head = roles[0]
+        chance = self._named(organisation.agency(agency_id).slug, head)
+        surname = chance.choices([s for s, _w in SURNAMES], [w for _s, w in SURNAMES])[0]
         begin = self._begin(agency_id)
         # Told apart by the agency, so that a later round of the seeding opens no second one.
         login = f"mau.{head.replace('_', '-')}.{agency_id.hex[-8:]}"
@@ -64,7 +74,7 @@ class Staff:
             account = identity.create_officer(
                 Actor.system("demo"),
                 login,
-                f"{surname} {self._random.choice(MADE_UP)} {POSITIONS.get(head, 'Cán bộ').split()[0]}",
+                f"{surname} {chance.choice(MADE_UP)} {POSITIONS.get(head, 'Cán bộ').split()[0]}",
                 None,  # nobody signs in as these
             )
             identity.grant_capacity(
@@ -75,8 +85,12 @@ class Staff:
                 POSITIONS.get(head, "Cán bộ"),
                 begin,
             )
-        found = identity.people_in_role(agency_id, role, begin + timedelta(days=1))
+        found = identity.people_in_role(agency_id, role, begin + timedelta(days=1), accounts=[account])
         return _actor(found[0])
+
+
+def _first(info: identity.CapacityInfo) -> UUID:
+    return info.id
 
 
 def _actor(info: identity.CapacityInfo) -> Actor:

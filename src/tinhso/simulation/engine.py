@@ -57,8 +57,7 @@ class Engine:
 
     def __post_init__(self) -> None:
         run = self.run
-        chance = Random(run.seed)  # noqa: S311 the same days each time
-        self.staff = Staff(chance, run.first - timedelta(days=1))
+        self.staff = Staff(Random(run.seed), run.first - timedelta(days=1), self._name)  # noqa: S311 not a secret
         self.paper = sample_paper()
         works = worktime.calendar().is_working_day
         self.arrivals = arrivals(Random(run.seed), run.first, run.days, run.dossiers, works)  # noqa: S311
@@ -72,6 +71,10 @@ class Engine:
                 self.capacity.free[life.officer] = life.moves_at
         self.counts.update(run.lives.values_list("phase", flat=True))
         self.counts["filed"] = run.lives.exclude(dossier_id=None).count()
+
+    def _name(self, agency: str, role: str) -> Random:
+        """By which an officer is named: the same whether or not the run was stopped before."""
+        return Random(f"{self.run.seed}/{agency}/{role}")  # noqa: S311 not a secret
 
     def play(self) -> Counter[str]:
         """Every day that is not lived yet, up to now; what was left open stays open."""

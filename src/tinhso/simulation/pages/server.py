@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import connection
 
 from tinhso.foundation.worktime.lent_clock import KEY
+from tinhso.launcher.children import shim_command
 
 PATIENCE = 60.0
 
@@ -33,12 +34,13 @@ class Site:
 
 @contextmanager
 def serving() -> Iterator[Site]:
-    """Start the process on this database, and end it."""
+    """Start the process on this database, and end it; it ends by itself when this process is killed."""
     key = secrets.token_urlsafe(32)
     with tempfile.TemporaryDirectory(prefix="tinhso-") as folder:
         socket, log = Path(folder) / "web.sock", Path(folder) / "web.log"
         with log.open("wb") as out:
-            command = [sys.executable, "-m", "tinhso.launcher.web", str(socket), "1", "4"]
+            # Behind the shim: a simulation that is killed takes its web process with it.
+            command = shim_command([sys.executable, "-m", "tinhso.launcher.web", str(socket), "1", "4"])
             child = subprocess.Popen(command, env=_environment(key), stdout=out, stderr=out)  # noqa: S603
         transport = httpx.HTTPTransport(uds=str(socket))
         try:

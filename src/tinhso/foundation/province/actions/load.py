@@ -144,18 +144,30 @@ def _remember(part: Part, seen: Folder, folder: Folder) -> None:
     old = dict(known.values_list("path", "canonical"))
     loaded = set(files_of(part, folder))
     known.exclude(path__in=loaded).delete()
-    for path in sorted(loaded):
-        data = folder.data(path)
-        values = {"content": data, "sha256": digest(data), "exported": "", "loaded_at": now()}
-        ProvinceItem.objects.update_or_create(part=part.NAME, path=path, defaults=values)
+    files = {path: folder.data(path) for path in sorted(loaded)}
+    _note(
+        [
+            ProvinceItem(part=part.NAME, path=path, content=data, sha256=digest(data), loaded_at=now())
+            for path, data in files.items()
+        ],
+        ["content", "sha256", "exported", "loaded_at"],
+    )
     # Asked only now: a part may write a file as what was loaded, with a few rows changed.
     current = written(part)
+    fresh = []
     for path in sorted(loaded | set(current)):
         kept = path in loaded and seen.exists(path) and seen.data(path) != folder.data(path)
         canonical = old[path] if kept and path in old else digest(current.get(path, b""))
-        told = {"canonical": canonical if path in current else ""}
-        fresh = {"content": b"", "sha256": "", "exported": "", "loaded_at": now(), **told}
-        ProvinceItem.objects.update_or_create(part=part.NAME, path=path, defaults=told, create_defaults=fresh)
+        told = canonical if path in current else ""
+        fresh.append(ProvinceItem(part=part.NAME, path=path, content=b"", canonical=told, loaded_at=now()))
+    _note(fresh, ["canonical"])
+
+
+def _note(items: list[ProvinceItem], changed: list[str]) -> None:
+    """Write the rows in few questions; of those that are there only what `changed` names."""
+    ProvinceItem.objects.bulk_create(
+        items, batch_size=500, update_conflicts=True, unique_fields=["part", "path"], update_fields=changed
+    )
 
 
 def digest(data: bytes) -> str:

@@ -94,7 +94,7 @@ def _recall(given: Given) -> str:
 
 def _directed(actor: Actor, view: Detail) -> Step | None:
     """The open step that this officer may give to somebody else."""
-    for step in view.open_steps:
+    for step in sorted(view.open_steps, key=lambda one: one != view.mine):
         holds = step.account_id == actor.account_id and actor.has(step.role)
         here = acts_for(actor, step.agency_id, view.dossier.unit_code)
         if here and (holds or actor.has(*HEADS)):

@@ -50,7 +50,11 @@ class PartyView:
 
 @dataclass(frozen=True)
 class Detail:
-    """Everything on an officer's dossier page. `mine` is the open step that the actor may do."""
+    """Everything on an officer's dossier page.
+
+    `own_steps` are the open steps that the actor may do, several where branches of the process meet in one officer;
+    `mine` is the one of them that the page is about.
+    """
 
     dossier: Dossier
     version: procedures.VersionInfo
@@ -60,6 +64,7 @@ class Detail:
     files: list[DossierFile]
     steps: list[Step]
     open_steps: list[Step]
+    own_steps: list[Step]
     mine: Step | None
     supplements: list[SupplementRequest]
     opinions: list[Opinion]
@@ -89,6 +94,7 @@ def detail(actor: Actor, dossier_id: UUID) -> Detail:
         dossier.steps.select_related("agency", "account", "done_by", "attachment").order_by("ordinal")
     )
     waiting = [step for step in steps if step.done_at is None]
+    own = [step for step in waiting if _fits(actor, step, dossier.unit_code)]
     limit = procedures.time_limit(version, dossier.channel, dossier.data)
     return Detail(
         dossier=dossier,
@@ -99,7 +105,8 @@ def detail(actor: Actor, dossier_id: UUID) -> Detail:
         files=list(dossier.files.select_related("file", "checked_by")),
         steps=steps,
         open_steps=waiting,
-        mine=next((step for step in waiting if _fits(actor, step, dossier.unit_code)), None),
+        own_steps=own,
+        mine=own[0] if own else None,
         supplements=list(dossier.supplements.prefetch_related("items")),
         opinions=list(dossier.opinions.select_related("agency")),
         fees=list(dossier.fees.all()),
@@ -109,6 +116,11 @@ def detail(actor: Actor, dossier_id: UUID) -> Detail:
         offered=offered(actor, dossier),
         limit_known=bool(limit and limit.known and limit.verified),
     )
+
+
+def at_step(view: Detail, step_id: UUID | None) -> Detail:
+    """The same about another of one's own open steps; about none when that one no longer waits for the actor."""
+    return replace(view, mine=next((step for step in view.own_steps if step.pk == step_id), None))
 
 
 CITIZEN_ID = 12

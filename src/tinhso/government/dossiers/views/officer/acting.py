@@ -25,7 +25,7 @@ from tinhso.government.dossiers.queries.detail import Detail
 from tinhso.government.dossiers.queries.outcomes import outcome_words
 from tinhso.government.dossiers.queries.so_far import so_far
 from tinhso.government.dossiers.rules.transitions import STATE_NAMES
-from tinhso.government.dossiers.views.officer.dossier import history
+from tinhso.government.dossiers.views.officer.dossier import chosen_step, history, step_query
 from tinhso.government.dossiers.views.officer.frame import sent, show, uuid_or_none
 from tinhso.lib.actor import Actor
 from tinhso.lib.dates import vi_time
@@ -43,7 +43,7 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
     if chosen is None:
         raise NotFound("act_unknown", _("Không có thao tác này."))
     actor = identity.actor_of(request)
-    view = open_dossier(actor, dossier_id)
+    view = chosen_step(request, open_dossier(actor, dossier_id))
     open_now = chosen in open_acts(actor, view)
     keeps = chosen.keeps if open_now and view.mine is not None else ()
     errors: dict[str, str] = {}
@@ -61,9 +61,10 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
                 record_attempt(actor, f"dossier.{chosen.verb}", Subject("dossier", dossier_id), refused.code)
         else:
             messages.success(request, told)
-            sent(request, f"viec-{slug}-{dossier_id}")
+            sent(request, f"viec-{slug}-{dossier_id}{step_query(view)}")
             onward = chosen.then(given) if chosen.then else after(dossier_id)
-            return HttpResponseRedirect(request.path if "_draft" in request.POST else onward)
+            here = request.path + step_query(view)
+            return HttpResponseRedirect(here if "_draft" in request.POST else onward)
     if not open_now and not errors:
         messages.info(request, not_open(view, slug))
         return HttpResponseRedirect(after(dossier_id))
@@ -80,6 +81,7 @@ def act(request: HttpRequest, dossier_id: UUID, slug: str) -> HttpResponse:
         act=chosen,
         asks=asks,
         open_now=open_now,
+        at_step=step_query(view),
         version=posted_version(request) if looks else view.dossier.version,
         errors=placed(errors, asks),
         typed=typed,

@@ -22,7 +22,7 @@ from tinhso.government.dossiers.forms.registry import open_acts
 from tinhso.government.dossiers.models import PartyRole
 from tinhso.government.dossiers.money_told import paying_of
 from tinhso.government.dossiers.paperwork.kinds import offered
-from tinhso.government.dossiers.queries.detail import Detail, acts, identifiers_masked
+from tinhso.government.dossiers.queries.detail import Detail, acts, at_step, identifiers_masked
 from tinhso.government.dossiers.queries.outcomes import outcome_words
 from tinhso.government.dossiers.queries.pauses import pause_of
 from tinhso.government.dossiers.queries.returned import returned_to
@@ -31,15 +31,30 @@ from tinhso.government.dossiers.queries.whereabouts import open_at, was_at
 from tinhso.government.dossiers.rules import course
 from tinhso.government.dossiers.rules.transitions import OFFICE, REFUSED, STATE_NAMES, VERB_NAMES
 from tinhso.government.dossiers.told import delivery_told
-from tinhso.government.dossiers.views.officer.frame import show
+from tinhso.government.dossiers.views.officer.frame import show, uuid_or_none
 from tinhso.lib.errors import Refused
+
+# Names one of several own steps in an address.
+STEP = "buoc"
 
 
 @require_GET
 @identity.access("officer")
 def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """One dossier for the officer who acts in this capacity; identifiers masked."""
-    return page(request, open_dossier(identity.actor_of(request), dossier_id))
+    view = open_dossier(identity.actor_of(request), dossier_id)
+    chosen = chosen_step(request, view)
+    return page(request, view if chosen.mine is None else chosen)
+
+
+def chosen_step(request: HttpRequest, view: Detail) -> Detail:
+    """The dossier at the step that the address names (`?buoc=`), of several that wait for this officer."""
+    return at_step(view, uuid_or_none(request.GET[STEP])) if STEP in request.GET else view
+
+
+def step_query(view: Detail) -> str:
+    """What an address of an act needs beside the dossier, where several steps wait for this officer."""
+    return f"?{STEP}={view.mine.pk}" if view.mine is not None and len(view.own_steps) > 1 else ""
 
 
 @require_POST
@@ -93,6 +108,7 @@ def page(request: HttpRequest, view: Detail, status: int = 200, **more: Any) -> 
         state_name=STATE_NAMES[view.dossier.state],
         returned=returned,
         buttons=open_acts(actor, view),
+        at_step=step_query(view),
         may_ask="request_supplement" in moves,
         may_answer="answer_supplement" in moves and actor.has("reception"),
         may_print=actor.has(*DESK),
