@@ -53,7 +53,10 @@ QUIET = [
     "--disable-component-update",
     "--disable-default-apps",
     "--disable-domain-reliability",
+    # No machine of the tests has a graphics card: imitating one costs a tenth of every page.
+    "--disable-gpu",
     "--disable-quic",
+    "--disable-software-rasterizer",
     "--disable-sync",
     "--metrics-recording-only",
     "--no-first-run",

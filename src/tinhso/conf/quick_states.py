@@ -18,12 +18,15 @@ from django.db.migrations.state import ModelState, ProjectState
 @contextmanager
 def quick_states() -> Iterator[None]:
     """While this holds, states of this process are kept the quick way. Not for several threads."""
-    ours: dict[str, Callable[..., None]] = {
-        "add_model": _add_model,
-        "_append_option": _noted(ProjectState._append_option),
-        "_remove_option": _noted(ProjectState._remove_option),
+    # Their names are private, and so unknown to the types of Django.
+    theirs: dict[str, Callable[..., None]] = {
+        name: getattr(ProjectState, name) for name in ("add_model", "_append_option", "_remove_option")
     }
-    theirs = {name: getattr(ProjectState, name) for name in ours}
+    ours = {
+        "add_model": _add_model,
+        "_append_option": _noted(theirs["_append_option"]),
+        "_remove_option": _noted(theirs["_remove_option"]),
+    }
     try:
         for name, method in ours.items():
             setattr(ProjectState, name, method)
@@ -33,7 +36,7 @@ def quick_states() -> Iterator[None]:
             setattr(ProjectState, name, method)
 
 
-def _add_model(state: ProjectState, model: ModelState) -> None:
+def _add_model(state: Any, model: ModelState) -> None:
     """As `ProjectState.add_model`; only the new model is drawn."""
     key = model.app_label, model.name_lower
     state.models[key] = model
