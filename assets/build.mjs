@@ -79,7 +79,7 @@ async function designStyles() {
 }
 
 async function scripts() {
-  for (const name of ["app", "officer", "upload", "queue", "sign", "sum", "design"]) {
+  for (const name of ["app", "officer", "upload", "queue", "sign", "sum", "design", "client"]) {
     const built = await esbuild.build({
       entryPoints: [join(here, "src", "js", `${name}.js`)],
       bundle: true,

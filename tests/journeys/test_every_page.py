@@ -67,14 +67,14 @@ POSTED = {
     "handover:act", "handover:item",
     "payments:notice", "payments:check", "payments:day_act", "payments:compare_act", "payments:difference_act",
     "payments:refund_act", "payments:receipt_act", "payments:own_receipt_pdf",
-    "signing:sign", "signing:stop", "signing:certificate_act",
+    "signing:sign", "signing:stop", "signing:certificate_act", "signing:device_tasks", "signing:device_upload",
     "scanning:folder", "scanning:again", "scanning:reject", "scanning:erase",
     "petitions:end_tracking", "petitions:react_own", "petitions:react_public", "petitions:contacts", "ratings:assess",
 }  # fmt: skip
 FILES = {
     "payments:bill", "payments:receipt_pdf", "payments:day_pdf",
     "dossiers:paper", "dossiers:receipt_qr", "dossiers:kept_paper", "dossiers:officer_qr", "dossiers:register_csv", "dossiers:register_xlsx",
-    "signing:paper", "identity:second_factor_qr", "scanning:image", "scanning:sheet_qr",
+    "signing:paper", "signing:device_file", "identity:second_factor_qr", "scanning:image", "scanning:sheet_qr",
 }  # fmt: skip
 # In the middle of an act: the journey that looks at each, and the picture or the word it keeps of it.
 LOOKED_AT = {

@@ -81,6 +81,8 @@ PLAIN: dict[str, list[str]] = {
     "field": [],
     "province": [],
     "token": ["x"],
+    # A signed word that lives minutes; a wrong one opens nothing.
+    "word": ["x"],
     "secret": ["x"],
     "number": ["1"],
     "iso": ["2026-11-23"],

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from tinhso.foundation.signing import trust
 from tinhso.foundation.signing.pades.found import Read, from_json
@@ -20,11 +21,26 @@ def read_signatures(pdf: bytes) -> Read:
 
     `fault` is `too_slow` when the reader gave up: a file made to exhaust it, or one with far too much in it.
     """
+    told = _asked(pdf)
+    return from_json(told) if told is not None else Read("too_slow")
+
+
+def read_returned(pdf: bytes, sent: int) -> tuple[Read, bool]:
+    """The same of a file that was sent out to be signed (its first `sent` bytes), and whether one signature is all that
+    it gained."""
+    told = _asked(pdf, sent)
+    if told is None:
+        return Read("too_slow"), False
+    return from_json(told), bool(told.get("grown"))
+
+
+def _asked(pdf: bytes, sent: int = 0) -> dict[str, Any] | None:
     task = {
         "roots": trust.roots(),
         "between": trust.between(),
         "hosts": trust.hosts(),
         "now": real_now().isoformat(),
+        "sent": sent,
     }
     try:
         done = subprocess.run(
@@ -37,5 +53,5 @@ def read_signatures(pdf: bytes) -> Read:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return Read("too_slow")
-    return from_json(json.loads(done.stdout)) if done.returncode == 0 and done.stdout else Read("too_slow")
+        return None
+    return json.loads(done.stdout) if done.returncode == 0 and done.stdout else None

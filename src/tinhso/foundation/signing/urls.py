@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tinhso.foundation.signing.views import batches, certificates, queue
+from tinhso.foundation.signing.views import batches, certificates, device, queue
 
 app_name = "signing"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("can-bo/ky-so/dot/", batches.history, name="history"),
     path("can-bo/ky-so/dot/<uuid:signing_batch_id>/", batches.batch, name="batch"),
     path("can-bo/ky-so/dot/<uuid:signing_batch_id>/dung/", batches.stop_batch, name="stop"),
+    path("can-bo/ky-so/dot/<uuid:signing_batch_id>/thiet-bi/", device.tasks, name="device_tasks"),
+    path("can-bo/ky-so/thiet-bi/tep/<str:word>/", device.download, name="device_file"),
+    path("can-bo/ky-so/thiet-bi/nhan/", device.upload, name="device_upload"),
     path("quan-tri/chung-thu-so/", certificates.listing, name="certificates"),
     path("quan-tri/chung-thu-so/them/", certificates.add, name="add_certificate"),
     path("quan-tri/chung-thu-so/<uuid:certificate_id>/", certificates.one, name="certificate"),

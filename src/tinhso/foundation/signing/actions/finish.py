@@ -28,7 +28,7 @@ from tinhso.lib.actor import Actor
 from tinhso.lib.errors import NotFound, Refused
 
 SUBJECT = "signing"
-_TROUBLE = (SigningError, PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError)
+TROUBLE = (SigningError, PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError)
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def halve(ident: UUID, signer: Signer) -> None:
         except NotFound:
             _failed(turn, "source_gone")
             return
-        except _TROUBLE:
+        except TROUBLE:
             _failed(turn, "no_place")
             return
         turn.tail, turn.attributes, turn.reserved = made.tail, made.attributes, list(made.reserved)
@@ -129,7 +129,7 @@ def finish(ident: UUID, signer: Signer, signature: bytes) -> None:
         except (TimestampRequestError, OSError):
             _failed(turn, "no_stamp")
             return
-        except _TROUBLE:
+        except TROUBLE:
             _failed(turn, "broken")
             return
         if not last_is(signed, signer.certificate.fingerprint):

@@ -1,4 +1,8 @@
-"""One line of JSON (roots, between, hosts, now) and then a PDF or an XML document from stdin; what was found, as JSON, on stdout."""
+"""One line of JSON (roots, between, hosts, now, sent) and then a PDF or an XML document from stdin; what was found, as
+JSON, on stdout.
+
+`sent`: how many bytes of a PDF were sent out to be signed; then it is told too whether it came back with a signature alone.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +39,12 @@ def main() -> None:
     )
     content, now = sys.stdin.buffer.read(), datetime.fromisoformat(task["now"])
     kind = data if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") else papers
-    os.write(out, json.dumps(to_json(kind.check(content, trust, now))).encode())
+    told = to_json(kind.check(content, trust, now))
+    if task["sent"]:
+        from tinhso.foundation.signing.pades.grown import one_signature_more
+
+        told["grown"] = kind is papers and one_signature_more(content, int(task["sent"]))
+    os.write(out, json.dumps(told).encode())
 
 
 if __name__ == "__main__":

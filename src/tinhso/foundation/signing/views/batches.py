@@ -19,12 +19,14 @@ from tinhso.foundation.signing import means
 from tinhso.foundation.signing.access import may_sign, own_batch
 from tinhso.foundation.signing.actions.sign import MOST, sign
 from tinhso.foundation.signing.actions.stop import stop
+from tinhso.foundation.signing.means.token import client_of
 from tinhso.foundation.signing.models import SigningRequest
 from tinhso.foundation.signing.queries.batches import batches_of, progress
 from tinhso.foundation.signing.queries.certificates import usable_by
 from tinhso.foundation.worktime.api import now
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import NotFound, Refused
+from tinhso.screens.middleware import CONTENT_POLICY
 
 
 @never_cache
@@ -62,7 +64,14 @@ def batch(request: HttpRequest, signing_batch_id: UUID) -> HttpResponse:
     found = own_batch(actor_of(request), signing_batch_id)
     context = {"batch": found, "now": now(), **progress(found)}
     part = request.GET.get("phan") == "1"
-    return render(request, "signing/_progress.html" if part else "signing/batch.html", context)
+    context["client"] = client = client_of(found)
+    answer = render(request, "signing/_progress.html" if part else "signing/batch.html", context)
+    if client and not part:
+        # This page alone may talk to the signing client on the officer's own machine.
+        answer["Content-Security-Policy"] = CONTENT_POLICY.replace(
+            "connect-src 'self'", f"connect-src 'self' {client}"
+        )
+    return answer
 
 
 @require_POST
