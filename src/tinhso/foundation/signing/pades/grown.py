@@ -49,7 +49,7 @@ def field_for(pdf: bytes, place: Place) -> bytes:
     append_signature_field(writer, SigFieldSpec(place.field, on_page=place.page, box=place.box))
     # As a signed file says it: a client that said so itself would change a value of the form.
     form = writer.root["/AcroForm"]
-    form["/SigFlags"] = NumberObject(3)
+    form["/SigFlags"] = NumberObject(3)  # type: ignore[no-untyped-call]
     writer.update_container(form)
     out = BytesIO()
     writer.write(out)  # type: ignore[no-untyped-call]
