@@ -88,7 +88,11 @@ def test_paid_on_a_telephone_and_closed_at_the_desk(
 
     # What is paid before reception: the person is told until when, the desk why it cannot receive.
     FeeRuleRow.objects.create(
-        key="truoc", effect="before", reason="Quy tắc trình diễn.", valid_from=date(2025, 7, 1), demonstration=True
+        key="truoc",
+        effect="before",
+        reason="Quy tắc trình diễn.",
+        valid_from=date(2025, 7, 1),
+        demonstration=True,
     )
     FeeRuleRow.objects.create(
         key="giam", effect="percent", value=50, reason="Quy tắc TRÌNH DIỄN, không phải quy định: giảm một nửa.",
