@@ -32,7 +32,7 @@ def load(folder: Folder) -> None:
 def settle_days() -> None:
     """A version ends the day before the next one of its set."""
     rows = list(IndexSet.objects.order_by("key", "valid_from"))
-    for row, after in zip(rows, [*rows[1:], None], strict=True):
+    for row, after in zip(rows, [*rows[1:], None], strict=False):
         own = row.content["set"].get("valid_to")
         last = date.fromisoformat(own) if own else None
         if after is not None and after.key == row.key:
