@@ -75,9 +75,15 @@ FILES = {
     "payments:bill", "payments:receipt_pdf", "payments:day_pdf",
     "dossiers:paper", "dossiers:receipt_qr", "dossiers:kept_paper", "dossiers:officer_qr", "dossiers:register_csv", "dossiers:register_xlsx",
     "signing:paper", "signing:device_file", "identity:second_factor_qr", "scanning:image", "scanning:sheet_qr",
+    "indices:dti_data", "indices:result_data", "indices:annex_csv",
 }  # fmt: skip
 # In the middle of an act: the journey that looks at each, and the picture or the word it keeps of it.
 LOOKED_AT = {
+    "indices:fill": ("test_self_scoring.py", "self-fill-{width}"),
+    "indices:sheet": ("test_self_scoring.py", "self-sheet-{width}"),
+    "indices:value": ("test_self_scoring.py", "self-value-{width}"),
+    "indices:progress": ("test_self_scoring.py", "self-progress-{width}"),
+    "indices:result": ("test_self_scoring.py", "self-result-{width}"),
     "identity:second_factor": ("test_own_account.py", "second-factor"),
     "identity:recovery_codes": ("test_own_account.py", "recovery-codes"),
     "identity:reset_password": ("test_own_account.py", "reset"),

@@ -39,7 +39,7 @@ LEVEL = 3
 PACKED = (".woff2", ".png", ".jpg", ".webp")
 ASKED = ("/", "/tim/?q=khai+sinh", "/tim/?q=xin+gi%E1%BA%A5y+ph%C3%A9p", "/tim/?q=qqqq", "/so-lieu/", "/tra-cuu/",
          "/chi-so/dti/", "/chi-so/dti/2021/", "/chi-so/dti/2022/",
-         "/chi-so/dti/noi-bo/", "/chi-so/dti/con-so/", "/dang-nhap/", "/dang-ky/", "/quen-mat-khau/", "/mat-mang/", "/khong-co-trang-nay/", "/lay-so/")  # fmt: skip
+         "/chi-so/dti/noi-bo/", "/chi-so/dti/con-so/", "/chi-so/dti/dot/", "/dang-nhap/", "/dang-ky/", "/quen-mat-khau/", "/mat-mang/", "/khong-co-trang-nay/", "/lay-so/")  # fmt: skip
 # Not residents' pages: offices and administration, machines, files themselves.
 OTHERS = ("can-bo", "quan-tri", "api/", "tep/", "health", "metrics", "static", "robots", "sitemap", "sw.js",
           "manifest", "hop-thu-mau", "kieu-mau", "chuyen-vai", "mau/")  # fmt: skip
@@ -63,7 +63,10 @@ NO_PAGE = {
     "a redirect to the first open step, a file or a picture": {
         "dossiers:draft", "dossiers:kept_paper", "dossiers:paper", "dossiers:receipt_qr", "identity:second_factor_qr",
     },
-    "numbers to take along: files": {"indices:dti_data"},
+    "a published ranking: the frame, one chart and its table, as the yearly rankings that are weighed": {
+        "indices:result",
+    },
+    "numbers to take along: files": {"indices:dti_data", "indices:result_data"},
     "in the middle of an act of one's account: one field in the frame of the weighed pages around it": {
         "identity:second_factor", "identity:recovery_codes",
         "identity:reset_password", "identity:register_password", "identity:register_code",

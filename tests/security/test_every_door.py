@@ -65,6 +65,8 @@ FILLS: dict[str, Fill] = {
     "asked_id": lambda two: two.beside["asked_id"],
     "signing_batch_id": lambda two: two.beside["signing_batch_id"],
     "certificate_id": lambda two: two.beside["certificate_id"],
+    "campaign_id": lambda two: two.beside["campaign_id"],
+    "value_id": lambda two: two.beside["value_id"],
     "seal": lambda two: seal_of(asker_of(two.here.resident), f"paper:{two.draft_file.pk}"),
 }
 # Placeholders that name no object of a person: words of the address, public catalogue, built assets.
@@ -89,6 +91,8 @@ PLAIN: dict[str, list[str]] = {
     # A layout of papers: nobody's.
     "template_id": ["01a207bf-b263-7ad6-84b4-3e2a11a8ab9f"],
     "size": ["180"],
+    "year": ["2021"],
+    "form": ["csv"],
     "verb": ["goi", "phuc-vu", "xong"],
 }
 MARKS = ("026190000001", SUBJECT, "Đề nghị xác nhận", "Nội dung bí mật")

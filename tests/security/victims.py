@@ -16,6 +16,7 @@ from tinhso.foundation.signing.models import Certificate, SigningRequest, Turn
 from tinhso.foundation.worktime.api import now, today
 from tinhso.government.catalogue.models import CatalogueImport, OpeningRun
 from tinhso.government.handover.models import PostalItem
+from tinhso.government.indices.models import Campaign, CampaignAgency, Declared
 from tinhso.government.payments.models import Closing, Difference, EReceipt, PaymentRequest, Series
 from tinhso.government.payments.models import Transaction as Paid
 from tinhso.government.portal.models import LostNumbers, Outgoing, Package
@@ -121,7 +122,33 @@ def beside(here: w.World, dossier: Any, secret: str) -> dict[str, UUID]:
         "paper_id": scan.pk,
         **on_the_way(here, dossier, secret),
         **waits_for_a_signature(here, dossier, secret, scan.file_id),
+        **declared(here, secret),
     }
+
+
+def declared(here: w.World, secret: str) -> dict[str, UUID]:
+    """A campaign of the commune and what it declared: its note says the secret."""
+    moment = now()
+    part = {
+        "code": "1.1",
+        "name": "x",
+        "main": "1",
+        "main_name": "x",
+        "points": "10",
+        "kind": "points",
+        "rule": "",
+    }
+    campaign = Campaign.objects.create(
+        title=secret, set_key="x", set_title="x", set_from=today(), components=[part], period_first=today(),
+        period_last=today(), opens_at=moment, declare_due=moment + timedelta(days=1),
+        verify_due=moment + timedelta(days=2), appeal_days=5, legal_basis="x", coordinator=here.committee,
+        verifier=here.desk, opened_by_id=here.leader.account_id, opened_on=moment,
+    )  # fmt: skip
+    member = CampaignAgency.objects.create(campaign=campaign, agency=here.committee)
+    value = Declared.objects.create(
+        member=member, component="1.1", verifier=here.desk, state="draft", inputs={"points": "5"}, note=secret
+    )
+    return {"campaign_id": campaign.pk, "value_id": value.pk}
 
 
 def waits_for_a_signature(here: w.World, dossier: Any, secret: str, file_id: UUID) -> dict[str, UUID]:

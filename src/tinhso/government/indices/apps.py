@@ -7,15 +7,12 @@ class IndicesConfig(AppConfig):
     verbose_name = "Chỉ số"
 
     def ready(self) -> None:
-        """Say who reads evidence, what officers are told, and what waits for them."""
+        """Say who reads evidence, and what officers are told."""
         from tinhso.foundation.files.api import register_access
         from tinhso.foundation.notices.api import register_template
         from tinhso.government.indices.access import may_read_file
         from tinhso.government.indices.events import TEXTS
-        from tinhso.government.indices.queries.campaigns import waiting_count
-        from tinhso.lib.side import register_count
 
         register_access("declared_value", may_read_file)
-        register_count("indices", waiting_count)
         for key, template in TEXTS.items():
             register_template(key, template)

@@ -171,6 +171,9 @@ def _about_service(actor: Actor, current: str) -> list[dict[str, Any]]:
         items.append(_item(_("Phản ánh, kiến nghị"), href, current == "petitions", held, late))
     if actor.has("leader", "division_head", "monitor"):
         items.append(_item(_("Chỉ số chất lượng phục vụ"), address("ratings:board"), current == "ratings"))
+    if actor.has("leader", "division_head", "specialist", "clerk", "monitor"):
+        href = address("indices:self_scoring")
+        items.append(_item(_("Tự chấm điểm chuyển đổi số"), href, current == "indices"))
     return items
 
 
@@ -226,6 +229,7 @@ def _administration(actor: Actor, current: str) -> list[dict[str, Any]]:
         pages.append(("national", _("Danh mục quốc gia"), "catalogue:entries"))
         pages.append(("design", _("Thiết kế thủ tục"), "design:drafts"))
         pages.append(("templates", _("Mẫu giấy tờ"), "papers:templates"))
+        pages.append(("index_sets", _("Bộ chỉ số"), "indices:sets"))
         pages.append(("certificates", _("Chứng thư số"), "signing:certificates"))
         pages.append(("calendar", _("Lịch làm việc"), "worktime:year"))
         pages.append(("settings", _("Cấu hình của tỉnh"), "province:settings"))

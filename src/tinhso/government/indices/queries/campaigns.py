@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.organisation.api import agency
 from tinhso.foundation.worktime.api import now
-from tinhso.government.indices import access
 from tinhso.government.indices.models import Campaign, CampaignAgency, CampaignResult, Declared
 from tinhso.government.indices.rules import campaign as rules
 from tinhso.government.indices.rules.ranking import ranked
@@ -57,6 +56,12 @@ def campaigns(actor: Actor) -> list[Campaign]:
     return list(Campaign.objects.filter(mine).distinct().order_by("-opens_at", "id")[:LIMIT])
 
 
+def taking_part(actor: Actor, found: list[Campaign]) -> set[UUID]:
+    """Those among these campaigns in which the actor's agency declares."""
+    rows = CampaignAgency.objects.filter(campaign__in=found).values_list("campaign_id", "agency_id")
+    return {campaign for campaign, agency_id in rows if agency_id == actor.agency_id}
+
+
 def sheet(member: CampaignAgency) -> list[Line]:
     """All components of the campaign with the agency's values."""
     values = {value.component: value for value in member.values.all()}
@@ -87,17 +92,6 @@ def _page(rows: Any, after: str) -> tuple[list[Declared], str]:
         ordered = ordered.filter(id__gt=start)
     found = list(ordered[: LIMIT + 1])
     return found[:LIMIT], str(found[LIMIT - 1].pk) if len(found) > LIMIT else ""
-
-
-def waiting_count(actor: Actor) -> tuple[int, bool]:
-    """How many values wait for the actor, and whether one is late: for the side list."""
-    if actor.agency_id is None or not actor.has(*access.READERS):
-        return 0, False
-    rows = Declared.objects.filter(verifier_id=actor.agency_id, state=rules.DECLARED)
-    found = rows.exclude(member__agency_id=actor.agency_id).aggregate(
-        n=Count("id"), late=Count("id", filter=Q(member__campaign__verify_due__lt=now()))
-    )
-    return found["n"], found["late"] > 0
 
 
 def progress(campaign: Campaign) -> list[Progress]:

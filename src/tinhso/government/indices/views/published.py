@@ -82,7 +82,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 def data(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """The same numbers to take along, at an address that stays: CSV as in the province folder, or JSON."""
     text = carry.export().get(FILES.get(name, ""))
-    if text is None:
+    if text is None or form not in ("csv", "json"):
         raise NotFound("data_unknown", _("Không có dữ liệu này."))
     answer: HttpResponse
     if form == "csv":
