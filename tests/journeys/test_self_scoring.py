@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,6 @@ def looked(page: Page, name: str) -> None:
 def test_declare_adjust_appeal_publish_rank(live_site: str, page_at: Any, tmp_path: Path) -> None:
     world = build()
     stage.load_set()
-    from datetime import timedelta
-
     first = now() - timedelta(hours=1)
     dates = {
         "opens": first,
@@ -48,7 +47,7 @@ def test_declare_adjust_appeal_publish_rank(live_site: str, page_at: Any, tmp_pa
     commune.locator("[name=files]").set_input_files(filing.paper(tmp_path / "giay-moi.pdf"))
     commune.wait_for_selector("[name=files__id]", state="attached")
     press(commune, "Lưu nháp")
-    assert "đang tính 5,00 điểm" in commune.locator(".ts-about").inner_text()
+    commune.get_by_text("đang tính 5,00 điểm").wait_for()
     looked(commune, "self-fill-{width}")
     commune.get_by_label("Cấp phó").focus()
     commune.keyboard.press("Control+Enter")

@@ -58,8 +58,10 @@ def campaigns(actor: Actor) -> list[Campaign]:
 
 def taking_part(actor: Actor, found: list[Campaign]) -> set[UUID]:
     """Those among these campaigns in which the actor's agency declares."""
-    rows = CampaignAgency.objects.filter(campaign__in=found).values_list("campaign_id", "agency_id")
-    return {campaign for campaign, agency_id in rows if agency_id == actor.agency_id}
+    if actor.agency_id is None:
+        return set()
+    rows = CampaignAgency.objects.filter(agency_id=actor.agency_id, campaign__in=found)
+    return set(rows.values_list("campaign_id", flat=True))
 
 
 def sheet(member: CampaignAgency) -> list[Line]:
