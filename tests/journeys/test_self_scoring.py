@@ -45,7 +45,6 @@ def test_declare_adjust_appeal_publish_rank(live_site: str, page_at: Any, tmp_pa
     commune.get_by_role("link", name="Người đứng đầu huyện là Trưởng ban").click()
     commune.get_by_label("Cấp phó").check()
     commune.locator("[name=files]").set_input_files(filing.paper(tmp_path / "giay-moi.pdf"))
-    commune.wait_for_selector("[name=files__id]", state="attached")
     press(commune, "Lưu nháp")
     commune.get_by_text("đang tính 5,00 điểm").wait_for()
     looked(commune, "self-fill-{width}")
