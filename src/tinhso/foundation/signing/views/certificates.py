@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -152,7 +153,7 @@ def one(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
 def act_on(request: HttpRequest, certificate_id: UUID, verb: str) -> HttpResponse:
     """Suspend, use again, end; the picture that its signatures are drawn with."""
     actor, why = actor_of(request), request.POST.get("reason", "")
-    verbs = {
+    verbs: dict[str, Callable[[], object]] = {
         "tam-ngung": lambda: suspend_certificate(actor, certificate_id, why),
         "dung-lai": lambda: suspend_certificate(actor, certificate_id, why, again=True),
         "ket-thuc": lambda: end_certificate(actor, certificate_id, why),
