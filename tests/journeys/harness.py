@@ -38,14 +38,41 @@ AXE_RULES = {
 AXE = Axe()
 # What stands around every page; half of what axe has to look at.
 FRAME = ("header.ts-header", "footer.ts-footer", "div.ts-side")
-AXE_RUN = """([rules, left_out]) => axe.run(
-  {exclude: left_out.filter(one => document.querySelector(one))}, rules
-).then(found => ({
-  violations: found.violations.map(rule => ({
-    id: rule.id, help: rule.help, nodes: rule.nodes.map(node => ({html: node.html}))
-  })),
-  passes: found.passes.length
-}))"""
+# The contrast of a text is that of its computed colours, size and backgrounds: the first and the last of those that have
+# all of them in common are looked at, and not each row of a list. Everything else is asked of every element.
+AXE_RUN = """async ([rules, left_out]) => {
+  const exclude = left_out.filter(one => document.querySelector(one));
+  const grounds = new Map([[null, ""]]), kinds = new Map();
+  const ground = node => {
+    if (!grounds.has(node)) {
+      const is = getComputedStyle(node);
+      const clear = is.backgroundColor === "rgba(0, 0, 0, 0)" && is.backgroundImage === "none" && is.opacity === "1";
+      grounds.set(node, ground(node.parentElement)
+        + (clear ? "" : `|${is.backgroundColor} ${is.backgroundImage} ${is.opacity}`));
+    }
+    return grounds.get(node);
+  };
+  const told = node => node.matches("input, select, textarea")
+    || [...node.childNodes].some(one => one.nodeType === Node.TEXT_NODE && one.data.trim());
+  for (const node of document.body.querySelectorAll("*")) {
+    if (exclude.some(one => node.closest(one)) || !told(node) || !node.checkVisibility({visibilityProperty: true})) continue;
+    const is = getComputedStyle(node);
+    const kind = [node.matches("input, select, textarea, :disabled") && node.outerHTML, is.color, is.fontSize,
+      is.fontWeight, is.textShadow, is.clipPath, is.position, is.webkitTextStrokeWidth, ground(node)].join(" ");
+    kinds.set(kind, [kinds.get(kind)?.[0] ?? node, node]);
+  }
+  const include = [...new Set([...kinds.values()].flat())];
+  const found = [await axe.run({exclude}, {...rules, rules: {"color-contrast": {enabled: false}}})];
+  if (include.length) {
+    found.push(await axe.run({include, exclude}, {...rules, runOnly: {type: "rule", values: ["color-contrast"]}}));
+  }
+  return {
+    violations: found.flatMap(one => one.violations).map(rule => ({
+      id: rule.id, help: rule.help, nodes: rule.nodes.map(node => ({html: node.html}))
+    })),
+    passes: found[0].passes.length
+  };
+}"""
 # html5lib warns of these though the standard allows them.
 HARMLESS = frozenset({"expected-doctype-but-got-chars"})
 QUIET = [
