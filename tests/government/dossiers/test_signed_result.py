@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
+from pypdf import PdfWriter
 
 from tests.foundation.signing.office import Office, opened
 from tests.foundation.signing.people import believed, register
@@ -15,6 +18,7 @@ from tests.government.dossiers import world as w
 from tests.government.dossiers.test_paperwork import PROVINCE
 from tests.government.dossiers.world import World
 from tinhso.demo import marks
+from tinhso.foundation.files import api as files
 from tinhso.foundation.files.api import open_file
 from tinhso.foundation.papers import api as papers
 from tinhso.foundation.papers.actions.load import load
@@ -23,6 +27,7 @@ from tinhso.foundation.province.api import Folder
 from tinhso.foundation.records.api import Subject, history
 from tinhso.foundation.signing import api as signing
 from tinhso.foundation.signing.actions.carry_on import carry_on
+from tinhso.foundation.signing.pades.corner import corner_box
 from tinhso.foundation.signing.rules.standing import Standing
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.actions import sign_result
@@ -224,3 +229,65 @@ def test_taken_back_before_the_seal(world: World, leader: Any, seal: Any) -> Non
     dossier.refresh_from_db()
     with pytest.raises(Refused, match="Chưa có bản kết quả nào"):
         dossiers.number_result(world.clerk, dossier.pk, notation="GXN-UBND", signed=True)
+
+
+def uploaded(world: World) -> Any:
+    """A scan that the clerk brought."""
+    return files.store(world.clerk, "quet.pdf", BytesIO(a4()))
+
+
+def a4() -> bytes:
+    """A page of A4 with a grey mark."""
+    out = BytesIO()
+    page = Image.new("L", (595, 842), 255)
+    page.paste(120, (40, 40, 120, 60))
+    page.save(out, "PDF", resolution=72)
+    return out.getvalue()
+
+
+def test_a_scan_is_signed_by_the_agency_at_its_top_right(
+    world: World, office: Office, seal: Any, tmp_path: Path
+) -> None:
+    dossier = w.approved(world)
+    scan = uploaded(world)
+    dossiers.number_result(world.clerk, dossier.pk, notation="GXN-UBND", file_id=scan.id, seal=True)
+    dossier.refresh_from_db()
+    assert not dossier.result.published
+    with pytest.raises(Refused, match="chờ ký số của cơ quan"):
+        dossiers.return_result(world.return_officer, dossier.pk, receiver_name="Nguyễn Thị Ví Dụ")
+    (waiting,) = signing.queue(world.clerk)
+    sign(world.clerk, waiting.pk, seal)
+    dossier.result.refresh_from_db()
+    assert dossier.result.published
+    signed = content(dossier.result.file_id)
+    assert signed.startswith(content(scan.id))
+    assert office.worth(signed) == [Standing.VALID]
+    told = bare(drawn_text(signed, tmp_path))
+    for said in ("Bản điện tử", "Ủy ban nhân dân xã Thổ Tang", "+07:00"):
+        assert bare(said) in told, said
+
+
+def test_a_scan_that_nobody_signs_goes_as_it_came(world: World, seal: Any) -> None:
+    dossier = w.approved(world)
+    scan = uploaded(world)
+    dossiers.number_result(world.clerk, dossier.pk, notation="GXN-UBND", file_id=scan.id, seal=True)
+    (waiting,) = signing.queue(world.clerk)
+    signing.refuse(world.clerk, waiting.pk, "Bản quét mờ")
+    dossier.refresh_from_db()
+    assert (dossier.result.published, dossier.result.file_id) == (True, scan.id)
+
+
+@pytest.mark.parametrize(
+    ("size", "turn", "box"),
+    [
+        ((595, 842), 0, (377, 782, 577, 824)),
+        ((595, 842), 90, None),
+        ((150, 842), 0, None),
+    ],
+)
+def test_where_the_corner_is(size: tuple[int, int], turn: int, box: Any) -> None:
+    writer = PdfWriter()
+    writer.add_blank_page(*size).rotate(turn)
+    out = BytesIO()
+    writer.write(out)
+    assert corner_box(out.getvalue(), 200, 42) == box

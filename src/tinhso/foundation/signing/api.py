@@ -18,7 +18,7 @@ from tinhso.foundation.signing.pades.found import Found, Read
 from tinhso.foundation.signing.pades.look import look_of
 from tinhso.foundation.signing.pades.sign import Place
 from tinhso.foundation.signing.queries.certificates import of_account, of_agency, usable_by
-from tinhso.foundation.signing.queries.waiting import queue, request, requests_of
+from tinhso.foundation.signing.queries.waiting import queue, request, requests_of, waiting_for
 from tinhso.foundation.signing.reading import read_signatures
 from tinhso.foundation.signing.rules.standing import Facts, Standing, holds, standing
 
@@ -57,6 +57,7 @@ __all__ = [
     "stop",
     "suspend_certificate",
     "usable_by",
+    "waiting_for",
     "with_blanks",
     "withdraw",
 ]

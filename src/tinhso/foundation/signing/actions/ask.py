@@ -31,8 +31,9 @@ class Wish:
     """What is to be signed by whom. Either `paper_id` or `file_id`; either `account_id` or `agency_id`.
 
     `page` counts from 0; `box` (left, bottom, right, top) in points from the bottom left, None for an unseen
-    signature. `look` names a registered appearance (`register_look`), `texts` are its own. `previous`: the request
-    that must be signed before; this one then signs what that one made. `account_id` of the asking is the actor's.
+    signature; `corner` (width, height) instead: at the top right of the first page. `look` names a registered
+    appearance (`register_look`), `texts` are its own. `previous`: the request that must be signed before; this one
+    then signs what that one made. `account_id` of the asking is the actor's.
     """
 
     subject: Subject
@@ -46,6 +47,7 @@ class Wish:
     field: str = ""
     page: int = 0
     box: tuple[float, float, float, float] | None = None
+    corner: tuple[float, float] | None = None
     look: str = ""
     texts: dict[str, Any] = made_by(default_factory=dict)
     reason: str = ""
@@ -92,6 +94,7 @@ def ask(actor: Actor, wish: Wish) -> SigningRequest:
             "field": wish.field or f"ChuKy-{wish.what}",
             "page": wish.page,
             "box": list(wish.box) if wish.box else None,
+            **({"corner": list(wish.corner)} if wish.corner else {}),
         },
         look={"name": wish.look, "texts": wish.texts} if wish.look else {},
         reason=clean(wish.reason)[:300],

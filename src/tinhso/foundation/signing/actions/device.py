@@ -60,7 +60,8 @@ def _make_place(turn: Turn) -> str:
     from tinhso.foundation.signing.pades.grown import field_for
 
     try:
-        turn.tail = field_for(content_of(turn.request), place_of(turn.request))
+        pdf = content_of(turn.request)
+        turn.tail = field_for(pdf, place_of(turn.request, pdf))
     except NotFound:
         return "source_gone"
     except TROUBLE:

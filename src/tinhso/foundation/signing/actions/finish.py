@@ -18,6 +18,7 @@ from tinhso.foundation.signing import stamping
 from tinhso.foundation.signing.hooks import after_signing, drawn
 from tinhso.foundation.signing.models import Batch, Certificate, SigningRequest, Turn
 from tinhso.foundation.signing.pades.back import last_is
+from tinhso.foundation.signing.pades.corner import corner_box
 from tinhso.foundation.signing.pades.parts import Prepared, embed, fits, prepare
 from tinhso.foundation.signing.pades.sign import Place
 from tinhso.foundation.signing.reading_certificates import chain, own
@@ -88,8 +89,9 @@ def halve(ident: UUID, signer: Signer) -> None:
         request = turn.request
         try:
             look, told = drawn(request.look, signer.certificate)
+            pdf = content_of(request)
             made = prepare(
-                content_of(request), signer.told, place_of(request), reason=request.reason,
+                pdf, signer.told, place_of(request, pdf), reason=request.reason,
                 location=request.location, look=look, told=told,
             )  # fmt: skip
         except NotFound:
@@ -102,9 +104,11 @@ def halve(ident: UUID, signer: Signer) -> None:
         turn.save(update_fields=["tail", "attributes", "reserved"])
 
 
-def place_of(request: SigningRequest) -> Place:
+def place_of(request: SigningRequest, pdf: bytes) -> Place:
     """Where its signature stands."""
     told = request.place
+    if told.get("corner"):
+        return Place(str(told["field"]), 0, corner_box(pdf, *told["corner"]))
     box = tuple(round(one) for one in told["box"]) if told.get("box") else None
     return Place(str(told["field"]), int(told.get("page", 0)), box)
 

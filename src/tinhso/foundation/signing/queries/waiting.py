@@ -112,3 +112,11 @@ def requests_of(subject_kind: str, subject_id: object) -> list[SigningRequest]:
     """Everything that was asked to be signed for an object, the oldest first."""
     rows = SigningRequest.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id))
     return list(rows.select_related("signed", "certificate", "source", "previous").order_by("since", "id"))
+
+
+def waiting_for(subject_kind: str, subject_id: object, kinds: tuple[str, ...]) -> list[SigningRequest]:
+    """What still waits of these kinds for an object."""
+    rows = SigningRequest.objects.filter(
+        subject_kind=subject_kind, subject_id=str(subject_id), what__in=kinds, state__in=OPEN
+    )
+    return list(rows.order_by("since", "id"))

@@ -23,6 +23,7 @@ from tinhso.government.dossiers.actions._office import may_do
 from tinhso.government.dossiers.actions._papers import check_file
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.actions.seal_result import put_signed
+from tinhso.government.dossiers.actions.seal_scan import ask_scan
 from tinhso.government.dossiers.actions.work import advance
 from tinhso.government.dossiers.models import Dossier, NumberKind, Result, Step
 from tinhso.government.dossiers.offices import now_of
@@ -54,6 +55,7 @@ def number_result(
     file_id: UUID | None = None,
     make: bool = False,
     signed: bool = False,
+    seal: bool = False,
     publish: bool = True,
     note: str = "",
     expected_version: int | None = None,
@@ -65,6 +67,7 @@ def number_result(
     `keep`: where the step comes again, the number that the result has; the title, file and note are as given now.
     `make`: the paper itself is made here from the package's layout (or the general one) and becomes the file.
     `signed`: the paper that the leader signed before (`draft_result`), with its number filled in.
+    `seal`: the uploaded PDF waits for the agency's signature at its top right.
     Raises Refused for a missing step or number, or a paper that could not be made.
     """
     dossier = lock_dossier(actor, dossier_id, expected_version)
@@ -107,6 +110,8 @@ def number_result(
     if signed:
         put_signed(actor, dossier, result, moment, publish=publish)
     result.save()
+    if seal and file_id is not None and not signed:
+        ask_scan(actor, dossier, result, publish=publish)
     advance(actor, dossier, step, moment, note=text(note, "note", 4000), facts={"granted": granted})
     finish_when_ready(actor, dossier, moment)
     refresh_holder(dossier)

@@ -14,6 +14,7 @@ from tinhso.foundation.records.api import Subject
 from tinhso.foundation.signing import api as signing
 from tinhso.foundation.signing.api import SigningRequest
 from tinhso.foundation.worktime.api import now
+from tinhso.government.dossiers.actions import seal_scan
 from tinhso.government.dossiers.actions._frame import note_event
 from tinhso.government.dossiers.actions._holding import end_draft
 from tinhso.government.dossiers.actions.sign_result import standing_draft
@@ -125,16 +126,24 @@ def drop_seal(actor: Actor, dossier: Dossier, reason: str) -> None:
         assert draft.seal_id is not None
         signing.withdraw(actor, draft.seal_id, reason)
         _forget(draft)
+    for waiting in pending(dossier):
+        signing.withdraw(actor, waiting, reason)
 
 
 def check_sealed(dossier: Dossier) -> None:
     """Refuse to hand out a result that still waits for the agency's signature."""
-    if waiting_seals(dossier):
+    if pending(dossier):
         raise Refused(
             "not_sealed",
             _("Kết quả còn chờ ký số của cơ quan."),
             way_out=_("Ký ở trang “Ký số”, hoặc từ chối ký ở đó để trả bản chỉ có chữ ký của lãnh đạo."),
         )
+
+
+def pending(dossier: Dossier) -> list[UUID]:
+    """What waits for the agency's signature on the result of a dossier, made here or uploaded: none or one."""
+    asked = signing.waiting_for("dossier", dossier.pk, (WHAT, seal_scan.WHAT))
+    return [one.pk for one in asked]
 
 
 def waiting_seals(dossier: Dossier) -> list[ResultDraft]:
@@ -144,11 +153,11 @@ def waiting_seals(dossier: Dossier) -> list[ResultDraft]:
 
 def seal_now(actor: Actor, dossier: Dossier) -> bool:
     """Sign at once for the agency where its own device holds the key and asks nobody; True when it was begun."""
-    for draft in waiting_seals(dossier):
+    for waiting in pending(dossier):
         for held in signing.usable_by(actor):
             if held.agency_id is not None and held.kind == "hsm":
                 try:
-                    signing.sign(actor, [draft.seal_id], held.pk)  # type: ignore[list-item]
+                    signing.sign(actor, [waiting], held.pk)
                 except Refused:
                     continue
                 return True

@@ -5,17 +5,18 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tinhso.foundation.signing import api as signing
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers.actions.extend_with_apology import extend_with_apology
 from tinhso.government.dossiers.actions.number_result import KEEP, number_result
 from tinhso.government.dossiers.actions.return_result import return_result
-from tinhso.government.dossiers.actions.seal_result import seal_now, waiting_seals
+from tinhso.government.dossiers.actions.seal_result import pending, seal_now
 from tinhso.government.dossiers.actions.sign_result import standing_draft
 from tinhso.government.dossiers.actions.stop_processing import resume, stop_processing
 from tinhso.government.dossiers.actions.take_back_result import take_back_result
 from tinhso.government.dossiers.forms.asks import Act, Ask, Given, reason
 from tinhso.government.dossiers.models import Delivery, Fee, Method, NumberKind, Result, Transfer
-from tinhso.government.dossiers.offices import acts_for
+from tinhso.government.dossiers.offices import acts_for, now_of
 from tinhso.government.dossiers.queries.detail import Detail
 from tinhso.government.dossiers.rules.money import balance
 from tinhso.lib.actor import Actor
@@ -68,9 +69,21 @@ def _number_asks(_actor: Actor, view: Detail) -> list[Ask]:
             value="signed" if ready else "file",
         ),
         Ask("file", "file", _("Bản điện tử của kết quả"), optional=True, under=("paper", "file")),
+        *(
+            [Ask("checkbox", "seal", _("Cơ quan ký số tệp PDF này"), under=("paper", "file"))]
+            if seals(view)
+            else []
+        ),
         Ask("checkbox", "publish", _("Cho người nộp tải bản điện tử"), value="1"),
         Ask("textarea", "note", _("Ghi chú"), optional=True),
     ]
+
+
+def seals(view: Detail) -> bool:
+    """True where the agency that numbers holds a certificate to sign with."""
+    return view.mine is not None and bool(
+        signing.of_agency(now_of(view.mine.agency_id, view.dossier.unit_code))
+    )
 
 
 def _number(given: Given) -> str:
@@ -93,6 +106,7 @@ def _number(given: Given) -> str:
         file_id=given.file("file"),
         make=given.text("paper") == "make",
         signed=given.text("paper") == "signed",
+        seal=given.text("paper") == "file" and given.text("seal") == "1",
         publish=given.text("publish") == "1",
         note=given.text("note"),
         expected_version=given.version,
@@ -102,7 +116,7 @@ def _number(given: Given) -> str:
     if not result.number:
         return _("Đã ghi nhận kết quả, không đánh số.")
     said = _("Đã lấy số %(number)s.") % {"number": numbered(result)}
-    if not waiting_seals(given.view.dossier):
+    if not pending(given.view.dossier):
         return said
     begun = seal_now(given.actor, given.view.dossier)
     more = _("Cơ quan đang ký số.") if begun else _("Kết quả còn chờ ký số của cơ quan ở trang “Ký số”.")
