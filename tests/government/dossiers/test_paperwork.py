@@ -114,7 +114,7 @@ def test_every_field_is_on_the_page(
     assert not missing
     # What the manifest names and the dossier knows nothing of stays away: it is never made up.
     named = {key for key, _label in template.fields}
-    assert named - set(order.fields) <= {"sets", "officer_phone"}
+    assert named - set(order.fields) <= {"officer_phone"}
     for rows in order.tables.values():
         for row in rows:
             assert all(bare(cell) in text for cell in row.values() if cell)
@@ -260,3 +260,24 @@ def test_the_control_slip_is_not_for_the_person(town: World) -> None:
     assert have_paper(town.resident, dossier.pk, name="receipt").pages == 1
     with pytest.raises(NotFound):
         have_paper(town.resident, dossier.pk, name="control")
+
+
+@pytest.mark.parametrize(
+    "day", [datetime(2025, 9, 12, 9, tzinfo=MONDAY.tzinfo), MONDAY], ids=["2018", "2025"]
+)
+@pytest.mark.parametrize("name", ["receipt", "control"])
+def test_sets_certified_copies_and_photocopies_stand_apart(town: World, day: datetime, name: str) -> None:
+    dossier = w.accepted(town, day)
+    dossier.sets = 2
+    dossier.save(update_fields=["sets"])
+    dossier.files.all().delete()
+    for key, counts in (("moi", {"originals": 1, "copies": 7, "certified": 3}), ("cu", {"copies": 5})):
+        dossier.files.create(component_key=key, component_name=f"Giấy {key}", added_at=day, **counts)
+    order = order_of(dossier, name, "")
+    new, old = order.tables["components"]
+    assert (new["originals"], new["certified"], new["photocopies"]) == ("1", "3", "4")
+    # What was counted before the two were told apart is read as it was: neither certified nor a photocopy.
+    assert (old["name"], old["certified"], old["photocopies"]) == ("Giấy cu (5 bản sao)", "", "")
+    text = bare(text_of(papers.bytes_of(make_paper(town.reception, dossier.pk, name=name))))
+    for said in ("Số bộ hồ sơ: 2", "Bản chính", "Bản sao chứng thực", "Bản chụp", "Giấy cu (5 bản sao)"):
+        assert bare(said) in text

@@ -57,7 +57,8 @@ def _screen(form: Any, filing: dossiers.CounterFiling, commune: str, key: str) -
         around[f"owner.birth_date__{part}"] = str(getattr(born, part)) if born else ""
     for paper in filing.papers:
         around[f"giay.{paper.component_key}.originals"] = str(paper.originals or "")
-        around[f"giay.{paper.component_key}.copies"] = str(paper.copies or "")
+        around[f"giay.{paper.component_key}.certified"] = str(paper.certified or "")
+        around[f"giay.{paper.component_key}.photocopies"] = str(paper.copies - (paper.certified or 0) or "")
     if filing.manual_limit is not None:
         limit = filing.manual_limit
         around |= {

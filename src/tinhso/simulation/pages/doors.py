@@ -69,7 +69,7 @@ class PageDoors(Doors):
         browser = self.people.of(desk)
         browser.open(f"/can-bo/ho-so/{dossier.pk}/")
         page = browser.open(f"/can-bo/ho-so/{dossier.pk}/nhan-bo-sung/")
-        browser.send(page, {f"giay.{key}.copies": "1" for key in keys})
+        browser.send(page, {f"giay.{key}.photocopies": "1" for key in keys})
 
     def hand_over(self, officer: Actor, dossier: Any) -> None:
         """“Chuyển xử lý”."""

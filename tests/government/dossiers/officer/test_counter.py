@@ -14,7 +14,7 @@ from tinhso.foundation.files.models import StoredFile
 from tinhso.foundation.records.api import Subject, history
 from tinhso.foundation.worktime.api import at, now, today
 from tinhso.government.dossiers import api as dossiers
-from tinhso.government.dossiers.models import Dossier
+from tinhso.government.dossiers.models import Dossier, DossierFile
 
 pytestmark = pytest.mark.django_db
 TYPED = {
@@ -267,7 +267,10 @@ def test_a_required_paper_must_be_counted_or_scanned(world, desk):
     procedure("9.999998", components=need)
     refused = post(desk("reception"), "9.999998")
     assert "Chưa nhận: Đơn gốc" in text(refused)
-    assert post(desk("reception"), "9.999998", **{"giay.don.copies": "2"}).status_code == 302
+    counted = {"giay.don.certified": "2", "giay.don.photocopies": "1", "sets": "3"}
+    assert post(desk("reception"), "9.999998", **counted).status_code == 302
+    row = DossierFile.objects.get(component_key="don")
+    assert (row.copies, row.certified, row.dossier.sets) == (3, 2, 3)
 
 
 def test_the_counter_finds_procedures_and_is_the_desk_s_alone(world, desk):

@@ -57,7 +57,7 @@ def test_every_form_opens_at_the_counter_and_the_quick_one_takes_one_screen(cler
         "foreign": "false",
         "pages": "4",
         "copies": "3",
-        "giay.ban-sao.copies": "3",
+        "giay.ban-sao.photocopies": "3",
         "limit": "1",
         "unit": "working_day",
         "limit_reason": "Giải quyết tại chỗ",

@@ -101,7 +101,7 @@ def paper_rows(
                 component_name=component.name[:600] if component is not None else "",
                 **source,
                 originals=min(max(paper.originals, 0), 99),
-                copies=min(max(paper.copies, 0), 99),
+                **copies_of(paper),
                 added_at=moment,
                 added_by_id=actor.account_id,
                 supplement=supplement,
@@ -112,6 +112,13 @@ def paper_rows(
             Digitisation.DIGITISED if dossier.digitisation == Digitisation.DIGITISED else state
         )
     return rows
+
+
+def copies_of(paper: PaperInput) -> dict[str, int | None]:
+    """The copies as they are kept: never more certified ones than copies."""
+    copies = min(max(paper.copies, 0), 198)
+    certified = None if paper.certified is None else min(max(paper.certified, 0), copies)
+    return {"copies": copies, "certified": certified}
 
 
 def missing_components(components: Iterable[Component], papers: Iterable[PaperInput]) -> list[Component]:

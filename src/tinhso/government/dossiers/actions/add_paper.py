@@ -13,7 +13,7 @@ from tinhso.government.dossiers import access
 from tinhso.government.dossiers._versions import version_of
 from tinhso.government.dossiers.actions._frame import note_event, verb
 from tinhso.government.dossiers.actions._lock import lock_dossier
-from tinhso.government.dossiers.actions._papers import check_file, put_papers
+from tinhso.government.dossiers.actions._papers import check_file, copies_of, put_papers
 from tinhso.government.dossiers.models import Digitisation, Dossier, DossierFile
 from tinhso.government.dossiers.rules.inputs import PaperInput
 from tinhso.government.dossiers.rules.transitions import CLOSED, OFFICE
@@ -56,6 +56,7 @@ def add_paper(
         "file": paper.file_id,
         "originals": row.originals,
         "copies": row.copies,
+        "certified": row.certified,
     }
     if replaces is not None:
         facts["replaces"] = replaces
@@ -76,7 +77,9 @@ def _with_file(
     check_file(actor, file_id)
     files.attach(file_id, Subject("dossier", dossier.pk))
     row.file_id = file_id
-    row.originals, row.copies = min(max(paper.originals, 0), 99), min(max(paper.copies, 0), 99)
-    row.save(update_fields=["file", "originals", "copies"])
+    row.originals, told = min(max(paper.originals, 0), 99), copies_of(paper)
+    if told["copies"] != row.copies or told["certified"] is not None:
+        row.copies, row.certified = told["copies"] or 0, told["certified"]
+    row.save(update_fields=["file", "originals", "copies", "certified"])
     dossier.digitisation = Digitisation.DIGITISED
     return row

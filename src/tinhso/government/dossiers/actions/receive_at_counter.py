@@ -68,6 +68,7 @@ def receive_at_counter(actor: Actor, filing: CounterFiling, *, idempotency_key: 
         helped_at_id=actor.agency_id,
         arrived_on=(filing.arrived_on or today()) if by_post else None,
         envelope_no=text(filing.envelope_no, "envelope_no", 60) if by_post else "",
+        sets=None if filing.sets is None else min(max(filing.sets, 1), 99),
         next_due=moment,
     )
     dossier.state = State.ACCEPTED

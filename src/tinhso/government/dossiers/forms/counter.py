@@ -148,6 +148,7 @@ def read(
         delivery=screen.text("delivery") or "desk",
         manual_limit=_limit(screen),
         note=screen.text("note"),
+        sets=screen.count("sets") or None,
         person=_person(screen),
     )
     return Read(filing, screen.errors, screen.scans)
@@ -239,7 +240,9 @@ def _papers(
     found = []
     for component in wanted(version, data, channel):
         name = f"giay.{component.key}"
-        originals, copies = screen.count(f"{name}.originals"), screen.count(f"{name}.copies")
+        originals = screen.count(f"{name}.originals")
+        certified, photocopies = screen.count(f"{name}.certified"), screen.count(f"{name}.photocopies")
+        copies = certified + photocopies
         scan = _scan(screen, name)
         if scan is not None:
             screen.scans[name] = scan
@@ -247,7 +250,7 @@ def _papers(
             # A paper of the store stands alone: what is handed over besides is not counted as asked for.
             found.append(PaperInput(component.key, kept=kept))
         elif originals or copies or scan is not None:
-            found.append(PaperInput(component.key, scan, originals, copies))
+            found.append(PaperInput(component.key, scan, originals, copies, certified=certified))
         elif component.required:
             screen.errors.setdefault(
                 f"{name}.originals", _("Chưa nhận: %(name)s.") % {"name": component.name}

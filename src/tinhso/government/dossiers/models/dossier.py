@@ -110,6 +110,8 @@ class Dossier(Row):
     # By post: the day the envelope came and the number on it. The clock still starts at acceptance.
     arrived_on = models.DateField(null=True, blank=True)
     envelope_no = models.CharField(max_length=60, blank=True, default="")
+    # Sets of papers that were handed over (số bộ hồ sơ); null where none came on paper or nobody counted.
+    sets = models.PositiveSmallIntegerField(null=True, blank=True)
 
     # Filed on the national portal: its code (which is also `code`), and when the dossier reached us. The
     # 8 hours run from the filing there, so the lag between the two is the portal's and shown apart.

@@ -37,6 +37,8 @@ class DossierFile(Row):
     # Papers handed over the counter without a scan: counts of originals and copies.
     originals = models.PositiveSmallIntegerField(default=0)
     copies = models.PositiveSmallIntegerField(default=0)
+    # How many of the copies are certified (the rest are photocopies); null where nobody told them apart.
+    certified = models.PositiveSmallIntegerField(null=True, blank=True)
     checked = models.CharField(max_length=10, choices=FileCheck.choices, default=FileCheck.UNCHECKED)
     remark = models.CharField(max_length=1000, blank=True, default="")
     # Whose finding this is; empty while nobody looked.

@@ -27,6 +27,7 @@ def order(dossier: Dossier, part: str = "") -> Order:
         **common.person("filer", filer),
         **{k: v for k, v in common.person("owner", owner).items() if k in ("owner", "owner_address")},
         "received": common.at_words(dossier.accepted_at),
+        "sets": str(dossier.sets or ""),
         "limit": common.limit_words(dossier),
         "due": common.at_words(dossier.due_at),
     }

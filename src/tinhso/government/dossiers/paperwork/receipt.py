@@ -31,6 +31,7 @@ def order(dossier: Dossier) -> Order:
         **common.person("filer", filer),
         "content": common.content_of_request(dossier),
         **{k: v for k, v in common.person("owner", owner).items() if k in ("owner", "owner_address")},
+        "sets": _count(dossier.sets or 0),
         "limit": common.limit_words(dossier),
         "received": common.at_words(dossier.accepted_at),
         "due": common.at_words(dossier.due_at),
@@ -57,7 +58,7 @@ def order(dossier: Dossier) -> Order:
 
 
 def components(dossier: Dossier) -> list[dict[str, str]]:
-    """The papers as they came, one row for each component: originals, copies, electronic files."""
+    """The papers as they came, one row for each component: originals, certified copies, photocopies, files."""
     found: dict[str, list[DossierFile]] = {}
     for row in dossier.files.filter(replaced_at=None).order_by("added_at", "id"):
         found.setdefault(row.component_key, []).append(row)
@@ -69,13 +70,24 @@ def components(dossier: Dossier) -> list[dict[str, str]]:
         rows.append(
             {
                 "no": str(number),
-                "name": f"{name} (dùng lại từ hồ sơ {reused})" if reused else name,
+                "name": f"{name}{_more(same, reused)}",
                 "originals": _count(sum(row.originals for row in same)),
-                "copies": _count(sum(row.copies for row in same)),
+                "certified": _count(sum(row.certified or 0 for row in same)),
+                "photocopies": _count(
+                    sum(row.copies - row.certified for row in same if row.certified is not None)
+                ),
                 "files": _count(files),
             }
         )
     return rows
+
+
+def _more(same: list[DossierFile], reused: str) -> str:
+    """What the columns have no place for: papers of another dossier, copies that nobody told apart."""
+    said = [f"dùng lại từ hồ sơ {reused}"] if reused else []
+    if plain := sum(row.copies for row in same if row.certified is None):
+        said.append(f"{plain} bản sao")
+    return f" ({'; '.join(said)})" if said else ""
 
 
 def _count(number: int) -> str:

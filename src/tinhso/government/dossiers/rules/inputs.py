@@ -32,7 +32,8 @@ class PartyInput:
 class PaperInput:
     """A paper of a component: a stored file, or counts of what was handed over the counter, or both.
 
-    `kept` names a paper of the owner's store instead (`rules.reuse.token`); it is then no new file.
+    `copies` counts every copy; `certified` says how many of them are certified (the rest are photocopies), None where
+    nobody told them apart. `kept` names a paper of the owner's store instead (`rules.reuse.token`); it is then no new file.
     """
 
     component_key: str
@@ -40,6 +41,7 @@ class PaperInput:
     originals: int = 0
     copies: int = 0
     kept: str = ""
+    certified: int | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,8 @@ class CounterFiling:
     person: UUID | None = None
     # Where a scanned card differed from what was known about the person.
     compared: tuple[Compared, ...] = ()
+    # How many sets of papers came (số bộ hồ sơ); None where nobody counted.
+    sets: int | None = None
 
 
 @dataclass(frozen=True)

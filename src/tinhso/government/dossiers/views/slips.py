@@ -27,10 +27,15 @@ TOGETHER = 2
 
 @dataclass
 class Handed:
-    """One component as it arrived: how many originals and copies on paper, its files, the dossiers it is reused from."""
+    """One component as it arrived: what of it came on paper, its files, the dossiers it is reused from.
+
+    `copies` are those that nobody told apart into certified ones and photocopies.
+    """
 
     name: str
     originals: int = 0
+    certified: int = 0
+    photocopies: int = 0
     copies: int = 0
     files: list[Any] = field(default_factory=list)
     reused: list[str] = field(default_factory=list)
@@ -42,7 +47,11 @@ def handed(rows: Iterable[DossierFile]) -> list[Handed]:
     for row in rows:
         one = found.setdefault(row.component_key, Handed(row.component_name))
         one.originals += row.originals
-        one.copies += row.copies
+        if row.certified is None:
+            one.copies += row.copies
+        else:
+            one.certified += row.certified
+            one.photocopies += row.copies - row.certified
         if row.reuse:
             one.reused.append(row.source_code)
         elif row.file is not None:
@@ -79,6 +88,7 @@ def receipt_page(dossier: Dossier) -> dict[str, Any]:
         (_("Cách nộp"), channel_name(dossier)),
         (_("Bưu gửi đến"), arrived if dossier.arrived_on else ""),
         (_("Tiếp nhận lúc"), moment(dossier.accepted_at)),
+        (_("Số bộ hồ sơ"), str(dossier.sets or "")),
         (_("Nộp tiền chậm nhất"), moment(dossier.pay_by)),
         (_("Trả lời chậm nhất"), "" if dossier.accepted_at else moment(dossier.reception_due)),
         (_("Hẹn trả kết quả"), moment(dossier.due_at)),

@@ -116,11 +116,12 @@ def paper_of(given: Given, key: str) -> tuple[PaperInput | None, str]:
     try:
         scan = given.file(f"giay.{key}")
         originals = given.whole(f"giay.{key}.originals", default=0) or 0
-        copies = given.whole(f"giay.{key}.copies", default=0) or 0
+        certified = given.whole(f"giay.{key}.certified", default=0) or 0
+        copies = certified + (given.whole(f"giay.{key}.photocopies", default=0) or 0)
     except Refused as refused:
         return None, str(refused)
     if kept := given.text(f"giay.{key}.kept")[:60]:
         return PaperInput(key, kept=kept), ""
     if scan is None and not originals and not copies:
         return None, ""
-    return PaperInput(key, scan, originals, copies), ""
+    return PaperInput(key, scan, originals, copies, certified=certified), ""
