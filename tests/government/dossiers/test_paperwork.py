@@ -172,6 +172,24 @@ def test_the_pdf_is_tagged_titled_vietnamese_and_says_pdf_a(town: World) -> None
     assert fonts
     assert all("Tinos" in name for name in fonts)
     assert set(paper.places) == {"signature", "filer"}
+    # What a reading program is told: one title, a table with heads, and what each picture is.
+    parts = list(_parts(root["/StructTreeRoot"]))
+    kinds = [part.get("/S") for part in parts]
+    assert kinds.count("/H1") == 1
+    assert kinds.count("/Table") == 1
+    assert kinds.count("/TH") == 6
+    alts = [str(part.get("/Alt", "")) for part in parts if part.get("/S") == "/Figure"]
+    assert alts == ["Mã QR kiểm tra giấy này", "Mã QR mở trang tra cứu tình trạng hồ sơ"]
+
+
+def _parts(node: Any) -> Any:
+    """Every element of the structure tree, in reading order."""
+    below = node.get("/K", [])
+    for one in below if isinstance(below, list) else [below]:
+        part = one.get_object() if hasattr(one, "get_object") else one
+        if isinstance(part, dict) and "/S" in part:
+            yield part
+            yield from _parts(part)
 
 
 def _fonts(page: Any) -> list[Any]:
