@@ -101,7 +101,8 @@ def paper_rows(
                 component_name=component.name[:600] if component is not None else "",
                 **source,
                 originals=min(max(paper.originals, 0), 99),
-                **copies_of(paper),
+                copies=copies_of(paper)[0],
+                certified=copies_of(paper)[1],
                 added_at=moment,
                 added_by_id=actor.account_id,
                 supplement=supplement,
@@ -114,11 +115,10 @@ def paper_rows(
     return rows
 
 
-def copies_of(paper: PaperInput) -> dict[str, int | None]:
-    """The copies as they are kept: never more certified ones than copies."""
+def copies_of(paper: PaperInput) -> tuple[int, int | None]:
+    """All copies and the certified ones among them as they are kept; None where nobody told them apart."""
     copies = min(max(paper.copies, 0), 198)
-    certified = None if paper.certified is None else min(max(paper.certified, 0), copies)
-    return {"copies": copies, "certified": certified}
+    return copies, None if paper.certified is None else min(max(paper.certified, 0), copies)
 
 
 def missing_components(components: Iterable[Component], papers: Iterable[PaperInput]) -> list[Component]:

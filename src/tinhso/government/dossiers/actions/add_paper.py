@@ -77,9 +77,11 @@ def _with_file(
     check_file(actor, file_id)
     files.attach(file_id, Subject("dossier", dossier.pk))
     row.file_id = file_id
-    row.originals, told = min(max(paper.originals, 0), 99), copies_of(paper)
-    if told["copies"] != row.copies or told["certified"] is not None:
-        row.copies, row.certified = told["copies"] or 0, told["certified"]
+    row.originals = min(max(paper.originals, 0), 99)
+    copies, certified = copies_of(paper)
+    # Whoever counts again without telling them apart takes nothing away from the one who did, while the sum holds.
+    if copies != row.copies or certified is not None:
+        row.copies, row.certified = copies, certified
     row.save(update_fields=["file", "originals", "copies", "certified"])
     dossier.digitisation = Digitisation.DIGITISED
     return row
