@@ -158,7 +158,9 @@ def test_a_scanner_reads_the_qr_at_the_top_left(
 
 
 def test_the_pdf_is_tagged_titled_vietnamese_and_says_pdf_a(town: World) -> None:
-    paper = make_paper(town.reception, w.accepted(town).pk, name="receipt")
+    dossier = w.accepted(town)
+    dossier.files.create(component_key="moi", component_name="Giấy mới", originals=1, added_at=MONDAY)
+    paper = make_paper(town.reception, dossier.pk, name="receipt")
     reader = PdfReader(_stream(papers.bytes_of(paper)))
     root: Any = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
