@@ -69,9 +69,11 @@ POSTED = {
     "payments:refund_act", "payments:receipt_act", "payments:own_receipt_pdf",
     "signing:sign", "signing:stop", "signing:certificate_act", "signing:device_tasks", "signing:device_upload",
     "scanning:folder", "scanning:again", "scanning:reject", "scanning:erase",
+    "directives:link",
     "petitions:end_tracking", "petitions:react_own", "petitions:react_public", "petitions:contacts", "ratings:assess",
 }  # fmt: skip
 FILES = {
+    "directives:export", "directives:report_sheet", "directives:report_pdf",
     "payments:bill", "payments:receipt_pdf", "payments:day_pdf",
     "dossiers:paper", "dossiers:receipt_qr", "dossiers:kept_paper", "dossiers:officer_qr", "dossiers:register_csv", "dossiers:register_xlsx",
     "signing:paper", "signing:device_file", "identity:second_factor_qr", "scanning:image", "scanning:sheet_qr",
@@ -84,6 +86,11 @@ LOOKED_AT = {
     "indices:value": ("test_self_scoring.py", "self-value-{width}"),
     "indices:progress": ("test_self_scoring.py", "self-progress-{width}"),
     "indices:result": ("test_self_scoring.py", "self-result-{width}"),
+    "directives:mend": ("test_steering.py", "steering-mend-{width}"),
+    "directives:task": ("test_steering.py", "steering-task-{width}"),
+    "directives:act": ("test_steering.py", "steering-act-{width}"),
+    "directives:report": ("test_steering.py", "steering-report-{width}"),
+    "directives:meeting": ("test_steering.py", "steering-meeting-{width}"),
     "identity:second_factor": ("test_own_account.py", "second-factor"),
     "identity:recovery_codes": ("test_own_account.py", "recovery-codes"),
     "identity:reset_password": ("test_own_account.py", "reset"),

@@ -24,7 +24,11 @@ from tinhso.government.queue.models import Counter, KioskButton, Ticket
 from tinhso.government.scanning.models import Batch, Page, Paper
 from tinhso.government.transfers.models import HandList, ListedDossier, ListedPaper, Receiver, Transfer
 
+from tinhso.government.directives import models as steering  # isort: skip
+
 TABLES: list[Any] = [
+    steering.Document, steering.Target, steering.Task, steering.Turn, steering.Meeting, steering.Member, steering.Report,
+    steering.Declaration, steering.DocumentLink, steering.Headship, steering.Delegation,
     CatalogueImport, OpeningRun, Counter, Ticket, Package, Outgoing, LostNumbers, Batch, Paper, HandList, Receiver, PostalItem,
     KioskButton, Leave, Difference, Certificate, SigningRequest, SigningBatch, Turn, Closing, EReceipt, PaymentRequest,
     Paid,
@@ -105,6 +109,7 @@ def beside(here: w.World, dossier: Any, secret: str) -> dict[str, UUID]:
         closed_by=here.cashier.account_id, signed_at=moment, signed_by=here.leader.account_id,
     )  # fmt: skip
     return {
+        **steered(here, secret),
         "ident": difference.pk,
         "payment_id": paid.pk,
         "receipt_id": receipt.pk,
@@ -168,6 +173,33 @@ def waits_for_a_signature(here: w.World, dossier: Any, secret: str, file_id: UUI
     )
     Turn.objects.create(batch=batch, request=asked, position=0)
     return {"asked_id": asked.pk, "signing_batch_id": batch.pk, "certificate_id": kept.pk}
+
+
+def steered(here: w.World, secret: str) -> dict[str, UUID]:
+    """An internal document with a target and a task of this commune, a report of it and a meeting."""
+    moment, later = now(), now() + timedelta(days=9)
+    document = steering.Document.objects.create(
+        kind="KH", title=secret, placed_on=today(), entered_at=moment, public=False
+    )
+    target = steering.Target.objects.create(document=document, name=secret, created_at=moment)
+    task = steering.Task.objects.create(
+        document=document, title=secret, product=secret, lead=here.committee, state="assigned",
+        assigned_at=moment, due_at=later, answer_by=later, next_due=later,
+    )  # fmt: skip
+    report = steering.Report.objects.create(
+        agency=here.committee, quarter="2026-Q4", made_at=moment,
+        content={"tasks": [], "targets": [], "silent": [secret], "inherited": []},
+    )  # fmt: skip
+    meeting = steering.Meeting.objects.create(
+        title=secret, begins_at=later, place="Phòng 1", agenda=secret, called_at=moment
+    )
+    return {
+        "document_id": document.pk,
+        "target_id": target.pk,
+        "task_id": task.pk,
+        "report_id": report.pk,
+        "meeting_id": meeting.pk,
+    }
 
 
 def on_the_way(here: w.World, dossier: Any, secret: str) -> dict[str, UUID]:

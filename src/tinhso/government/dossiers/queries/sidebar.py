@@ -31,6 +31,17 @@ from tinhso.lib.composed import Countable, Given, counted, grouped
 from tinhso.lib.side import count_of
 
 SIGNERS = ("leader", "division_head")
+# Who reads what the steering committee gives; the room itself says who does what.
+STEERED = (
+    "steering",
+    "system_admin",
+    "monitor",
+    "leader",
+    "division_head",
+    "specialist",
+    "clerk",
+    "unit_admin",
+)
 LATE = frozenset({"overdue", "silent"})
 # What waits for this officer, and what the whole office has to watch.
 MINE = ("mine", "to_sign")
@@ -174,6 +185,8 @@ def _about_service(actor: Actor, current: str) -> list[dict[str, Any]]:
     if actor.has("leader", "division_head", "specialist", "clerk", "monitor"):
         href = address("indices:self_scoring")
         items.append(_item(_("Tự chấm điểm chuyển đổi số"), href, current == "indices"))
+    if actor.has(*STEERED):
+        items.append(_item(_("Chỉ đạo, điều hành"), address("directives:tasks"), current == "directives"))
     return items
 
 

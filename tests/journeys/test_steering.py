@@ -1,0 +1,81 @@
+"""The committee's office gives a task, the head carries it out on a telephone, the quarterly report tells it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.foundation.files.samples import pdf
+from tests.government.directives.stage import Stage, build
+from tests.government.directives.test_targets_reports_meetings import called
+from tests.journeys import filing, harness, small
+from tests.journeys.filing import fill, press
+from tinhso.foundation.worktime.api import today
+from tinhso.government.directives.models import Task
+
+pytestmark = pytest.mark.journey
+DESK = "/can-bo/chi-dao/"
+
+
+@pytest.fixture
+def stage(live_site: str) -> Stage:
+    return build()
+
+
+def follow(page: Page, name: str) -> None:
+    page.locator("main").get_by_role("button", name=name, exact=True).first.click()
+
+
+def test_from_the_document_to_the_report(live_site: str, stage: Stage, page_at: Any, tmp_path: Path) -> None:
+    meeting = called(stage)
+    office = small.signed_in(page_at, live_site, stage.office, width=1280)
+    office.goto(f"{live_site}{DESK}van-ban/moi/")
+    fill(office, kind="KH", notation="21/KH-UBND", title="Kế hoạch số hóa năm nay")
+    press(office, "Lưu văn bản")
+    place = office.url
+    office.goto(f"{place}sua/")
+    harness.look(office, "steering-mend-{width}")
+    office.goto(f"{place}giao/")
+    fill(office, title="Số hóa hồ sơ sức khỏe", product="Báo cáo kết quả")
+    office.locator("[name=lead]").select_option(value=str(stage.health.pk))
+    due = today() + timedelta(days=40)
+    fill(office, due__day=str(due.day), due__month=str(due.month), due__year=str(due.year))
+    press(office, "Giao nhiệm vụ")
+    task = Task.objects.get()
+    here = f"{live_site}{DESK}nhiem-vu/{task.pk}/"
+
+    head = filing.patient(small.signed_in(page_at, live_site, stage.head, width=390))
+    head.goto(f"{live_site}{DESK}")
+    head.get_by_role("link", name="Số hóa hồ sơ sức khỏe").click()
+    head.goto(f"{here}nhan/")
+    harness.look(head, "steering-act-{width}")
+    press(head, "Nhận nhiệm vụ")
+    proof = tmp_path / "ket-qua.pdf"
+    proof.write_bytes(pdf())
+    for words in ("Đã số hóa xong", "Đã bổ sung"):
+        head.goto(f"{here}bao-cao/")
+        fill(head, text=words)
+        if words == "Đã số hóa xong":
+            head.locator("[name=files]").set_input_files(proof)
+        press(head, "Báo cáo hoàn thành")
+        office.goto(here)
+        if words == "Đã số hóa xong":
+            harness.look(office, "steering-task-{width}")
+            office.goto(f"{here}tra-lai/")
+            fill(office, text="Thiếu số liệu của hai xã")
+            press(office, "Trả lại làm tiếp")
+            head.goto(here)
+            assert "Thiếu số liệu của hai xã" in head.locator("main").inner_text()
+    office.goto(f"{here}nghiem-thu/")
+    press(office, "Nghiệm thu")
+    office.goto(f"{live_site}{DESK}bao-cao/")
+    press(office, "Lập báo cáo")
+    harness.look(office, "steering-report-{width}")
+    office.locator(".ts-figure", has_text="Xong đúng hạn").click()
+    assert "Số hóa hồ sơ sức khỏe" in office.locator("main").inner_text()
+    head.goto(f"{live_site}{DESK}hop/{meeting.pk}/")
+    harness.look(head, "steering-meeting-{width}")
