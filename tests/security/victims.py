@@ -178,10 +178,11 @@ def waits_for_a_signature(here: w.World, dossier: Any, secret: str, file_id: UUI
 def steered(here: w.World, secret: str) -> dict[str, UUID]:
     """An internal document with a target and a task of this commune, a report of it and a meeting."""
     moment, later = now(), now() + timedelta(days=9)
+    # Every officer reads internal documents and their targets; tasks, reports and meetings are for those concerned.
     document = steering.Document.objects.create(
-        kind="KH", title=secret, placed_on=today(), entered_at=moment, public=False
+        kind="KH", title="Kế hoạch nội bộ", placed_on=today(), entered_at=moment, public=False
     )
-    target = steering.Target.objects.create(document=document, name=secret, created_at=moment)
+    target = steering.Target.objects.create(document=document, name="Chỉ tiêu nội bộ", created_at=moment)
     task = steering.Task.objects.create(
         document=document, title=secret, product=secret, lead=here.committee, state="assigned",
         assigned_at=moment, due_at=later, answer_by=later, next_due=later,
