@@ -86,6 +86,9 @@ PLAIN: dict[str, list[str]] = {
     "agency_id": [],
     # Any agency's page of heads asks for the own agency or the committee's office; no object of a person.
     "head_agency_id": ["01a207bf-b263-7ad6-84b4-3e2a11a8ab9f"],
+    # A year of published indices and the shape in which its numbers are taken along.
+    "year": ["2022"],
+    "form": ["csv"],
     "task_act": ["nhan"],
     "task_table": ["csv"],
     "unit_code": ["08707"],
