@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.foundation.files.samples import pdf
 from tests.government.directives.stage import Stage, build
@@ -26,10 +25,6 @@ def stage(live_site: str) -> Stage:
     return build()
 
 
-def follow(page: Page, name: str) -> None:
-    page.locator("main").get_by_role("button", name=name, exact=True).first.click()
-
-
 def test_from_the_document_to_the_report(live_site: str, stage: Stage, page_at: Any, tmp_path: Path) -> None:
     meeting = called(stage)
     office = small.signed_in(page_at, live_site, stage.office, width=1280)
@@ -43,7 +38,8 @@ def test_from_the_document_to_the_report(live_site: str, stage: Stage, page_at: 
     fill(office, title="Số hóa hồ sơ sức khỏe", product="Báo cáo kết quả")
     office.locator("[name=lead]").select_option(value=str(stage.health.pk))
     due = today() + timedelta(days=40)
-    fill(office, due__day=str(due.day), due__month=str(due.month), due__year=str(due.year))
+    for part in ("day", "month", "year"):
+        office.locator(f"[name=due__{part}]").fill(str(getattr(due, part)))
     press(office, "Giao nhiệm vụ")
     task = Task.objects.get()
     here = f"{live_site}{DESK}nhiem-vu/{task.pk}/"
