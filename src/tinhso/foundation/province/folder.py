@@ -40,6 +40,7 @@ ROOMS = (
     "government.transfers",
     "government.indices",
     "government.indices.published",
+    "government.indices.measured",
     "government.directives",
     "government.payments",
 )

@@ -9,7 +9,9 @@ from tinhso.government.indices.models.campaign import (
     Declared,
     DeclaredMove,
 )
+from tinhso.government.indices.models.fact import Fact, FactHistory, FactReader
 from tinhso.government.indices.models.index_set import IndexSet
+from tinhso.government.indices.models.measured_set import MeasuredSet
 from tinhso.government.indices.models.published import PublishedFigure, PublishedScore
 
 __all__ = [
@@ -18,7 +20,11 @@ __all__ = [
     "CampaignResult",
     "Declared",
     "DeclaredMove",
+    "Fact",
+    "FactHistory",
+    "FactReader",
     "IndexSet",
+    "MeasuredSet",
     "PublishedFigure",
     "PublishedScore",
 ]

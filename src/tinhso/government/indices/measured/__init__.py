@@ -1,0 +1,1 @@
+"""Measured sets between the province folder and the database."""

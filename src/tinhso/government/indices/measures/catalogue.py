@@ -1,0 +1,85 @@
+"""The named measures. `among` and `counted` are conditions over the columns of `statement.BASE`.
+
+A measure counts dossiers, petitions or procedures (`of`); of procedures, one is among those asked about when any of
+its dossiers is, and counted when any of those is counted. `why` gives the reason for each one that is not counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+DOSSIERS, PETITIONS, PROCEDURES = "dossiers", "petitions", "procedures"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One count: what is asked about (the denominator) and what of it counts (the numerator)."""
+
+    key: str
+    name: Any
+    below: Any
+    of: str
+    among: str
+    counted: str
+    # (condition, reason): the first that holds tells why one is not counted; the last needs no condition.
+    why: tuple[tuple[str, str], ...]
+
+
+UNITS: dict[str, Any] = {DOSSIERS: _("hồ sơ"), PETITIONS: _("phản ánh, kiến nghị"), PROCEDURES: _("thủ tục")}
+
+REASONS: dict[str, Any] = {
+    "not_synced": _("chưa đồng bộ lên Cổng Dịch vụ công quốc gia"),
+    "asked_twice": _("yêu cầu bổ sung từ hai lần, tính là quá hạn"),
+    "late_done": _("xong sau ngày hẹn trả"),
+    "late_open": _("đang xử lý và đã quá ngày hẹn trả"),
+    "not_online": _("không nộp trực tuyến"),
+    "no_result": _("chưa có kết quả điện tử"),
+    "no_files": _("chưa có giấy tờ điện tử trong thành phần hồ sơ"),
+    "not_reused": _("không dùng lại giấy tờ đã số hóa"),
+    "paid_otherwise": _("có phí, lệ phí nhưng không thanh toán trực tuyến"),
+    "not_proven": _("chưa đối chiếu số định danh của chủ hồ sơ"),
+    "content": _("không bị phản ánh, không bị đánh giá không hài lòng"),
+    "petition_late": _("trả lời quá hạn hoặc đang quá hạn"),
+    "petition_disliked": _("người gửi không hài lòng với trả lời"),
+    "none_such": _("chưa có hồ sơ như vậy trong kỳ"),
+}
+COUNTED = "counted"
+
+_LATE = (("supplements > 1", "asked_twice"), ("done", "late_done"), ("", "late_open"))
+_EVERY = (
+    Measure("dossiers_synced", _("Hồ sơ tiếp nhận trong kỳ đã đồng bộ"), _("Hồ sơ tiếp nhận trong kỳ"), DOSSIERS,
+            "fresh", "synced", (("", "not_synced"),)),
+    Measure("dossiers_on_time", _("Hồ sơ xử lý trước, đúng hạn và đang xử lý trong hạn"),
+            _("Hồ sơ tiếp nhận hoặc xử lý trong kỳ"), DOSSIERS, "true", "not late", _LATE),
+    Measure("dossiers_online", _("Hồ sơ nộp trực tuyến có kết quả điện tử"), _("Hồ sơ tiếp nhận trong kỳ"), DOSSIERS,
+            "fresh", "online and has_result", (("not online", "not_online"), ("", "no_result"))),
+    Measure("dossiers_paid_online", _("Hồ sơ thanh toán trực tuyến"), _("Hồ sơ có phí, lệ phí trên 0 đồng"), DOSSIERS,
+            "has_fee", "paid_online", (("", "paid_otherwise"),)),
+    Measure("dossiers_with_result", _("Hồ sơ có kết quả điện tử"), _("Hồ sơ tiếp nhận hoặc xử lý trong kỳ"), DOSSIERS,
+            "true", "has_result", (("", "no_result"),)),
+    Measure("dossiers_digitised", _("Hồ sơ có giấy tờ điện tử và kết quả điện tử"),
+            _("Hồ sơ tiếp nhận hoặc xử lý trong kỳ"), DOSSIERS, "true", "has_files and has_result",
+            (("not has_files", "no_files"), ("", "no_result"))),
+    Measure("dossiers_reused", _("Hồ sơ dùng lại giấy tờ đã số hóa"), _("Hồ sơ tiếp nhận hoặc xử lý trong kỳ"),
+            DOSSIERS, "true", "reused", (("", "not_reused"),)),
+    Measure("dossiers_proven", _("Hồ sơ có chủ hồ sơ đã đối chiếu định danh"),
+            _("Hồ sơ tiếp nhận hoặc xử lý trong kỳ"), DOSSIERS, "true", "proven", (("", "not_proven"),)),
+    Measure("dossiers_unhappy", _("Hồ sơ bị phản ánh hoặc đánh giá không hài lòng"),
+            _("Hồ sơ tiếp nhận hoặc xử lý trong kỳ"), DOSSIERS, "true", "disliked or complained", (("", "content"),)),
+    Measure("procedures_filed_online", _("Thủ tục có hồ sơ nộp trực tuyến"), _("Thủ tục có hồ sơ tiếp nhận trong kỳ"),
+            PROCEDURES, "fresh", "online", (("", "none_such"),)),
+    Measure("procedures_paid_online", _("Thủ tục có hồ sơ thanh toán trực tuyến"),
+            _("Thủ tục có hồ sơ phải nộp phí, lệ phí"), PROCEDURES, "has_fee", "paid_online", (("", "none_such"),)),
+    Measure("procedures_proven", _("Thủ tục có hồ sơ đã đối chiếu định danh"),
+            _("Thủ tục có hồ sơ của cá nhân"), PROCEDURES, "citizen", "proven", (("", "none_such"),)),
+    Measure("petitions_on_time", _("Phản ánh, kiến nghị trả lời đúng hạn hoặc còn trong hạn"),
+            _("Phản ánh, kiến nghị tiếp nhận hoặc xử lý trong kỳ"), PETITIONS, "true", "not late",
+            (("", "petition_late"),)),
+    Measure("petitions_content", _("Phản ánh, kiến nghị không quá hạn và không bị chê"),
+            _("Phản ánh, kiến nghị tiếp nhận hoặc xử lý trong kỳ"), PETITIONS, "true", "not late and not disliked",
+            (("late", "petition_late"), ("", "petition_disliked"))),
+)  # fmt: skip
+MEASURES: dict[str, Measure] = {one.key: one for one in _EVERY}

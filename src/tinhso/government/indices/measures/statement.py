@@ -1,0 +1,155 @@
+"""The statements: every measure of a scope and period in one pass, and the records behind one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from tinhso.government.indices.measures.catalogue import (
+    COUNTED,
+    DOSSIERS,
+    MEASURES,
+    PETITIONS,
+    PROCEDURES,
+    Measure,
+)
+
+_COLUMNS = """subject_id, kind, procedure_code, received_at, finish_at, due_at, supplements, synced, online, has_result,
+ has_files, reused, proven, citizen, has_fee, paid_online, disliked, complained"""
+# A dossier that ended after the period counts as the period's end saw it: at work.
+_BASE = """SELECT subject_id, kind, procedure_code, supplements, synced, online, has_result, has_files, reused, proven,
+ citizen, has_fee, paid_online, disliked, complained, received_at >= %(first)s AS fresh,
+ coalesce(finish_at < %(until)s, false) AS done,
+ supplements > 1 OR coalesce(least(finish_at, %(until)s) > due_at, false) AS late
+ FROM {facts} WHERE received_at < %(until)s
+ AND (received_at >= %(first)s OR finish_at IS NULL OR finish_at >= %(first)s){scope}"""
+_KINDS = {DOSSIERS: 1, PROCEDURES: 1, PETITIONS: 2}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose figures: empty: the whole province. `agencies`: any of these; `part`: units of those split among several."""
+
+    agencies: tuple[UUID, ...] = ()
+    units: tuple[str, ...] = ()
+    field_code: str = ""
+    procedure_code: str = ""
+
+
+@dataclass(frozen=True)
+class Window:
+    """From `first` until before `until`; as it was known at `known_at` (None: now)."""
+
+    first: datetime
+    until: datetime
+    known_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Count:
+    """A measure's numerator and denominator."""
+
+    counted: int = 0
+    among: int = 0
+
+
+@dataclass(frozen=True)
+class Found:
+    """One record behind a figure: `reason` is `counted` or why it was not."""
+
+    subject_id: UUID
+    procedure_code: str
+    reason: str
+
+
+@dataclass
+class _Asked:
+    base: str
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+def _asked(scope: Scope, window: Window) -> _Asked:
+    params: dict[str, Any] = {"first": window.first, "until": window.until}
+    where = ""
+    if scope.agencies:
+        where += " AND agency_id = ANY(%(agencies)s)"
+        params["agencies"] = list(scope.agencies)
+    if scope.units:
+        where += " AND unit_code = ANY(%(units)s)"
+        params["units"] = list(scope.units)
+    if scope.field_code:
+        where += " AND field_code = %(field)s"
+        params["field"] = scope.field_code
+    if scope.procedure_code:
+        where += " AND procedure_code = %(procedure)s"
+        params["procedure"] = scope.procedure_code
+    facts = "indices_fact"
+    if window.known_at is not None:
+        params["known"] = window.known_at
+        facts = (
+            f"(SELECT {_COLUMNS}, agency_id, unit_code, field_code FROM indices_fact WHERE known_from <= %(known)s"  # noqa: S608
+            f" UNION ALL SELECT {_COLUMNS}, agency_id, unit_code, field_code FROM indices_facthistory"
+            " WHERE known_from <= %(known)s AND known_to > %(known)s) AS known"
+        )
+    return _Asked(_BASE.format(facts=facts, scope=where), params)
+
+
+def _statement() -> str:
+    """Counts by procedure first: distinct procedures then cost nothing more."""
+    inner, outer = [], []
+    for at, one in enumerate(MEASURES.values()):
+        kind = f"kind = {_KINDS[one.of]}"
+        inner.append(f"count(*) FILTER (WHERE {kind} AND ({one.among}) AND ({one.counted})) AS c{at}")
+        inner.append(f"count(*) FILTER (WHERE {kind} AND ({one.among})) AS b{at}")
+        told = "count(*) FILTER (WHERE {0} > 0)" if one.of == PROCEDURES else "coalesce(sum({0}), 0)"
+        outer += [told.format(f"c{at}"), told.format(f"b{at}")]
+    return (
+        f"WITH base AS ({{base}}), each AS (SELECT procedure_code, {', '.join(inner)} FROM base GROUP BY 1)"  # noqa: S608
+        f" SELECT {', '.join(outer)} FROM each"
+    )
+
+
+_EVERY = _statement()
+
+
+def counts(scope: Scope, window: Window) -> Mapping[str, Count]:
+    """Every measure, by its key. One statement."""
+    asked = _asked(scope, window)
+    with connection.cursor() as cursor:
+        cursor.execute(_EVERY.format(base=asked.base), asked.params)
+        row = cursor.fetchone()
+    return {key: Count(int(row[2 * at]), int(row[2 * at + 1])) for at, key in enumerate(MEASURES)}
+
+
+def records(
+    measure: Measure,
+    scope: Scope,
+    window: Window,
+    *,
+    reason: str = "",
+    after: UUID | None = None,
+    limit: int = 50,
+) -> Sequence[Found]:
+    """What a measure is about, in the order of ids, after one of them; with `reason` only those."""
+    asked = _asked(scope, window)
+    told = " ".join(f"WHEN {when} THEN '{word}'" for when, word in measure.why if when)
+    case = f"CASE WHEN ({measure.counted}) THEN '{COUNTED}' {told} ELSE '{measure.why[-1][1]}' END"
+    where, params = "", {**asked.params, "limit": limit}
+    if after is not None:
+        where += " AND subject_id > %(after)s"
+        params["after"] = after
+    if reason:
+        where += f" AND {case} = %(reason)s"
+        params["reason"] = reason
+    query = (
+        f"WITH base AS ({asked.base}) SELECT subject_id, procedure_code, {case} FROM base"  # noqa: S608
+        f" WHERE kind = {_KINDS[measure.of]} AND ({measure.among}){where} ORDER BY subject_id LIMIT %(limit)s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, params)
+        return [Found(*row) for row in cursor.fetchall()]

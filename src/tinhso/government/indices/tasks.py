@@ -1,0 +1,23 @@
+"""Jobs of the worker: facts each minute, all of them compared each night. Each bears being done twice."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+
+@app.periodic(cron="* * * * *", periodic_id="indices.refresh")
+@app.task(name="indices.refresh", queueing_lock="indices.refresh")
+def refresh_task(timestamp: int) -> int:
+    """Take new acts into the facts; how many changed."""
+    from tinhso.government.indices.actions.refresh_facts import refresh
+
+    return refresh()
+
+
+@app.periodic(cron="20 2 * * *", periodic_id="indices.sweep")
+@app.task(name="indices.sweep", queueing_lock="indices.sweep")
+def sweep_task(timestamp: int) -> int:
+    """Compare everything with its fact; how many had to be written."""
+    from tinhso.government.indices.actions.refresh_facts import sweep
+
+    return sweep()

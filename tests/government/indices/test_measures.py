@@ -1,0 +1,160 @@
+"""Measures: SQL against a naive count in Python, what was known at a moment, the records behind a figure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from tests.government.dossiers.world import MONDAY, World, accepted, build
+from tinhso.foundation.worktime.api import ZONE, at
+from tinhso.government.dossiers import api as dossiers
+from tinhso.government.indices.actions.refresh_facts import refresh, sweep
+from tinhso.government.indices.measures.catalogue import COUNTED, MEASURES, REASONS
+from tinhso.government.indices.measures.statement import Count, Scope, Window, counts, records
+from tinhso.government.indices.models import Fact, FactHistory
+from tinhso.lib.ids import new_id
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+START = datetime(2026, 10, 1, tzinfo=ZONE)
+WINDOW = Window(START, START + 31 * DAY)
+AGENCIES = [new_id() for _ in range(3)]
+FLAGS = ("synced", "online", "has_result", "has_files", "reused", "proven", "citizen", "has_fee", "paid_online",
+         "disliked", "complained")  # fmt: skip
+
+
+def made_up(random: Random, many: int) -> list[Fact]:
+    """Facts around a month: before, in it, after; ended, not ended, without a due day, some exactly on a border."""
+    days = [-40, -1, 0, 5, 15, 30, 31, 40]
+    rows = []
+    for _one in range(many):
+        received = START + random.choice(days) * DAY + random.choice([timedelta(), timedelta(hours=9)])
+        due = random.choice([None, received + random.choice([1, 5, 40]) * DAY])
+        finish = random.choice([None, due, received + random.choice([0, 2, 20, 60]) * DAY])
+        rows.append(
+            Fact(
+                subject_id=new_id(), kind=random.choice([1, 1, 1, 2]), agency_id=random.choice(AGENCIES),
+                unit_code=random.choice(["08866", "08867"]), field_code=random.choice(["a", "b"]),
+                procedure_code=random.choice(["1", "2", "3"]), received_at=received, due_at=due, finish_at=finish,
+                supplements=random.choice([0, 0, 1, 2]), known_from=START,
+                **{flag: random.random() < 0.4 for flag in FLAGS},
+            )
+        )  # fmt: skip
+    return rows
+
+
+def naive(key: str, facts: list[Fact], window: Window) -> Count:
+    """The words of the reference, one record after another, without SQL."""
+    within: list[tuple[Fact, bool, bool]] = []
+    for one in facts:
+        if one.received_at >= window.until:
+            continue
+        fresh = one.received_at >= window.first
+        if not fresh and one.finish_at is not None and one.finish_at < window.first:
+            continue
+        end = window.until if one.finish_at is None else min(one.finish_at, window.until)
+        late = one.supplements >= 2 or (one.due_at is not None and end > one.due_at)
+        within.append((one, fresh, late))
+    petitions = [(one, late) for one, _fresh, late in within if one.kind == 2]
+    if key == "petitions_on_time":
+        return Count(sum(not late for _one, late in petitions), len(petitions))
+    if key == "petitions_content":
+        return Count(sum(not late and not one.disliked for one, late in petitions), len(petitions))
+    own = [(one, fresh, late) for one, fresh, late in within if one.kind == 1]
+    conditions: dict[str, Any] = {
+        "dossiers_synced": (lambda o, f, _l: f, lambda o, _l: o.synced),
+        "dossiers_on_time": (lambda o, f, _l: True, lambda o, late: not late),
+        "dossiers_online": (lambda o, f, _l: f, lambda o, _l: o.online and o.has_result),
+        "dossiers_paid_online": (lambda o, f, _l: o.has_fee, lambda o, _l: o.paid_online),
+        "dossiers_with_result": (lambda o, f, _l: True, lambda o, _l: o.has_result),
+        "dossiers_digitised": (lambda o, f, _l: True, lambda o, _l: o.has_files and o.has_result),
+        "dossiers_reused": (lambda o, f, _l: True, lambda o, _l: o.reused),
+        "dossiers_proven": (lambda o, f, _l: True, lambda o, _l: o.proven),
+        "dossiers_unhappy": (lambda o, f, _l: True, lambda o, _l: o.disliked or o.complained),
+        "procedures_filed_online": (lambda o, f, _l: f, lambda o, _l: o.online),
+        "procedures_paid_online": (lambda o, f, _l: o.has_fee, lambda o, _l: o.paid_online),
+        "procedures_proven": (lambda o, f, _l: o.citizen, lambda o, _l: o.proven),
+    }
+    among, counted = conditions[key]
+    asked = [(one, late) for one, fresh, late in own if among(one, fresh, late)]
+    if key.startswith("procedures"):
+        by: dict[str, bool] = defaultdict(bool)
+        for one, late in asked:
+            by[one.procedure_code] |= counted(one, late)
+        return Count(sum(by.values()), len(by))
+    return Count(sum(bool(counted(one, late)) for one, late in asked), len(asked))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_every_measure_counts_what_a_naive_count_counts(seed: int) -> None:
+    random = Random(seed)
+    facts = made_up(random, random.choice([0, 1, 12, 60]))
+    Fact.objects.bulk_create(facts)
+    for scope, own in (
+        (Scope(), facts),
+        (Scope((AGENCIES[0], AGENCIES[1])), [one for one in facts if one.agency_id in AGENCIES[:2]]),
+        (Scope(units=("08866",), field_code="a"), [o for o in facts if (o.unit_code, o.field_code) == ("08866", "a")]),
+        (Scope(procedure_code="2"), [one for one in facts if one.procedure_code == "2"]),
+    ):  # fmt: skip
+        found = counts(scope, WINDOW)
+        assert found == {key: naive(key, own, WINDOW) for key in MEASURES}
+
+
+def test_records_behind_a_figure_are_as_many_as_it_says_and_each_has_its_reason() -> None:
+    Fact.objects.bulk_create(made_up(Random(7), 90))
+    found = counts(Scope(), WINDOW)
+    for key, measure in MEASURES.items():
+        if measure.of == "procedures":
+            continue
+        rows, after = [], None
+        while page := records(measure, Scope(), WINDOW, after=after, limit=7):
+            rows += page
+            after = page[-1].subject_id
+        assert len({one.subject_id for one in rows}) == len(rows) == found[key].among
+        assert sum(one.reason == COUNTED for one in rows) == found[key].counted
+        assert {one.reason for one in rows} <= {COUNTED, *REASONS}
+        counted = records(measure, Scope(), WINDOW, reason=COUNTED, limit=1000)
+        assert len(counted) == found[key].counted
+
+
+@pytest.fixture
+def world() -> World:
+    return build()
+
+
+def month(moment: datetime) -> Window:
+    return Window(moment - 30 * DAY, moment + DAY)
+
+
+def test_an_act_changes_the_figure_at_the_workers_next_run_and_what_was_known_stays(world: World) -> None:
+    with at(MONDAY):
+        dossier = accepted(world)
+        refresh()
+        before = counts(Scope(), month(MONDAY))
+        assert before["dossiers_on_time"] == Count(1, 1)
+        assert before["dossiers_with_result"] == Count(0, 1)
+    with at(MONDAY + timedelta(hours=2)):
+        items = [dossiers.Missing("component", "giay-to", "Giấy tờ", "mờ")]
+        dossiers.request_supplement(world.reception, dossier.pk, items=items, reason="mờ")
+        assert counts(Scope(), month(MONDAY)) == before
+        assert refresh() == 1
+        assert Fact.objects.get().supplements == 1
+        kept = FactHistory.objects.get()
+        assert (kept.supplements, kept.known_from, kept.known_to) == (0, MONDAY, MONDAY + timedelta(hours=2))
+        assert refresh() == 0
+        assert sweep() == 0
+        early = Window(MONDAY - DAY, MONDAY + DAY, known_at=MONDAY + timedelta(hours=1))
+        assert counts(Scope(), early) == before
+    assert UUID(str(kept.subject_id)) == dossier.pk
+
+
+def test_the_provinces_figures_take_one_statement(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
+        counts(Scope(), WINDOW)
+    assert connection.vendor == "postgresql"
