@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
-from tinhso.government.indices.views import annex, coordinating, published, results, self_scoring
+from tinhso.government.indices.views import (
+    annex,
+    coordinating,
+    published,
+    quality,
+    quality_officer,
+    results,
+    self_scoring,
+)
 
 app_name = "indices"
 urlpatterns = [
@@ -25,4 +33,11 @@ urlpatterns = [
     path("quan-tri/bo-chi-so/", annex.listing, name="sets"),
     path("quan-tri/bo-chi-so/<str:key>/", annex.one, name="set"),
     path("quan-tri/bo-chi-so/<str:key>/phu-luc.csv", annex.template, name="annex_csv"),
+    path("chi-so/766/", quality.home, name="quality_home"),
+    re_path(r"^chi-so/766/(?P<key>[0-9A-Z-]{4,10})\.(?P<form>csv|json)$", quality.data, name="quality_data"),
+    path("chi-so/766/<str:key>/", quality.index, name="quality"),
+    path("chi-so/766/<str:key>/<str:code>/", quality.component, name="quality_component"),
+    path("can-bo/chi-so/", quality_officer.home, name="quality_own_home"),
+    path("can-bo/chi-so/<str:key>/", quality_officer.index, name="quality_own"),
+    path("can-bo/chi-so/<str:key>/<str:code>/", quality_officer.records, name="quality_records"),
 ]

@@ -33,9 +33,11 @@ _KINDS = {DOSSIERS: 1, PROCEDURES: 1, PETITIONS: 2}
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose figures: empty: the whole province. `agencies`: any of these; `part`: units of those split among several."""
+    """Whose figures; empty: the whole province. `agencies`: any of these; `parts`: of an agency that was split among
+    several only these units, or all but these."""
 
     agencies: tuple[UUID, ...] = ()
+    parts: tuple[tuple[UUID, bool, tuple[str, ...]], ...] = ()
     units: tuple[str, ...] = ()
     field_code: str = ""
     procedure_code: str = ""
@@ -77,8 +79,13 @@ def _asked(scope: Scope, window: Window) -> _Asked:
     params: dict[str, Any] = {"first": window.first, "until": window.until}
     where = ""
     if scope.agencies:
-        where += " AND agency_id = ANY(%(agencies)s)"
         params["agencies"] = list(scope.agencies)
+        either = ["agency_id = ANY(%(agencies)s)"]
+        for at, (agency_id, only, units) in enumerate(scope.parts):
+            params |= {f"part{at}": agency_id, f"units{at}": list(units)}
+            sign = "" if only else "NOT "
+            either.append(f"(agency_id = %(part{at})s AND {sign}unit_code = ANY(%(units{at})s))")
+        where += f" AND ({' OR '.join(either)})"
     if scope.units:
         where += " AND unit_code = ANY(%(units)s)"
         params["units"] = list(scope.units)
@@ -137,8 +144,7 @@ def records(
 ) -> Sequence[Found]:
     """What a measure is about, in the order of ids, after one of them; with `reason` only those."""
     asked = _asked(scope, window)
-    told = " ".join(f"WHEN {when} THEN '{word}'" for when, word in measure.why if when)
-    case = f"CASE WHEN ({measure.counted}) THEN '{COUNTED}' {told} ELSE '{measure.why[-1][1]}' END"
+    case = _reason(measure)
     where, params = "", {**asked.params, "limit": limit}
     if after is not None:
         where += " AND subject_id > %(after)s"
@@ -153,3 +159,20 @@ def records(
     with connection.cursor() as cursor:
         cursor.execute(query, params)
         return [Found(*row) for row in cursor.fetchall()]
+
+
+def tally(measure: Measure, scope: Scope, window: Window) -> Mapping[str, int]:
+    """How many for each reason, `counted` among them. One statement."""
+    asked = _asked(scope, window)
+    query = (
+        f"WITH base AS ({asked.base}) SELECT {_reason(measure)}, count(*) FROM base"  # noqa: S608
+        f" WHERE kind = {_KINDS[measure.of]} AND ({measure.among}) GROUP BY 1"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, asked.params)
+        return dict(cursor.fetchall())
+
+
+def _reason(measure: Measure) -> str:
+    told = " ".join(f"WHEN {when} THEN '{word}'" for when, word in measure.why if when)
+    return f"CASE WHEN ({measure.counted}) THEN '{COUNTED}' {told} ELSE '{measure.why[-1][1]}' END"

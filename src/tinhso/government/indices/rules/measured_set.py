@@ -95,7 +95,7 @@ def faults(content: Mapping[str, Any], measures: Collection[str]) -> Iterator[tu
     first, last = head.get("valid_from"), head.get("valid_to")
     if first is not None and not isinstance(first, date):
         yield -1, _("valid_from không phải ngày."), _("Viết như 2022-06-23, không có dấu nháy.")
-    elif last is not None and (not isinstance(last, date) or last < first):
+    elif last is not None and (first is None or not isinstance(last, date) or last < first):
         yield -1, _("valid_to không phải ngày sau valid_from."), _("Viết như 2026-12-31, không có dấu nháy.")
     groups = {str(one.get("key", "")): one for one in content.get("group", [])}
     rows = content.get("component", [])

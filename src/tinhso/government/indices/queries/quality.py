@@ -1,0 +1,219 @@
+"""The figures of a measured set for one scope and period: points, what is behind them, what would raise them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Min, Q
+from django.utils.translation import gettext as _
+
+from tinhso.foundation.organisation.api import inherited
+from tinhso.foundation.province.api import TomlFile
+from tinhso.foundation.province.toml_lines import parse
+from tinhso.foundation.worktime.api import day_bounds, now
+from tinhso.government.indices.measures.catalogue import DOSSIERS, MEASURES, Measure
+from tinhso.government.indices.measures.statement import Count, Found, Scope, Window, counts, records, tally
+from tinhso.government.indices.models import FactReader, MeasuredSet
+from tinhso.government.indices.rules import measured as rules
+from tinhso.government.indices.rules import measured_set as sets
+from tinhso.government.indices.rules.periods import Period
+from tinhso.lib.errors import NotFound
+
+# What an act can still put right; what is late stays late, and how somebody filed stays as it was.
+FIXABLE = {"not_synced", "no_result", "no_files", "paid_otherwise"}
+LOOK_BACK = 30
+
+
+@dataclass(frozen=True)
+class Line:
+    """One component with what it counts. `measure` is empty where the platform holds no record."""
+
+    component: sets.Component
+    measure: Measure | None
+    share: rules.Share | None
+    scored: rules.Scored
+    less: rules.Share | None = None
+    times: rules.Share | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One group: points of what is measured, beside the maximum of the group and of its measured components."""
+
+    group: sets.Group
+    lines: Sequence[Line]
+
+    @property
+    def points(self) -> Decimal:
+        """The sum, two digits, of exact points."""
+        return _sum(line.scored.exact for line in self.lines)
+
+    @property
+    def measured(self) -> Decimal:
+        """The maximum of the components that could be counted."""
+        return sum(
+            (line.component.points for line in self.lines if line.scored.exact is not None), Decimal(0)
+        )
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A whole set."""
+
+    set: sets.MeasuredSet
+    parts: Sequence[Part]
+
+    @property
+    def points(self) -> Decimal:
+        """The sum of exact points, rounded once."""
+        return _sum(line.scored.exact for part in self.parts for line in part.lines)
+
+    @property
+    def measured(self) -> Decimal:
+        """The maximum of what could be counted."""
+        return sum((part.measured for part in self.parts), Decimal(0))
+
+    def line(self, code: str) -> Line:
+        """One component. NotFound for an unknown one."""
+        for part in self.parts:
+            for line in part.lines:
+                if line.component.code == code:
+                    return line
+        raise NotFound("component_unknown", _("Bộ chỉ số không có thành phần này."))
+
+
+@dataclass(frozen=True)
+class Fix:
+    """`many` records that an act can still put right, and the points they would add together."""
+
+    line: Line
+    many: int
+    gain: Decimal
+
+
+def set_on(key: str, day: date) -> sets.MeasuredSet:
+    """The version in force on the day. NotFound without one."""
+    rows = MeasuredSet.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day), key=key, valid_from__lte=day
+    )
+    found = rows.order_by("-valid_from").first()
+    if found is None:
+        raise NotFound("set_unknown", _("Không có bộ chỉ số này ở thời gian đã chọn."))
+    read: TomlFile = parse(found.text)
+    return sets.read(read.data)
+
+
+def scope_of(
+    agency_id: UUID | None, *, as_then: bool = False, field_code: str = "", procedure: str = ""
+) -> Scope:
+    """An agency with the abolished ones it continues; `as_then`: alone, as it stood. None: the province."""
+    plain = Scope(field_code=field_code, procedure_code=procedure)
+    if agency_id is None:
+        return plain
+    whole, parts = [agency_id], []
+    for one in () if as_then else inherited(agency_id):
+        if one.only is not None:
+            parts.append((one.agency_id, True, tuple(sorted(one.only))))
+        elif one.but_not:
+            parts.append((one.agency_id, False, tuple(sorted(one.but_not))))
+        else:
+            whole.append(one.agency_id)
+    return replace(plain, agencies=tuple(whole), parts=tuple(parts))
+
+
+def window_of(period: Period, known_at: datetime | None = None) -> Window:
+    """The period's moments; one that still runs ends now."""
+    end = day_bounds(period.last)[1]
+    return Window(day_bounds(period.first)[0], min(end, known_at or now()), known_at)
+
+
+def figures(found: sets.MeasuredSet, scope: Scope, window: Window) -> Figures:
+    """Every component. One statement."""
+    return _figures(found, counts(scope, window))
+
+
+def forecast(found: sets.MeasuredSet, scope: Scope, window: Window, period: Period) -> Figures | None:
+    """The end of the period if its remaining days go as the last 30 did; None for a period that is over."""
+    end = day_bounds(period.last)[1]
+    left = (end - window.until).days
+    if left <= 0:
+        return None
+    so_far = counts(scope, window)
+    recent = counts(scope, Window(window.until - timedelta(days=LOOK_BACK), window.until, window.known_at))
+    ahead = {
+        key: Count(
+            one.counted + recent[key].counted * left // LOOK_BACK,
+            one.among + recent[key].among * left // LOOK_BACK,
+        )
+        if MEASURES[key].of != "procedures"
+        else one
+        for key, one in so_far.items()
+    }
+    return _figures(found, ahead)
+
+
+def fixes(shown: Figures, scope: Scope, window: Window) -> list[Fix]:
+    """What acts could still raise, by points for each act, the best first."""
+    found = []
+    for part in shown.parts:
+        for line in part.lines:
+            one = line.measure
+            if (
+                one is None
+                or line.share is None
+                or one.of != DOSSIERS
+                or not FIXABLE & {why for _c, why in one.why}
+            ):
+                continue
+            many = sum(count for why, count in tally(one, scope, window).items() if why in FIXABLE)
+            component = line.component
+            gain = rules.gain(component.rule, component.points, line.share, many, threshold=component.threshold,
+                              less=line.less, times=line.times)  # fmt: skip
+            if many and gain > 0:
+                found.append(Fix(line, many, gain.quantize(Decimal("0.01"), ROUND_HALF_UP)))
+    return sorted(found, key=lambda fix: (-fix.gain / fix.many, fix.line.component.code))
+
+
+def behind(measure: Measure, scope: Scope, window: Window, *, reason: str = "", after: UUID | None = None,
+           limit: int = 50) -> list[tuple[Found, str]]:  # fmt: skip
+    """Records of a measure with their dossier codes."""
+    rows = records(measure, scope, window, reason=reason, after=after, limit=limit)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, code FROM dossiers_published WHERE id = ANY(%s)", [[one.subject_id for one in rows]]
+        )
+        codes = dict(cursor.fetchall())
+    return [(one, codes.get(one.subject_id, "")) for one in rows]
+
+
+def read_at() -> datetime | None:
+    """Until when everything that was done is in the facts; None before the first run."""
+    moment: datetime | None = FactReader.objects.aggregate(first=Min("read_at"))["first"]
+    return moment
+
+
+def _figures(found: sets.MeasuredSet, told: Mapping[str, Count]) -> Figures:
+    return Figures(
+        found, [Part(group, [_line(one, told) for one in group.components]) for group in found.groups]
+    )
+
+
+def _line(component: sets.Component, told: Mapping[str, Count]) -> Line:
+    share, less, times = (
+        rules.Share(told[key].counted, told[key].among) if key else None
+        for key in (component.measure, component.less, component.times)
+    )
+    scored = rules.score(
+        component.rule, component.points, share, threshold=component.threshold, less=less, times=times
+    )
+    return Line(component, MEASURES.get(component.measure), share, scored, less, times)
+
+
+def _sum(points: object) -> Decimal:
+    total = sum((one for one in points if one is not None), Decimal(0))  # type: ignore[attr-defined]
+    return Decimal(total).quantize(Decimal("0.01"), ROUND_HALF_UP)
