@@ -12,7 +12,7 @@ from bench.lines import Line, Place
 
 def lines() -> dict[str, Line]:
     """The lines by the name they are asked for."""
-    from bench import chores, filing, lists, log, overload, papers, reading, search, signing, work
+    from bench import chores, filing, indices, lists, log, overload, papers, reading, search, signing, work
 
     return {
         "filing": filing.line,
@@ -25,6 +25,7 @@ def lines() -> dict[str, Line]:
         "signing": signing.line,
         "papers": papers.line,
         "chores": chores.line,
+        "indices": indices.line,
         "overload": overload.line,
     }
 
@@ -36,7 +37,7 @@ def main() -> int:
         "lines",
         nargs="*",
         metavar="DÒNG",
-        help="filing, files, reading, work, log, lists, search, signing, papers, chores, overload (mặc định: mọi dòng)",
+        help="filing, files, reading, work, log, lists, search, signing, papers, chores, indices, overload (mặc định: mọi dòng)",
     )
     parser.add_argument("--seconds", type=float, default=10.0, help="mỗi lượt đo bao nhiêu giây")
     parser.add_argument("--clients", type=int, default=4, help="bao nhiêu chương trình hỏi cùng lúc")

@@ -77,17 +77,17 @@ def test_the_same_numbers_as_json_and_csv_at_an_address_that_stays(world: World)
 def test_a_leader_sees_acts_and_records_of_the_own_agency_alone(world: World) -> None:
     with at(LATER):
         client = signed_in(world.leader)
-        page = client.get(f"/can-bo/chi-so/{NOVEMBER}/").content.decode()
+        page = client.get(f"/can-bo/qd-766/{NOVEMBER}/").content.decode()
         assert "1 hồ sơ này thêm 6,00 điểm" in page
         assert "Nếu những ngày còn lại" in page
-        rows = client.get(f"/can-bo/chi-so/{NOVEMBER}/4.1/").content.decode()
+        rows = client.get(f"/can-bo/qd-766/{NOVEMBER}/4.1/").content.decode()
         assert "chưa có kết quả điện tử" in rows
         assert "/can-bo/ho-so/" in rows
-        counted = client.get(f"/can-bo/chi-so/{NOVEMBER}/4.1/", {"ly-do": "counted"}).content.decode()
+        counted = client.get(f"/can-bo/qd-766/{NOVEMBER}/4.1/", {"ly-do": "counted"}).content.decode()
         assert "Không có hồ sơ nào." in counted
-        other = client.get(f"/can-bo/chi-so/{NOVEMBER}/4.1/", {"cq": world.other.slug})
+        other = client.get(f"/can-bo/qd-766/{NOVEMBER}/4.1/", {"cq": world.other.slug})
         assert other.status_code == 403
-        assert signed_in(world.resident).get(f"/can-bo/chi-so/{NOVEMBER}/").status_code in (302, 403)
+        assert signed_in(world.resident).get(f"/can-bo/qd-766/{NOVEMBER}/").status_code in (302, 403)
 
 
 def test_what_acts_can_add_is_what_the_rule_gives_and_late_ones_are_no_act(world: World) -> None:

@@ -37,7 +37,7 @@ urlpatterns = [
     re_path(r"^chi-so/766/(?P<key>[0-9A-Z-]{4,10})\.(?P<form>csv|json)$", quality.data, name="quality_data"),
     path("chi-so/766/<str:key>/", quality.index, name="quality"),
     path("chi-so/766/<str:key>/<str:code>/", quality.component, name="quality_component"),
-    path("can-bo/chi-so/", quality_officer.home, name="quality_own_home"),
-    path("can-bo/chi-so/<str:key>/", quality_officer.index, name="quality_own"),
-    path("can-bo/chi-so/<str:key>/<str:code>/", quality_officer.records, name="quality_records"),
+    path("can-bo/qd-766/", quality_officer.home, name="quality_own_home"),
+    path("can-bo/qd-766/<str:key>/", quality_officer.index, name="quality_own"),
+    path("can-bo/qd-766/<str:key>/<str:code>/", quality_officer.records, name="quality_records"),
 ]

@@ -6,16 +6,18 @@ No verb writes a fact by hand: a verb that is added tomorrow is counted tomorrow
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from tinhso.foundation.records.api import Place, committed_after
 from tinhso.foundation.worktime.api import now
-from tinhso.government.indices.models import FactReader
+from tinhso.government.indices.models import Fact, FactReader
+from tinhso.government.indices.models.fact import DOSSIER
 
 _FIRST = UUID(int=0)
+_SOON = timedelta(days=3)
 _SAID = [
     "agency_id",
     "unit_code",
@@ -70,7 +72,7 @@ def refresh(batch: int = 1000, most: int = 100_000) -> int:
         changed += more
         if found < batch:
             break
-    return changed
+    return changed + _towards_the_portal()
 
 
 def write(kind: str, ids: Collection[UUID], moment: datetime) -> int:
@@ -125,6 +127,14 @@ def _one_batch(batch: int) -> tuple[int, int]:
             reader.save()
             read = max(read, len(acts))
     return read, changed
+
+
+def _towards_the_portal(most: int = 2000) -> int:
+    """New dossiers that were not synchronised when last looked at: that they are now is no act in the log."""
+    with transaction.atomic():
+        waiting = Fact.objects.filter(kind=DOSSIER, synced=False, received_at__gte=now() - _SOON)
+        ids = list(waiting.order_by("-received_at").values_list("pk", flat=True)[:most])
+        return write("dossier", ids, now())
 
 
 def _spoken_of(petitions: Collection[UUID]) -> list[UUID]:
