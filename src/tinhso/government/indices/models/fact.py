@@ -1,4 +1,4 @@
-"""What is known of each dossier and petition, narrow enough to count a province in one statement (decision 0019)."""
+"""What is known of each dossier and petition, narrow enough to count a province in one statement (decision 0022)."""
 
 from __future__ import annotations
 
