@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime, timedelta
 from random import Random
+from time import sleep
 from typing import Any
 from uuid import UUID
 
@@ -132,10 +133,15 @@ def month(moment: datetime) -> Window:
     return Window(moment - 30 * DAY, moment + DAY)
 
 
+def run_worker() -> int:
+    """The job, again while an older transaction of the same server still holds the log's horizon down."""
+    return next((changed for _turn in range(100) if (changed := refresh()) or sleep(0.05)), 0)
+
+
 def test_an_act_changes_the_figure_at_the_workers_next_run_and_what_was_known_stays(world: World) -> None:
     with at(MONDAY):
         dossier = accepted(world)
-        refresh()
+        run_worker()
         before = counts(Scope(), month(MONDAY))
         assert before["dossiers_on_time"] == Count(1, 1)
         assert before["dossiers_with_result"] == Count(0, 1)
@@ -143,7 +149,7 @@ def test_an_act_changes_the_figure_at_the_workers_next_run_and_what_was_known_st
         items = [dossiers.Missing("component", "giay-to", "Giấy tờ", "mờ")]
         dossiers.request_supplement(world.reception, dossier.pk, items=items, reason="mờ")
         assert counts(Scope(), month(MONDAY)) == before
-        assert refresh() == 1
+        assert run_worker() == 1
         assert Fact.objects.get().supplements == 1
         kept = FactHistory.objects.get()
         assert (kept.supplements, kept.known_from, kept.known_to) == (0, MONDAY, MONDAY + timedelta(hours=2))

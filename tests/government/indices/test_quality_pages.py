@@ -13,7 +13,7 @@ from tests.government.dossiers.world import MONDAY, World, accepted, build
 from tinhso.foundation.identity.models import Account
 from tinhso.foundation.province.api import Folder
 from tinhso.foundation.worktime.api import at
-from tinhso.government.indices.actions.refresh_facts import refresh
+from tinhso.government.indices.actions.refresh_facts import sweep
 from tinhso.government.indices.measured.carry import load
 from tinhso.government.indices.models import Fact
 from tinhso.government.indices.queries import quality
@@ -33,7 +33,7 @@ def world() -> World:
     load(Folder(texts={NAME: TEXT}))
     with at(MONDAY):
         accepted(here)
-        refresh()
+        sweep()
     return here
 
 
