@@ -42,6 +42,6 @@ LEFT JOIN dossiers_dossierparty p ON p.dossier_id = d.id AND p.role = 'owner';
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dossiers", "0020_prepayment")]
+    dependencies = [("dossiers", "0021_copies_told_apart")]
 
     operations = [migrations.RunSQL(VIEW, "DROP VIEW dossiers_published;")]
