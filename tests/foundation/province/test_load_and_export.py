@@ -66,7 +66,7 @@ def test_changed_folder_changes_rows_and_keeps_ids(make: Make) -> None:
     province.load(root)
     ids = set(Unit.objects.values_list("id", flat=True))
     make("units/all.csv", "90001,Xã An Bình", "90001,Xã An Hòa")
-    assert province.load(root).parts == ["organisation", "nơi nhận bàn giao"]
+    assert province.load(root).parts == ["organisation"]
     assert organisation.unit("90001", date(2026, 1, 1)).name == "Xã An Hòa"
     assert set(Unit.objects.values_list("id", flat=True)) == ids
     with pytest.raises(Refused):
@@ -150,7 +150,7 @@ def test_unchanged_folder_keeps_the_change_on_screen(make: Make) -> None:
     # Another file of the same part changes: the change on screen stays, and is still not exported.
     make("agencies.toml", 'name = "Sở Tư pháp"', 'name = "Sở Tư pháp tỉnh"')
     loaded = province.load(root)
-    assert (loaded.parts, loaded.kept) == (["organisation", "nơi nhận bàn giao"], [CODES])
+    assert (loaded.parts, loaded.kept) == (["organisation"], [CODES])
     assert organisation.agency_by_slug("so-tu-phap").name == "Sở Tư pháp tỉnh"
     tomorrow = today() + timedelta(days=1)
     assert organisation.agency_code(organisation.agency_by_slug("so-tu-phap").id, tomorrow) == "H99.14"

@@ -48,7 +48,8 @@ def agencies_of(folder: Folder) -> list[AgencyRow]:
     toml = toml_or_fault(folder, AGENCIES) if folder.exists(AGENCIES) else None
     if toml is None or isinstance(toml, Fault) or list(check_units(folder)):
         return []
-    return read_agencies(toml, read_units(folder))
+    units = read_units(folder)
+    return [] if list(check_agencies(toml, units)) else read_agencies(toml, units)
 
 
 def unit_codes_of(folder: Folder) -> set[str]:

@@ -106,8 +106,11 @@ def _plan(part: Part, folder: Folder, loaded: Loaded) -> tuple[Part, Folder] | N
 
 
 def _unchanged(part: Part, folder: Folder) -> bool:
-    """True when the part's files are byte for byte those of the last load."""
+    """True when the part's files are byte for byte those of the last load, or it neither has nor had any of its own."""
     known = dict(ProvinceItem.objects.filter(part=part.NAME).exclude(sha256="").values_list("path", "sha256"))
+    own = set(folder.matching(*part.OWNS))
+    if not own and not known.keys() - set(files_of(part, folder)):
+        return True
     return bool(known) and known == {name: digest(folder.data(name)) for name in files_of(part, folder)}
 
 

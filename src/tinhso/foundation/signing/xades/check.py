@@ -111,9 +111,8 @@ async def _path(
                 retroactive_revinfo=True,
             )
             try:
-                await CertificateValidator(own, others, validation_context=context).async_validate_usage(
-                    set()
-                )
+                validator = CertificateValidator(own, others, validation_context=context)
+                await validator.async_validate_usage(set())
             except RevokedError as taken:
                 return True, taken.revocation_dt, True
             except PathBuildingError:
