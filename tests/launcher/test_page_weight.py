@@ -60,8 +60,9 @@ NO_PAGE = {
     "told by the payment platform, posted, or a redirect from it": {
         "payments:notice", "payments:check", "payments:back", "payments:own_receipt_pdf",
     },
-    "a redirect to the first open step, a file or a picture": {
+    "a redirect to the first open step or to the month that runs, a file or a picture": {
         "dossiers:draft", "dossiers:kept_paper", "dossiers:paper", "dossiers:receipt_qr", "identity:second_factor_qr",
+        "indices:quality_home",
     },
     "a published ranking: the frame, one chart and its table, as the yearly rankings that are weighed": {
         "indices:result",

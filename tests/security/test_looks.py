@@ -137,6 +137,7 @@ def test_only_the_account_rates_its_dossier(two: Two, browser: Browser) -> None:
     assert thief.post(f"/tra-cuu/{dossier.code}/danh-gia/", {"score": "5"}).status_code == 403
     assert 'name="score"' in page(person.get(f"/tra-cuu/{dossier.code}/"))
     assert person.post(f"/tra-cuu/{dossier.code}/danh-gia/", {"score": "4"}).status_code == 302
+    dossier.refresh_from_db()
     assert dossiers.tracking(dossier).rating.score == 4  # type: ignore[union-attr]
 
 

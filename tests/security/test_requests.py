@@ -26,8 +26,8 @@ from tests.government.dossiers.world import MONDAY  # isort: skip
 
 FIXED = ["/" + address for address, _view in ROUTES if "<" not in address and "(" not in address]
 PAGES = [address for address in FIXED if not address.startswith("/api/")]
-# A program's door: it reads no cookie, each message proves itself (`tests/government/payments`).
-WITHOUT_SESSION = {"/thanh-toan/thong-bao/"}
+# Programs' doors: they read no cookie, each message proves itself (`tests/government/payments`, `tests/foundation/signing`).
+WITHOUT_SESSION = {"/thanh-toan/thong-bao/", "/can-bo/ky-so/thiet-bi/nhan/"}
 UNSAFE = ("post", "put", "patch", "delete")
 
 

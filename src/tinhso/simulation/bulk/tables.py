@@ -57,6 +57,8 @@ ONLY_ONCE = {
     # Receipts are numbered without gaps, money is given back once.
     "payments_refund": "dossier_id",
     "payments_ereceipt": "dossier_id",
+    # What waits for its signer: open work, as a paper on the scanner's table is.
+    "dossiers_resultdraft": "dossier_id",
 }
 # Which agencies a dossier concerns: made by triggers, or copied where they are off.
 REACH = "dossiers_reach"
