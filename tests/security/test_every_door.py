@@ -101,8 +101,6 @@ PLAIN: dict[str, list[str]] = {
     "secret": ["x"],
     "number": ["1"],
     "iso": ["2026-11-23"],
-    "year": ["2021"],
-    "form": ["json"],
     # A layout of papers: nobody's.
     "template_id": ["01a207bf-b263-7ad6-84b4-3e2a11a8ab9f"],
     "size": ["180"],

@@ -20,6 +20,7 @@ from tinhso.foundation.worktime.api import at, now, today
 from tinhso.government.directives.actions.documents import enter
 from tinhso.government.directives.actions.make_report import make_report
 from tinhso.government.directives.actions.targets import set_target
+from tinhso.government.directives.api import give_from_figure, may_give
 from tinhso.government.directives.models import Document, Meeting, Member, Report, Target, Task
 from tinhso.government.directives.rules import quarters
 from tinhso.lib.actor import Actor
@@ -49,7 +50,7 @@ def test_every_page_opens_for_whom_it_is_and_for_nobody_else(stage: Stage) -> No
     all_read = ["", "van-ban/", f"van-ban/{document}/", "chi-tieu/", f"chi-tieu/{target.pk}/", "bao-cao/", "hop/",
                 f"nguoi-dung-dau/{stage.health.pk}/", "nhiem-vu.csv", "nhiem-vu.xlsx"]  # fmt: skip
     theirs = [f"nhiem-vu/{task.pk}/", f"nhiem-vu/{task.pk}/nhan/", f"hop/{meeting.pk}/"]
-    office_only = ["bang/", "van-ban/moi/", f"van-ban/{document}/sua/", f"van-ban/{document}/giao/",
+    office_only = ["bang/", "giao-tu-so-lieu/", "van-ban/moi/", f"van-ban/{document}/sua/", f"van-ban/{document}/giao/",
                    f"van-ban/{document}/chi-tieu/", "hop/moi/", f"bao-cao/{report.pk}/", "nguoi-dung-dau/"]  # fmt: skip
     office, head, stranger = window(stage.office), window(stage.head), window(stage.other_head)
     for page in (*all_read, *theirs, *office_only):
@@ -224,3 +225,26 @@ def test_a_page_costs_the_same_however_many_rows(stage: Stage, page: str, most: 
     )
     assert asked() <= few + 2
     assert few <= most, few
+
+
+def test_a_task_from_a_figure_keeps_what_the_figure_said(stage: Stage) -> None:
+    office, page = window(stage.office), "/chi-so/766/2026-11/2.1/?cq=so-y-te-thu"
+    form = give_from_figure("Giải quyết đúng hạn (2.1)", stage.health.slug, "12,4/20", page)
+    shown = text(office.get(form))
+    assert "12,4/20" in shown
+    assert f'value="{stage.health.pk}" selected' in shown, "the agency is chosen by its slug"
+    assert "Nâng “Giải quyết đúng hạn (2.1)”" in shown
+    said = {"chi_so": "Giải quyết đúng hạn (2.1)", "gia_tri": "12,4/20", "trang": page, "title": "Nâng", "product": "x",
+            "lead": str(stage.health.pk), **days("due", today() + timedelta(days=9))}  # fmt: skip
+    without = office.post(f"{DESK}giao-tu-so-lieu/", said)
+    assert without.status_code == 422
+    assert "12,4/20" in text(without)
+    made = office.post(f"{DESK}giao-tu-so-lieu/", {**said, "document": str(stage.document.pk)})
+    assert made.status_code == 302, text(made)
+    assert f'href="{page}"' in text(window(stage.head).get(made["Location"])).replace("&amp;", "&")
+    elsewhere = office.get(f"{DESK}giao-tu-so-lieu/?chi_so=x&trang=//evil.example&don_vi=khong-co")
+    assert elsewhere.status_code == 200
+    assert 'href="//evil' not in text(elsewhere)
+    assert 'value="//evil' not in text(elsewhere)
+    assert window(stage.head).get(form).status_code == 403
+    assert (may_give(stage.office), may_give(stage.head)) == (True, False)

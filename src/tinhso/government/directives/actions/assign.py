@@ -23,9 +23,12 @@ from tinhso.government.directives.actions._frame import (
     words,
 )
 from tinhso.government.directives.models import Helper, Milestone, Target, Task
+from tinhso.government.directives.rules.figure import Figure
 from tinhso.government.directives.rules.moves import ASSIGNED
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
+
+NO_FIGURE = Figure()
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Assignment:
     milestones: Sequence[tuple[date, str]] = field(default_factory=tuple)
     urgent: bool = False
     target_id: UUID | None = None
+    figure: Figure = NO_FIGURE
 
 
 @act("directive_task.assign")
@@ -69,6 +73,9 @@ def assign(actor: Actor, document_id: UUID, wanted: Assignment, *, demo: bool = 
         assigned_at=now(),
         due_at=due,
         answer_by=min(in_working_days(TO_RECEIVE), due),
+        figure=words(wanted.figure.name, "chi_so", 300),
+        figure_value=words(wanted.figure.value, "gia_tri", 60),
+        figure_page=words(wanted.figure.href, "trang", 300),
         demo=demo,
     )
     task.fill_search()

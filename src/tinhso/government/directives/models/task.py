@@ -39,6 +39,10 @@ class Task(Row):
     reported_by = account_link()
     told_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    # The figure it was given from, as it was shown then.
+    figure = models.CharField(max_length=300, blank=True, default="")
+    figure_value = models.CharField(max_length=60, blank=True, default="")
+    figure_page = models.CharField(max_length=300, blank=True, default="")
     demo = models.BooleanField(default=False)
     search = models.TextField(editable=False, default="")
     version = models.PositiveIntegerField(default=1)

@@ -17,7 +17,6 @@ from tinhso.foundation.identity.api import access as rule
 from tinhso.foundation.identity.api import actor_of
 from tinhso.foundation.records.api import Subject
 from tinhso.government.directives import access
-from tinhso.government.directives.actions.assign import Assignment, assign
 from tinhso.government.directives.actions.documents import Entry, enter, link
 from tinhso.government.directives.models import Document
 from tinhso.government.directives.queries import lists
@@ -179,56 +178,3 @@ def link_to(request: HttpRequest, document_id: UUID) -> HttpResponse:
     if errors:
         return _show(request, document_id, errors)
     return HttpResponseRedirect(reverse("directives:document", args=[document_id]))
-
-
-@require_http_methods(["GET", "POST"])
-@rule("officer", roles=access.OFFICE)
-def give(request: HttpRequest, document_id: UUID) -> HttpResponse:
-    """Give a task of this document to the head of an agency."""
-    actor, post = actor_of(request), request.POST
-    document = access.document(actor, document_id)
-    errors: dict[str, str] = {}
-    if request.method == "POST":
-        made, errors = _frame.attempt(lambda: assign(actor, document.pk, _assignment(post)))
-        if made is not None:
-            messages.success(request, _("Đã giao nhiệm vụ."))
-            return HttpResponseRedirect(reverse("directives:task", args=[made.pk]))
-    page = {
-        "nav": _frame.nav(actor, "documents"),
-        "document": document,
-        "typed": post,
-        "due": typed_day(post, "due") if post else None,
-        "errors": errors,
-        "agencies": _frame.agency_groups(),
-        "targets": [(str(one.pk), one.name) for one in document.targets.order_by("pk")],
-    }
-    return render(request, "directives/give.html", page, status=422 if errors else 200)
-
-
-def _assignment(post: QueryDict) -> Assignment:
-    return Assignment(
-        title=line(post, "title", 500),
-        product=line(post, "product", 500),
-        lead_id=_frame.as_uuid(post.get("lead")),
-        due=day(post, "due"),
-        helpers=[found for text in post.getlist("helpers") if (found := _frame.as_uuid(text))],
-        milestones=_milestones(post.get("milestones", "")[:8000]),
-        urgent=post.get("urgent") == "1",
-        target_id=_frame.as_uuid(post.get("target")),
-    )
-
-
-def _milestones(text: str) -> list[tuple[date, str]]:
-    """One line each: 31/12/2026 then the milestone. Raises Refused for a line without a day."""
-    found = []
-    for typed in text.splitlines():
-        if not typed.strip():
-            continue
-        first, _space, name = typed.strip().partition(" ")
-        when = day({"day": first.rstrip(":")}, "day")
-        if when is None or not name.strip():
-            raise Refused(
-                "milestone_form", _("Mỗi mốc một dòng: 31/12/2026 rồi đến tên mốc."), field="milestones"
-            )
-        found.append((when, name.strip(" :-–")))
-    return found

@@ -26,6 +26,7 @@ from tinhso.government.directives.models import Task
 from tinhso.government.directives.queries import lists
 from tinhso.government.directives.queries.lists import Wanted
 from tinhso.government.directives.rules import moves
+from tinhso.government.directives.rules.figure import Figure
 from tinhso.government.directives.views import _frame, words
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import NotFound
@@ -131,6 +132,7 @@ def one(request: HttpRequest, task_id: UUID) -> HttpResponse:
         "head": name,
         "waits": words.waits(task, name) if task.next_due else "",
         "offers": [ACTS[move.verb] for move in moves.offered(task.state, access.sides(actor, task))],
+        "figure": Figure(task.figure, task.figure_value, task.figure_page),
         "helpers": [helper.agency.name for helper in task.helpers.select_related("agency")],
         "milestones": list(task.milestones.all()),
         "files": files.files_of(Subject("directive_task", task.pk)),
