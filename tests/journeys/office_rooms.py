@@ -1,4 +1,4 @@
-"""Something to see on every page of the national catalogue, of the connection with the national portal, of scans."""
+"""Something to see on pages of the national catalogue, of the connection with the national portal, of scans, of steering."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tinhso.foundation.files import api as files
 from tinhso.foundation.identity.models import Capacity
 from tinhso.foundation.worktime.api import now, today
 from tinhso.government.catalogue.actions.import_file import import_file
+from tinhso.government.directives.models import Document
 from tinhso.government.dossiers.models import Dossier
 from tinhso.government.portal.actions.take_in import receive
 from tinhso.government.portal.models import Outgoing
@@ -94,3 +95,10 @@ def scanning() -> tuple[str, ...]:
     )
     sheets = reverse("scanning:sheets")
     return (reverse("scanning:paper", args=[papers[1].pk]), f"{sheets}?hs={dossier.code}")
+
+
+def steering() -> tuple[str, ...]:
+    """Where the committee's office begins: what was given, and a document it may give more by."""
+    document = Document.objects.order_by("-placed_on", "pk")[0]
+    return (*(reverse(f"directives:{name}") for name in ("tasks", "documents", "meetings")),
+            *(reverse(f"directives:{name}", args=[document.pk]) for name in ("document", "give", "new_target")))  # fmt: skip

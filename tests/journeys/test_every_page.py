@@ -33,7 +33,8 @@ OWN = ("/", "/tai-khoan/", "/ca-nhan/", "/chuyen-vai/", "/can-bo/")
 OFFICE = ("/", "/can-bo/", "/chuyen-vai/", "/can-bo/y-kien/", "/can-bo/so/", "/quan-tri/nhan-su/")
 # Who walks, in two halves that two processes share.
 RESIDENTS = ("visitor", "drafter", "asked", "returned")
-OFFICERS = ("tiepnhan", "chuyenvien", "truongphong", "lanhdao", "vanthu", "traketqua", "quantri", "hethong")
+OFFICERS = ("tiepnhan", "chuyenvien", "truongphong", "lanhdao", "vanthu", "traketqua", "quantri", "hethong",
+            "bcd.vanphong", "tt.giamsat")  # fmt: skip
 HANDLE = {"tiepnhan", "chuyenvien", "truongphong", "lanhdao", "vanthu"}
 # What a page of these shows depends on who looks: each role's own is opened.
 OF_ROLE = {"screens:home", "dossiers:officer_dossier", "dossiers:track"}
@@ -77,7 +78,7 @@ FILES = {
     "payments:bill", "payments:receipt_pdf", "payments:day_pdf",
     "dossiers:paper", "dossiers:receipt_qr", "dossiers:kept_paper", "dossiers:officer_qr", "dossiers:register_csv", "dossiers:register_xlsx",
     "signing:paper", "signing:device_file", "identity:second_factor_qr", "scanning:image", "scanning:sheet_qr",
-    "indices:dti_data", "indices:result_data", "indices:annex_csv",
+    "indices:dti_data", "indices:result_data", "indices:annex_csv", "indices:quality_data",
 }  # fmt: skip
 # In the middle of an act: the journey that looks at each, and the picture or the word it keeps of it.
 LOOKED_AT = {
@@ -141,8 +142,10 @@ LOOKED_AT = {
     "catalogue:open_many": ("test_openings.py", "open-many-{width}"),
     "catalogue:run": ("test_openings.py", "open-run-{width}"),
 }
-# A redirect: to the first open step of a draft, to the first list of an officer, to the e-identity and back.
-LEADS_ON = {"dossiers:draft", "dossiers:officer_home", "identity:eid", "identity:eid_back", "payments:back"}
+# A redirect: to the first open step of a draft, to the first list of an officer, to the e-identity and back, to
+# the month that runs.
+LEADS_ON = {"dossiers:draft", "dossiers:officer_home", "identity:eid", "identity:eid_back", "payments:back",
+            "indices:quality_home", "indices:quality_own_home"}  # fmt: skip
 ELSEWHERE = {*POSTED, *FILES, *LOOKED_AT, *LEADS_ON}
 
 
@@ -169,6 +172,8 @@ def accounts(half: str, folder: Path) -> dict[str, visitors.Visitor]:
     own = {
         "tiepnhan": [*desk, *office_rooms.scanning()],
         "hethong": [*office_rooms.catalogue(folder), *office_rooms.portal()],
+        "bcd.vanphong": office_rooms.steering(),
+        "tt.giamsat": [reverse("indices:self_scoring")],
     }
     return {
         role: visitors.Visitor(Account.objects.get(login=role), (*OFFICE, *own.get(role, ())))
@@ -301,7 +306,7 @@ def test_what_is_looked_at_elsewhere_is() -> None:
     for view, (journey, word) in LOOKED_AT.items():
         source = (HERE / journey).read_text(encoding="utf-8")
         assert f'"{word}"' in source, f"{journey} does not look at {view}"
-        assert any(word in source for word in ("look(", "harness.check(", "check(page)")), journey
+        assert any(word in source for word in ("look(", "looks(", "harness.check(", "check(page)")), journey
 
 
 def test_only_what_exists_is_excused() -> None:
