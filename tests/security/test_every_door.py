@@ -104,8 +104,6 @@ PLAIN: dict[str, list[str]] = {
     # A layout of papers: nobody's.
     "template_id": ["01a207bf-b263-7ad6-84b4-3e2a11a8ab9f"],
     "size": ["180"],
-    "year": ["2021"],
-    "form": ["csv", "json"],
     "verb": ["goi", "phuc-vu", "xong"],
 }
 MARKS = ("026190000001", SUBJECT, "Đề nghị xác nhận", "Nội dung bí mật")

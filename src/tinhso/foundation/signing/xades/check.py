@@ -112,7 +112,7 @@ async def _path(
             )
             try:
                 validator = CertificateValidator(own, others, validation_context=context)
-                await validator.async_validate_usage(set())
+                await validator.async_validate_usage(set())  # type: ignore[no-untyped-call]
             except RevokedError as taken:
                 return True, taken.revocation_dt, True
             except PathBuildingError:
