@@ -17,7 +17,7 @@ from tinhso.foundation.worktime.api import now
 from tinhso.government.indices import access, events
 from tinhso.government.indices.actions._frame import said
 from tinhso.government.indices.models import Campaign, CampaignAgency, CampaignResult
-from tinhso.government.indices.queries.campaigns import reckoned, unsettled
+from tinhso.government.indices.queries.campaigns import reckoned, unsettled, without_measured
 from tinhso.government.indices.queries.sets import version_of
 from tinhso.government.indices.rules.campaign import COORDINATOR, verifying_agency
 from tinhso.lib.actor import Actor
@@ -99,7 +99,7 @@ def publish(actor: Actor, campaign_id: UUID, *, decision: str, reason: str = "")
         raise Refused("decision_needed", _("Ghi số, ngày của văn bản công bố."), field="decision")
     content = reckoned(campaign)
     digest = hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-    if last is not None and last.sha256 == digest:
+    if last is not None and without_measured(last.content) == without_measured(content):
         raise Conflict("nothing_changed", _("Kết quả không khác bản đã công bố."))
     number = last.number + 1 if last else 1
     result = CampaignResult.objects.create(
@@ -173,5 +173,5 @@ def _component(one: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
     return {
         "code": one["code"], "name": one["name"], "main": one["main"], "main_name": mains.get(one["main"], one["main"]),
         "points": str(one["points"]).replace(",", "."), "kind": one["kind"], "rule": one.get("rule", ""),
-        "evidence": one.get("evidence", ""), "verifier_id": verifier,
+        "evidence": one.get("evidence", ""), "verifier_id": verifier, "measure": one.get("measure", ""),
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.organisation.api import agency
 from tinhso.foundation.worktime.api import now
 from tinhso.government.indices.models import Campaign, CampaignAgency, CampaignResult, Declared
+from tinhso.government.indices.queries.beside import Beside, of_member
 from tinhso.government.indices.rules import campaign as rules
 from tinhso.government.indices.rules.ranking import ranked
 from tinhso.lib.actor import Actor
@@ -145,7 +146,10 @@ def reckoned(campaign: Campaign) -> dict[str, Any]:
         values[value.member_id][value.component] = value
     mains = {one["main"]: one["main_name"] for one in campaign.components}
     most = sum((Decimal(one["points"]) for one in campaign.components), Decimal(0))
-    rows = [_total(member, values[member.pk], campaign.components, mains) for member in members]
+    rows = [
+        _total(member, values[member.pk], campaign.components, mains, of_member(campaign, member.agency_id))
+        for member in members
+    ]
     places = ranked(rows, lambda row: Decimal(row["total"]), lambda row: str(row["name"]))
     found = [{**one.item, "rank": one.rank, "shared": one.shared} for one in places]
     return {
@@ -160,6 +164,7 @@ def _total(
     values: dict[str, Declared],
     parts: Iterable[dict[str, Any]],
     mains: dict[str, str],
+    measured: Mapping[str, Beside],
 ) -> dict[str, Any]:
     points = dict.fromkeys(mains, Decimal(0))
     told = []
@@ -174,6 +179,7 @@ def _total(
             "state": value.state if value else "",
             "declared": None if value is None or value.self_score is None else str(value.self_score.quantize(_TWO)),
             "score": None if score is None else str(score.quantize(_TWO)),
+            **({"measured": measured[one["code"]].kept()} if one["code"] in measured else {}),
         })  # fmt: skip
     name = agency(member.agency_id).name
     return {
@@ -181,6 +187,15 @@ def _total(
         "points": {code: str(value.quantize(_TWO)) for code, value in points.items()},
         "total": str(sum(points.values(), Decimal(0)).quantize(_TWO)),
     }  # fmt: skip
+
+
+def without_measured(content: Mapping[str, Any]) -> dict[str, Any]:
+    """What was decided alone: a count that moved on by itself is no reason for a correction."""
+    rows = [
+        {**row, "components": [{key: one[key] for key in one if key != "measured"} for one in row["components"]]}
+        for row in content["rows"]
+    ]  # fmt: skip
+    return {**content, "rows": rows}
 
 
 def results() -> list[CampaignResult]:

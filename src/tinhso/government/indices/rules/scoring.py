@@ -25,6 +25,8 @@ KINDS: dict[str, Any] = {
     PARTS: gettext_lazy("Từng điều kiện"),
     POINTS: gettext_lazy("Tự chấm điểm"),
 }
+# Rules over counts: what a measure of the platform can stand beside.
+COUNTING = (RATIO, STEPS)
 _FOUR = Decimal("0.0001")
 MOST_COUNT = Decimal(1_000_000_000)
 
@@ -91,6 +93,17 @@ class Rule:
         if points > most:
             raise BadInput("points")
         return points
+
+
+def counted(kind: str, text: str, most: Decimal, share: tuple[int, int]) -> Decimal | None:
+    """The points that a component's own rule gives counts of the platform: `share` is counted, of how many.
+
+    A share takes both, steps the first; None where nothing happened (no share of nought), or the rule takes no counts.
+    """
+    if kind not in COUNTING or (kind == RATIO and not share[1]):
+        return None
+    answers = {"a": str(share[0]), "b": str(share[1]), "n": str(share[0])}
+    return read(kind, text, most).score(most, answers)
 
 
 def read(kind: str, text: str, most: Decimal | None = None) -> Rule:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -18,7 +18,8 @@ AUDIENCES: dict[str, Any] = {
     "districts": gettext_lazy("Cấp huyện"),
     "communes": gettext_lazy("Cấp xã"),
 }
-COMPONENT = ("main", "main_name", "code", "name", "points", "kind", "rule", "evidence", "source", "verifier")
+COMPONENT = ("main", "main_name", "code", "name", "points", "kind", "rule", "evidence", "source", "verifier",
+             "measure")  # fmt: skip
 NEEDED = ("main", "code", "name", "points", "kind")
 LONGEST = {"code": 20, "name": 500, "rule": 1000, "evidence": 1000, "source": 300, "verifier": 200}
 
@@ -75,14 +76,18 @@ def _sum(name: str, of: str, told: Any, below: Sequence[Any]) -> Iterator[Found]
 
 
 def component_faults(
-    content: Mapping[str, Any], rows: Sequence[Mapping[str, str]], verifiers: Sequence[str] | None = None
+    content: Mapping[str, Any],
+    rows: Sequence[Mapping[str, str]],
+    verifiers: Sequence[str] | None = None,
+    measures: Collection[str] | None = None,
 ) -> list[Found]:
     """Faults of an annex's rows, by row (from 1) and column; sums are asked once every row can be read.
 
-    `verifiers`: the slugs of agencies that may be named; None: not checked.
+    `verifiers`: the slugs of agencies that may be named; `measures`: what the platform counts; None: not checked.
     """
     mains = mains_of(content, rows)
     found = [fault for at, row in enumerate(rows, 1) for fault in _row(at, row, mains, verifiers)]
+    found += [fault for at, row in enumerate(rows, 1) for fault in _measure(at, row, measures)]
     seen: dict[str, int] = {}
     for at, row in enumerate(rows, 1):
         first = seen.setdefault(row.get("code", ""), at)
@@ -121,6 +126,19 @@ def _row(at: int, row: Mapping[str, str], mains: Mapping[str, Any], verifiers: S
         yield Found(at, "verifier", _("Không có cơ quan “%s”.") % row["verifier"], _("Ghi mã cơ quan trong thư mục, hoặc để trống."))  # fmt: skip
     if row.get("kind"):
         yield from _rule(at, row, most)
+
+
+def _measure(at: int, row: Mapping[str, str], measures: Collection[str] | None) -> Iterator[Found]:
+    """A measure stands only where the set's own rule asks for counts: a share of two, or steps of one."""
+    named = row.get("measure", "")
+    if not named:
+        return
+    if measures is not None and named not in measures:
+        yield Found(
+            at, "measure", _("Không có số đo “%s”.") % named, _("Dùng: %s.") % ", ".join(sorted(measures))
+        )
+    elif row.get("kind") not in scoring.COUNTING:
+        yield Found(at, "measure", _("Cách tính này không dùng số đếm."), _("Để trống ô này."))
 
 
 def _rule(at: int, row: Mapping[str, str], most: Decimal | None) -> Iterator[Found]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,6 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.identity import api as identity
+from tinhso.government.indices.measures.catalogue import MEASURES, UNITS
 from tinhso.government.indices.models import CampaignResult
 from tinhso.government.indices.queries.campaigns import results
 from tinhso.lib.errors import NotFound
@@ -19,6 +21,8 @@ from tinhso.lib.money import number
 from tinhso.screens import charts
 
 MOST_BARS = 20
+# The widest differences say most; all of them are in the JSON.
+MOST_APART = 100
 
 
 @identity.access("public")
@@ -39,10 +43,32 @@ def one(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         "result": result,
         "versions": found,
         "content": result.content,
+        "apart": apart(result.content)[:MOST_APART],
         "chart": charts.bars("ket-qua", result.content["title"], told, shown, most=Decimal(result.content["most"]),
                              say=lambda value: number(value, 2)) if rows else None,
     }  # fmt: skip
     return render(request, "indices/published/result.html", page)
+
+
+def apart(content: dict[str, Any]) -> list[dict[str, Any]]:
+    """Declared, verified and measured points of each component that the platform measures, the widest gap first."""
+    found = []
+    for row in content["rows"]:
+        for one in row["components"]:
+            told = one.get("measured")
+            if told is None:
+                continue
+            declared, points = _decimal(one["declared"]), _decimal(told["points"])
+            gap = None if declared is None or points is None else declared - points
+            found.append({"place": row["name"], "code": one["code"], "declared": declared, "score": _decimal(one["score"]),
+                          "points": points, "counted": told["counted"], "among": told["among"],
+                          "unit": UNITS[MEASURES[told["measure"]].of] if told["measure"] in MEASURES else "",
+                          "difference": gap})  # fmt: skip
+    return sorted(found, key=lambda one: (-abs(one["difference"] or Decimal(0)), one["place"], one["code"]))
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
 
 
 @identity.access("public")

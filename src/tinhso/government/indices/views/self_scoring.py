@@ -22,9 +22,11 @@ from tinhso.government.indices.actions import declare as acts
 from tinhso.government.indices.actions import verify
 from tinhso.government.indices.actions._frame import component, dates
 from tinhso.government.indices.models import Declared
+from tinhso.government.indices.queries import beside
 from tinhso.government.indices.queries import campaigns as reads
 from tinhso.government.indices.rules import campaign as rules
 from tinhso.government.indices.rules import scoring
+from tinhso.government.indices.views._beside import shown
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
 
@@ -63,6 +65,7 @@ def sheet(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     page = {
         "campaign": member.campaign,
         "lines": lines,
+        "measured": beside.of_member(member.campaign, member.agency_id),
         "states": rules.STATES,
         "phase": rules.PHASES[dates(member.campaign).phase(now())],
         "left": sum(line.state in rules.WITH_AGENCY for line in lines),
@@ -94,9 +97,16 @@ def fill(request: HttpRequest, campaign_id: UUID, code: str) -> HttpResponse:
     typed = request.POST if request.method == "POST" else {**(value.inputs if value else {})}
     state = value.state if value else ""
     phase = dates(member.campaign).phase(now())
+    place = agency(member.agency_id)
     page = {
         "campaign": member.campaign,
         "component": one,
+        "beside": shown(
+            beside.of_component(member.campaign, place.id, one),
+            value.self_score if value else None,
+            member.campaign,
+            place.slug,
+        ),
         "asks": rule.asks(),
         "value": value,
         "typed": typed,
@@ -133,11 +143,13 @@ def value(request: HttpRequest, value_id: UUID) -> HttpResponse:
     phase = dates(found.member.campaign).phase(now())
     who = access.who_is(actor, found)
     moves = [move for move in rules.allowed(found.state, who, phase) if move.verb not in ("save", "declare")]
+    place = agency(found.member.agency_id)
     page = {
         "value": found,
         "campaign": found.member.campaign,
         "component": one,
-        "agency": agency(found.member.agency_id),
+        "beside": shown(beside.of_value(found, one), found.self_score, found.member.campaign, place.slug),
+        "agency": place,
         "verifier": agency(found.verifier_id),
         "answers": answers(rule, found.inputs),
         "files": files.files_of(Subject("declared_value", found.pk)),
