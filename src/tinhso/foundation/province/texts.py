@@ -30,6 +30,7 @@ def name_of(key: str) -> str:
         "queue_priorities": _("Ai được gọi số trước"),
         "front_door": _("Người dân nộp trực tuyến ở đâu"),
         "sign_results": _("Lãnh đạo ký số kết quả trước khi lấy số"),
+        "certify_scans": _("Ai ký số bản điện tử của giấy tờ đã quét"),
         "contacts.service_centre_address": _("Địa chỉ Trung tâm Phục vụ hành chính công"),
         "contacts.hotline": _("Đường dây nóng"),
         "contacts.email": _("Thư điện tử hỗ trợ"),
@@ -59,6 +60,9 @@ def hint_of(key: str) -> str:
         "front_door": _(
             "Từ 01/07/2025 theo Nghị định 118/2025/NĐ-CP. Hồ sơ đang giải quyết và bản nháp không đổi."
         ),
+        "certify_scans": _(
+            "Cán bộ đối chiếu ký “Bản số hóa”; cơ quan ký “Sao y” (Nghị định 30/2020/NĐ-CP, Điều 25)."
+        ),
         "sign_results": _("Ai chưa có chứng thư số thì ký tay khi không bắt buộc."),
     }.get(key, "")
 
@@ -74,6 +78,12 @@ def choices_of(key: str) -> list[tuple[str, str]]:
         "offered": _("Có thể ký số hoặc ký tay"),
         "required": _("Bắt buộc ký số"),
     }
+    if key == "certify_scans":
+        words = {
+            "off": _("Không ký"),
+            "officer": _("Cán bộ đã đối chiếu với bản giấy"),
+            "agency": _("Cơ quan"),
+        }
     return [(choice, words.get(choice, choice)) for choice in known_key(key).choices]
 
 

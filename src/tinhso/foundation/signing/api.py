@@ -13,17 +13,20 @@ from tinhso.foundation.signing.actions.sign import MOST, sign
 from tinhso.foundation.signing.actions.stop import stop
 from tinhso.foundation.signing.hooks import on_refused, on_signed, register_look
 from tinhso.foundation.signing.models import Batch, Certificate, SigningRequest, Turn
+from tinhso.foundation.signing.models.request import OPEN
 from tinhso.foundation.signing.pades.fields import Blank, filled, with_blanks
 from tinhso.foundation.signing.pades.found import Found, Read
 from tinhso.foundation.signing.pades.look import look_of
 from tinhso.foundation.signing.pades.sign import Place
 from tinhso.foundation.signing.queries.certificates import of_account, of_agency, usable_by
+from tinhso.foundation.signing.queries.made import Signature, signatures_on
 from tinhso.foundation.signing.queries.waiting import queue, request, requests_of, waiting_for
 from tinhso.foundation.signing.reading import read_signatures
 from tinhso.foundation.signing.rules.standing import Facts, Standing, holds, standing
 
 __all__ = [
     "MOST",
+    "OPEN",
     "Batch",
     "Blank",
     "Certificate",
@@ -31,6 +34,7 @@ __all__ = [
     "Found",
     "Place",
     "Read",
+    "Signature",
     "SigningRequest",
     "Standing",
     "Turn",
@@ -53,6 +57,7 @@ __all__ = [
     "requests_of",
     "set_picture",
     "sign",
+    "signatures_on",
     "standing",
     "stop",
     "suspend_certificate",

@@ -17,6 +17,7 @@ from tinhso.government.dossiers.access import (
 from tinhso.government.dossiers.actions._create import Filed
 from tinhso.government.dossiers.actions.accept import accept, hand_over
 from tinhso.government.dossiers.actions.add_paper import add_paper
+from tinhso.government.dossiers.actions.certify_paper import file_of_paper, put_certified
 from tinhso.government.dossiers.actions.check_file import check_file
 from tinhso.government.dossiers.actions.confirm_passed import confirm_passed
 from tinhso.government.dossiers.actions.correct_fee import correct_fee
@@ -151,11 +152,11 @@ __all__ = [
     "board", "bulk_forward", "by_code", "by_receipt", "check_file", "check_rating_code",
     "complete_step", "confirm_passed", "correct_fee", "correct_owner", "counts", "csv_lines",
     "day_in_words", "decided_by", "delivery_told", "detail", "discard_draft", "do_at_once", "draft_of",
-    "drop_draft_file", "drop_filter", "extend_with_apology", "file_dossier", "file_of", "filed_since",
+    "drop_draft_file", "drop_filter", "extend_with_apology", "file_dossier", "file_of", "file_of_paper", "filed_since",
     "for_officer", "for_resident", "give_back", "hand_over", "id_of", "letterhead", "look_at_people", "looks_at",
     "mark_sync", "my_dossiers", "my_drafts", "no_such_rating_code", "number_result", "offered",
     "opened", "owed", "owed_of", "paid_of", "paper_of_result", "papers_given", "pass_on", "passing",
-    "public_figures", "put_draft_file", "quality_of", "rate", "rate_by_code", "rating_code", "reassign",
+    "public_figures", "put_certified", "put_draft_file", "quality_of", "rate", "rate_by_code", "rating_code", "reassign",
     "recall", "receipt_secret", "receive_at_counter", "receive_from_portal", "received_by",
     "record_fee", "record_online_payment", "record_portal_payment", "refuse", "register",
     "register_count", "register_delivery", "register_money", "register_paying", "register_posted",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tinhso.government.scanning.actions.begin import begin_batch
+from tinhso.government.scanning.actions.certify import ask_copy
 from tinhso.government.scanning.actions.erase import erase_paper
 from tinhso.government.scanning.actions.sign import Finding, reject_paper, sign_paper
 from tinhso.government.scanning.actions.take_in import Taken, take_in
@@ -14,6 +15,7 @@ __all__ = [
     "Hit",
     "SignedScan",
     "Taken",
+    "ask_copy",
     "begin_batch",
     "erase_paper",
     "reject_paper",

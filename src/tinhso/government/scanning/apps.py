@@ -8,6 +8,9 @@ class ScanningConfig(AppConfig):
     def ready(self) -> None:
         """Say who may open what was scanned."""
         from tinhso.foundation.files.api import register_access
+        from tinhso.foundation.signing.api import on_signed
         from tinhso.government.scanning.access import KIND, may_read_file
+        from tinhso.government.scanning.actions import certify
 
         register_access(KIND, may_read_file)
+        on_signed(certify.WHAT, certify.copy_signed)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("can-bo/quet/lo/<uuid:batch_id>/doc-lai/", batch.again, name="again"),
     path("can-bo/quet/giay/<uuid:paper_id>/", paper.paper, name="paper"),
     path("can-bo/quet/giay/<uuid:paper_id>/quet-lai/", paper.reject, name="reject"),
+    path("can-bo/quet/giay/<uuid:paper_id>/ky-so/", paper.certify, name="certify"),
     path("can-bo/quet/giay/<uuid:paper_id>/xoa/", paper.erase, name="erase"),
     path("can-bo/quet/giay/<uuid:paper_id>/trang/<int:ordinal>.jpg", paper.image, name="image"),
     path("can-bo/quet/to-ngan/", sheets.choose, name="sheets"),

@@ -35,6 +35,8 @@ SWITCHES: dict[str, Known] = {
     "front_door": Known("choice", "own", ("own", "national")),
     # Whether a leader signs a result digitally before it is numbered.
     "sign_results": Known("choice", "offered", ("off", "offered", "required")),
+    # Who signs the electronic copy of a scanned paper: nobody, the officer who compared it, or the agency.
+    "certify_scans": Known("choice", "off", ("off", "officer", "agency")),
 }
 SECTIONS: dict[str, dict[str, Known]] = {
     "province": {

@@ -119,7 +119,9 @@ def worklists(actor: Actor, current: str = "") -> list[dict[str, Any]]:
     unit.append(_item(_("Bảng số liệu"), address("dossiers:board"), current == "board"))
     if actor.has("leader", "division_head", "monitor"):
         unit.append(_item(_("Tải việc, việc sắp trễ"), address("dossiers:load"), current == "load"))
-    if actor.has("leader", "division_head", "clerk"):
+    signs = ("leader", "division_head", "clerk")
+    copies = ("reception", "return_officer") if setting("certify_scans") == "officer" else ()
+    if actor.has(*signs, *copies):
         unit.append(_item(_("Ký số"), address("signing:queue"), current == "signing"))
     unit.append(_item(_("Nghỉ và người thay"), address("identity:leave"), current == "leave"))
     unit += _about_service(actor, current)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.identity.api import person_name
 from tinhso.foundation.organisation.api import agency
+from tinhso.foundation.signing.api import signatures_on
 from tinhso.government.dossiers.models import Result, ResultDraft
 from tinhso.lib.dates import vi_moment
 
@@ -29,3 +33,14 @@ def signatures_told(result: Result | None) -> list[str]:
     elif draft.seal_id is not None:
         told.append(_("Còn chờ %(name)s ký số.") % {"name": office})
     return told
+
+
+def told_by_file(file_ids: Iterable[UUID | None]) -> dict[UUID, list[str]]:
+    """By file, a sentence for each digital signature that was made here on it. One question for all files."""
+    return {
+        ident: [
+            _("%(name)s đã ký số lúc %(at)s.") % {"name": one.name, "at": vi_moment(one.at, _)}
+            for one in every
+        ]
+        for ident, every in signatures_on(file_ids).items()
+    }

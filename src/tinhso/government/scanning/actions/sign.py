@@ -13,6 +13,7 @@ from tinhso.foundation.records.api import Subject, act, record
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.scanning.access import KIND, desk_of, paper_of
+from tinhso.government.scanning.actions.certify import drop_copy
 from tinhso.government.scanning.models import Paper
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, FieldError, Invalid, Refused
@@ -56,6 +57,7 @@ def sign_paper(actor: Actor, paper_id: UUID, finding: Finding) -> Paper:
     instead = before.dossier_file if before is not None else None
     row = dossiers.add_paper(actor, dossier.pk, given, replaces=instead, reason=clean(finding.note))
     if before is not None:
+        drop_copy(actor, before, clean(finding.note))
         before.state = Paper.State.REPLACED
         before.save(update_fields=["state"])
         paper.replaces = before

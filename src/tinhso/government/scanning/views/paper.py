@@ -17,11 +17,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tinhso.foundation.files import api as files
 from tinhso.foundation.identity.api import access, actor_of, person_name
 from tinhso.foundation.records.api import Subject, look_once
+from tinhso.foundation.signing.api import SigningRequest
 from tinhso.foundation.worktime.api import ZONE
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.procedures import api as procedures
 from tinhso.government.procedures.api import Component
 from tinhso.government.scanning.access import KIND, SCANNERS, paper_of
+from tinhso.government.scanning.actions.certify import ask_copy, certifiable, requests_of
 from tinhso.government.scanning.actions.erase import GOES, erase_paper
 from tinhso.government.scanning.actions.sign import Finding, reject_paper, sign_paper
 from tinhso.government.scanning.models import Paper
@@ -29,6 +31,7 @@ from tinhso.government.scanning.queries.lists import next_to_check
 from tinhso.government.scanning.views.counts import counts_of
 from tinhso.government.scanning.words import TONES, paper_state, text_state
 from tinhso.lib.actor import Actor
+from tinhso.lib.dates import vi_moment
 from tinhso.lib.errors import Invalid, NotFound, Refused
 
 
@@ -43,6 +46,7 @@ def paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:
             signed = sign_paper(actor, paper_id, _finding(request))
             messages.success(request, _("Đã xác nhận: %(name)s.") % {"name": signed.component_name})
             _tell_missing(request, actor, signed)
+            _ask_copy(request, actor, signed)
             return _next(actor, signed)
         except Invalid as invalid:
             errors = {error.field: error.message for error in invalid.errors}
@@ -65,6 +69,20 @@ def reject(request: HttpRequest, paper_id: UUID) -> HttpResponse:
         _("Đã ghi: cần quét lại."),
         lambda rejected: _next(actor, rejected),
     )
+
+
+@require_POST
+@access("officer", roles=SCANNERS)
+def certify(request: HttpRequest, paper_id: UUID) -> HttpResponse:
+    """Have the confirmed scan signed as an electronic copy."""
+    actor = actor_of(request)
+
+    def ask() -> Paper:
+        ask_copy(actor, paper_id)
+        return paper_of(actor, paper_id)
+
+    back = HttpResponseRedirect(reverse("scanning:paper", args=[paper_id]))
+    return _settle(request, paper_id, ask, _("Đã chuyển sang danh sách chờ ký số."), lambda _paper: back)
 
 
 @require_POST
@@ -184,6 +202,8 @@ def _page(request: HttpRequest, found: Paper, errors: dict[str, str]) -> HttpRes
         "checker": person_name(found.checked_by_id) if found.checked_by_id else "",
         "standing": _standing(found, dossier),
         "may_erase": found.state in GOES,
+        "copies": _copies(found) if found.dossier else [],
+        "may_certify": certifiable(found),
         "worklists": dossiers.worklists(actor, "scanning"),
     }
     return render(request, "scanning/paper.html", context, status=422 if request.method == "POST" else 200)
@@ -209,6 +229,32 @@ def _standing(found: Paper, dossier: Any) -> list[tuple[str, ...]]:
 def _day(signed: Paper) -> str:
     """When it was signed, on a local calendar."""
     return f"{signed.checked_at.astimezone(ZONE):%d/%m/%Y %H:%M}" if signed.checked_at else ""
+
+
+def _ask_copy(request: HttpRequest, actor: Actor, signed: Paper) -> None:
+    """The copy goes to whoever signs copies here, if anybody; a refusal leaves the confirmed scan as it is."""
+    if certifiable(signed):
+        try:
+            ask_copy(actor, signed.pk)
+        except Refused as refused:
+            messages.info(request, str(refused))
+
+
+def _copies(found: Paper) -> list[str]:
+    """What became of its electronic copy, a sentence each."""
+    return [
+        _("%(name)s đã ký số bản điện tử lúc %(at)s.")
+        % {"name": _holder(one), "at": vi_moment(one.ended_at, _)}
+        if one.state == "signed" and one.ended_at
+        else _("Bản điện tử chờ %(name)s ký số.") % {"name": _holder(one)}
+        for one in requests_of(found)
+    ]
+
+
+def _holder(one: SigningRequest) -> str:
+    if one.agency is not None:
+        return str(one.agency.name)
+    return person_name(one.account_id) if one.account_id else ""
 
 
 def _tell_missing(request: HttpRequest, actor: Actor, signed: Paper) -> None:

@@ -26,7 +26,7 @@ from tinhso.government.dossiers.queries.detail import Detail, acts, at_step, ide
 from tinhso.government.dossiers.queries.outcomes import outcome_words
 from tinhso.government.dossiers.queries.pauses import pause_of
 from tinhso.government.dossiers.queries.returned import returned_to
-from tinhso.government.dossiers.queries.signatures import signatures_told
+from tinhso.government.dossiers.queries.signatures import signatures_told, told_by_file
 from tinhso.government.dossiers.queries.whereabouts import open_at, was_at
 from tinhso.government.dossiers.rules import course
 from tinhso.government.dossiers.rules.transitions import OFFICE, REFUSED, STATE_NAMES, VERB_NAMES
@@ -113,6 +113,7 @@ def page(request: HttpRequest, view: Detail, status: int = 200, **more: Any) -> 
         may_answer="answer_supplement" in moves and actor.has("reception"),
         may_print=actor.has(*DESK),
         signed=signatures_told(view.result),
+        signatures=told_by_file(one.file_id for one in view.files),
         delivery=delivery_told(view.dossier.pk) if view.result else [],
         paying=paying_of(view.dossier, "desk") if view.fees else [],
         may_open=sees_whole(actor, view.dossier),
@@ -192,6 +193,7 @@ def act_name(verb: str) -> str:
         "check_file": _("kiểm tra giấy tờ"),
         "correct_owner": _("sửa thông tin chủ hồ sơ"),
         "add_paper": _("thêm giấy tờ đã quét"),
+        "certify_paper": _("ký số bản điện tử của giấy tờ"),
         "reuse": _("dùng lại giấy tờ đã có trong kho"),
         "number_result": _("lấy số kết quả"),
         "draft_result": _("lập bản kết quả để ký số"),
