@@ -22,7 +22,7 @@ from tinhso.government.directives.actions.make_report import make_report
 from tinhso.government.directives.actions.targets import set_target
 from tinhso.government.directives.api import give_from_figure, may_give
 from tinhso.government.directives.models import Document, Meeting, Member, Report, Target, Task
-from tinhso.government.directives.rules import quarters
+from tinhso.lib import quarters
 from tinhso.lib.actor import Actor
 
 DESK = "/can-bo/chi-dao/"
@@ -45,7 +45,7 @@ def text(answer: Any) -> str:
 def test_every_page_opens_for_whom_it_is_and_for_nobody_else(stage: Stage) -> None:
     task, meeting = stage.task(), called(stage)
     target = set_target(stage.office, stage.document.pk, wanted(stage))
-    report = make_report(stage.office, None, quarters.of(today()))
+    report = make_report(stage.office, None, quarters.of_day(today()))
     document = stage.document.pk
     all_read = ["", "van-ban/", f"van-ban/{document}/", "chi-tieu/", f"chi-tieu/{target.pk}/", "bao-cao/", "hop/",
                 f"nguoi-dung-dau/{stage.health.pk}/", "nhiem-vu.csv", "nhiem-vu.xlsx"]  # fmt: skip
@@ -122,7 +122,7 @@ def test_the_head_reports_with_a_file_and_the_office_returns(stage: Stage) -> No
 def test_a_report_opens_every_figure_and_is_a_paper_and_a_sheet(stage: Stage) -> None:
     stage.task(title="Việc đang làm")
     office = window(stage.office)
-    made = office.post(f"{DESK}bao-cao/", {"quarter": str(quarters.of(today())), "agency": ""})
+    made = office.post(f"{DESK}bao-cao/", {"quarter": str(quarters.of_day(today())), "agency": ""})
     assert made.status_code == 302
     page = made["Location"]
     assert "Việc đang làm" in text(office.get(f"{page}?loc=fine"))

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tinhso.government.directives.rules import figures, heads, moves, notation, path, quarters, standing
+from tinhso.government.directives.rules import figures, heads, moves, notation, path, standing
 from tinhso.government.directives.rules.kinds import KINDS, WITHOUT_ABBREVIATION
 from tinhso.government.directives.rules.path import Point
+from tinhso.lib import quarters
 
 BEGUN = datetime(2026, 1, 1, tzinfo=UTC)
 DUE = BEGUN + timedelta(days=100)
@@ -170,11 +171,11 @@ def test_a_better_value_is_never_judged_worse(one: D, two: D, day: date) -> None
 @settings(max_examples=60)
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
 def test_every_day_lies_in_one_quarter(day: date) -> None:
-    quarter = quarters.of(day)
+    quarter = quarters.of_day(day)
     assert quarter.first <= day <= quarter.last
-    assert quarters.read(str(quarter)) == quarter
+    assert quarters.parse(str(quarter)) == quarter
     assert quarter.next().first == quarter.last + timedelta(days=1)
-    assert quarters.read("2026-Q5") is None
+    assert quarters.parse("2026-Q5") is None
 
 
 def test_the_head_is_named_or_the_only_leader() -> None:

@@ -18,7 +18,8 @@ from tinhso.government.directives.actions.make_report import make_report
 from tinhso.government.directives.actions.targets import Wanted, declare, set_target
 from tinhso.government.directives.models import Conclusion, Declaration, Document, Target, Task
 from tinhso.government.directives.queries.targets import seen
-from tinhso.government.directives.rules import figures, quarters
+from tinhso.government.directives.rules import figures
+from tinhso.lib import quarters
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Forbidden, Refused
 
@@ -65,7 +66,7 @@ def test_the_report_is_a_snapshot_whose_figures_come_from_its_lines(stage: Stage
     carry.receive(stage.head, task.pk)
     carry.report(stage.head, task.pk, text="Xong", file_ids=[evidence(stage.head).id])
     judge.accept(stage.office, task.pk)
-    quarter = quarters.of(today())
+    quarter = quarters.of_day(today())
     kept = make_report(stage.office, None, quarter)
     told = figures.count(kept.content["tasks"])
     assert (told["all"], told["on_time"], told["fine"], told["silent"]) == (2, 1, 1, 1)
@@ -89,7 +90,7 @@ def test_what_a_merger_hands_over_is_told(stage: Stage) -> None:
     stage.health.save()
     AgencySuccession.objects.create(predecessor=stage.health, successor=stage.schools)
     with at(now() + timedelta(days=1)):
-        kept = make_report(stage.other_head, stage.schools.pk, quarters.of(today()))
+        kept = make_report(stage.other_head, stage.schools.pk, quarters.of_day(today()))
     assert kept.content["inherited"] == [stage.health.name]
     assert [(line["id"], line["agency"]) for line in kept.content["tasks"]] == [
         (str(task.pk), stage.schools.name)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tinhso.government.ratings.rules import indices as i
 from tinhso.government.ratings.rules.publicity import PageFacts, whole
-from tinhso.government.ratings.rules.quarters import Quarter, of_day, parse
 
 E, T, O = i.EARLY, i.ON_TIME, i.OVERDUE  # noqa: E741
 
@@ -93,19 +90,3 @@ def test_a_spread_counts_everything_once(points: list[int | None]) -> None:
     found = i.spread(points)
     assert found.counted + found.unknown == len(points)
     assert found.average is None if not found.counted else 0 <= (found.average or 0) <= 2
-
-
-@pytest.mark.parametrize(
-    ("day", "text"),
-    [(date(2026, 1, 1), "2026-1"), (date(2026, 3, 31), "2026-1"), (date(2026, 11, 22), "2026-4")],
-)
-def test_quarter_of_a_day(day: date, text: str) -> None:
-    assert str(of_day(day)) == text
-    assert parse(text) == of_day(day)
-    assert of_day(day).first <= day < of_day(day).after
-
-
-def test_quarters_follow_each_other() -> None:
-    assert Quarter(2026, 4).next() == Quarter(2027, 1)
-    assert Quarter(2027, 1).previous() == Quarter(2026, 4)
-    assert [parse(text) for text in ("2026-5", "26-1", "x", "2026-", "９９９９-1")] == [None] * 5

@@ -11,6 +11,7 @@ from tinhso.foundation.organisation.queries.competence import (
     linked_agency,
     one_stop_desk,
 )
+from tinhso.foundation.organisation.queries.matters import matters_of, now_of, shares
 from tinhso.foundation.organisation.queries.names import header
 from tinhso.foundation.organisation.queries.succession import continuing, inherited, predecessors
 from tinhso.foundation.organisation.queries.units import successors, unit, units
@@ -33,9 +34,12 @@ __all__ = [
     "header",
     "inherited",
     "linked_agency",
+    "matters_of",
+    "now_of",
     "one_stop_desk",
     "predecessors",
     "replace_agency_code",
+    "shares",
     "successors",
     "unit",
     "units",

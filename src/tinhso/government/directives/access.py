@@ -12,8 +12,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.files.api import StoredFile
+from tinhso.foundation.organisation.api import matters_of, now_of
 from tinhso.government.directives.models import Document, Helper, Meeting, Member, Report, Task
-from tinhso.government.directives.offices import HEADS, is_head, now_of, of_agency, stands_in
+from tinhso.government.directives.offices import HEADS, is_head, stands_in
 from tinhso.government.directives.rules.moves import ASSIGNER, HEAD
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Forbidden, NotFound
@@ -62,7 +63,7 @@ def tasks(actor: Actor) -> QuerySet[Task]:
     if not actor.has(*READERS):
         return Task.objects.none()
     helps = Exists(Helper.objects.filter(task=OuterRef("pk"), agency_id=actor.agency_id))
-    return Task.objects.filter(of_agency(actor.agency_id) | helps)
+    return Task.objects.filter(matters_of(actor.agency_id, "lead_id") | helps)
 
 
 def task(actor: Actor, task_id: UUID) -> Task:

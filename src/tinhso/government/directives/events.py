@@ -9,10 +9,10 @@ from uuid import UUID
 from django.utils.translation import override
 
 from tinhso.foundation.notices.api import notify
-from tinhso.foundation.organisation.api import agency
+from tinhso.foundation.organisation.api import agency, now_of
 from tinhso.foundation.records.api import Subject
 from tinhso.government.directives.models import Meeting, Task
-from tinhso.government.directives.offices import head_of, now_of
+from tinhso.government.directives.offices import head_of
 from tinhso.lib.dates import vi_date, vi_moment
 
 

@@ -8,37 +8,12 @@ from uuid import UUID
 from django.db.models import Q
 
 from tinhso.foundation.identity.api import people_in_role
-from tinhso.foundation.organisation.api import continuing, inherited
 from tinhso.foundation.worktime.api import today
 from tinhso.government.directives.models import Delegation, Headship
 from tinhso.government.directives.rules.heads import holder
 from tinhso.lib.actor import Actor
-from tinhso.lib.errors import NotFound
 
 HEADS = ("leader",)
-
-
-def now_of(agency_id: UUID, unit_code: str = "") -> UUID:
-    """The agency that has these matters today; itself while nobody is named to continue it."""
-    try:
-        return continuing(agency_id, today(), unit_code or None).id
-    except NotFound:
-        return agency_id
-
-
-def of_agency(agency_id: UUID | None, column: str = "lead_id") -> Q:
-    """Rows whose `column` is the agency, or an abolished one that it continues for their unit."""
-    if agency_id is None:
-        return Q(pk__in=[])
-    found = Q(**{column: agency_id})
-    for part in inherited(agency_id):
-        one = Q(**{column: part.agency_id})
-        if part.only is not None:
-            one &= Q(unit_code__in=sorted(part.only - part.but_not))
-        elif part.but_not:
-            one &= ~Q(unit_code__in=sorted(part.but_not))
-        found |= one
-    return found
 
 
 def _on(day: date) -> Q:

@@ -10,9 +10,10 @@ from tinhso.foundation.papers.api import Order, Sealed
 from tinhso.foundation.records.api import Subject
 from tinhso.foundation.worktime.api import ZONE
 from tinhso.government.directives.models import Report
-from tinhso.government.directives.rules import figures, quarters
+from tinhso.government.directives.rules import figures
 from tinhso.government.directives.rules.path import JUDGED
 from tinhso.government.directives.rules.standing import STANDINGS
+from tinhso.lib import quarters
 from tinhso.lib.dates import vi_date, vi_moment
 
 KEY = "directive-report"
@@ -22,7 +23,7 @@ def order(row: Report) -> Order:
     """The paper: figures, what each agency has, every task, every target."""
     on = row.made_at.astimezone(ZONE).date()
     place = agency(row.agency_id).name if row.agency_id else header(on).full
-    quarter = quarters.read(row.quarter)
+    quarter = quarters.parse(row.quarter)
     lines = row.content["tasks"]
     counted = figures.count(lines)
     fields = {

@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.organisation.api import matters_of
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers import receipt
 from tinhso.government.dossiers.models import (
@@ -27,7 +28,7 @@ from tinhso.government.dossiers.models import (
     Step,
     TrackingMiss,
 )
-from tinhso.government.dossiers.offices import acts_for, every_of, of_agency, with_row_of
+from tinhso.government.dossiers.offices import acts_for, every_of, with_row_of
 from tinhso.government.dossiers.rules.transitions import OFFICE
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Busy, Forbidden, NotFound
@@ -73,20 +74,20 @@ def by_agency(actor: Actor) -> bool:
 
 def received_by(agency_id: UUID | None) -> QuerySet[Any, Any]:
     """The ids of the dossiers that a desk received, for rooms that keep a row of each; a subquery, never run here."""
-    return Dossier.objects.order_by().filter(of_agency(agency_id, "received_at_id")).values("pk")
+    return Dossier.objects.order_by().filter(matters_of(agency_id, "received_at_id")).values("pk")
 
 
 def decided_by(agency_id: UUID | None) -> QuerySet[Any, Any]:
     """The same of the dossiers that an agency decides."""
-    return Dossier.objects.order_by().filter(of_agency(agency_id, "competent_id")).values("pk")
+    return Dossier.objects.order_by().filter(matters_of(agency_id, "competent_id")).values("pk")
 
 
 def _of_agency(agency_id: UUID) -> Q:
     """One dossier that the agency received, helped, decides, worked on or was asked about."""
     return (
-        of_agency(agency_id, "received_at_id")
-        | of_agency(agency_id, "competent_id")
-        | of_agency(agency_id, "helped_at_id")
+        matters_of(agency_id, "received_at_id")
+        | matters_of(agency_id, "competent_id")
+        | matters_of(agency_id, "helped_at_id")
         | with_row_of(agency_id, Step.objects.filter(dossier=OuterRef("pk")))
         | with_row_of(agency_id, Opinion.objects.filter(dossier=OuterRef("pk")))
     )
@@ -120,7 +121,7 @@ def handles(actor: Actor, dossier: Dossier) -> bool:
     """
     if actor.agency_id is None:
         return False
-    here = of_agency(actor.agency_id, "agency_id", "dossier__unit_code")
+    here = matters_of(actor.agency_id, "agency_id", "dossier__unit_code")
     return _near(actor, dossier) or dossier.steps.filter(here).exists()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.notices.api import Notice, Recipient, notices, notify
-from tinhso.foundation.organisation.api import agency
+from tinhso.foundation.organisation.api import agency, now_of
 from tinhso.foundation.records.api import Subject
 from tinhso.government.dossiers.models import (
     Delivery,
@@ -21,7 +21,6 @@ from tinhso.government.dossiers.models import (
     Result,
     SupplementRequest,
 )
-from tinhso.government.dossiers.offices import now_of
 from tinhso.government.dossiers.rules.prepayment import BEFORE
 from tinhso.lib.actor import Actor
 from tinhso.lib.dates import vi_moment

@@ -1,8 +1,8 @@
 """For which agencies an officer acts: their own, and the abolished ones that it continues.
 
 A dossier and its steps keep the agencies under which they were made, so that history names them and no code
-changes. Whose matters they are today is asked here: one dossier by `now_of`, many at once by `of_agency`.
-Both come from the organisation room, where a test holds them to the same answer.
+changes. Whose matters they are today is asked here: one dossier by `now_of`, many at once by
+`matters_of`, both of the organisation room.
 """
 
 from __future__ import annotations
@@ -16,25 +16,13 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Exists, F, Func, Q, QuerySet, Value
 
 from tinhso.foundation.identity.api import accounts_in_role, stood_in_for
-from tinhso.foundation.organisation.api import continuing, inherited
+from tinhso.foundation.organisation.api import inherited, matters_of, now_of, shares
 from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers.models import Dossier, Reach, Step, Transfer
 from tinhso.lib.actor import Actor
-from tinhso.lib.errors import NotFound
 
 # The key of the step in which a desk takes paper over from another.
 PASSED_IN = "transfer_in"
-
-
-def now_of(agency_id: UUID, unit_code: str, on: date | None = None) -> UUID:
-    """The agency that has these matters on the day: itself while it lives, else who continues it.
-
-    The abolished agency itself while nobody is named to continue it.
-    """
-    try:
-        return continuing(agency_id, on or today(), unit_code or None).id
-    except NotFound:
-        return agency_id
 
 
 def acts_for(actor: Actor, agency_id: UUID | None, unit_code: str) -> bool:
@@ -64,20 +52,9 @@ def return_desk(dossier: Dossier, on: date | None = None) -> UUID:
     return now_of(here or dossier.received_at_id, dossier.unit_code, on)
 
 
-def of_agency(agency_id: UUID | None, column: str, unit: str = "unit_code") -> Q:
-    """Rows whose `column` is the agency, or an abolished one that it continues for the row's `unit`."""
-    if agency_id is None:
-        return Q(pk__in=[])
-    whole, split = _shares(agency_id, unit)
-    found = Q(**{f"{column}__in": whole})
-    for part, units in split:
-        found |= Q(**{column: part}) & units
-    return found
-
-
 def pairs_one_by_one(agency_id: UUID) -> list[Q]:
     """The same of pairs, as conditions of one agency each: rows are then read from an index in its order."""
-    whole, split = _shares(agency_id, "unit_code")
+    whole, split = shares(agency_id)
     return [Q(agency_id=one) for one in whole] + [Q(agency_id=part) & units for part, units in split]
 
 
@@ -85,9 +62,9 @@ def pairs_of(agency_id: UUID | None) -> Q:
     """The same of pairs, as one look at an index that holds all that is asked."""
     if agency_id is None:
         return Q(pk__in=[])
-    whole, split = _shares(agency_id, "unit_code")
+    whole, split = shares(agency_id)
     # The first says nothing new: it is the one condition by which the index is read.
-    return Q(agency_id__in=[*whole, *(part for part, _units in split)]) & of_agency(agency_id, "agency_id")
+    return Q(agency_id__in=[*whole, *(part for part, _units in split)]) & matters_of(agency_id, "agency_id")
 
 
 def with_row_of(agency_id: UUID, rows: QuerySet[Any]) -> Q:
@@ -95,7 +72,7 @@ def with_row_of(agency_id: UUID, rows: QuerySet[Any]) -> Q:
 
     The units are compared outside, so that each subquery is a plain look at one agency's rows.
     """
-    whole, split = _shares(agency_id, "unit_code")
+    whole, split = shares(agency_id)
     found = Q(Exists(rows.filter(agency_id__in=whole)))
     for part, units in split:
         found |= units & Q(Exists(rows.filter(agency_id=part)))
@@ -108,22 +85,7 @@ def every_of(agency_id: UUID) -> QuerySet[Any, Any]:
     Read from the pairs that the database keeps (`Reach`), by the agency's own rows: however many dossiers the
     others have. Ids may come twice.
     """
-    return (
-        Reach.objects.order_by().filter(of_agency(agency_id, "agency_id", "unit_code")).values("dossier_id")
-    )
-
-
-def _shares(agency_id: UUID, unit: str) -> tuple[list[UUID], list[tuple[UUID, Q]]]:
-    """The agencies that are the agency's as a whole, and those that are for some units."""
-    whole, split = [agency_id], []
-    for part in inherited(agency_id):
-        if part.only is not None:
-            split.append((part.agency_id, Q(**{f"{unit}__in": sorted(part.only - part.but_not)})))
-        elif part.but_not:
-            split.append((part.agency_id, ~Q(**{f"{unit}__in": sorted(part.but_not)})))
-        else:
-            whole.append(part.agency_id)
-    return whole, split
+    return Reach.objects.order_by().filter(matters_of(agency_id, "agency_id")).values("dossier_id")
 
 
 def open_to(actor: Actor) -> Q:

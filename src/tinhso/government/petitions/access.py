@@ -12,9 +12,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.files.api import StoredFile
+from tinhso.foundation.organisation.api import matters_of
 from tinhso.government.petitions import receipt
 from tinhso.government.petitions.models import NamedOfficer, Petition, Turn
-from tinhso.government.petitions.offices import acts_for, of_agency
+from tinhso.government.petitions.offices import acts_for
 from tinhso.government.petitions.rules.moves import HANDLERS, SENDER
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import NotFound
@@ -39,12 +40,12 @@ def visible(actor: Actor) -> QuerySet[Petition]:
     if not actor.has(*HANDLERS):
         return Petition.objects.none()
     had = Exists(Turn.objects.filter(petition=OuterRef("pk"), agency_id=actor.agency_id))
-    return Petition.objects.filter(of_agency(actor.agency_id) | had).filter(not_about(actor))
+    return Petition.objects.filter(matters_of(actor.agency_id, "holder_id") | had).filter(not_about(actor))
 
 
 def held(actor: Actor) -> QuerySet[Petition]:
     """Those that the officer's agency has now."""
-    return visible(actor).filter(of_agency(actor.agency_id))
+    return visible(actor).filter(matters_of(actor.agency_id, "holder_id"))
 
 
 def for_officer(actor: Actor, petition_id: UUID) -> Petition:

@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q
-
 from tinhso.foundation.organisation.api import AgencyInfo as Agency
-from tinhso.foundation.organisation.api import agencies, agency, continuing, inherited
+from tinhso.foundation.organisation.api import agencies, agency, now_of
 from tinhso.foundation.worktime.api import today
-from tinhso.lib.errors import NotFound
 
 # Who answers to people: committees, departments and the offices below them. Vertical agencies have their own way.
 KINDS = (
@@ -25,32 +22,9 @@ KINDS = (
 )
 
 
-def now_of(agency_id: UUID, unit_code: str) -> UUID:
-    """The agency that has these matters today; itself while nobody is named to continue it."""
-    try:
-        return continuing(agency_id, today(), unit_code or None).id
-    except NotFound:
-        return agency_id
-
-
 def acts_for(own: UUID | None, agency_id: UUID, unit_code: str) -> bool:
     """True when the own agency is this one, or has its matters of the unit now."""
     return own is not None and (own == agency_id or now_of(agency_id, unit_code) == own)
-
-
-def of_agency(agency_id: UUID | None, column: str = "holder_id") -> Q:
-    """Petitions whose `column` is the agency, or an abolished one that it continues for their unit."""
-    if agency_id is None:
-        return Q(pk__in=[])
-    found = Q(**{column: agency_id})
-    for part in inherited(agency_id):
-        one = Q(**{column: part.agency_id})
-        if part.only is not None:
-            one &= Q(unit_code__in=sorted(part.only - part.but_not))
-        elif part.but_not:
-            one &= ~Q(unit_code__in=sorted(part.but_not))
-        found |= one
-    return found
 
 
 def addressable() -> list[Agency]:

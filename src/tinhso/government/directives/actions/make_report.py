@@ -12,9 +12,9 @@ from tinhso.foundation.worktime.api import now, today
 from tinhso.government.directives import access
 from tinhso.government.directives.models import Report
 from tinhso.government.directives.queries.reporting import content
-from tinhso.government.directives.rules.quarters import Quarter
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Forbidden, Refused
+from tinhso.lib.quarters import Quarter
 
 
 @act("steering_report.make")

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.files import api as files
-from tinhso.foundation.organisation.api import agency
+from tinhso.foundation.organisation.api import agency, now_of
 from tinhso.foundation.records.api import Subject, act, record
 from tinhso.foundation.worktime.api import now, today
 from tinhso.government.directives import access, offices
@@ -133,5 +133,5 @@ def may_declare(actor: Actor, target: Target) -> bool:
         return True
     if target.owner_id is None:
         return False
-    owner = offices.now_of(target.owner_id)
+    owner = now_of(target.owner_id)
     return offices.is_head(actor, owner) or offices.stands_in(actor, owner)

@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Case, DurationField, ExpressionWrapper, F, FloatField, Q, QuerySet, Value, When
 from django.db.models.functions import Extract
 
+from tinhso.foundation.organisation.api import matters_of
 from tinhso.foundation.worktime.api import now
 from tinhso.government.directives import access
 from tinhso.government.directives.models import Document, Target, Task
-from tinhso.government.directives.offices import of_agency
 from tinhso.government.directives.rules import moves
 from tinhso.government.directives.rules.standing import REMIND, TABLE
 from tinhso.lib.actor import Actor
@@ -61,11 +61,11 @@ def narrowed(actor: Actor, wanted: Wanted) -> QuerySet[Task]:
     """The rows of a list of tasks."""
     rows = access.tasks(actor)
     if wanted.scope == "mine":
-        rows = rows.filter(of_agency(actor.agency_id))
+        rows = rows.filter(matters_of(actor.agency_id, "lead_id"))
     elif wanted.scope == "given":
         rows = rows.filter(assigned_by_id=actor.account_id)
     if wanted.agency_id is not None:
-        rows = rows.filter(of_agency(wanted.agency_id))
+        rows = rows.filter(matters_of(wanted.agency_id, "lead_id"))
     if wanted.document_id is not None:
         rows = rows.filter(document_id=wanted.document_id)
     return _with_words(of_kind(rows, wanted.kind, now()), wanted.text)

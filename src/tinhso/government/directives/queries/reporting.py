@@ -8,14 +8,14 @@ from uuid import UUID
 from django.db.models import Q
 
 from tinhso.foundation.identity.api import person_name
-from tinhso.foundation.organisation.api import agency, inherited
+from tinhso.foundation.organisation.api import agency, inherited, matters_of, now_of
 from tinhso.foundation.worktime.api import ZONE, now
 from tinhso.government.directives.actions.watch import standing_of
 from tinhso.government.directives.models import Document, Target, Task, Turn
-from tinhso.government.directives.offices import head_of, now_of, of_agency
+from tinhso.government.directives.offices import head_of
 from tinhso.government.directives.queries.targets import seen
 from tinhso.government.directives.rules.moves import CANCELLED
-from tinhso.government.directives.rules.quarters import Quarter
+from tinhso.lib.quarters import Quarter
 
 TOLD = ("progress", "report")
 
@@ -34,7 +34,7 @@ def tasks_of(agency_id: UUID | None, quarter: Quarter) -> list[dict[str, Any]]:
         Q(closed_at=None) | Q(closed_at__date__gte=quarter.first), assigned_at__date__lte=quarter.last
     )
     if agency_id is not None:
-        rows = rows.filter(of_agency(agency_id))
+        rows = rows.filter(matters_of(agency_id, "lead_id"))
     told = set(
         Turn.objects.filter(
             task__in=rows, verb__in=TOLD, at__date__gte=quarter.first, at__date__lte=quarter.last

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from tinhso.government.directives.rules import standing as by
-from tinhso.government.directives.rules.quarters import Quarter
+from tinhso.lib.quarters import Quarter
 
 Line = Mapping[str, Any]
 ALL, SILENT = "all", "silent"

@@ -22,11 +22,12 @@ from tinhso.government.directives import access
 from tinhso.government.directives.actions.make_report import make_report
 from tinhso.government.directives.models import Report
 from tinhso.government.directives.report_paper import order
-from tinhso.government.directives.rules import figures, quarters
+from tinhso.government.directives.rules import figures
 from tinhso.government.directives.rules.path import JUDGED
 from tinhso.government.directives.rules.standing import STANDINGS
 from tinhso.government.directives.views import _frame
 from tinhso.government.directives.views.words import TONES
+from tinhso.lib import quarters
 from tinhso.lib.keyset import newest_first
 from tinhso.lib.sheets import workbook
 
@@ -40,7 +41,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     errors: dict[str, str] = {}
     if request.method == "POST":
         place = _frame.as_uuid(post.get("agency")) if everywhere else actor.agency_id
-        wanted = quarters.read(post.get("quarter", ""))
+        wanted = quarters.parse(post.get("quarter", ""))
         made, errors = _frame.attempt(lambda: make_report(actor, place, wanted))
         if made is not None:
             return HttpResponseRedirect(reverse("directives:report", args=[made.pk]))
@@ -63,14 +64,14 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 def _recent() -> list[tuple[str, str]]:
     """This quarter and the seven before it."""
-    now = quarters.of(today())
+    now = quarters.of_day(today())
     last = 4 * now.year + now.number - 1
     every = [quarters.Quarter(at // 4, at % 4 + 1) for at in range(last, last - 8, -1)]
     return [(str(one), one.name) for one in every]
 
 
 def _quarter(row: Report) -> quarters.Quarter:
-    return quarters.read(row.quarter) or quarters.of(row.made_at.date())
+    return quarters.parse(row.quarter) or quarters.of_day(row.made_at.date())
 
 
 @require_safe

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tinhso.foundation.files import api as files
 from tinhso.foundation.identity.api import access as rule
 from tinhso.foundation.identity.api import actor_of, person_name
-from tinhso.foundation.organisation.api import agency
+from tinhso.foundation.organisation.api import agency, now_of
 from tinhso.foundation.records.api import Subject
 from tinhso.foundation.worktime.api import ZONE
 from tinhso.government.directives import access, offices
@@ -120,7 +120,7 @@ def one(request: HttpRequest, task_id: UUID) -> HttpResponse:
     """One task: what to do now, by when, what it is, what happened."""
     actor = actor_of(request)
     task = access.task(actor, task_id)
-    place = offices.now_of(task.lead_id, task.unit_code)
+    place = now_of(task.lead_id, task.unit_code)
     head = offices.head_of(place)
     name = person_name(head) if head else ""
     page = {
@@ -219,7 +219,7 @@ def _lines(actor: Actor, wanted: Wanted) -> Iterator[list[str | int]]:
     rows = lists.narrowed(actor, wanted).select_related("document", "lead").order_by("due_at", "pk")
     for task in rows.iterator(500):
         said = words.told(task)
-        place = offices.now_of(task.lead_id, task.unit_code)
+        place = now_of(task.lead_id, task.unit_code)
         yield [
             task.title, task.product, task.document.notation, agency(place).name, said["state"], said["standing"],
             task.progress, f"{task.due_at.astimezone(ZONE):%d/%m/%Y}", "Trình diễn" if task.demo else "",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.organisation.api import now_of
 from tinhso.foundation.process import api as process
 from tinhso.foundation.worktime.api import Limit, calendar
 from tinhso.government.dossiers._versions import version_of
@@ -15,7 +16,6 @@ from tinhso.government.dossiers.actions._office import check_person
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.actions._work import open_process_steps
 from tinhso.government.dossiers.models import Dossier, State, Step, StepEnd
-from tinhso.government.dossiers.offices import now_of
 from tinhso.government.dossiers.rules.due import dossier_due
 from tinhso.government.dossiers.rules.inputs import ManualLimit
 from tinhso.government.procedures import api as procedures

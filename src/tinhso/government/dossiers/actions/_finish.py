@@ -7,13 +7,14 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from tinhso.foundation.organisation.api import now_of
 from tinhso.foundation.worktime.api import calendar
 from tinhso.government.dossiers import events
 from tinhso.government.dossiers._versions import version_of
 from tinhso.government.dossiers.actions._frame import note_event
 from tinhso.government.dossiers.actions._holding import open_step, open_steps
 from tinhso.government.dossiers.models import Dossier, NumberKind, Result, State, Transfer
-from tinhso.government.dossiers.offices import now_of, return_desk
+from tinhso.government.dossiers.offices import return_desk
 from tinhso.lib.actor import Actor
 
 RETURN_HOURS = 8

@@ -6,14 +6,14 @@ from datetime import date, datetime
 from uuid import UUID
 
 from tinhso.foundation.identity.api import accounts_in_role
-from tinhso.foundation.organisation.api import one_stop_desk
+from tinhso.foundation.organisation.api import now_of, one_stop_desk
 from tinhso.foundation.process import api as process
 from tinhso.foundation.worktime.api import ZONE
 from tinhso.government.dossiers._versions import version_of
 from tinhso.government.dossiers.actions._clock import step_due
 from tinhso.government.dossiers.actions._holding import close_step, open_step, open_steps
 from tinhso.government.dossiers.models import Dossier, Step, StepEnd
-from tinhso.government.dossiers.offices import now_of, return_desk
+from tinhso.government.dossiers.offices import return_desk
 from tinhso.government.dossiers.rules.due import StepPlan
 from tinhso.government.procedures.api import agency_for
 from tinhso.lib.actor import Actor

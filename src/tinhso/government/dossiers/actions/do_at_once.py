@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from tinhso.foundation.organisation.api import agency, one_stop_desk
+from tinhso.foundation.organisation.api import agency, now_of, one_stop_desk
 from tinhso.foundation.process import api as process
 from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers.actions._create import Filed
@@ -19,7 +19,6 @@ from tinhso.government.dossiers.actions.receive_at_counter import receive_at_cou
 from tinhso.government.dossiers.actions.return_result import return_result
 from tinhso.government.dossiers.actions.work import approve, complete_step
 from tinhso.government.dossiers.models import Dossier, State, Transfer
-from tinhso.government.dossiers.offices import now_of
 from tinhso.government.dossiers.receipt import receipt_secret
 from tinhso.government.dossiers.rules.inputs import CounterFiling
 from tinhso.government.dossiers.rules.receipts import next_receipt

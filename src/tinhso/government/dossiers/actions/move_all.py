@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.organisation.api import matters_of
 from tinhso.government.dossiers.actions.send_back import reassign
 from tinhso.government.dossiers.actions.work import Forwarded
 from tinhso.government.dossiers.models import Step
-from tinhso.government.dossiers.offices import of_agency
 from tinhso.government.dossiers.rules.transitions import HEADS
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Forbidden, Refused
@@ -22,7 +22,7 @@ MOST = 200
 
 def held_here(actor: Actor, account_id: UUID) -> QuerySet[Step]:
     """The open steps that somebody holds in the actor's agency, the next due first."""
-    here = of_agency(actor.agency_id, "agency_id", "dossier__unit_code")
+    here = matters_of(actor.agency_id, "agency_id", "dossier__unit_code")
     return Step.objects.filter(here, account_id=account_id, done_at=None).order_by("due_at", "pk")
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tinhso.foundation.files import api as files
+from tinhso.foundation.organisation.api import now_of
 from tinhso.foundation.papers import api as papers
 from tinhso.foundation.records.api import Subject
 from tinhso.foundation.worktime.api import ZONE, now
@@ -26,7 +27,6 @@ from tinhso.government.dossiers.actions.seal_result import put_signed
 from tinhso.government.dossiers.actions.seal_scan import ask_scan
 from tinhso.government.dossiers.actions.work import advance
 from tinhso.government.dossiers.models import Dossier, NumberKind, Result, Step
-from tinhso.government.dossiers.offices import now_of
 from tinhso.government.dossiers.paperwork.result import issue_of, order
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused

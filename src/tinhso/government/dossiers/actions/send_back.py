@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.organisation.api import now_of
 from tinhso.foundation.process import api as process
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers.actions._frame import note_event, verb
@@ -17,7 +18,6 @@ from tinhso.government.dossiers.actions._office import check_person, may_direct,
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.actions._work import follow
 from tinhso.government.dossiers.models import Dossier, Step, StepEnd
-from tinhso.government.dossiers.offices import now_of
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Forbidden, Refused
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tinhso.foundation.files.api import keep_made
+from tinhso.foundation.organisation.api import now_of
 from tinhso.foundation.papers import api as papers
 from tinhso.foundation.process import api as process
 from tinhso.foundation.province.api import setting
@@ -27,7 +28,6 @@ from tinhso.government.dossiers.actions._move import check_move
 from tinhso.government.dossiers.actions._office import may_do
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.models import Dossier, ResultDraft, Step
-from tinhso.government.dossiers.offices import now_of
 from tinhso.government.dossiers.paperwork import signed_result as paperwork
 from tinhso.government.dossiers.paperwork.result import Issue
 from tinhso.government.dossiers.rules.result_signing import OFF, REQUIRED, SIGNING, before_number

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tinhso.foundation.organisation.api import now_of
 from tinhso.foundation.signing import api as signing
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers.actions.extend_with_apology import extend_with_apology
@@ -16,7 +17,7 @@ from tinhso.government.dossiers.actions.stop_processing import resume, stop_proc
 from tinhso.government.dossiers.actions.take_back_result import take_back_result
 from tinhso.government.dossiers.forms.asks import Act, Ask, Given, reason
 from tinhso.government.dossiers.models import Delivery, Fee, Method, NumberKind, Result, Transfer
-from tinhso.government.dossiers.offices import acts_for, now_of
+from tinhso.government.dossiers.offices import acts_for
 from tinhso.government.dossiers.queries.detail import Detail
 from tinhso.government.dossiers.rules.money import balance
 from tinhso.lib.actor import Actor

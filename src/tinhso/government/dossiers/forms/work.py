@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tinhso.foundation.organisation.api import now_of
 from tinhso.government.dossiers.actions.send_back import reassign, recall, send_back
 from tinhso.government.dossiers.actions.work import complete_step, take
 from tinhso.government.dossiers.forms.approval import APPROVALS, decidable
@@ -16,7 +17,7 @@ from tinhso.government.dossiers.forms.next_person import chosen_person, person_a
 from tinhso.government.dossiers.forms.own_step import mine, outcome_name, workable
 from tinhso.government.dossiers.forms.reception import unchecked
 from tinhso.government.dossiers.models import FileCheck, Step, StepEnd
-from tinhso.government.dossiers.offices import acts_for, now_of
+from tinhso.government.dossiers.offices import acts_for
 from tinhso.government.dossiers.queries.detail import Detail
 from tinhso.government.dossiers.queries.outcomes import outcome_words
 from tinhso.government.dossiers.queries.people import candidates

@@ -13,11 +13,11 @@ from uuid import UUID
 
 from django.utils.crypto import constant_time_compare
 
+from tinhso.foundation.organisation.api import now_of
 from tinhso.foundation.papers import api as papers
 from tinhso.foundation.records.api import Subject
 from tinhso.foundation.worktime.api import ZONE
 from tinhso.government.dossiers.models import Dossier, PartyRole, Result, State, SubjectKind, WithdrawnResult
-from tinhso.government.dossiers.offices import now_of
 from tinhso.government.dossiers.paperwork.result import KEY as RESULT
 from tinhso.government.dossiers.paperwork.result import key_of
 from tinhso.government.dossiers.receipt import paper_code, plain_code

@@ -18,11 +18,10 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Exists, FloatField, Func, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from tinhso.foundation.organisation.api import agency
+from tinhso.foundation.organisation.api import agency, matters_of, now_of
 from tinhso.foundation.process import api as process
 from tinhso.foundation.worktime.api import Limit, calendar, day_bounds, now, today
 from tinhso.government.dossiers.models import Dossier, State, Step, StepEnd
-from tinhso.government.dossiers.offices import now_of, of_agency
 from tinhso.government.dossiers.rules.due import StepPlan, step_hours
 from tinhso.government.dossiers.rules.pace import (
     PACE_DAYS,
@@ -130,7 +129,7 @@ def at_agencies(agencies: Collection[UUID] | None) -> Q:
         return Q()
     here = Q(pk__in=[])
     for one in agencies:
-        here |= of_agency(one, "agency_id", "dossier__unit_code")
+        here |= matters_of(one, "agency_id", "dossier__unit_code")
     return here
 
 

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 
+from tinhso.foundation.organisation.api import matters_of
 from tinhso.government.dossiers.models import Dossier, DossierParty, PartyRole, State, Transfer
-from tinhso.government.dossiers.offices import of_agency
 from tinhso.government.dossiers.queries.paging import page
 from tinhso.lib.actor import Actor
 from tinhso.lib.cut import Cut, paged
@@ -56,13 +56,13 @@ def waits_for_giving(actor: Actor, *, text: str = "", after: str = "") -> Cut[Pa
 
     `text`: part of a code or of the owner's name, with or without diacritics; `after`: the cursor of the last page.
     """
-    here = of_agency(actor.agency_id, "holder_agency_id")
+    here = matters_of(actor.agency_id, "holder_agency_id")
     return _page(Dossier.objects.filter(TO_GIVE, here), text, after)
 
 
 def waits_for_person(actor: Actor, *, text: str = "", after: str = "") -> Cut[Passing]:
     """Results that lie at the actor's desk for whoever filed, the next due first: one page, found by `text`."""
-    here = of_agency(actor.agency_id, "holder_agency_id")
+    here = matters_of(actor.agency_id, "holder_agency_id")
     ready = Q(
         state=State.DONE, transfer__in=[Transfer.NONE, Transfer.GIVEN_BACK], holder_role="return_officer"
     )

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from tinhso.foundation.organisation.api import matters_of
 from tinhso.foundation.worktime.api import outcome
 from tinhso.government.dossiers.models import Dossier, Step, StepEnd, SupplementRequest
-from tinhso.government.dossiers.offices import of_agency
 from tinhso.government.dossiers.rules.transitions import DONE, RETURNED
 
 _COLUMNS = (
@@ -45,7 +45,7 @@ def quality_of(agency_id: UUID, first: datetime, last: datetime) -> Iterator[Qua
     Three narrow reads, of dossiers, their steps and what was asked for: a commune's quarter is thousands of each.
     """
     rows = Dossier.objects.filter(
-        of_agency(agency_id, "competent_id"),
+        matters_of(agency_id, "competent_id"),
         state__in=[DONE, RETURNED],
         finished_at__gte=first,
         finished_at__lt=last,

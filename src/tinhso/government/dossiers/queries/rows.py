@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from tinhso.foundation.organisation.api import agency
+from tinhso.foundation.organisation.api import agency, now_of
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers._versions import short_title
-from tinhso.government.dossiers.offices import now_of
 from tinhso.government.dossiers.queries.lines import Line, Told
 from tinhso.government.dossiers.queries.pauses import pauses
 from tinhso.government.dossiers.rules.counting import Counted, bucket, due_soon

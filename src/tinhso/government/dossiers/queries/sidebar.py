@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.identity.api import ADMIN_ROLES
-from tinhso.foundation.organisation.api import one_stop_desk
+from tinhso.foundation.organisation.api import matters_of, one_stop_desk
 from tinhso.foundation.province.api import front_door, setting
 from tinhso.government.dossiers.models import Dossier, Opinion
-from tinhso.government.dossiers.offices import of_agency, shape_of
+from tinhso.government.dossiers.offices import shape_of
 from tinhso.government.dossiers.queries.moments import Moments
 from tinhso.government.dossiers.queries.paging import Page, page
 from tinhso.government.dossiers.queries.passing import ON_WAY, TO_GIVE
@@ -260,7 +260,7 @@ def _numbers(actor: Actor) -> dict[str, int]:
 
     def rows(given: Given) -> Countable:
         me = standing(actor, given)
-        passing = Dossier.objects.filter(TO_GIVE | ON_WAY, of_agency(me.agency_id, "holder_agency_id"))
+        passing = Dossier.objects.filter(TO_GIVE | ON_WAY, matters_of(me.agency_id, "holder_agency_id"))
         return {
             **countable(me, Moments.given(given), names),
             "opinions": _questions(me).values_list("pk"),
@@ -294,7 +294,7 @@ def asked_of(actor: Actor, after: str = "", limit: int = 50) -> Page[Opinion]:
 
 
 def _questions(actor: Actor) -> QuerySet[Opinion]:
-    here = of_agency(actor.agency_id, "agency_id", "dossier__unit_code")
+    here = matters_of(actor.agency_id, "agency_id", "dossier__unit_code")
     return Opinion.objects.filter(here, answered_at=None, cancelled_at=None)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from tinhso.foundation.organisation.api import agency
+from tinhso.foundation.organisation.api import agency, now_of
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers.models import (
     Dossier,
@@ -21,7 +21,6 @@ from tinhso.government.dossiers.models import (
     SupplementRequest,
     Transfer,
 )
-from tinhso.government.dossiers.offices import now_of
 from tinhso.government.dossiers.queries.detail import PartyView, party_view
 from tinhso.government.dossiers.queries.pauses import pause_of
 from tinhso.government.dossiers.rules import course

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tinhso.foundation.organisation.api import agency
-from tinhso.government.dossiers.offices import now_of
+from tinhso.foundation.organisation.api import agency, now_of
 
 
 def open_at(agency_id: UUID, unit_code: str) -> str:

@@ -11,17 +11,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.organisation.api import matters_of
 from tinhso.government.dossiers import access
 from tinhso.government.dossiers.models import Dossier, Reach, State, Step, Transfer
-from tinhso.government.dossiers.offices import (
-    OneOf,
-    held_by,
-    of_agency,
-    open_to,
-    pairs_of,
-    pairs_one_by_one,
-    shape_of,
-)
+from tinhso.government.dossiers.offices import OneOf, held_by, open_to, pairs_of, pairs_one_by_one, shape_of
 from tinhso.government.dossiers.queries.filters import Filter, apply
 from tinhso.government.dossiers.queries.lines import Place, read
 from tinhso.government.dossiers.queries.moments import Moments
@@ -226,7 +219,7 @@ def _open_in_role(actor: Actor) -> QuerySet[Step]:
 
 def _open_steps(actor: Actor) -> QuerySet[Step]:
     """Open steps in the actor's agency and roles, whoever holds them."""
-    return _open_in_role(actor).filter(of_agency(actor.agency_id, "agency_id", "dossier__unit_code"))
+    return _open_in_role(actor).filter(matters_of(actor.agency_id, "agency_id", "dossier__unit_code"))
 
 
 def _waiting(actor: Actor, name: str) -> QuerySet[Step]:

@@ -7,12 +7,13 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.identity.api import people_in_role
+from tinhso.foundation.organisation.api import now_of
 from tinhso.foundation.worktime.api import calendar, now
 from tinhso.government.petitions import events
 from tinhso.government.petitions.actions._frame import arrived, finish, take_up, verb, words
 from tinhso.government.petitions.actions._named import holder_for
 from tinhso.government.petitions.models import NamedOfficer, Petition
-from tinhso.government.petitions.offices import addressable, now_of
+from tinhso.government.petitions.offices import addressable
 from tinhso.government.petitions.rules import clocks
 from tinhso.government.petitions.rules.moves import HANDLERS
 from tinhso.lib.actor import Actor

@@ -9,11 +9,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from tinhso.foundation.organisation.api import inherited
+from tinhso.foundation.organisation.api import inherited, matters_of
 from tinhso.foundation.worktime.api import now, today
 from tinhso.government.petitions import access
 from tinhso.government.petitions.models import Petition
-from tinhso.government.petitions.offices import of_agency
 from tinhso.government.petitions.queries.paging import Page, page
 from tinhso.government.petitions.rules.moves import HANDLING, PUBLISHED, REFUSED, WAITING
 from tinhso.lib.actor import Actor
@@ -93,5 +92,7 @@ def published_one(petition_id: UUID) -> Petition:
 def due_between(agency_id: UUID, first: datetime, last: datetime) -> QuerySet[Petition]:
     """Petitions that an agency had to answer in the period (`last` not included): each counts once, by its due
     moment. Refused ones are left out: they need no answer."""
-    rows = Petition.objects.filter(of_agency(agency_id), answer_due__gte=first, answer_due__lt=last)
+    rows = Petition.objects.filter(
+        matters_of(agency_id, "holder_id"), answer_due__gte=first, answer_due__lt=last
+    )
     return rows.exclude(state=REFUSED)

@@ -11,9 +11,9 @@ from tinhso.foundation.records.api import Subject, act, record
 from tinhso.foundation.worktime.api import now
 from tinhso.government.ratings.models import Assessment
 from tinhso.government.ratings.rules.indices import Index
-from tinhso.government.ratings.rules.quarters import Quarter
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import FieldError, Forbidden, Invalid
+from tinhso.lib.quarters import Quarter
 from tinhso.lib.text import clean
 
 

@@ -15,7 +15,7 @@ from tinhso.government.ratings.models import Assessment
 from tinhso.government.ratings.queries.publicity import published
 from tinhso.government.ratings.rules import indices
 from tinhso.government.ratings.rules.indices import Index, Spread
-from tinhso.government.ratings.rules.quarters import Quarter
+from tinhso.lib.quarters import Quarter
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,10 @@ from tinhso.foundation.worktime.api import today
 from tinhso.government.ratings.actions.assess import assess as declare
 from tinhso.government.ratings.queries.measured import measured, rows_of
 from tinhso.government.ratings.rules.indices import OF_DOSSIERS, Index
-from tinhso.government.ratings.rules.quarters import Quarter, of_day, parse
 from tinhso.government.ratings.views.words import NAMES, why_unknown
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Forbidden, NotFound, Refused
+from tinhso.lib.quarters import Quarter, of_day, parse
 
 READERS = ("leader", "division_head", "monitor")
 LENGTH = 50

@@ -1,14 +1,15 @@
-"""Quarters as they stand in addresses and on pages: `2026-4`."""
+"""Quarters of a year as they stand in addresses (`2026-Q3`) and on pages (Quý III năm 2026)."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True, order=True)
 class Quarter:
-    """A quarter of a year, 1 to 4."""
+    """A quarter, 1 to 4; `str()` is `2026-Q3`."""
 
     year: int
     number: int
@@ -17,6 +18,11 @@ class Quarter:
     def first(self) -> date:
         """Its first day."""
         return date(self.year, 3 * self.number - 2, 1)
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return self.after - timedelta(days=1)
 
     @property
     def after(self) -> date:
@@ -32,7 +38,12 @@ class Quarter:
         return Quarter(self.year - (self.number == 1), (self.number - 2) % 4 + 1)
 
     def __str__(self) -> str:
-        return f"{self.year}-{self.number}"
+        return f"{self.year}-Q{self.number}"
+
+    @property
+    def name(self) -> str:
+        """As it is written: Quý III năm 2026."""
+        return f"Quý {('I', 'II', 'III', 'IV')[self.number - 1]} năm {self.year}"
 
 
 def of_day(day: date) -> Quarter:
@@ -41,8 +52,6 @@ def of_day(day: date) -> Quarter:
 
 
 def parse(text: str) -> Quarter | None:
-    """`2026-4` as a quarter; None for anything else."""
-    year, _dash, number = text.partition("-")
-    if len(year) == 4 and year.isascii() and year.isdigit() and number in ("1", "2", "3", "4"):
-        return Quarter(int(year), int(number)) if 2000 <= int(year) <= 2100 else None
-    return None
+    """From `2026-Q3`, or `2026-3` as older addresses have it; None for anything else."""
+    found = re.fullmatch(r"(20\d\d)-Q?([1-4])", text, re.ASCII)
+    return Quarter(int(found[1]), int(found[2])) if found else None
