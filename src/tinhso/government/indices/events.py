@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +14,7 @@ from tinhso.foundation.notices.api import Template, notify
 from tinhso.foundation.records.api import Subject
 from tinhso.foundation.worktime.api import today
 from tinhso.government.indices.models import Campaign, Declared
+from tinhso.government.indices.rules.campaign import COORDINATOR
 from tinhso.lib.dates import vi_moment
 
 _AT = "Mở tại {{ address }}/can-bo/tu-danh-gia/."
@@ -22,11 +25,17 @@ TEXTS: dict[str, Template] = {
         "Tự chấm điểm “{{ title }}”, hạn khai {{ due }}.",
         ("title", "due"),
     ),
-    "campaign_reminder": Template(
-        "Còn {{ left }} chỉ số chưa khai: {{ title }}",
-        "Cơ quan bạn còn {{ left }} chỉ số chưa gửi trong đợt “{{ title }}”.\nHạn khai: {{ due }}.\n" + _AT,
-        "Còn {{ left }} chỉ số chưa khai, hạn {{ due }}.",
-        ("title", "left", "due"),
+    "campaign_due": Template(
+        "{{ what }}: {{ title }}",
+        "{{ what }} trong đợt “{{ title }}”.\nHạn: {{ due }} ({{ when }}).\n" + _AT,
+        "{{ what }}, hạn {{ due }}.",
+        ("what", "title", "due", "when"),
+    ),
+    "campaign_missing": Template(
+        "Hết hạn khai, {{ many }} cơ quan chưa khai đủ: {{ title }}",
+        "Đợt “{{ title }}” đã hết hạn khai. Chưa khai đủ: {{ names }}.\n" + _AT,
+        "Hết hạn khai, {{ many }} cơ quan chưa khai đủ.",
+        ("title", "many", "names"),
     ),
     "declared_returned": Template(
         "Chỉ số {{ code }} bị trả lại để khai lại",
@@ -63,10 +72,42 @@ def opened(campaign: Campaign, agency_ids: list[UUID]) -> None:
               due=vi_moment(campaign.declare_due))  # fmt: skip
 
 
-def reminded(campaign: Campaign, agency_id: UUID, left: int) -> None:
-    """To the heads of one that has not handed everything in."""
-    _tell("campaign_reminder", agency_id, Subject("campaign", campaign.pk), title=campaign.title, left=left,
-          due=vi_moment(campaign.declare_due))  # fmt: skip
+_MOST_NAMES = 20
+# What waits, by kind; who it waits for carries this role in the agency.
+_WHAT: dict[str, tuple[str, str]] = {
+    "declare": ("Còn {many} chỉ số chưa gửi", "leader"),
+    "verify": ("Còn {many} chỉ số chờ thẩm định", "leader"),
+    "appeal": ("Chỉ số {code} đã điều chỉnh, còn khiếu nại được", "leader"),
+    "judge": ("Còn {many} khiếu nại chờ giải quyết", COORDINATOR),
+    "publish": ("Kết quả đã đủ, chờ công bố", COORDINATOR),
+}
+
+
+def due(
+    campaign: Campaign, kind: str, agency_id: UUID, *, due: datetime, left: int, many: int, code: str,
+    others: Iterable[UUID],
+) -> None:  # fmt: skip
+    """A deadline that comes near, is today or has passed; lateness also to the coordinators of `others`."""
+    words, role = _WHAT[kind]
+    late = f"quá hạn {-left} ngày làm việc"
+    when = "hết hạn hôm nay" if left == 0 else f"còn {left} ngày làm việc" if left > 0 else late
+    said = {
+        "what": words.format(many=many, code=code),
+        "title": campaign.title,
+        "due": vi_moment(due),
+        "when": when,
+    }
+    subject = Subject("campaign", campaign.pk)
+    _tell("campaign_due", agency_id, subject, role, **said)
+    for other in others:
+        _tell("campaign_due", other, subject, COORDINATOR, **said)
+
+
+def missing(campaign: Campaign, names: list[str]) -> None:
+    """Time to declare is over: the coordinator hears who did not."""
+    told = "; ".join(names[:_MOST_NAMES]) + ("…" if len(names) > _MOST_NAMES else "")
+    _tell("campaign_missing", campaign.coordinator_id, Subject("campaign", campaign.pk), COORDINATOR,
+          title=campaign.title, many=len(names), names=told)  # fmt: skip
 
 
 def published(campaign: Campaign, agency_ids: list[UUID], number: int) -> None:
@@ -108,7 +149,7 @@ def _about(key: str, value: Declared, **context: Any) -> None:
     )
 
 
-def _tell(key: str, agency_id: UUID, subject: Subject, **context: Any) -> None:
+def _tell(key: str, agency_id: UUID, subject: Subject, role: str = "leader", **context: Any) -> None:
     with override("vi"):
-        for person in people_in_role(agency_id, "leader", today()):
+        for person in people_in_role(agency_id, role, today()):
             notify(key, person.account_id, context, subject)

@@ -1,4 +1,4 @@
-"""Jobs of the worker: facts each minute, all of them compared each night. Each bears being done twice."""
+"""Jobs of the worker: facts each minute, all of them compared each night, reminders each morning. Each bears being done twice."""
 
 from __future__ import annotations
 
@@ -21,3 +21,12 @@ def sweep_task(timestamp: int) -> int:
     from tinhso.government.indices.actions.refresh_facts import sweep
 
     return sweep()
+
+
+@app.periodic(cron="50 6 * * *", periodic_id="indices.remind")
+@app.task(name="indices.remind", queueing_lock="indices.remind")
+def remind_task(timestamp: int) -> int:
+    """Remind who has still to declare, verify, appeal, judge or publish; how many were told."""
+    from tinhso.government.indices.actions.remind import remind
+
+    return remind()

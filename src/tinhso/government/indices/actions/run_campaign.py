@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.organisation.api import agency, agency_by_slug
 from tinhso.foundation.records.api import Subject, act, record
-from tinhso.foundation.worktime.api import now
+from tinhso.foundation.worktime.api import ZONE, calendar, now
 from tinhso.government.indices import access, events
 from tinhso.government.indices.actions._frame import said
 from tinhso.government.indices.models import Campaign, CampaignAgency, CampaignResult
 from tinhso.government.indices.queries.campaigns import reckoned, unsettled, without_measured
 from tinhso.government.indices.queries.sets import version_of
 from tinhso.government.indices.rules.campaign import COORDINATOR, verifying_agency
+from tinhso.government.indices.rules.reminding import last_working
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, FieldError, Forbidden, Invalid, NotFound, Refused
 from tinhso.lib.text import clean
@@ -48,9 +49,15 @@ class Plan:
 def open_campaign(actor: Actor, plan: Plan) -> Campaign:
     """Begin a campaign with the set's components as they stand today, and tell the heads of those who take part.
 
-    Invalid names every field that does not fit. Refused `annex_missing` while the set's components are not loaded.
+    A last day that is a day off moves to the next working day. Invalid names every field that does not fit. Refused `annex_missing` while the set's components are not loaded.
     """
     account, office = _coordinator(actor)
+    works = calendar().is_working_day
+    plan = replace(
+        plan,
+        declare_due=last_working(plan.declare_due.astimezone(ZONE), works),
+        verify_due=last_working(plan.verify_due.astimezone(ZONE), works),
+    )
     _check(plan)
     version = version_of(plan.set_key)
     if not version.components:

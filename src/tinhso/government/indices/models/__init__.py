@@ -13,6 +13,7 @@ from tinhso.government.indices.models.fact import Fact, FactHistory, FactReader
 from tinhso.government.indices.models.index_set import IndexSet
 from tinhso.government.indices.models.measured_set import MeasuredSet
 from tinhso.government.indices.models.published import PublishedFigure, PublishedScore
+from tinhso.government.indices.models.reminder import Reminder
 
 __all__ = [
     "Campaign",
@@ -27,4 +28,5 @@ __all__ = [
     "MeasuredSet",
     "PublishedFigure",
     "PublishedScore",
+    "Reminder",
 ]

@@ -44,7 +44,6 @@ class Campaign(models.Model):
     second_verifier = models.ForeignKey(
         "organisation.Agency", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
     )
-    reminded = models.DateField(null=True, blank=True)
     opened_by = _account(null=False)
     opened_on = models.DateTimeField()
 
