@@ -25,6 +25,7 @@ from tinhso.foundation.papers.queries import (
     bytes_of,
     find_paper,
     find_template,
+    is_signed,
     paper,
     papers_of,
     same,
@@ -34,7 +35,7 @@ from tinhso.foundation.papers.queries import (
 )
 from tinhso.foundation.papers.rules.canonical import digest
 from tinhso.foundation.papers.rules.payload import Claims
-from tinhso.foundation.papers.serving import pdf_answer
+from tinhso.foundation.papers.serving import newest_answer, pdf_answer
 from tinhso.foundation.papers.stamps import FONTS, stamp
 
 __all__ = [
@@ -50,9 +51,11 @@ __all__ = [
     "find_paper",
     "find_template",
     "is_applicant",
+    "is_signed",
     "key_set",
     "library",
     "make",
+    "newest_answer",
     "package_faults",
     "paper",
     "papers_of",

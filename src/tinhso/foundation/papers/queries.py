@@ -166,6 +166,18 @@ def bytes_of(found: Paper) -> bytes:
         return bytes(stream.read())
 
 
+def newest_file(found: Paper) -> UUID | None:
+    """The file that is the paper today: the one signed last, else the one that was made."""
+    later = Revision.objects.filter(paper=found).order_by("-made_at", "-id").values_list("file_id", flat=True)
+    ident: UUID | None = later.first() or found.file_id
+    return ident
+
+
+def is_signed(found: Paper) -> bool:
+    """True once somebody has signed it here."""
+    return Revision.objects.filter(paper=found, what="signed").exists()
+
+
 def forget() -> None:
     """After a load."""
     forget_all()

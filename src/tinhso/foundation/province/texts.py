@@ -30,6 +30,10 @@ def name_of(key: str) -> str:
         "queue_priorities": _("Ai được gọi số trước"),
         "front_door": _("Người dân nộp trực tuyến ở đâu"),
         "sign_results": _("Lãnh đạo ký số kết quả trước khi lấy số"),
+        "sign_supplement": _("Ký số phiếu yêu cầu bổ sung"),
+        "sign_refusal": _("Ký số phiếu từ chối"),
+        "sign_apology": _("Ký số văn bản xin lỗi và gia hạn"),
+        "sign_stop": _("Ký số thông báo dừng giải quyết"),
         "certify_scans": _("Ai ký số bản điện tử của giấy tờ đã quét"),
         "contacts.service_centre_address": _("Địa chỉ Trung tâm Phục vụ hành chính công"),
         "contacts.hotline": _("Đường dây nóng"),
@@ -63,6 +67,10 @@ def hint_of(key: str) -> str:
         "certify_scans": _(
             "Cán bộ đối chiếu ký “Bản số hóa”; cơ quan ký “Sao y” (Nghị định 30/2020/NĐ-CP, Điều 25)."
         ),
+        "sign_supplement": _("Người đứng tên trên giấy ký. Khi bắt buộc, giấy chỉ giao được sau khi ký."),
+        "sign_refusal": _("Người đứng tên trên giấy ký. Khi bắt buộc, giấy chỉ giao được sau khi ký."),
+        "sign_apology": _("Người đứng tên trên giấy ký. Khi bắt buộc, giấy chỉ giao được sau khi ký."),
+        "sign_stop": _("Người đứng tên trên giấy ký. Khi bắt buộc, giấy chỉ giao được sau khi ký."),
         "sign_results": _("Ai chưa có chứng thư số thì ký tay khi không bắt buộc."),
     }.get(key, "")
 

@@ -35,6 +35,11 @@ SWITCHES: dict[str, Known] = {
     "front_door": Known("choice", "own", ("own", "national")),
     # Whether a leader signs a result digitally before it is numbered.
     "sign_results": Known("choice", "offered", ("off", "offered", "required")),
+    # Whether what is sent to a person is signed digitally by whoever's name it bears.
+    "sign_supplement": Known("choice", "off", ("off", "offered", "required")),
+    "sign_refusal": Known("choice", "off", ("off", "offered", "required")),
+    "sign_apology": Known("choice", "off", ("off", "offered", "required")),
+    "sign_stop": Known("choice", "off", ("off", "offered", "required")),
     # Who signs the electronic copy of a scanned paper: nobody, the officer who compared it, or the agency.
     "certify_scans": Known("choice", "off", ("off", "officer", "agency")),
 }

@@ -15,6 +15,7 @@ from tinhso.government.dossiers.actions._holding import open_steps, refresh_hold
 from tinhso.government.dossiers.actions._lock import lock_dossier, save
 from tinhso.government.dossiers.actions._move import check_move
 from tinhso.government.dossiers.actions._texts import text
+from tinhso.government.dossiers.actions.sign_notice import ask_if_ruled, check_can_sign
 from tinhso.government.dossiers.models import Extension
 from tinhso.government.dossiers.rules.due import apology_deadline, closing
 from tinhso.lib.actor import Actor
@@ -33,6 +34,7 @@ def extend_with_apology(
     Raises Conflict on a second time, Refused for a day off or one that is not later.
     """
     dossier = lock_dossier(actor, dossier_id, expected_version)
+    check_can_sign(actor, "apology")
     check_move(actor, dossier, "extend", reason=reason)
     if setting("extensions") < 1 or Extension.objects.filter(dossier=dossier).exists():
         raise Conflict(
@@ -84,4 +86,5 @@ def extend_with_apology(
         reason=extension.reason,
     )
     events.extended(actor, dossier, extension)
+    ask_if_ruled(actor, dossier, "apology")
     return extension

@@ -13,6 +13,7 @@ from tinhso.government.dossiers.actions._frame import note_event, verb
 from tinhso.government.dossiers.actions._lock import lock_dossier, save
 from tinhso.government.dossiers.actions._move import move
 from tinhso.government.dossiers.actions._texts import text
+from tinhso.government.dossiers.actions.sign_notice import ask_if_ruled, check_can_sign
 from tinhso.government.dossiers.models import Dossier, State
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
@@ -22,6 +23,7 @@ from tinhso.lib.errors import Refused
 def refuse(actor: Actor, dossier_id: UUID, *, reason: str, expected_version: int | None = None) -> Dossier:
     """Refuse with a reason that the citizen reads. A waiting supplement must have passed its deadline."""
     dossier = lock_dossier(actor, dossier_id, expected_version)
+    check_can_sign(actor, "refusal")
     moment = now()
     open_request = dossier.supplements.filter(answered_at=None, closed_at=None).first()
     if dossier.state == State.SUPPLEMENT and open_request is not None and moment <= open_request.deadline:
@@ -39,4 +41,5 @@ def refuse(actor: Actor, dossier_id: UUID, *, reason: str, expected_version: int
     save(dossier, moment)
     note_event(actor, "refuse", dossier, {"form": "03"}, reason=why)
     events.refused(actor, dossier, why)
+    ask_if_ruled(actor, dossier, "refusal")
     return dossier

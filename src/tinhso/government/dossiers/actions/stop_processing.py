@@ -15,6 +15,7 @@ from tinhso.government.dossiers.actions._lock import lock_dossier, save
 from tinhso.government.dossiers.actions._move import move
 from tinhso.government.dossiers.actions._texts import text
 from tinhso.government.dossiers.actions._work import open_process_steps
+from tinhso.government.dossiers.actions.sign_notice import ask_if_ruled, check_can_sign
 from tinhso.government.dossiers.models import Dossier
 from tinhso.lib.actor import Actor
 
@@ -25,6 +26,7 @@ def stop_processing(
 ) -> Dossier:
     """Stop with a reason that the citizen reads. The process keeps its place, so work can be taken up again."""
     dossier = lock_dossier(actor, dossier_id, expected_version)
+    check_can_sign(actor, "stop")
     move(actor, dossier, "stop", reason=reason)
     moment = now()
     why = text(reason, "reason", 2000, needed=True)
@@ -35,6 +37,7 @@ def stop_processing(
     save(dossier, moment)
     note_event(actor, "stop", dossier, {"form": "05"}, reason=why)
     events.stopped(actor, dossier, why)
+    ask_if_ruled(actor, dossier, "stop")
     return dossier
 
 

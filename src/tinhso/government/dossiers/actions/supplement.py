@@ -22,6 +22,7 @@ from tinhso.government.dossiers.actions._move import check_move, move
 from tinhso.government.dossiers.actions._papers import put_papers
 from tinhso.government.dossiers.actions._restart import restart_process
 from tinhso.government.dossiers.actions._texts import text
+from tinhso.government.dossiers.actions.sign_notice import ask_if_ruled, check_can_sign
 from tinhso.government.dossiers.models import Dossier, SupplementItem, SupplementRequest
 from tinhso.government.dossiers.rules.due import citizen_deadline, reception_due
 from tinhso.government.dossiers.rules.inputs import Missing, PaperInput
@@ -49,6 +50,7 @@ def request_supplement(
     possible only with `repeat_reason`, and counts against the office. Raises Conflict, Invalid, Refused.
     """
     dossier = lock_dossier(actor, dossier_id, expected_version)
+    check_can_sign(actor, "supplement")
     from_state = dossier.state
     move(actor, dossier, "request_supplement", reason=reason)
     ordinal = dossier.supplements.count() + 1
@@ -88,6 +90,7 @@ def request_supplement(
         repeat_reason=request.repeat_reason,
     )
     events.supplement_requested(actor, dossier, request)
+    ask_if_ruled(actor, dossier, "supplement", str(ordinal))
     return request
 
 

@@ -26,10 +26,16 @@ from tinhso.government.dossiers.queries.detail import Detail, acts, at_step, ide
 from tinhso.government.dossiers.queries.outcomes import outcome_words
 from tinhso.government.dossiers.queries.pauses import pause_of
 from tinhso.government.dossiers.queries.returned import returned_to
-from tinhso.government.dossiers.queries.signatures import signatures_told, told_by_file
+from tinhso.government.dossiers.queries.signatures import notices_told, signatures_told, told_by_file
 from tinhso.government.dossiers.queries.whereabouts import open_at, was_at
 from tinhso.government.dossiers.rules import course
-from tinhso.government.dossiers.rules.transitions import OFFICE, REFUSED, STATE_NAMES, VERB_NAMES
+from tinhso.government.dossiers.rules.transitions import (
+    OFFICE,
+    REFUSED,
+    STATE_NAMES,
+    STOPPED,
+    VERB_NAMES,
+)
 from tinhso.government.dossiers.told import delivery_told
 from tinhso.government.dossiers.views.officer.frame import show, uuid_or_none
 from tinhso.lib.errors import Refused
@@ -113,6 +119,7 @@ def page(request: HttpRequest, view: Detail, status: int = 200, **more: Any) -> 
         may_answer="answer_supplement" in moves and actor.has("reception"),
         may_print=actor.has(*DESK),
         signed=signatures_told(view.result),
+        notices=notices_told(view.dossier.pk) if _told(view) else [],
         signatures=told_by_file(one.file_id for one in view.files),
         delivery=delivery_told(view.dossier.pk) if view.result else [],
         paying=paying_of(view.dossier, "desk") if view.fees else [],
@@ -133,6 +140,11 @@ def page(request: HttpRequest, view: Detail, status: int = 200, **more: Any) -> 
         answers=view.summary if more.get("opened") else identifiers_masked(view.summary),
         **{"opened": {}, "errors": {}, **more},
     )
+
+
+def _told(view: Detail) -> bool:
+    """True when something was sent to the person that may be signed."""
+    return bool(view.supplements) or view.extension is not None or view.dossier.state in (REFUSED, STOPPED)
 
 
 def _clock(view: Detail) -> dict[str, Any]:
@@ -193,6 +205,8 @@ def act_name(verb: str) -> str:
         "check_file": _("kiểm tra giấy tờ"),
         "correct_owner": _("sửa thông tin chủ hồ sơ"),
         "add_paper": _("thêm giấy tờ đã quét"),
+        "ask_notice": _("đề nghị ký số giấy gửi người dân"),
+        "sign_notice": _("ký số giấy gửi người dân"),
         "certify_paper": _("ký số bản điện tử của giấy tờ"),
         "reuse": _("dùng lại giấy tờ đã có trong kho"),
         "number_result": _("lấy số kết quả"),

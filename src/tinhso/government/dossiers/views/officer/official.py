@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,9 +16,15 @@ from tinhso.foundation.records.api import Subject
 from tinhso.government.dossiers import access
 from tinhso.government.dossiers.actions.look_at_people import note_look
 from tinhso.government.dossiers.actions.make_paper import kind_of, looked, make_paper, may_make
+from tinhso.government.dossiers.actions.sign_notice import (
+    ask_notice,
+    check_paper,
+    rule_of,
+)
 from tinhso.government.dossiers.paperwork.kinds import KINDS
+from tinhso.government.dossiers.queries.signatures import notices_told
 from tinhso.government.dossiers.views.officer.frame import show
-from tinhso.lib.errors import NotFound
+from tinhso.lib.errors import NotFound, Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,6 +33,8 @@ def paper(request: HttpRequest, dossier_id: UUID, name: str) -> HttpResponse:
     """What the paper will say, as a picture and in words; POST makes it and opens it."""
     actor, part = identity.actor_of(request), _part(request)
     if request.method == "POST":
+        if request.POST.get("sign") == "1":
+            return _asked(request, dossier_id, name, part)
         made = make_paper(actor, dossier_id, name=name, part=part)
         return HttpResponseRedirect(reverse("dossiers:official_pdf", args=[dossier_id, made.pk]))
     dossier, order = looked(actor, dossier_id, name, part)
@@ -40,6 +49,8 @@ def paper(request: HttpRequest, dossier_id: UUID, name: str) -> HttpResponse:
         title=kind_of(name).name,
         form=papers.template(order.key, order.on),
         made_here=kind_of(name).made_here,
+        rule=rule_of(name),
+        signing=notices_told(dossier.pk, name, part),
         rows=papers.told(order),
         tables=papers.told_tables(order),
         pages=range(1, len(pages) + 1),
@@ -73,8 +84,23 @@ def made_pdf(request: HttpRequest, dossier_id: UUID, paper_id: UUID) -> HttpResp
         raise NotFound("papers.unknown", _("Không tìm thấy giấy này."))
     if not may_make(actor, dossier, kind):
         raise NotFound("papers.unknown", _("Không tìm thấy giấy này."))
+    check_paper(found)
     note_look(actor, dossier, "receipt_print" if kind.secret else "dossier")
-    return papers.pdf_answer(found)
+    return papers.newest_answer(found)
+
+
+def _asked(request: HttpRequest, dossier_id: UUID, name: str, part: str) -> HttpResponse:
+    """Put into its signer's list; the page says what became of it."""
+    try:
+        ask_notice(identity.actor_of(request), dossier_id, name=name, part=part)
+    except NotFound:
+        raise
+    except Refused as refused:
+        messages.error(request, f"{refused} {refused.way_out or ''}".strip())
+    else:
+        messages.success(request, _("Đã chuyển sang danh sách chờ ký số."))
+    back = reverse("dossiers:official", args=[dossier_id, name])
+    return HttpResponseRedirect(f"{back}?lan={part}" if part else back)
 
 
 def _part(request: HttpRequest) -> str:

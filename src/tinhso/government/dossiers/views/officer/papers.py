@@ -36,7 +36,7 @@ def receipt(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 @identity.access("officer")
 def supplement_slip(request: HttpRequest, dossier_id: UUID, ordinal: int) -> HttpResponse:
     """What is missing, thing by thing, for a person who takes it home on paper (Mẫu 02)."""
-    dossier = print_slip(identity.actor_of(request), dossier_id, form="02")
+    dossier = print_slip(identity.actor_of(request), dossier_id, form="02", part=str(ordinal))
     asked = dossier.supplements.filter(ordinal=ordinal).prefetch_related("items").first()
     if asked is None:
         raise NotFound("slip_unknown", _("Hồ sơ không có yêu cầu bổ sung này."))

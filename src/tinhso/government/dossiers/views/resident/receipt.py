@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from tinhso.foundation.identity import api as identity
 from tinhso.foundation.papers import api as papers
 from tinhso.government.dossiers.actions.make_paper import have_paper
+from tinhso.government.dossiers.actions.sign_notice import check_handed
 from tinhso.government.dossiers.money_told import paying_of
 from tinhso.government.dossiers.queries.tracking import tracking
 from tinhso.government.dossiers.receipt import receipt_secret
@@ -46,10 +47,10 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 def official(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """The official PDF of one's own dossier; the page beside it says the same in words."""
     dossier, _secret = own(request, code)
-    part = request.GET.get("lan", "")[:6]
-    return papers.pdf_answer(
-        have_paper(identity.actor_of(request), dossier.pk, name=name, part=part if part.isdigit() else "")
-    )
+    given = request.GET.get("lan", "")[:6]
+    part = given if given.isdigit() else ""
+    check_handed(dossier, name, part)
+    return papers.newest_answer(have_paper(identity.actor_of(request), dossier.pk, name=name, part=part))
 
 
 @identity.access("public")

@@ -19,6 +19,7 @@ from tinhso.government.dossiers.models import DossierFile, Result
 from tinhso.government.dossiers.money_told import paying_of
 from tinhso.government.dossiers.queries.issued import result_code
 from tinhso.government.dossiers.queries.looks import looks_seen
+from tinhso.government.dossiers.queries.notices import notices_of
 from tinhso.government.dossiers.queries.tracking import tracking
 from tinhso.government.dossiers.told import delivery_told
 from tinhso.government.dossiers.views.resident import pending
@@ -82,6 +83,7 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
         "delivery_name": delivery_name,
         "sent": request.session.pop(SENT, ""),
         "looks": looks_seen(dossier),
+        "notices": notices_of(dossier, view.supplement),
         "may_act": may_act(dossier, secret),
         "by_receipt": bool(secret),
         "check": result_code(dossier) if view.result else "",
