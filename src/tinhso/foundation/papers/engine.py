@@ -217,7 +217,7 @@ def make(
 ) -> Made:
     """A PDF/A-2b, tagged. `data` reaches the template as one JSON text and never as source.
 
-    `at`: the moment it bears, in seconds since 1970; `qr`: names of data that become SVG pictures of a text.
+    `at`: the moment it bears, in seconds since 1970; `qr`: names of data that become PNG pictures of a text, as bytes in a list.
     Raises PaperFailed.
     """
     task = {

@@ -57,7 +57,7 @@ class Press:
         compiler = self._compiler(str(task["set"]), str(task["main"]))
         data = dict(task["data"])
         for name, text in (task.get("qr") or {}).items():
-            data[name] = qr.svg(str(text), str(task.get("level") or "M"))
+            data[name] = list(qr.png(str(text), str(task.get("level") or "M")))
         inputs = {"data": json.dumps(data, ensure_ascii=False)}
         if task.get("dots"):
             return self._pictures(compiler, inputs, float(task["dots"]))
