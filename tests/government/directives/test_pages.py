@@ -223,7 +223,8 @@ def test_a_page_costs_the_same_however_many_rows(stage: Stage, page: str, most: 
     Document.objects.bulk_create(
         Document(kind="KH", title=f"Văn bản {n}", placed_on=today(), entered_at=now()) for n in range(40)
     )
-    assert asked() <= few + 2
+    # Years, declarations and tallies are asked for once there is a target to ask about.
+    assert asked() <= few + 3
     assert few <= most, few
 
 

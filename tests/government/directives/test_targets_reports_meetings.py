@@ -11,17 +11,20 @@ import pytest
 from tests.government.directives.stage import Stage, evidence
 from tinhso.foundation.organisation.models import AgencySuccession
 from tinhso.foundation.province.api import Folder
-from tinhso.foundation.worktime.api import at, now, today
+from tinhso.foundation.worktime.api import at, day_bounds, now, today
 from tinhso.government.directives import folder
 from tinhso.government.directives.actions import carry, judge, meetings
 from tinhso.government.directives.actions.make_report import make_report
+from tinhso.government.directives.actions.measure import measure_all
 from tinhso.government.directives.actions.targets import Wanted, declare, set_target
-from tinhso.government.directives.models import Conclusion, Declaration, Document, Target, Task
+from tinhso.government.directives.models import Conclusion, Declaration, Document, Tally, Target, Task
 from tinhso.government.directives.queries.targets import seen
 from tinhso.government.directives.rules import figures
+from tinhso.government.indices.models import Fact
 from tinhso.lib import quarters
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Forbidden, Refused
+from tinhso.lib.ids import new_id
 
 PROVINCE = Path(__file__).resolve().parents[3] / "provinces" / "vinhphuc"
 
@@ -204,3 +207,54 @@ def test_the_check_names_every_fault_with_its_line(before: str, after: str, said
     assert before in text
     found = list(faults(Folder(texts={name: text.replace(before, after, 1).encode()}), {"so-y-te-thu"}))
     assert any(said in fault.message and fault.line > 0 for fault in found), found
+
+
+def counted(stage: Stage, *, online: int, of: int, place: object = None) -> None:
+    """Dossiers received at the start of the year, so many of them online with a result."""
+    for number in range(of):
+        Fact.objects.create(
+            subject_id=new_id(), kind=1, agency_id=(place or stage.health).pk, unit_code="", field_code="a",  # type: ignore[attr-defined]
+            procedure_code="1", received_at=day_bounds(date(today().year, 1, 5))[0], known_from=now(),
+            online=number < online, has_result=True,
+        )  # fmt: skip
+
+
+def test_a_target_with_a_measure_is_judged_by_what_was_counted_and_keeps_what_was_declared(
+    stage: Stage,
+) -> None:
+    counted(stage, online=3, of=4)
+    counted(stage, online=0, of=9, place=stage.schools)
+    with pytest.raises(Refused, match="số đo"):
+        set_target(stage.office, stage.document.pk, wanted(stage, measure="khong_co"))
+    target = set_target(stage.office, stage.document.pk, wanted(stage, measure="dossiers_online"))
+    declare(stage.head, target.pk, value=Decimal(10), day=today(), note="Sổ theo dõi")
+    found = seen(Target.objects.get(pk=target.pk))
+    assert found.tally is not None
+    assert (found.tally.counted, found.tally.among, found.measured[-1].value) == (3, 4, Decimal(75))
+    assert (found.judged, found.by_measure, found.difference) == ("on_track", True, Decimal(-65))
+    assert len(found.measured) == today().month, "the months of this year came with it, then today"
+    many = set_target(
+        stage.office, stage.document.pk, wanted(stage, measure="dossiers_online", unit="hồ sơ", owner_id=None)
+    )
+    assert seen(Target.objects.get(pk=many.pk)).measured[-1].value == 3, (
+        "no owner: the whole province, a count"
+    )
+    counted(stage, online=4, of=4)
+    assert (measure_all(), measure_all()) == (2, 2)
+    assert seen(Target.objects.get(pk=target.pk)).measured[-1].value == Decimal("87.5")
+    assert Tally.objects.filter(target=target).count() == today().month
+
+
+def test_a_heir_answers_for_what_the_old_agency_was_measured_by(stage: Stage) -> None:
+    counted(stage, online=1, of=2)
+    target = set_target(stage.office, stage.document.pk, wanted(stage, measure="dossiers_online"))
+    stage.health.valid_to = today()
+    stage.health.save()
+    AgencySuccession.objects.create(predecessor=stage.health, successor=stage.schools)
+    with at(now() + timedelta(days=1)):
+        counted(stage, online=2, of=2, place=stage.schools)
+        measure_all()
+        last = seen(Target.objects.get(pk=target.pk)).tally
+        assert last is not None
+        assert (last.counted, last.among) == (3, 4)
+        declare(stage.other_head, target.pk, value=Decimal(70), day=today(), note="Cơ quan tiếp nhận")

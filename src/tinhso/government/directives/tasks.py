@@ -12,3 +12,12 @@ def watch_task(timestamp: int) -> int:
     from tinhso.government.directives.actions.watch import watch
 
     return watch()
+
+
+@app.periodic(cron="30 5 * * *", periodic_id="directives.measure")
+@app.task(name="directives.measure", queueing_lock="directives.measure")
+def measure_task(timestamp: int) -> int:
+    """Write down what was measured of every target; how many have a value."""
+    from tinhso.government.directives.actions.measure import measure_all
+
+    return measure_all()

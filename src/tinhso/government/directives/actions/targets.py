@@ -14,8 +14,9 @@ from tinhso.foundation.files import api as files
 from tinhso.foundation.organisation.api import agency, now_of
 from tinhso.foundation.records.api import Subject, act, record
 from tinhso.foundation.worktime.api import now, today
-from tinhso.government.directives import access, offices
+from tinhso.government.directives import access, measures, offices
 from tinhso.government.directives.actions._frame import words
+from tinhso.government.directives.actions.measure import months_of, write
 from tinhso.government.directives.models import Declaration, Target, TargetYear
 from tinhso.government.directives.rules.path import DOWN, UP
 from tinhso.lib.actor import Actor
@@ -58,6 +59,8 @@ def set_target(actor: Actor, document_id: UUID, wanted: Wanted, *, demo: bool = 
         raise Refused("base_whole", _("Giá trị gốc cần cả số và năm."), field="base_value")
     if wanted.base_year is not None and wanted.base_year >= wanted.due_on.year + 1:
         raise Refused("base_before", _("Năm gốc phải trước ngày phải đạt."), field="base_value")
+    if wanted.measure and wanted.measure not in measures.known():
+        raise Refused("measure_unknown", _("Không có số đo này."), field="measure")
     row = Target.objects.create(
         document=document,
         name=name,
@@ -75,6 +78,9 @@ def set_target(actor: Actor, document_id: UUID, wanted: Wanted, *, demo: bool = 
     TargetYear.objects.bulk_create(
         TargetYear(target=row, year=year, value=value) for year, value in dict(wanted.years).items()
     )
+    if row.measure:
+        months_of(row)
+        write(row, min(today(), row.due_on or today()))
     record(actor, "directive.set_target", Subject("directive", document.pk), {"target": row.pk})
     return row
 

@@ -6,7 +6,7 @@ from tinhso.government.directives.models.document import Document, DocumentLink
 from tinhso.government.directives.models.heads import Delegation, Headship
 from tinhso.government.directives.models.meeting import Conclusion, Meeting, Member
 from tinhso.government.directives.models.report import Report
-from tinhso.government.directives.models.target import Declaration, Target, TargetYear
+from tinhso.government.directives.models.target import Declaration, Tally, Target, TargetYear
 from tinhso.government.directives.models.task import Helper, Milestone, Task, Turn, Warned
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Member",
     "Milestone",
     "Report",
+    "Tally",
     "Target",
     "TargetYear",
     "Task",

@@ -71,3 +71,17 @@ class Declaration(Row):
 
     class Meta:
         indexes = [models.Index(fields=["target", "day", "id"], name="st_declaration_way")]
+
+
+class Tally(Row):
+    """What was measured from the first day of the year until this day: the value and the counts behind it."""
+
+    target = models.ForeignKey(Target, models.CASCADE, related_name="tallies")
+    day = models.DateField()
+    value = models.DecimalField(**_VALUE)
+    counted = models.PositiveIntegerField()
+    among = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["day"]
+        constraints = [models.UniqueConstraint(fields=["target", "day"], name="st_tally_once_a_day")]

@@ -115,7 +115,7 @@ def counts(actor: Actor, wanted: Wanted) -> Mapping[str, int]:
 def targets(actor: Actor, *, text: str = "", after: str = "", limit: int = 30) -> Cut[Target]:
     """One page of the targets of documents that one may read, the newest first."""
     rows = Target.objects.filter(document__in=access.documents(actor)).select_related("document", "owner")
-    rows = rows.prefetch_related("years", "declarations")
+    rows = rows.prefetch_related("years", "declarations", "tallies")
     for word in fold(clean(text)[:100]).split():
         rows = rows.filter(Q(document__search__contains=word) | Q(name__icontains=word))
     return newest_first(rows, "created_at", after, limit)

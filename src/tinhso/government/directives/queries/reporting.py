@@ -89,7 +89,9 @@ def targets_of(agency_id: UUID | None, quarter: Quarter) -> list[dict[str, Any]]
         rows = rows.filter(owner_id__in=owners)
     lines = []
     for target in (
-        rows.select_related("document", "owner").prefetch_related("years", "declarations").order_by("pk")
+        rows.select_related("document", "owner")
+        .prefetch_related("years", "declarations", "tallies")
+        .order_by("pk")
     ):
         found = seen(target, min(quarter.last, now().astimezone(ZONE).date()))
         measured = found.measured[-1] if found.measured else None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from tinhso.foundation.worktime.api import today
-from tinhso.government.directives.measures import measured
-from tinhso.government.directives.models import Declaration, Target
+from tinhso.government.directives.models import Declaration, Tally, Target
 from tinhso.government.directives.rules import path
 from tinhso.government.directives.rules.path import Point
 
@@ -22,6 +22,14 @@ class Seen:
     declared: list[Declaration]
     judged: str
     by_measure: bool
+    tally: Tally | None = None
+
+    @property
+    def difference(self) -> Decimal | None:
+        """The last declared value minus the last measured one; None where one of them is not there."""
+        if not self.measured or not self.declared:
+            return None
+        return self.declared[-1].value - self.measured[-1].value
 
     @property
     def last(self) -> Point | None:
@@ -46,7 +54,8 @@ def seen(target: Target, on: date | None = None) -> Seen:
     """The target as it stood on a day (today when not given)."""
     day = on or today()
     way = way_of(target)
-    points = [point for point in measured(target.measure, target.owner_id, day) if point.day <= day]
+    tallies = sorted((one for one in target.tallies.all() if one.day <= day), key=lambda one: one.day)
+    points = [Point(one.day, one.value) for one in tallies]
     declared = sorted(
         (one for one in target.declarations.all() if one.day <= day), key=lambda one: (one.day, one.at)
     )
@@ -54,4 +63,4 @@ def seen(target: Target, on: date | None = None) -> Seen:
     if last is None and declared:
         last = Point(declared[-1].day, declared[-1].value)
     judged = path.judge(way, last, target.direction, day)
-    return Seen(target, way, points, declared, judged, by_measure=bool(points))
+    return Seen(target, way, points, declared, judged, bool(points), tallies[-1] if tallies else None)

@@ -66,7 +66,9 @@ def _show(request: HttpRequest, document_id: UUID, errors: dict[str, str]) -> Ht
     document = access.document(actor, document_id)
     found = lists.tasks(actor, Wanted(kind="open", document_id=document.pk), limit=20)
     targets = (
-        document.targets.select_related("owner").prefetch_related("years", "declarations").order_by("pk")
+        document.targets.select_related("owner")
+        .prefetch_related("years", "declarations", "tallies")
+        .order_by("pk")
     )
     page = {
         "nav": _frame.nav(actor, "documents"),

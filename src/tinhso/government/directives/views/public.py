@@ -46,7 +46,9 @@ def one(request: HttpRequest, directive_id: UUID) -> HttpResponse:
     """One public document with its targets: measured and declared apart."""
     document = access.document(ANYBODY, directive_id)
     targets = (
-        document.targets.select_related("owner").prefetch_related("years", "declarations").order_by("pk")
+        document.targets.select_related("owner")
+        .prefetch_related("years", "declarations", "tallies")
+        .order_by("pk")
     )
     page = {
         "document": document,

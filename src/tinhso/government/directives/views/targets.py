@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tinhso.foundation.identity.api import access as rule
 from tinhso.foundation.identity.api import actor_of, person_name
 from tinhso.foundation.worktime.api import today
-from tinhso.government.directives import access
+from tinhso.government.directives import access, measures
 from tinhso.government.directives.actions.targets import Wanted, declare, may_declare, set_target
 from tinhso.government.directives.models import Target
 from tinhso.government.directives.queries import lists
@@ -52,7 +52,7 @@ def target_of(request: HttpRequest, target_id: UUID) -> Target:
     rows = Target.objects.filter(document__in=access.documents(actor_of(request)))
     found = (
         rows.select_related("document", "owner")
-        .prefetch_related("years", "declarations")
+        .prefetch_related("years", "declarations", "tallies")
         .filter(pk=target_id)
     )
     target = found.first()
@@ -88,6 +88,7 @@ def one(request: HttpRequest, target_id: UUID) -> HttpResponse:
         "target": target,
         "judged": JUDGED,
         "tones": TONES,
+        "by": measures.known().get(target.measure, ""),
         "chart": chart.of_target(found),
         "years": chart.years_of(found),
         "plain": chart.plain,
@@ -119,6 +120,7 @@ def new(request: HttpRequest, document_id: UUID) -> HttpResponse:
         "due_on": typed_day(post, "due_on") if post else None,
         "errors": errors,
         "agencies": _frame.agency_groups(),
+        "measures": [("", _("Không có; theo báo cáo")), *measures.known().items()],
     }
     return render(request, "directives/new_target.html", page, status=422 if errors else 200)
 

@@ -1,0 +1,41 @@
+"""The door of indices: what the platform counts, for other rooms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from tinhso.foundation.worktime.api import day_bounds, now
+from tinhso.government.indices.measures.catalogue import MEASURES, UNITS
+from tinhso.government.indices.measures.statement import Window, counts
+from tinhso.government.indices.queries.quality import scope_of
+
+__all__ = ["Counted", "counted", "measures"]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Counted of how many."""
+
+    counted: int
+    among: int
+
+
+def measures() -> dict[str, str]:
+    """Every measure by its key, with what it counts of what, in words."""
+    return {key: f"{one.name} / {one.below} ({UNITS[one.of]})" for key, one in MEASURES.items()}
+
+
+def counted(keys: set[str], agency_id: UUID | None, first: date, last: date) -> dict[str, Counted]:
+    """Each of these measures from the first day until the last (or now, where that is earlier). One statement.
+
+    `agency_id` counts with the abolished agencies that it continues; None: the whole province. Unknown keys are
+    left out.
+    """
+    known = keys & set(MEASURES)
+    if not known:
+        return {}
+    begin, end = day_bounds(first)[0], min(day_bounds(last)[1], now())
+    found = counts(scope_of(agency_id), Window(begin, max(begin, end)))
+    return {key: Counted(found[key].counted, found[key].among) for key in known}
