@@ -32,9 +32,23 @@ def test_no_line_crosses_a_break_or_a_gap():
         lines = of_class(tree, "ts-chart__line")
         assert [len(one.get("points").split()) for one in lines] == [2]
         assert len(of_class(tree, "ts-chart__mark")) == 4
-        assert len(of_class(tree, "ts-chart__break")) == 2
+        assert len(of_class(tree, "ts-chart__break")) == 1, "no line before the first year"
         heights = [int(one.get("cy")) for one in of_class(tree, "ts-chart__mark")]
         assert heights[1] < heights[2] < heights[0], "the first rank is on top"
+
+
+@given(st.lists(st.text("Bộ 12/QĐ", max_size=20), min_size=1, max_size=5))
+def test_names_of_stretches_stay_inside_the_drawing(names):
+    found = [charts.Break(at, words) for at, words in enumerate(names)]
+    chart = charts.line("a", "t", "alt", YEARS, [charts.Series("x", [1, 2, 3, 4, 5])], breaks=found)
+    for tree in drawn(chart):
+        for one in of_class(tree, "ts-chart__tick"):
+            anchor, x = one.get("text-anchor"), int(one.get("x"))
+            width = len(one.text or "") * charts.LETTER
+            if len(one.text or "") > 5:
+                first = x if anchor == "start" else x - width if anchor == "end" else x - width // 2
+                assert first >= -1
+                assert first + width <= int(tree.get("width")) + 1
 
 
 def test_bars_begin_at_zero_and_keep_their_proportions():

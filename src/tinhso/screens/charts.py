@@ -19,6 +19,8 @@ Say = Callable[[Decimal | int], str]
 # The width of each drawing in its own units, which are pixels where it is shown.
 NARROW, WIDE = 340, 700
 MOST_SERIES = 3
+# A letter's width at the size of ticks, on the generous side.
+LETTER = 8
 _MARKS = ("circle", "square", "diamond")
 
 
@@ -204,19 +206,20 @@ class _Line:
             _text(label, across(at), height - 10, "tick", "middle") for at, label in enumerate(self.labels)
         ]
         for one in self.breaks:
-            x = across(one.before - 0.5)
-            parts.append(_line(x, top - 6, x, height - 28, "break"))
-        parts += self._names(across, key_height + 16, right)
+            if one.before:  # before the first label nothing changes: its name alone is told
+                x = across(one.before - 0.5)
+                parts.append(_line(x, top - 6, x, height - 28, "break"))
+        parts += self._names(across, key_height + 16, width)
         for nr, series in enumerate(self.series):
             parts += self._one(nr, series, across, down)
         return height, parts
 
-    def _names(self, across: Callable[[float], int], y: int, right: int) -> list[Markup]:
-        """What is counted in each stretch, above it."""
+    def _names(self, across: Callable[[float], int], y: int, width: int) -> list[Markup]:
+        """What is counted in each stretch, above it; none runs over the edge of the drawing."""
         starts = [one.before for one in self.breaks]
         ends = [*starts[1:], len(self.labels)] if starts else []
         return [
-            _text(one.words, across((one.before + end - 1) / 2), y + (18 if nr % 2 else 0), "tick", "middle")
+            _within(one.words, across((one.before + end - 1) / 2), y + (18 if nr % 2 else 0), width)
             for nr, (one, end) in enumerate(zip(self.breaks, ends, strict=True))
         ]
 
@@ -324,6 +327,16 @@ def _mark(nr: int, x: int, y: int) -> Markup:
 
 def _line(x1: int, y1: int, x2: int, y2: int, kind: str) -> Markup:
     return Markup('<line class="ts-chart__{}" x1="{}" y1="{}" x2="{}" y2="{}"/>').format(kind, x1, y1, x2, y2)
+
+
+def _within(words: str, x: int, y: int, width: int) -> Markup:
+    """A text around its place, or against the edge it would run over."""
+    half = len(words) * LETTER / 2
+    if x - half < 0:
+        return _text(words, 0, y, "tick")
+    if x + half > width:
+        return _text(words, width, y, "tick", "end")
+    return _text(words, x, y, "tick", "middle")
 
 
 def _text(words: str, x: int, y: int, kind: str, anchor: str = "start") -> Markup:
