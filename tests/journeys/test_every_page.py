@@ -69,14 +69,14 @@ POSTED = {
     "payments:notice", "payments:check", "payments:day_act", "payments:compare_act", "payments:difference_act",
     "payments:refund_act", "payments:receipt_act", "payments:own_receipt_pdf",
     "signing:sign", "signing:stop", "signing:certificate_act", "signing:device_tasks", "signing:device_upload",
-    "scanning:folder", "scanning:again", "scanning:reject", "scanning:erase",
+    "scanning:folder", "scanning:again", "scanning:reject", "scanning:erase", "scanning:certify",
     "directives:link",
     "petitions:end_tracking", "petitions:react_own", "petitions:react_public", "petitions:contacts", "ratings:assess",
 }  # fmt: skip
 FILES = {
     "directives:export", "directives:report_sheet", "directives:report_pdf",
     "payments:bill", "payments:receipt_pdf", "payments:day_pdf",
-    "dossiers:paper", "dossiers:receipt_qr", "dossiers:kept_paper", "dossiers:officer_qr", "dossiers:register_csv", "dossiers:register_xlsx",
+    "dossiers:paper", "dossiers:form_data", "dossiers:receipt_qr", "dossiers:kept_paper", "dossiers:officer_qr", "dossiers:register_csv", "dossiers:register_xlsx",
     "signing:paper", "signing:device_file", "identity:second_factor_qr", "scanning:image", "scanning:sheet_qr",
     "indices:dti_data", "indices:result_data", "indices:annex_csv", "indices:quality_data",
 }  # fmt: skip

@@ -57,6 +57,9 @@ NO_PAGE = {
     "behind a payment or a scanned paper: one form or a few lines in the frame of the weighed pages": {
         "payments:pay", "verification:scanned",
     },
+    "behind an account's own dossier: one choice and one button in the frame of the weighed pages; signed data to keep": {
+        "dossiers:sign_form", "dossiers:form_data",
+    },
     "told by the payment platform, posted, or a redirect from it": {
         "payments:notice", "payments:check", "payments:back", "payments:own_receipt_pdf",
     },

@@ -39,12 +39,12 @@ def open_signers() -> int:
             if held.roles & {"leader", "clerk"}:
                 agencies.add(held.agency_id)
             if "leader" in held.roles and account is not None:
-                told = {
-                    "name": held.name,
-                    "organisation": organisation.agency(held.agency_id).name,
-                    "title": held.position,
-                }
-                made += _register(f"nguoi-{one.login.replace('.', '-')}", told, account_id=account)
+                made += _register(_user(one.login), _officer(held), account_id=account)
+            if "reception" in held.roles and "leader" not in held.roles and account is not None:
+                made += _register(_user(one.login), _officer(held), account_id=account)
+        if account is not None and one.role_key == "resident":
+            person = identity.person_name(account)
+            made += _register(_user(one.login), {"name": person}, account_id=account, regime="public")
     for agency in agencies:
         found = organisation.agency(agency)
         made += _register(
@@ -53,8 +53,24 @@ def open_signers() -> int:
     return made
 
 
+def _user(login: str) -> str:
+    return f"nguoi-{login.replace('.', '-')}"
+
+
+def _officer(held: Any) -> dict[str, str]:
+    return {
+        "name": held.name,
+        "organisation": organisation.agency(held.agency_id).name,
+        "title": held.position,
+    }
+
+
 def _register(
-    user: str, told: dict[str, str], account_id: UUID | None = None, agency_id: UUID | None = None
+    user: str,
+    told: dict[str, str],
+    account_id: UUID | None = None,
+    agency_id: UUID | None = None,
+    regime: str = "state",
 ) -> int:
     content = _opened(user, told)
     if content is None:
@@ -72,7 +88,7 @@ def _register(
             _ACTOR,
             content,
             kind="smart",
-            regime="state",
+            regime=regime,
             reference={"user": user},
             account_id=account_id,
             agency_id=agency_id,

@@ -17,6 +17,7 @@ from tests.foundation.signing.test_made import run
 from tinhso.foundation.signing.pades import keys
 from tinhso.foundation.signing.pades.check import Trust
 from tinhso.foundation.signing.rules.standing import Standing, standing
+from tinhso.foundation.signing.xades import parts
 from tinhso.foundation.signing.xades.check import DS, check
 from tinhso.foundation.signing.xades.sign import DeviceKey, parsed, sign
 
@@ -125,3 +126,17 @@ def test_what_is_no_data_paper_is_refused(office: Office, xml: bytes) -> None:
 
 def test_a_document_without_a_signature_has_none(office: Office) -> None:
     assert check(PAPER, office.trust, datetime.now(UTC)).signatures == ()
+
+
+@pytest.mark.parametrize("who", ["leader", "resident"])
+def test_in_two_halves_it_is_the_same_signature(office: Office, who: str) -> None:
+    own = keys.certificate(office.folder / f"{who}.pem")
+    chain = [keys.certificate(office.folder / "issuing.pem")]
+    held = serialization.load_pem_private_key((office.folder / f"{who}.key.pem").read_bytes(), None)
+    half = parts.prepare(PAPER, own, chain, reason="Tờ khai")
+    assert not parts.last_is(half.tail, own.sha256.hex())
+    whole = parts.embed(half, own, raw(held, half.attributes))
+    assert worth(office, whole) == [Standing.VALID]
+    assert parts.last_is(whole, own.sha256.hex())
+    assert not parts.last_is(whole, chain[0].sha256.hex())
+    assert not parts.last_is(whole.replace("Đề nghị".encode(), "De nghi".encode()), own.sha256.hex())

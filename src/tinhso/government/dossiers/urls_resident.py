@@ -15,6 +15,7 @@ from tinhso.government.dossiers.views.resident import (
     place,
     receipt,
     review,
+    sign_form,
     start,
     track,
 )
@@ -43,6 +44,8 @@ urlpatterns = [
     path("tra-cuu/<str:code>/giay/<str:name>.pdf", receipt.official, name="own_official"),
     path("tra-cuu/<str:code>/phieu/qr.svg", receipt.receipt_qr, name="receipt_qr"),
     path("tra-cuu/<str:code>/tep/<uuid:file_id>/", track.paper, name="paper"),
+    path("tra-cuu/<str:code>/ky-to-khai/", sign_form.sign, name="sign_form"),
+    path("tra-cuu/<str:code>/to-khai-da-ky.xml", sign_form.data, name="form_data"),
     path("tra-cuu/<str:code>/bo-sung/", answer.supplement, name="supplement"),
     path("tra-cuu/<str:code>/rut/", answer.withdraw, name="withdraw"),
     path("tra-cuu/<str:code>/danh-gia/", answer.rate, name="rate"),

@@ -17,12 +17,15 @@ from tinhso.foundation.signing.hooks import after_refusal
 from tinhso.foundation.signing.models import SigningRequest
 from tinhso.foundation.signing.models.request import OPEN
 from tinhso.foundation.signing.rules import states
+from tinhso.foundation.signing.xades.parts import MEDIA
 from tinhso.foundation.worktime.api import now
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, NotFound, Refused
 from tinhso.lib.text import clean
 
 SUBJECT = "signing"
+# A paper to be read by people, or data of ours.
+SIGNABLE = ("application/pdf", MEDIA)
 _LATER = timedelta(days=36_500)
 
 
@@ -68,8 +71,8 @@ def ask(actor: Actor, wish: Wish) -> SigningRequest:
     ):
         raise ValueError("one holder, and one paper or file")
     source = get_file(wish.file_id) if wish.file_id else paper(wish.paper_id).file  # type: ignore[arg-type]
-    if source is None or source.media_type != "application/pdf":
-        raise Refused("signing.not_pdf", _("Chỉ ký được tệp PDF."))
+    if source is None or source.media_type not in SIGNABLE:
+        raise Refused("signing.not_pdf", _("Chỉ ký được tệp PDF, hoặc XML của hệ thống."))
     same = SigningRequest.objects.filter(
         subject_kind=wish.subject.kind,
         subject_id=str(wish.subject.id),

@@ -10,6 +10,7 @@ from django.db import transaction
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.timestamps import TimestampRequestError
+from signxml.exceptions import SignXMLException
 
 from tinhso.foundation.files.api import StoredFile, keep_made, open_file
 from tinhso.foundation.identity.api import capacity, person_name
@@ -24,12 +25,22 @@ from tinhso.foundation.signing.pades.sign import Place
 from tinhso.foundation.signing.reading_certificates import chain, own
 from tinhso.foundation.signing.rules import states
 from tinhso.foundation.signing.words import sentence
+from tinhso.foundation.signing.xades import parts as xml
 from tinhso.foundation.worktime.api import now
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import NotFound, Refused
 
 SUBJECT = "signing"
-TROUBLE = (SigningError, PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError)
+TROUBLE = (
+    SigningError,
+    PdfError,
+    SignXMLException,
+    ValueError,
+    KeyError,
+    TypeError,
+    IndexError,
+    AttributeError,
+)
 
 
 @dataclass(frozen=True)
@@ -88,12 +99,7 @@ def halve(ident: UUID, signer: Signer) -> None:
             return
         request = turn.request
         try:
-            look, told = drawn(request.look, signer.certificate)
-            pdf = content_of(request)
-            made = prepare(
-                pdf, signer.told, place_of(request, pdf), reason=request.reason,
-                location=request.location, look=look, told=told,
-            )  # fmt: skip
+            made = _prepared(request, signer)
         except NotFound:
             _failed(turn, "source_gone")
             return
@@ -102,6 +108,28 @@ def halve(ident: UUID, signer: Signer) -> None:
             return
         turn.tail, turn.attributes, turn.reserved = made.tail, made.attributes, list(made.reserved)
         turn.save(update_fields=["tail", "attributes", "reserved"])
+
+
+def _prepared(request: SigningRequest, signer: Signer) -> Prepared:
+    if source_of(request).media_type == xml.MEDIA:
+        return xml.prepare(content_of(request), signer.told, signer.chain, reason=request.reason)
+    look, told = drawn(request.look, signer.certificate)
+    pdf = content_of(request)
+    return prepare(
+        pdf, signer.told, place_of(request, pdf), reason=request.reason,
+        location=request.location, look=look, told=told,
+    )  # fmt: skip
+
+
+def _embedded(request: SigningRequest, prepared: Prepared, signer: Signer, signature: bytes) -> bytes:
+    if source_of(request).media_type == xml.MEDIA:
+        return xml.embed(prepared, signer.told, signature)
+    return embed(content_of(request), prepared, signer.told, signer.chain, signature, stamping.stamper())
+
+
+def _read_back(request: SigningRequest, signed: bytes, signer: Signer) -> bool:
+    fits_last = xml.last_is if source_of(request).media_type == xml.MEDIA else last_is
+    return fits_last(signed, signer.certificate.fingerprint)
 
 
 def place_of(request: SigningRequest, pdf: bytes) -> Place:
@@ -124,9 +152,7 @@ def finish(ident: UUID, signer: Signer, signature: bytes) -> None:
             return
         prepared = Prepared(bytes(turn.tail), bytes(turn.attributes), tuple(turn.reserved))
         try:
-            signed = embed(
-                content_of(turn.request), prepared, signer.told, signer.chain, signature, stamping.stamper()
-            )
+            signed = _embedded(turn.request, prepared, signer, signature)
         except NotFound:
             _failed(turn, "source_gone")
             return
@@ -136,7 +162,7 @@ def finish(ident: UUID, signer: Signer, signature: bytes) -> None:
         except TROUBLE:
             _failed(turn, "broken")
             return
-        if not last_is(signed, signer.certificate.fingerprint):
+        if not _read_back(turn.request, signed, signer):
             _failed(turn, "not_read_back")
             return
         keep(turn, signer, signed)
@@ -151,7 +177,15 @@ def keep(turn: Turn, signer: Signer, signed: bytes) -> None:
             holder = Subject(
                 source.subject_kind or request.subject_kind, source.subject_id or request.subject_id
             )
-            stored = keep_made(signer.actor, _name(source.name), signed, holder, pages=source.pages or 1)
+            data = source.media_type == xml.MEDIA
+            stored = keep_made(
+                signer.actor,
+                _name(source.name),
+                signed,
+                holder,
+                pages=0 if data else source.pages or 1,
+                kind="xml" if data else "pdf",
+            )
             moment = now()
             request.state, request.signed, request.certificate = states.SIGNED, stored, signer.certificate
             request.ended_at, request.ended_by_id = moment, signer.actor.account_id
@@ -194,5 +228,5 @@ def _failed(turn: Turn, code: str, words: str = "") -> None:
 
 
 def _name(name: str) -> str:
-    stem = name.removesuffix(".pdf").removesuffix("-da-ky")
-    return f"{stem}-da-ky.pdf"
+    stem, dot, ending = name.rpartition(".")
+    return f"{(stem or ending).removesuffix('-da-ky')}-da-ky.{ending if dot else 'pdf'}"

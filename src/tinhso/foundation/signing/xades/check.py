@@ -42,6 +42,20 @@ def check(xml: bytes, trust: Trust, now: datetime) -> Read:
     return Read("", tuple(_one(root, one, trust, now) for one in every))
 
 
+def read_back(xml: bytes) -> str:
+    """Fingerprint (SHA-256) of the certificate by which the one signature of a document of ours fits; empty when none
+    does. Who issued it is not asked."""
+    try:
+        root = parsed(xml)
+    except ValueError:
+        return ""
+    every = root.findall(f"{DS}Signature")
+    own = _certificates(every[0])[0] if len(every) == 1 else None
+    if own is None or not any(one.get("URI") == "" for one in every[0].iter(f"{DS}Reference")):
+        return ""
+    return str(own.sha256.hex()) if _fits(root, own, own.not_valid_before) else ""
+
+
 def _one(root: Any, node: Any, trust: Trust, now: datetime) -> Found:
     name = str(node.get("Id") or "Signature")
     own, others = _certificates(node)

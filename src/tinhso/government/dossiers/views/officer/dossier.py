@@ -23,6 +23,7 @@ from tinhso.government.dossiers.models import PartyRole
 from tinhso.government.dossiers.money_told import paying_of
 from tinhso.government.dossiers.paperwork.kinds import offered
 from tinhso.government.dossiers.queries.detail import Detail, acts, at_step, identifiers_masked
+from tinhso.government.dossiers.queries.form_signature import form_signature
 from tinhso.government.dossiers.queries.outcomes import outcome_words
 from tinhso.government.dossiers.queries.pauses import pause_of
 from tinhso.government.dossiers.queries.returned import returned_to
@@ -119,6 +120,7 @@ def page(request: HttpRequest, view: Detail, status: int = 200, **more: Any) -> 
         may_answer="answer_supplement" in moves and actor.has("reception"),
         may_print=actor.has(*DESK),
         signed=signatures_told(view.result),
+        form_signed=form_signature(view.dossier) if view.dossier.account_id else None,
         notices=notices_told(view.dossier.pk) if _told(view) else [],
         signatures=told_by_file(one.file_id for one in view.files),
         delivery=delivery_told(view.dossier.pk) if view.result else [],
@@ -207,6 +209,8 @@ def act_name(verb: str) -> str:
         "add_paper": _("thêm giấy tờ đã quét"),
         "ask_notice": _("đề nghị ký số giấy gửi người dân"),
         "sign_notice": _("ký số giấy gửi người dân"),
+        "ask_form": _("gửi tờ khai đi ký số"),
+        "sign_form": _("ký số tờ khai"),
         "certify_paper": _("ký số bản điện tử của giấy tờ"),
         "reuse": _("dùng lại giấy tờ đã có trong kho"),
         "number_result": _("lấy số kết quả"),

@@ -83,6 +83,7 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
         "delivery_name": delivery_name,
         "sent": request.session.pop(SENT, ""),
         "looks": looks_seen(dossier),
+        "own_account": dossier.account_id is not None and not secret,
         "notices": notices_of(dossier, view.supplement),
         "may_act": may_act(dossier, secret),
         "by_receipt": bool(secret),
