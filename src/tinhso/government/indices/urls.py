@@ -6,10 +6,12 @@ from django.urls import path, re_path
 
 from tinhso.government.indices.views import (
     annex,
+    committee_board,
     coordinating,
     published,
     quality,
     quality_officer,
+    quality_publish,
     results,
     self_scoring,
 )
@@ -39,5 +41,11 @@ urlpatterns = [
     path("chi-so/766/<str:key>/<str:code>/", quality.component, name="quality_component"),
     path("can-bo/qd-766/", quality_officer.home, name="quality_own_home"),
     path("can-bo/qd-766/<str:key>/", quality_officer.index, name="quality_own"),
+    path("can-bo/bang-dieu-hanh/", committee_board.board, name="committee_board"),
+    path("can-bo/qd-766/<str:key>/cong-bo/", quality_publish.publish, name="quality_publish"),
+    path("can-bo/qd-766/<str:key>/so-cua-cong/", quality_publish.portal_page, name="quality_portal"),
+    path(
+        "can-bo/qd-766/<str:key>/so-cua-cong.csv", quality_publish.portal_sheet, name="quality_portal_sheet"
+    ),
     path("can-bo/qd-766/<str:key>/<str:code>/", quality_officer.records, name="quality_records"),
 ]

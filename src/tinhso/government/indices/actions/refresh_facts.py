@@ -18,6 +18,7 @@ from tinhso.government.indices.models.fact import DOSSIER
 
 _FIRST = UUID(int=0)
 _SOON = timedelta(days=3)
+_TURNS = 7662022
 _SAID = [
     "agency_id",
     "unit_code",
@@ -75,6 +76,15 @@ def refresh(batch: int = 1000, most: int = 100_000) -> int:
     return changed + _towards_the_portal()
 
 
+def take_turns(*, alone: bool = False) -> None:
+    """Within a transaction: whoever writes facts goes beside others, whoever keeps what is known goes alone.
+
+    So nothing is written later with a moment at which a published figure says that all was known.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_advisory_xact_lock{'' if alone else '_shared'}({_TURNS})")
+
+
 def write(kind: str, ids: Collection[UUID], moment: datetime) -> int:
     """Make the facts of these objects say what the rooms publish now; how many changed. Repeatable."""
     if not ids:
@@ -100,6 +110,7 @@ def sweep(batch: int = 5000) -> int:
         after = _FIRST
         while True:
             with transaction.atomic(), connection.cursor() as cursor:
+                take_turns()
                 cursor.execute(f"SELECT id FROM {view} WHERE id > %s ORDER BY id LIMIT %s", [after, batch])  # noqa: S608
                 ids = [row[0] for row in cursor.fetchall()]
                 changed += write(kind, ids, now())
@@ -113,6 +124,7 @@ def _one_batch(batch: int) -> tuple[int, int]:
     read = changed = 0
     for kind in FRESH:
         with transaction.atomic():
+            take_turns()
             FactReader.objects.get_or_create(kind=kind, defaults={"entry_id": _FIRST})
             reader = FactReader.objects.select_for_update().get(kind=kind)
             acts = committed_after(Place(reader.epoch, reader.txid, reader.entry_id), kind, batch)
@@ -132,6 +144,7 @@ def _one_batch(batch: int) -> tuple[int, int]:
 def _towards_the_portal(most: int = 2000) -> int:
     """New dossiers that were not synchronised when last looked at: that they are now is no act in the log."""
     with transaction.atomic():
+        take_turns()
         waiting = Fact.objects.filter(kind=DOSSIER, synced=False, received_at__gte=now() - _SOON)
         ids = list(waiting.order_by("-received_at").values_list("pk", flat=True)[:most])
         return write("dossier", ids, now())

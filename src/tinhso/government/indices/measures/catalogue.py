@@ -48,6 +48,20 @@ REASONS: dict[str, Any] = {
 }
 COUNTED = "counted"
 
+# Why another system that was told of the same dossiers may count one otherwise; the first that holds is told.
+DOUBTS: dict[str, str] = {
+    "not_synced": "NOT synced",
+    "no_due": "due_at IS NULL",
+    "no_papers": "NOT has_files",
+    "ended_without_result": "done AND NOT has_result",
+}
+DOUBT_NAMES: dict[str, Any] = {
+    "not_synced": _("chưa đồng bộ lên Cổng Dịch vụ công quốc gia"),
+    "no_due": _("không có ngày hẹn trả"),
+    "no_papers": _("không có giấy tờ điện tử trong thành phần hồ sơ"),
+    "ended_without_result": _("đã kết thúc mà không có kết quả điện tử"),
+}
+
 _LATE = (("supplements > 1", "asked_twice"), ("done", "late_done"), ("", "late_open"))
 _EVERY = (
     Measure("dossiers_synced", _("Hồ sơ tiếp nhận trong kỳ đã đồng bộ"), _("Hồ sơ tiếp nhận trong kỳ"), DOSSIERS,

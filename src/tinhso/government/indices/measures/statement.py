@@ -13,6 +13,7 @@ from django.db import connection
 from tinhso.government.indices.measures.catalogue import (
     COUNTED,
     DOSSIERS,
+    DOUBTS,
     MEASURES,
     PETITIONS,
     PROCEDURES,
@@ -22,8 +23,8 @@ from tinhso.government.indices.measures.catalogue import (
 _COLUMNS = """subject_id, kind, procedure_code, received_at, finish_at, due_at, supplements, synced, online, has_result,
  has_files, reused, proven, citizen, has_fee, paid_online, disliked, complained"""
 # A dossier that ended after the period counts as the period's end saw it: at work.
-_BASE = """SELECT subject_id, kind, procedure_code, supplements, synced, online, has_result, has_files, reused, proven,
- citizen, has_fee, paid_online, disliked, complained, received_at >= %(first)s AS fresh,
+_BASE = """SELECT subject_id, kind, procedure_code, agency_id, unit_code, due_at, supplements, synced, online,
+ has_result, has_files, reused, proven, citizen, has_fee, paid_online, disliked, complained, received_at >= %(first)s AS fresh,
  coalesce(finish_at < %(until)s, false) AS done,
  supplements > 1 OR coalesce(least(finish_at, %(until)s) > due_at, false) AS late
  FROM {facts} WHERE received_at < %(until)s
@@ -41,6 +42,10 @@ class Scope:
     units: tuple[str, ...] = ()
     field_code: str = ""
     procedure_code: str = ""
+
+
+# An abolished agency, one of its units or "" for all others, and who continues it.
+Heir = tuple[UUID, str, UUID]
 
 
 @dataclass(frozen=True)
@@ -106,8 +111,8 @@ def _asked(scope: Scope, window: Window) -> _Asked:
     return _Asked(_BASE.format(facts=facts, scope=where), params)
 
 
-def _statement() -> str:
-    """Counts by procedure first: distinct procedures then cost nothing more."""
+def _statement(place: str = "") -> str:
+    """Counts by procedure first: distinct procedures then cost nothing more. `place`: one row for each of these."""
     inner, outer = [], []
     for at, one in enumerate(MEASURES.values()):
         kind = f"kind = {_KINDS[one.of]}"
@@ -115,13 +120,24 @@ def _statement() -> str:
         inner.append(f"count(*) FILTER (WHERE {kind} AND ({one.among})) AS b{at}")
         told = "count(*) FILTER (WHERE {0} > 0)" if one.of == PROCEDURES else "coalesce(sum({0}), 0)"
         outer += [told.format(f"c{at}"), told.format(f"b{at}")]
+    if place:
+        return (
+            f"WITH base AS ({{base}}), {_HEIRS}, each AS (SELECT {place} AS place, procedure_code, {', '.join(inner)}"  # noqa: S608
+            f" FROM {_PLACED} GROUP BY 1, 2) SELECT place, {', '.join(outer)} FROM each GROUP BY 1"
+        )
     return (
         f"WITH base AS ({{base}}), each AS (SELECT procedure_code, {', '.join(inner)} FROM base GROUP BY 1)"  # noqa: S608
         f" SELECT {', '.join(outer)} FROM each"
     )
 
 
+# Who continues an abolished agency: wholly (no unit), or for some units, which are told first.
+_HEIRS = """heirs AS (SELECT * FROM unnest(%(heir_old)s::uuid[], %(heir_unit)s::text[], %(heir_new)s::uuid[])
+ AS h(old_id, unit_code, new_id))"""
+_PLACED = """base LEFT JOIN heirs part ON part.old_id = base.agency_id AND part.unit_code = base.unit_code
+ AND part.unit_code <> '' LEFT JOIN heirs whole ON whole.old_id = base.agency_id AND whole.unit_code = ''"""
 _EVERY = _statement()
+_BY_AGENCY = _statement("coalesce(part.new_id, whole.new_id, base.agency_id)")
 
 
 def counts(scope: Scope, window: Window) -> Mapping[str, Count]:
@@ -133,16 +149,36 @@ def counts(scope: Scope, window: Window) -> Mapping[str, Count]:
     return {key: Count(int(row[2 * at]), int(row[2 * at + 1])) for at, key in enumerate(MEASURES)}
 
 
+def counts_by_agency(
+    window: Window, heirs: Sequence[Heir], scope: Scope | None = None
+) -> dict[UUID, dict[str, Count]]:
+    """Every measure of every agency that has a record; what an abolished one left counts for its heir. One statement."""
+    asked = _asked(scope or Scope(), window)
+    asked.params |= {
+        "heir_old": [one[0] for one in heirs],
+        "heir_unit": [one[1] for one in heirs],
+        "heir_new": [one[2] for one in heirs],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_AGENCY.format(base=asked.base), asked.params)
+        rows = cursor.fetchall()
+    return {
+        row[0]: {key: Count(int(row[2 * at + 1]), int(row[2 * at + 2])) for at, key in enumerate(MEASURES)}
+        for row in rows
+    }
+
+
 def records(
     measure: Measure,
     scope: Scope,
     window: Window,
     *,
     reason: str = "",
+    doubt: str = "",
     after: UUID | None = None,
     limit: int = 50,
 ) -> Sequence[Found]:
-    """What a measure is about, in the order of ids, after one of them; with `reason` only those."""
+    """What a measure is about, in the order of ids, after one of them; with `reason` or `doubt` only those."""
     asked = _asked(scope, window)
     case = _reason(measure)
     where, params = "", {**asked.params, "limit": limit}
@@ -152,6 +188,9 @@ def records(
     if reason:
         where += f" AND {case} = %(reason)s"
         params["reason"] = reason
+    if doubt:
+        where += f" AND {_DOUBT} = %(doubt)s"
+        params["doubt"] = doubt
     query = (
         f"WITH base AS ({asked.base}) SELECT subject_id, procedure_code, {case} FROM base"  # noqa: S608
         f" WHERE kind = {_KINDS[measure.of]} AND ({measure.among}){where} ORDER BY subject_id LIMIT %(limit)s"
@@ -171,6 +210,24 @@ def tally(measure: Measure, scope: Scope, window: Window) -> Mapping[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(query, asked.params)
         return dict(cursor.fetchall())
+
+
+def doubts(measure: Measure, scope: Scope, window: Window) -> Mapping[str, Count]:
+    """For each reason why another system may count a dossier otherwise (empty: none): how many it counts, of how many.
+
+    Each record has one, the first of `catalogue.DOUBTS` that holds. One statement.
+    """
+    asked = _asked(scope, window)
+    query = (
+        f"WITH base AS ({asked.base}) SELECT {_DOUBT}, count(*) FILTER (WHERE {measure.counted}), count(*) FROM base"  # noqa: S608
+        f" WHERE kind = {_KINDS[measure.of]} AND ({measure.among}) GROUP BY 1"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, asked.params)
+        return {doubt: Count(counted, among) for doubt, counted, among in cursor.fetchall()}
+
+
+_DOUBT = f"CASE {' '.join(f'WHEN {when} THEN {word!r}' for word, when in DOUBTS.items())} ELSE '' END"
 
 
 def _reason(measure: Measure) -> str:

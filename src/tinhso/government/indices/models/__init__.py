@@ -9,6 +9,7 @@ from tinhso.government.indices.models.campaign import (
     Declared,
     DeclaredMove,
 )
+from tinhso.government.indices.models.edition import Edition, EditionValue, PortalFigure
 from tinhso.government.indices.models.fact import Fact, FactHistory, FactReader
 from tinhso.government.indices.models.index_set import IndexSet
 from tinhso.government.indices.models.measured_set import MeasuredSet
@@ -21,11 +22,14 @@ __all__ = [
     "CampaignResult",
     "Declared",
     "DeclaredMove",
+    "Edition",
+    "EditionValue",
     "Fact",
     "FactHistory",
     "FactReader",
     "IndexSet",
     "MeasuredSet",
+    "PortalFigure",
     "PublishedFigure",
     "PublishedScore",
     "Reminder",

@@ -9,20 +9,22 @@ from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Min, Q
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
-from tinhso.foundation.organisation.api import inherited
+from tinhso.foundation.organisation.api import agencies, inherited
 from tinhso.foundation.province.api import TomlFile
 from tinhso.foundation.province.toml_lines import parse
-from tinhso.foundation.worktime.api import day_bounds, now
+from tinhso.foundation.worktime.api import day_bounds, now, today
 from tinhso.government.indices.measures.catalogue import DOSSIERS, MEASURES, Measure
-from tinhso.government.indices.measures.statement import Count, Found, Scope, Window, counts, records, tally
+from tinhso.government.indices.measures.statement import Count, Found, Heir, Scope, Window, records, tally
 from tinhso.government.indices.models import FactReader, MeasuredSet
+from tinhso.government.indices.queries.limits import counts, counts_by_agency, limited, past_counts
 from tinhso.government.indices.rules import measured as rules
 from tinhso.government.indices.rules import measured_set as sets
 from tinhso.government.indices.rules.periods import Period
 from tinhso.lib.errors import NotFound
+from tinhso.lib.held import held
 
 # What an act can still put right; what is late stays late, and how somebody filed stays as it was.
 FIXABLE = {"not_synced", "no_result", "no_files", "paid_otherwise"}
@@ -39,6 +41,16 @@ class Line:
     scored: rules.Scored
     less: rules.Share | None = None
     times: rules.Share | None = None
+
+    @property
+    def lost(self) -> Decimal:
+        """Points that are missing to the maximum; 0 where nothing could be counted."""
+        return Decimal(0) if self.scored.exact is None else self.component.points - self.scored.exact
+
+    def low(self, alert: Decimal) -> bool:
+        """True where less than so many percent of the points are reached."""
+        exact, most = self.scored.exact, self.component.points
+        return exact is not None and most > 0 and exact * 100 < most * alert
 
 
 @dataclass(frozen=True)
@@ -78,6 +90,21 @@ class Figures:
         """The maximum of what could be counted."""
         return sum((part.measured for part in self.parts), Decimal(0))
 
+    @property
+    def share(self) -> Decimal | None:
+        """Points of the maximum that could be counted, 0 … 1: what agencies with different work are ranked by."""
+        return (
+            (self.points / self.measured).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+            if self.measured
+            else None
+        )
+
+    @property
+    def low(self) -> list[Line]:
+        """Components that reach less than the set's own limit of their points, the most lost first."""
+        every = [line for part in self.parts for line in part.lines if line.low(self.set.alert)]
+        return sorted(every, key=lambda line: (line.lost, line.component.code), reverse=True)
+
     def line(self, code: str) -> Line:
         """One component. NotFound for an unknown one."""
         for part in self.parts:
@@ -98,13 +125,21 @@ class Fix:
 
 def set_on(key: str, day: date) -> sets.MeasuredSet:
     """The version in force on the day. NotFound without one."""
-    rows = MeasuredSet.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=day), key=key, valid_from__lte=day
-    )
-    found = rows.order_by("-valid_from").first()
-    if found is None:
-        raise NotFound("set_unknown", _("Không có bộ chỉ số này ở thời gian đã chọn."))
-    read: TomlFile = parse(found.text)
+    for first, last, text in _versions(key):
+        if first <= day and (last is None or day <= last):
+            return _as_read(text)
+    raise NotFound("set_unknown", _("Không có bộ chỉ số này ở thời gian đã chọn."))
+
+
+@held
+def _versions(key: str) -> tuple[tuple[date, date | None, str], ...]:
+    rows = MeasuredSet.objects.filter(key=key).order_by("-valid_from")
+    return tuple(rows.values_list("valid_from", "valid_to", "text"))
+
+
+@held
+def _as_read(text: str) -> sets.MeasuredSet:
+    read: TomlFile = parse(text)
     return sets.read(read.data)
 
 
@@ -126,15 +161,49 @@ def scope_of(
     return replace(plain, agencies=tuple(whole), parts=tuple(parts))
 
 
-def window_of(period: Period, known_at: datetime | None = None) -> Window:
-    """The period's moments; one that still runs ends now."""
+def heirs() -> tuple[Heir, ...]:
+    """Who continues each abolished agency today, wholly or for some units."""
+    return _heirs(today())
+
+
+@held
+def _heirs(day: date) -> tuple[Heir, ...]:
+    found: dict[tuple[UUID, str], UUID] = {}
+    for one in agencies(day):
+        for part in inherited(one.id, day):
+            units = [""] if part.only is None else sorted(part.only - part.but_not)
+            for unit in units:
+                found.setdefault((part.agency_id, unit), one.id)
+    return tuple((old, unit, new) for (old, unit), new in found.items())
+
+
+def window_of(period: Period, known_at: datetime | None = None, *, until: datetime | None = None) -> Window:
+    """The period's moments; one that still runs ends when everything that was done had last been read (`until`)."""
     end = day_bounds(period.last)[1]
-    return Window(day_bounds(period.first)[0], min(end, known_at or now()), known_at)
+    return Window(day_bounds(period.first)[0], min(end, known_at or until or moment()), known_at)
+
+
+def moment() -> datetime:
+    """Until when a figure that runs is counted."""
+    return read_at() or now()
 
 
 def figures(found: sets.MeasuredSet, scope: Scope, window: Window) -> Figures:
-    """Every component. One statement."""
+    """Every component. One statement, or none where it was asked within the last minute. Raises Busy."""
     return _figures(found, counts(scope, window))
+
+
+def past_figures(found: sets.MeasuredSet, scope: Scope, window: Window) -> Figures:
+    """The same for a period that is over, at most ten minutes old. Raises Busy."""
+    return _figures(found, past_counts(scope, window))
+
+
+def by_agency(
+    found: sets.MeasuredSet, window: Window, scope: Scope | None = None, *, as_then: bool = False
+) -> dict[UUID, Figures]:
+    """The figures of every agency that has a record; with `as_then` abolished ones as they stood. Raises Busy."""
+    told = counts_by_agency(window, () if as_then else heirs(), scope or Scope())
+    return {agency_id: _figures(found, one) for agency_id, one in told.items()}
 
 
 def forecast(found: sets.MeasuredSet, scope: Scope, window: Window, period: Period) -> Figures | None:
@@ -170,7 +239,8 @@ def fixes(shown: Figures, scope: Scope, window: Window) -> list[Fix]:
                 or not FIXABLE & {why for _c, why in one.why}
             ):
                 continue
-            many = sum(count for why, count in tally(one, scope, window).items() if why in FIXABLE)
+            with limited():
+                many = sum(count for why, count in tally(one, scope, window).items() if why in FIXABLE)
             component = line.component
             gain = rules.gain(component.rule, component.points, line.share, many, threshold=component.threshold,
                               less=line.less, times=line.times)  # fmt: skip
@@ -179,10 +249,11 @@ def fixes(shown: Figures, scope: Scope, window: Window) -> list[Fix]:
     return sorted(found, key=lambda fix: (-fix.gain / fix.many, fix.line.component.code))
 
 
-def behind(measure: Measure, scope: Scope, window: Window, *, reason: str = "", after: UUID | None = None,
-           limit: int = 50) -> list[tuple[Found, str]]:  # fmt: skip
+def behind(measure: Measure, scope: Scope, window: Window, *, reason: str = "", doubt: str = "",
+           after: UUID | None = None, limit: int = 50) -> list[tuple[Found, str]]:  # fmt: skip
     """Records of a measure with their dossier codes."""
-    rows = records(measure, scope, window, reason=reason, after=after, limit=limit)
+    with limited():
+        rows = records(measure, scope, window, reason=reason, doubt=doubt, after=after, limit=limit)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id, code FROM dossiers_published WHERE id = ANY(%s)", [[one.subject_id for one in rows]]
@@ -193,8 +264,8 @@ def behind(measure: Measure, scope: Scope, window: Window, *, reason: str = "", 
 
 def read_at() -> datetime | None:
     """Until when everything that was done is in the facts; None before the first run."""
-    moment: datetime | None = FactReader.objects.aggregate(first=Min("read_at"))["first"]
-    return moment
+    found: datetime | None = FactReader.objects.aggregate(first=Min("read_at"))["first"]
+    return found
 
 
 def _figures(found: sets.MeasuredSet, told: Mapping[str, Count]) -> Figures:

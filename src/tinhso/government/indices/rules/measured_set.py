@@ -44,6 +44,8 @@ class Group:
     name: str
     points: Decimal
     components: tuple[Component, ...]
+    # The agency that answers for it, as in the folder; empty: nobody is named.
+    owner: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class MeasuredSet:
     source: str
     note: str = ""
     valid_to: date | None = None
+    # Below so many percent of its points a component asks for attention.
+    alert: Decimal = Decimal(50)
 
     def component(self, code: str) -> Component | None:
         """The component of this code."""
@@ -70,11 +74,13 @@ def read(content: Mapping[str, Any]) -> MeasuredSet:
     head = content["set"]
     groups = tuple(
         Group(one["key"], one["name"], Decimal(str(one["points"])),
-              tuple(_component(row) for row in content["component"] if row["group"] == one["key"]))
+              tuple(_component(row) for row in content["component"] if row["group"] == one["key"]),
+              one.get("owner") or head.get("owner", ""))
         for one in content["group"]
     )  # fmt: skip
     return MeasuredSet(head["key"], head["title"], head["decision"], head["valid_from"], Decimal(str(head["points"])),
-                       groups, head["source"], head.get("note", ""), head.get("valid_to"))  # fmt: skip
+                       groups, head["source"], head.get("note", ""), head.get("valid_to"),
+                       Decimal(str(head.get("alert", 50))))  # fmt: skip
 
 
 def _component(row: Mapping[str, Any]) -> Component:
@@ -97,6 +103,9 @@ def faults(content: Mapping[str, Any], measures: Collection[str]) -> Iterator[tu
         yield -1, _("valid_from không phải ngày."), _("Viết như 2022-06-23, không có dấu nháy.")
     elif last is not None and (first is None or not isinstance(last, date) or last < first):
         yield -1, _("valid_to không phải ngày sau valid_from."), _("Viết như 2026-12-31, không có dấu nháy.")
+    alert = _number(head.get("alert", 50))
+    if alert is None or alert > 100:
+        yield -1, _("alert phải là số phần trăm từ 0 đến 100."), _("Viết như 50.")
     groups = {str(one.get("key", "")): one for one in content.get("group", [])}
     rows = content.get("component", [])
     codes: set[str] = set()

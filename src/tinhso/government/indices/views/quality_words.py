@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.organisation.api import AgencyInfo, agencies, agency
 from tinhso.foundation.worktime.api import today
+from tinhso.government.indices.queries.quality import heirs
 from tinhso.government.indices.rules.periods import Period, at
+from tinhso.government.procedures.api import fields
 from tinhso.lib.dates import vi_date
 
 
@@ -37,3 +42,34 @@ def kinds(period: Period) -> list[tuple[str, str, bool]]:
     }
     day = min(period.last, today())
     return [(at(kind, day).key, word, kind == period.kind) for kind, word in words.items()]
+
+
+def choices(wish: Any) -> dict[str, Any]:
+    """What the page may be narrowed to: agencies of today, or those that ended with the old borders; fields."""
+    old = wish.given["cu"] == "1"
+    titles = {"province": _("Cấp tỉnh"), "district": _("Cấp huyện"), "commune": _("Cấp xã")}
+    groups: dict[str, list[tuple[str, str]]] = {title: [] for title in titles.values()}
+    for one in _ended() if old else agencies(today()):
+        if one.kind in KINDS:
+            groups.setdefault(titles.get(one.level, one.level), []).append((one.slug, one.name))
+    return {
+        "groups": [(title, inside) for title, inside in groups.items() if inside],
+        "fields": [(one.key, one.name) for one in fields(today())],
+        "old": old,
+    }
+
+
+# Whose dossiers are counted; desks and schools only take in or pass on.
+KINDS = (
+    "peoples_committee",
+    "department",
+    "inspectorate",
+    "committee_office",
+    "service_centre",
+    "land_registry",
+)
+
+
+def _ended() -> list[AgencyInfo]:
+    found = [agency(old) for old in {one[0] for one in heirs()}]
+    return sorted(found, key=lambda one: (one.level, one.name, one.slug))

@@ -1,0 +1,48 @@
+"""The chart of points month by month, and of a component; its table stands beneath it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from tinhso.government.indices.queries.trend import Month
+from tinhso.government.indices.views.drawn import axis
+from tinhso.screens import charts
+
+
+def points(months: Sequence[Month], key: str) -> charts.Chart | None:
+    """Points of the whole set; None where fewer than two months are known."""
+    values = [
+        None if one.figures is None or not one.figures.measured else one.figures.points for one in months
+    ]
+    return _drawn(key, _("Điểm theo tháng"), months, values, Decimal(100))
+
+
+def component(months: Sequence[Month], key: str, code: str, name: str, most: Decimal) -> charts.Chart | None:
+    """Points of one component."""
+    values = [None if one.figures is None else one.figures.line(code).scored.points for one in months]
+    return _drawn(key, _("%s theo tháng") % name, months, values, most)
+
+
+def _drawn(
+    key: str, title: str, months: Sequence[Month], values: Sequence[Decimal | None], most: Decimal
+) -> charts.Chart | None:
+    known = [(one.period, value) for one, value in zip(months, values, strict=True) if value is not None]
+    if len(known) < 2:
+        return None
+    alt = _("Từ %(a)s điểm ở %(from)s đến %(b)s điểm ở %(to)s.") % {
+        "a": axis(known[0][1]), "from": label(known[0][0].key), "b": axis(known[-1][1]), "to": label(known[-1][0].key),
+    }  # fmt: skip
+    labels = [
+        label(one.period.key) if at % 2 == (len(months) - 1) % 2 else "" for at, one in enumerate(months)
+    ]
+    return charts.line(
+        key, title, alt, labels, [charts.Series(title, list(values))], span=(0, most), say=axis
+    )
+
+
+def label(key: str) -> str:
+    """`2026-11` as people write it."""
+    return f"{key[5:7]}/{key[:4]}"
