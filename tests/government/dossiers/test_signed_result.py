@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from PIL import Image
 from pypdf import PdfWriter
 
@@ -93,6 +94,13 @@ def test_the_last_leader_before_the_number_signs(kinds: Any, following: Any, sig
     assert before_number("a", kinds, following) is signed
 
 
+def told_signed(dossier: Any) -> bool:
+    """What the published view says of the dossier's result."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT signed FROM dossiers_published WHERE id = %s", [dossier.pk])
+        return bool(cursor.fetchone()[0])
+
+
 def test_the_whole_way(world: World, office: Office, leader: Any, seal: Any, tmp_path: Path) -> None:
     dossier = at_leader(world)
     signing.set_picture(Actor.system("test"), seal.pk, marks.seal("Ủy ban nhân dân xã Thử"))
@@ -110,6 +118,7 @@ def test_the_whole_way(world: World, office: Office, leader: Any, seal: Any, tmp
     first = content(draft.signed_id)
     assert office.worth(first) == [Standing.VALID]
     assert "GXN" not in text_of(first)
+    assert told_signed(dossier) is False, "no result yet"
 
     dossiers.number_result(world.clerk, dossier.pk, notation="GXN-UBND", signed=True)
     dossier.refresh_from_db()
@@ -122,6 +131,7 @@ def test_the_whole_way(world: World, office: Office, leader: Any, seal: Any, tmp
     sign(world.clerk, waiting.pk, seal)
     result.refresh_from_db()
     assert result.published
+    assert told_signed(dossier) is True
     both = content(result.file_id)
     assert both.startswith(first)
     assert office.worth(both) == [Standing.VALID, Standing.VALID]

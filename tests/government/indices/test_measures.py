@@ -27,7 +27,7 @@ START = datetime(2026, 10, 1, tzinfo=ZONE)
 WINDOW = Window(START, START + 31 * DAY)
 AGENCIES = [new_id() for _ in range(3)]
 FLAGS = ("synced", "online", "has_result", "has_files", "reused", "proven", "citizen", "has_fee", "paid_online",
-         "disliked", "complained")  # fmt: skip
+         "disliked", "complained", "signed")  # fmt: skip
 
 
 def made_up(random: Random, many: int) -> list[Fact]:
@@ -74,6 +74,7 @@ def naive(key: str, facts: list[Fact], window: Window) -> Count:
         "dossiers_online": (lambda o, f, _l: f, lambda o, _l: o.online and o.has_result),
         "dossiers_paid_online": (lambda o, f, _l: o.has_fee, lambda o, _l: o.paid_online),
         "dossiers_with_result": (lambda o, f, _l: True, lambda o, _l: o.has_result),
+        "results_signed": (lambda o, f, _l: o.has_result, lambda o, _l: o.signed),
         "dossiers_digitised": (lambda o, f, _l: True, lambda o, _l: o.has_files and o.has_result),
         "dossiers_reused": (lambda o, f, _l: True, lambda o, _l: o.reused),
         "dossiers_proven": (lambda o, f, _l: True, lambda o, _l: o.proven),

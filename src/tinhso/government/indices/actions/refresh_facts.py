@@ -38,6 +38,7 @@ _SAID = [
     "has_fee",
     "paid_online",
     "disliked",
+    "signed",
     "complained",
 ]
 _COMPLAINED = "EXISTS (SELECT 1 FROM petitions_published p WHERE p.dossier_code = d.code AND d.code <> '')"
@@ -48,7 +49,7 @@ FRESH = {
     "petition": """SELECT id AS subject_id, 2 AS kind, agency_id, unit_code, '' AS field_code, '' AS procedure_code,
         received_at, finish_at, due_at, 0::smallint AS supplements, false AS synced, false AS online,
         false AS has_result, false AS has_files, false AS reused, false AS proven, false AS citizen,
-        false AS has_fee, false AS paid_online, disliked, false AS complained
+        false AS has_fee, false AS paid_online, disliked, false AS signed, false AS complained
         FROM petitions_published WHERE id = ANY(%(ids)s)""",
 }
 _NAMES = ["subject_id", "kind", *_SAID]

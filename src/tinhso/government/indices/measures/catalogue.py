@@ -44,6 +44,7 @@ REASONS: dict[str, Any] = {
     "content": _("không bị phản ánh, không bị đánh giá không hài lòng"),
     "petition_late": _("trả lời quá hạn hoặc đang quá hạn"),
     "petition_disliked": _("người gửi không hài lòng với trả lời"),
+    "not_signed": _("lãnh đạo không ký số kết quả trên nền tảng này"),
     "none_such": _("chưa có hồ sơ như vậy trong kỳ"),
 }
 COUNTED = "counted"
@@ -74,6 +75,8 @@ _EVERY = (
             "has_fee", "paid_online", (("", "paid_otherwise"),)),
     Measure("dossiers_with_result", _("Hồ sơ có kết quả điện tử"), _("Hồ sơ tiếp nhận hoặc xử lý trong kỳ"), DOSSIERS,
             "true", "has_result", (("", "no_result"),)),
+    Measure("results_signed", _("Hồ sơ có kết quả do lãnh đạo ký số trên nền tảng"), _("Hồ sơ có kết quả điện tử"), DOSSIERS,
+            "has_result", "signed", (("", "not_signed"),)),
     Measure("dossiers_digitised", _("Hồ sơ có giấy tờ điện tử và kết quả điện tử"),
             _("Hồ sơ tiếp nhận hoặc xử lý trong kỳ"), DOSSIERS, "true", "has_files and has_result",
             (("not has_files", "no_files"), ("", "no_result"))),

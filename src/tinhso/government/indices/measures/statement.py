@@ -21,10 +21,11 @@ from tinhso.government.indices.measures.catalogue import (
 )
 
 _COLUMNS = """subject_id, kind, procedure_code, received_at, finish_at, due_at, supplements, synced, online, has_result,
- has_files, reused, proven, citizen, has_fee, paid_online, disliked, complained"""
+ has_files, reused, proven, citizen, has_fee, paid_online, disliked, complained, signed"""
 # A dossier that ended after the period counts as the period's end saw it: at work.
 _BASE = """SELECT subject_id, kind, procedure_code, agency_id, unit_code, due_at, supplements, synced, online,
- has_result, has_files, reused, proven, citizen, has_fee, paid_online, disliked, complained, received_at >= %(first)s AS fresh,
+ has_result, has_files, reused, proven, citizen, has_fee, paid_online, disliked, complained, signed,
+ received_at >= %(first)s AS fresh,
  coalesce(finish_at < %(until)s, false) AS done,
  supplements > 1 OR coalesce(least(finish_at, %(until)s) > due_at, false) AS late
  FROM {facts} WHERE received_at < %(until)s

@@ -32,6 +32,7 @@ class _Known(models.Model):
     paid_online = models.BooleanField(default=False)
     disliked = models.BooleanField(default=False)
     complained = models.BooleanField(default=False)
+    signed = models.BooleanField(default=False, db_default=False)
     known_from = models.DateTimeField()
 
     class Meta:
