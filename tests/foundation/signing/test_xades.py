@@ -139,4 +139,4 @@ def test_in_two_halves_it_is_the_same_signature(office: Office, who: str) -> Non
     assert worth(office, whole) == [Standing.VALID]
     assert parts.last_is(whole, own.sha256.hex())
     assert not parts.last_is(whole, chain[0].sha256.hex())
-    assert not parts.last_is(whole.replace("Đề nghị".encode(), "De nghi".encode()), own.sha256.hex())
+    assert not parts.last_is(whole.replace("Đề nghị".encode(), b"De nghi"), own.sha256.hex())

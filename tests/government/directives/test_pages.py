@@ -240,8 +240,12 @@ def test_a_task_from_a_figure_keeps_what_the_figure_said(stage: Stage) -> None:
     without = office.post(f"{DESK}giao-tu-so-lieu/", said)
     assert without.status_code == 422
     assert "12,4/20" in text(without)
-    made = office.post(f"{DESK}giao-tu-so-lieu/", {**said, "document": str(stage.document.pk)})
+    helpers = [str(stage.schools.pk), str(stage.office_place.pk)]
+    made = office.post(
+        f"{DESK}giao-tu-so-lieu/", {**said, "document": str(stage.document.pk), "helpers": helpers}
+    )
     assert made.status_code == 302, text(made)
+    assert Task.objects.get().helpers.count() == 2
     assert f'href="{page}"' in text(window(stage.head).get(made["Location"])).replace("&amp;", "&")
     elsewhere = office.get(f"{DESK}giao-tu-so-lieu/?chi_so=x&trang=//evil.example&don_vi=khong-co")
     assert elsewhere.status_code == 200

@@ -114,7 +114,12 @@ def test_both_are_shown_and_only_what_was_judged_counts(
     assert "Nền tảng đo được: 4,00 điểm" in form
     assert 'name="a"' in form
     assert 'value="2"' not in form.split('name="a"')[1][:80], "a measured count fills in no declaration"
-    assert "/chi-so/766/2026/3.3/?cq=" in form, "the count opens where the same is counted"
+    assert "/can-bo/qd-766/" not in form.split("Nền tảng đo được")[1].split("</form>")[0]
+    led = page(client, world.leader, f"{base}dot/{campaign.pk}/khai/1.1/")
+    assert f"/can-bo/qd-766/2026/3.3/?cq={world.committee.slug}" in led, (
+        "the count opens for who reads running figures"
+    )
+    assert client.get(f"/can-bo/qd-766/2026/3.3/?cq={world.committee.slug}").status_code == 200
     assert "Nền tảng đo được" not in page(client, world.specialist, f"{base}dot/{campaign.pk}/khai/1.3/")
     rows = {
         "1.1": acts.declare(world.specialist, campaign.pk, "1.1", {"a": "4", "b": "5"}),

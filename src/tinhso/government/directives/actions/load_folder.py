@@ -7,7 +7,7 @@ from typing import Any
 
 from tinhso.foundation.organisation.api import agency_by_slug
 from tinhso.foundation.province.api import Folder
-from tinhso.foundation.worktime.api import now, today
+from tinhso.foundation.worktime.api import now
 from tinhso.government.directives.folder_rows import decimal, documents, perhaps
 from tinhso.government.directives.models import Declaration, Document, DocumentLink, Target, TargetYear
 from tinhso.government.directives.rules.path import UP
@@ -30,6 +30,10 @@ def load(folder: Folder) -> None:
         )
 
 
+# Where a document stands whose day and year nobody knows: after all others.
+UNDATED = date(1900, 1, 1)
+
+
 def _document(row: dict[str, Any]) -> Document:
     document = Document.objects.filter(slug=row["slug"]).first()
     if document is not None and not document.from_folder:
@@ -40,7 +44,7 @@ def _document(row: dict[str, Any]) -> Document:
         setattr(document, name, row.get(name, ""))
     document.issued_on = issued
     document.year = issued.year if issued else row.get("year")
-    document.placed_on = issued or (date(document.year, 1, 1) if document.year else today())
+    document.placed_on = issued or (date(document.year, 1, 1) if document.year else UNDATED)
     issuer = agency_by_slug(row["issuer"]) if row.get("issuer") else None
     document.issuer_id = issuer.id if issuer else None
     document.issuer_name = row.get("issuer_name") or (issuer.name if issuer else "")

@@ -8,18 +8,24 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from tinhso.foundation.organisation.api import AgencyInfo
+from tinhso.government.indices import access_quality
 from tinhso.government.indices.models import Campaign
 from tinhso.government.indices.queries import quality
 from tinhso.government.indices.queries.beside import Beside
 from tinhso.government.indices.rules import periods
 from tinhso.government.indices.views._asked import KEY
+from tinhso.lib.actor import Actor
 from tinhso.lib.errors import NotFound
 
 
 def shown(
-    found: Beside | None, declared: Decimal | None, campaign: Campaign, slug: str
+    found: Beside | None, declared: Decimal | None, campaign: Campaign, place: AgencyInfo, actor: Actor
 ) -> dict[str, Any] | None:
-    """The measured count with its points, beside the declared points; None where nothing is measured."""
+    """The measured count with its points, beside the declared points; None where nothing is measured.
+
+    `href` opens the records for whoever may read that agency's running figures; empty for everybody else.
+    """
     if found is None:
         return None
     return {
@@ -31,8 +37,14 @@ def shown(
         "points": found.points,
         "until": found.until,
         "difference": found.difference(declared),
-        "href": _opens(found, campaign, slug),
+        "href": _opens(found, campaign, place.slug) if _reads(actor, place) else "",
     }
+
+
+def _reads(actor: Actor, place: AgencyInfo) -> bool:
+    return actor.has(*access_quality.READERS) and (
+        place.id == actor.agency_id or access_quality.sees_all(actor)
+    )
 
 
 def _opens(found: Beside, campaign: Campaign, slug: str) -> str:
@@ -52,4 +64,4 @@ def _opens(found: Beside, campaign: Campaign, slug: str) -> str:
     code = next((one.code for one in lines if one.measure == found.measure.key), "")
     if not code:
         return ""
-    return f"{reverse('indices:quality_component', args=[period.key, code])}?{urlencode({'cq': slug})}"
+    return f"{reverse('indices:quality_records', args=[period.key, code])}?{urlencode({'cq': slug})}"
