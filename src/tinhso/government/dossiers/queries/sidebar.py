@@ -185,6 +185,8 @@ def _about_service(actor: Actor, current: str) -> list[dict[str, Any]]:
     if actor.has("leader", "division_head", "monitor"):
         items.append(_item(_("Chỉ số chất lượng phục vụ"), address("ratings:board"), current == "ratings"))
         items.append(_item(_("Điểm theo QĐ 766"), address("indices:quality_own_home"), current == "indices"))
+    if actor.has("leader", "monitor", "steering"):
+        items.append(_item(_("Bảng điều hành"), address("indices:committee_board"), current == "board"))
     if actor.has("leader", "division_head", "specialist", "clerk", "monitor"):
         href = address("indices:self_scoring")
         items.append(_item(_("Tự chấm điểm chuyển đổi số"), href, current == "indices"))

@@ -36,9 +36,9 @@ class Tile:
 
 @dataclass(frozen=True)
 class Ranked:
-    """An agency in the ranking; equal shares share a rank."""
+    """An agency in the ranking; equal shares share a rank. None: too little could be counted to be compared."""
 
-    rank: int
+    rank: int | None
     place: AgencyInfo
     figures: Figures
 
@@ -82,14 +82,20 @@ def owner(slug: str, day: date) -> str:
         return ""
 
 
-def ranking(found: dict[UUID, Figures]) -> list[Ranked]:
-    """Agencies by the share of the points that could be counted of them, best first."""
+def ranking(found: dict[UUID, Figures], province: Figures | None = None) -> list[Ranked]:
+    """Agencies by the share of the points that could be counted of them, best first.
+
+    With `province`, one of which less than half of what the province could count was counted stands at the end
+    without a rank: a full share of a sixth of the set is no first place.
+    """
+    floor = province.measured / 2 if province is not None else Decimal(0)
     rows = [(agency(one), shown) for one, shown in found.items() if shown.share is not None]
-    rows.sort(key=lambda row: (-(row[1].share or 0), row[0].level, row[0].name))
+    rows.sort(key=lambda row: (row[1].measured < floor, -(row[1].share or 0), row[0].level, row[0].name))
     told: list[Ranked] = []
     for at, (place, shown) in enumerate(rows, 1):
         same = bool(told) and told[-1].figures.share == shown.share
-        told.append(Ranked(told[-1].rank if same else at, place, shown))
+        rank = told[-1].rank if same else at
+        told.append(Ranked(None if shown.measured < floor else rank, place, shown))
     return told
 
 

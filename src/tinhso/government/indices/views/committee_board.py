@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from tinhso.government.indices import access_quality as access
 from tinhso.government.indices.measures.statement import Scope
 from tinhso.government.indices.queries import board as reads
 from tinhso.government.indices.queries import editions, quality
-from tinhso.government.indices.queries.trend import trend
+from tinhso.government.indices.queries.trend import Month, trend
 from tinhso.government.indices.rules import periods
 from tinhso.government.indices.views import map_drawn, trend_drawn
 from tinhso.government.indices.views._asked import KEY
@@ -41,11 +42,11 @@ def board(request: HttpRequest) -> HttpResponse:
         shown, by = quality.figures(found, Scope(), window), quality.by_agency(found, window)
     assert shown is not None
     months = trend(KEY, Scope(), None, period, today(), public=not everything)
-    rows = reads.ranking(by)
+    rows = reads.ranking(by, shown)
     name = "quality_records" if edition is None else "quality_component"
     page: dict[str, Any] = {
         "figures": shown, "set": found, "period": period, "period_name": name_of(period), "kinds": kinds(period),
-        "tiles": reads.tiles(shown, months[-2].figures if len(months) > 1 else None, today()),
+        "tiles": reads.tiles(shown, _before(period, months), today()),
         "months": months, "trend": trend_drawn.points(months, "bang-thang"), "live": edition is None,
         "edition": edition, "read_at": quality.read_at(), "rows": rows, "everything": everything,
         "alerts": [(one, _give(actor, period, one)) for one in reads.alerts(rows)],
@@ -70,6 +71,11 @@ def _asked(request: HttpRequest, everything: bool) -> tuple[Any, Any]:
         return periods.at("month", today()), None
     newest = editions.newest(KEY, 1)
     return (periods.read(newest[0].period), newest[0]) if newest else (None, None)
+
+
+def _before(period: periods.Period, months: Sequence[Month]) -> quality.Figures | None:
+    """The month before, beside a month: other periods are of another length."""
+    return months[-2].figures if period.kind == "month" and len(months) > 1 else None
 
 
 def _figures_of(period: periods.Period, live: bool) -> str:

@@ -44,7 +44,7 @@ def index(request: HttpRequest, key: str) -> HttpResponse:
         ranked = (
             editions.of_agencies(wish.edition, wish.set) if wish.place is None and not wish.narrowed else {}
         )
-        page["ranking"] = ranking(ranked)
+        page["ranking"] = ranking(ranked, shown)
         if not wish.given["cu"] and not wish.narrowed:
             months = trend(
                 KEY, wish.scope, wish.place.id if wish.place else None, wish.period, today(), public=True

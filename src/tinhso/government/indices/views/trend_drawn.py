@@ -1,4 +1,4 @@
-"""The chart of points month by month, and of a component; its table stands beneath it."""
+"""The chart of points month by month; its table stands beneath it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.government.indices.queries.trend import Month
 from tinhso.government.indices.views.drawn import axis
+from tinhso.lib.money import number
 from tinhso.screens import charts
 
 
@@ -18,12 +19,6 @@ def points(months: Sequence[Month], key: str) -> charts.Chart | None:
         None if one.figures is None or not one.figures.measured else one.figures.points for one in months
     ]
     return _drawn(key, _("Điểm theo tháng"), months, values, Decimal(100))
-
-
-def component(months: Sequence[Month], key: str, code: str, name: str, most: Decimal) -> charts.Chart | None:
-    """Points of one component."""
-    values = [None if one.figures is None else one.figures.line(code).scored.points for one in months]
-    return _drawn(key, _("%s theo tháng") % name, months, values, most)
 
 
 def _drawn(
@@ -41,6 +36,11 @@ def _drawn(
     return charts.line(
         key, title, alt, labels, [charts.Series(title, list(values))], span=(0, most), say=axis
     )
+
+
+def whole(value: Decimal | int) -> str:
+    """Points at a chart: without decimals, which its table has."""
+    return number(value, 0)
 
 
 def label(key: str) -> str:
