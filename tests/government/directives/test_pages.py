@@ -14,8 +14,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.foundation.files.samples import pdf
-from tests.government.directives.stage import Stage, account_of, entry
+from tests.government.directives.stage import Stage, account_of, entry, place
 from tests.government.directives.test_targets_reports_meetings import called, wanted
+from tests.government.dossiers.world import officer
 from tinhso.foundation.worktime.api import at, now, today
 from tinhso.government.directives.actions.documents import enter
 from tinhso.government.directives.actions.make_report import make_report
@@ -253,3 +254,22 @@ def test_a_task_from_a_figure_keeps_what_the_figure_said(stage: Stage) -> None:
     assert 'value="//evil' not in text(elsewhere)
     assert window(stage.head).get(form).status_code == 403
     assert (may_give(stage.office), may_give(stage.head)) == (True, False)
+
+
+def test_the_chair_sees_the_board_and_every_task_and_gives_none(stage: Stage) -> None:
+    task = stage.task()
+    chair = officer(
+        "chu-tich",
+        place(stage.unit, "ubnd-tinh-thu", "Ủy ban nhân dân tỉnh Thử", "peoples_committee"),
+        "leader",
+    )
+    page = window(chair)
+    board = text(page.get(f"{DESK}bang/"))
+    assert stage.health.name in board
+    assert task.title in text(page.get(f"{DESK}?ai=all"))
+    assert page.get(f"{DESK}nhiem-vu/{task.pk}/").status_code == 200
+    assert page.get(f"{DESK}van-ban/{stage.document.pk}/giao/").status_code == 403
+    assert page.post(f"{DESK}nhiem-vu/{task.pk}/huy/", {"version": "1", "text": "x"}).status_code == 422
+    made = page.post(f"{DESK}bao-cao/", {"quarter": str(quarters.of_day(today())), "agency": ""})
+    assert made.status_code == 302
+    assert task.title in text(page.get(f"{made['Location']}?loc=fine"))

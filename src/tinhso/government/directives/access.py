@@ -1,6 +1,7 @@
 """The only door to steering: who reads documents, targets, tasks and meetings, and on which side they act.
 
-The committee's office (and the system's administrator) assigns and judges; the head of an agency, or a deputy by
+The committee's office (and the system's administrator) assigns and judges; it, who monitors and the provincial
+committee's leaders see everything; the head of an agency, or a deputy by
 delegation, receives and reports. Nobody judges what they reported themselves, nor what their own agency does.
 """
 
@@ -12,7 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.files.api import StoredFile
-from tinhso.foundation.organisation.api import matters_of, now_of
+from tinhso.foundation.organisation.api import agency, matters_of, now_of
 from tinhso.government.directives.models import Document, Helper, Meeting, Member, Report, Task
 from tinhso.government.directives.offices import HEADS, is_head, stands_in
 from tinhso.government.directives.rules.moves import ASSIGNER, HEAD
@@ -28,6 +29,19 @@ READERS = (*SEES_ALL, *HEADS, "division_head", "specialist", "clerk", "unit_admi
 def assigns(actor: Actor) -> bool:
     """True for the committee's office."""
     return actor.kind == "officer" and actor.account_id is not None and actor.has(*OFFICE)
+
+
+def chairs(actor: Actor) -> bool:
+    """True for a leader of the provincial committee: the chair and the deputies see what the office sees."""
+    if actor.agency_id is None or not actor.has(*HEADS):
+        return False
+    place = agency(actor.agency_id)
+    return place.level == "province" and place.kind == "peoples_committee"
+
+
+def sees_all(actor: Actor) -> bool:
+    """True for who sees every task, meeting and report of the province."""
+    return actor.kind == "officer" and (actor.has(*SEES_ALL) or chairs(actor))
 
 
 def need_office(actor: Actor) -> None:
@@ -58,7 +72,7 @@ def tasks(actor: Actor) -> QuerySet[Task]:
     """The tasks that this officer may see: all for the office and monitors, else those of their agency."""
     if actor.kind != "officer" or actor.agency_id is None:
         return Task.objects.none()
-    if actor.has(*SEES_ALL):
+    if sees_all(actor):
         return Task.objects.all()
     if not actor.has(*READERS):
         return Task.objects.none()
@@ -89,7 +103,7 @@ def meetings(actor: Actor) -> QuerySet[Meeting]:
     """The meetings that an officer sees: all for the office and monitors, else those they are asked to."""
     if actor.kind != "officer" or actor.account_id is None:
         return Meeting.objects.none()
-    if actor.has(*SEES_ALL):
+    if sees_all(actor):
         return Meeting.objects.all()
     asked = Member.objects.filter(meeting=OuterRef("pk"), account_id=actor.account_id)
     return Meeting.objects.filter(Exists(asked))
@@ -122,7 +136,7 @@ def reports(actor: Actor) -> QuerySet[Report]:
     """The kept reports: all for the office and monitors, else those of the own agency."""
     if not reads(actor) or actor.agency_id is None:
         return Report.objects.none()
-    return Report.objects.all() if actor.has(*SEES_ALL) else Report.objects.filter(agency_id=actor.agency_id)
+    return Report.objects.all() if sees_all(actor) else Report.objects.filter(agency_id=actor.agency_id)
 
 
 def report(actor: Actor, report_id: UUID) -> Report:

@@ -22,7 +22,7 @@ def make_report(actor: Actor, agency_id: UUID | None, quarter: Quarter | None) -
     """A snapshot of an agency, or of the whole province (the office and monitors alone). Raises Forbidden, Refused."""
     if actor.kind != "officer" or actor.agency_id is None or not actor.has(*access.READERS):
         raise Forbidden("report_not_yours", _("Bạn không lập được báo cáo này."))
-    if not actor.has(*access.SEES_ALL) and agency_id != actor.agency_id:
+    if not access.sees_all(actor) and agency_id != actor.agency_id:
         raise Forbidden("report_not_yours", _("Bạn chỉ lập được báo cáo của cơ quan mình."))
     if quarter is None or quarter.first > today():
         raise Refused("quarter_needed", _("Hãy chọn một quý đã bắt đầu."), field="quarter")

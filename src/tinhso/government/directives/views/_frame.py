@@ -31,7 +31,7 @@ def nav(actor: Actor, current: str) -> list[dict[str, Any]]:
     pages = [("tasks", _("Nhiệm vụ"), "tasks"), ("documents", _("Văn bản"), "documents")]
     pages += [("targets", _("Chỉ tiêu"), "targets"), ("meetings", _("Họp"), "meetings")]
     pages += [("reports", _("Báo cáo quý"), "reports"), ("heads", _("Người đứng đầu"), "heads")]
-    if actor.has(*access.SEES_ALL):
+    if access.sees_all(actor):
         pages.insert(0, ("board", _("Bảng theo dõi"), "board"))
     return [
         {"label": label, "href": reverse(f"directives:{name}"), "current": key == current}

@@ -12,6 +12,7 @@ from tinhso.foundation.identity.api import actor_of
 from tinhso.foundation.worktime.api import now
 from tinhso.government.directives import access
 from tinhso.government.directives.models import Meeting
+from tinhso.government.directives.offices import HEADS
 from tinhso.government.directives.queries import lists
 from tinhso.government.directives.queries.lists import Wanted
 from tinhso.government.directives.queries.reporting import workload
@@ -20,10 +21,12 @@ from tinhso.government.directives.views.tasks import kind_names
 
 
 @require_safe
-@rule("officer", roles=access.SEES_ALL)
+@rule("officer", roles=(*access.SEES_ALL, *HEADS))
 def board(request: HttpRequest) -> HttpResponse:
-    """Everything of the province at one look, what is overdue first."""
+    """Everything of the province at one look, what is overdue first: for the office, monitors and the chair."""
     actor = actor_of(request)
+    if not access.sees_all(actor):
+        raise access.unknown()
     held, home = lists.counts(actor, Wanted()), reverse("directives:tasks")
     load = workload()
     page = {

@@ -27,7 +27,7 @@ from tinhso.lib.posted import day, line, typed_day
 def listing(request: HttpRequest) -> HttpResponse:
     """The province's agencies with their heads; for everybody else, their own agency's page."""
     actor = actor_of(request)
-    if not actor.has(*access.SEES_ALL):
+    if not access.sees_all(actor):
         return HttpResponseRedirect(reverse("directives:head", args=[actor.agency_id]))
     named = {row.agency_id: row for row in Headship.objects.filter(valid_to=None).select_related("agency")}
     rows = []
@@ -45,7 +45,7 @@ def one(request: HttpRequest, head_agency_id: UUID) -> HttpResponse:
     """An agency's heads and delegations by date, and what this officer may change there."""
     actor, post = actor_of(request), request.POST
     place = agency(head_agency_id)
-    if not actor.has(*access.SEES_ALL) and place.id != actor.agency_id:
+    if not access.sees_all(actor) and place.id != actor.agency_id:
         raise access.unknown()
     errors: dict[str, str] = {}
     if request.method == "POST":

@@ -37,7 +37,7 @@ from tinhso.lib.sheets import workbook
 def listing(request: HttpRequest) -> HttpResponse:
     """The kept reports, and one button that makes another."""
     actor, post = actor_of(request), request.POST
-    everywhere = actor.has(*access.SEES_ALL)
+    everywhere = access.sees_all(actor)
     errors: dict[str, str] = {}
     if request.method == "POST":
         place = _frame.as_uuid(post.get("agency")) if everywhere else actor.agency_id
