@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,30 +14,37 @@ from django.db import connection
 from PIL import Image
 from pypdf import PdfWriter
 
-from tests.foundation.signing.office import Office, opened
-from tests.foundation.signing.people import believed, register
+from tests.foundation.signing.office import Office, opened, paper
+from tests.foundation.signing.people import SYSTEM, believed, register
 from tests.government.dossiers import world as w
 from tests.government.dossiers.test_paperwork import PROVINCE
 from tests.government.dossiers.world import World
 from tinhso.demo import marks
 from tinhso.foundation.files import api as files
 from tinhso.foundation.files.api import open_file
+from tinhso.foundation.organisation.models import Agency, AgencySuccession
 from tinhso.foundation.papers import api as papers
 from tinhso.foundation.papers.actions.load import load
 from tinhso.foundation.papers.checking import bare, text_of
 from tinhso.foundation.province.api import Folder
+from tinhso.foundation.province.models import Setting
 from tinhso.foundation.records.api import Subject, history
 from tinhso.foundation.signing import api as signing
 from tinhso.foundation.signing.actions.carry_on import carry_on
+from tinhso.foundation.signing.models import Archive
+from tinhso.foundation.signing.pades.check import Trust
 from tinhso.foundation.signing.pades.corner import corner_box
 from tinhso.foundation.signing.rules.standing import Standing
+from tinhso.foundation.worktime.api import real_now
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.dossiers.actions import sign_result
+from tinhso.government.dossiers.actions.archive_results import archive_results
 from tinhso.government.dossiers.actions.sign_result import draft_result, signable
-from tinhso.government.dossiers.models import ResultDraft
+from tinhso.government.dossiers.models import Result, ResultDraft
 from tinhso.government.dossiers.rules.result_signing import before_number
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Refused
+from tinhso.lib.held import forget_all
 
 
 @pytest.fixture(scope="module")
@@ -301,3 +309,59 @@ def test_where_the_corner_is(size: tuple[int, int], turn: int, box: Any) -> None
     out = BytesIO()
     writer.write(out)
     assert corner_box(out.getvalue(), 200, 42) == box
+
+
+def test_what_never_ends_is_archived(
+    world: World, office: Office, leader: Any, seal: Any, settings: Any
+) -> None:
+    settings.TINHSO_SIGNING_TSA = f"{office.address}/demo/tsa/tsa"
+    results = [{"name": "Giấy xác nhận", "permanent": True}]
+    world.version.__class__.objects.update(content={**w.CONTENT, "code": w.CODE, "results": results})
+    forget_all()
+    dossier = at_leader(world)
+    sign(world.leader, drafted(world, dossier, title="Giấy xác nhận").request_id, leader)
+    dossiers.number_result(world.clerk, dossier.pk, notation="GXN-UBND", signed=True)
+    sign(world.clerk, signing.queue(world.clerk)[0].pk, seal)
+    result = Result.objects.get(dossier=dossier)
+    before = content(result.file_id)
+    assert archive_results(SYSTEM) == 0  # the province does not wish it
+    Setting.objects.create(key="archive_results", value="permanent", valid_from=date(2020, 1, 1))
+    settings.TINHSO_SIGNING_TSA = ""
+    assert archive_results(SYSTEM) == 0  # nobody stamps: it is tried again the next night
+    settings.TINHSO_SIGNING_TSA = f"{office.address}/demo/tsa/tsa"
+    assert archive_results(SYSTEM) == 1
+    result.refresh_from_db()
+    after = content(result.file_id)
+    assert after.startswith(before)
+    assert [one.stamp for one in office.found(after)] == [False, False, True]
+    # Nobody needs to answer any more: what proves it lies inside.
+    alone = Trust(office.trust.roots, (), frozenset())
+    assert office.worth(after, alone) == [Standing.VALID] * 3
+    assert archive_results(SYSTEM) == 0
+    Archive.objects.update(good_until=real_now() + timedelta(days=10))
+    assert archive_results(SYSTEM) == 1  # a newer stamp over the old one
+    result.refresh_from_db()
+    assert [one.stamp for one in office.found(content(result.file_id))] == [False, False, True, True]
+
+
+def test_what_waits_for_an_abolished_agency_goes_to_its_successor(world: World, seal: Any) -> None:
+    dossier = at_leader(world)
+    later = Agency.objects.create(
+        slug="xa-moi", name="Ủy ban nhân dân xã Mới", kind=world.committee.kind, level="commune", unit=world.unit,
+        valid_from=date(2025, 7, 1), sort_key="xa-moi",
+    )  # fmt: skip
+    stored = files.keep_made(SYSTEM, "giay.pdf", paper(), Subject("dossier", dossier.pk), pages=1)
+    wish = signing.Wish(
+        Subject("dossier", dossier.pk), "scan", "Giấy", file_id=stored.pk, agency_id=world.committee.pk
+    )
+    asked = signing.ask(world.clerk, wish)
+    assert signing.follow_agencies(SYSTEM) == 0
+    Agency.objects.filter(pk=world.committee.pk).update(valid_to=date(2025, 12, 31))
+    AgencySuccession.objects.create(predecessor=world.committee, successor=later)
+    forget_all()
+    assert signing.follow_agencies(SYSTEM) == 1
+    asked.refresh_from_db()
+    assert asked.agency_id == later.pk
+    assert signing.follow_agencies(SYSTEM) == 0
+    (event,) = [one for one in history(Subject("signing", asked.pk)) if one.verb == "signing.follow"]
+    assert event.facts["to"] == str(later.pk)

@@ -34,6 +34,7 @@ def name_of(key: str) -> str:
         "sign_refusal": _("Ký số phiếu từ chối"),
         "sign_apology": _("Ký số văn bản xin lỗi và gia hạn"),
         "sign_stop": _("Ký số thông báo dừng giải quyết"),
+        "archive_results": _("Gắn bằng chứng lưu trữ vào kết quả đã ký số"),
         "certify_scans": _("Ai ký số bản điện tử của giấy tờ đã quét"),
         "contacts.service_centre_address": _("Địa chỉ Trung tâm Phục vụ hành chính công"),
         "contacts.hotline": _("Đường dây nóng"),
@@ -71,6 +72,9 @@ def hint_of(key: str) -> str:
         "sign_refusal": _("Người đứng tên trên giấy ký. Khi bắt buộc, giấy chỉ giao được sau khi ký."),
         "sign_apology": _("Người đứng tên trên giấy ký. Khi bắt buộc, giấy chỉ giao được sau khi ký."),
         "sign_stop": _("Người đứng tên trên giấy ký. Khi bắt buộc, giấy chỉ giao được sau khi ký."),
+        "archive_results": _(
+            "Mỗi đêm, thêm bằng chứng về chứng thư và dấu thời gian (PAdES B-LTA) để kiểm tra được sau nhiều năm."
+        ),
         "sign_results": _("Ai chưa có chứng thư số thì ký tay khi không bắt buộc."),
     }.get(key, "")
 
@@ -86,6 +90,8 @@ def choices_of(key: str) -> list[tuple[str, str]]:
         "offered": _("Có thể ký số hoặc ký tay"),
         "required": _("Bắt buộc ký số"),
     }
+    if key == "archive_results":
+        words = {"off": _("Không"), "permanent": _("Kết quả có giá trị vô thời hạn")}
     if key == "certify_scans":
         words = {
             "off": _("Không ký"),

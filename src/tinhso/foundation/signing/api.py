@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from tinhso.foundation.signing.actions.archive import archive, ending
 from tinhso.foundation.signing.actions.ask import Wish, ask, refuse, withdraw
 from tinhso.foundation.signing.actions.certificates import (
     end_certificate,
     register_certificate,
     suspend_certificate,
 )
+from tinhso.foundation.signing.actions.follow import follow_agencies
 from tinhso.foundation.signing.actions.pictures import set_picture
 from tinhso.foundation.signing.actions.sign import MOST, sign
 from tinhso.foundation.signing.actions.stop import stop
-from tinhso.foundation.signing.hooks import on_refused, on_signed, register_look
+from tinhso.foundation.signing.hooks import on_refused, on_signed, register_heir, register_look
 from tinhso.foundation.signing.models import Batch, Certificate, SigningRequest, Turn
 from tinhso.foundation.signing.models.request import OPEN
 from tinhso.foundation.signing.pades.fields import Blank, filled, with_blanks
@@ -19,7 +21,7 @@ from tinhso.foundation.signing.pades.found import Found, Read
 from tinhso.foundation.signing.pades.look import look_of
 from tinhso.foundation.signing.pades.sign import Place
 from tinhso.foundation.signing.queries.certificates import of_account, of_agency, usable_by
-from tinhso.foundation.signing.queries.made import Signature, signatures_on
+from tinhso.foundation.signing.queries.made import Signature, archived_among, signatures_on, signed_since
 from tinhso.foundation.signing.queries.waiting import queue, request, requests_of, waiting_for
 from tinhso.foundation.signing.reading import read_signatures
 from tinhso.foundation.signing.rules.standing import Facts, Standing, holds, standing
@@ -39,9 +41,13 @@ __all__ = [
     "Standing",
     "Turn",
     "Wish",
+    "archive",
+    "archived_among",
     "ask",
     "end_certificate",
+    "ending",
     "filled",
+    "follow_agencies",
     "holds",
     "look_of",
     "of_account",
@@ -52,12 +58,14 @@ __all__ = [
     "read_signatures",
     "refuse",
     "register_certificate",
+    "register_heir",
     "register_look",
     "request",
     "requests_of",
     "set_picture",
     "sign",
     "signatures_on",
+    "signed_since",
     "standing",
     "stop",
     "suspend_certificate",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from tinhso.foundation.signing.models import Certificate, SigningRequest
 from tinhso.lib.actor import Actor
@@ -17,6 +18,9 @@ Look = Callable[[dict[str, Any], Certificate], "tuple[BaseStampStyle, dict[str, 
 _signed: dict[str, Hook] = {}
 _refused: dict[str, Hook] = {}
 _looks: dict[str, Look] = {}
+# (subject's id, abolished agency) -> the agency that has this matter now; None where nobody is known.
+Heir = Callable[[str, UUID], "UUID | None"]
+_heirs: dict[str, Heir] = {}
 
 
 def on_signed(what: str, function: Hook) -> None:
@@ -36,6 +40,17 @@ def on_refused(what: str, function: Hook) -> None:
 def register_look(name: str, function: Look) -> None:
     """How signatures of this name are drawn."""
     _looks[name] = function
+
+
+def register_heir(subject_kind: str, function: Heir) -> None:
+    """Who has the matter of a subject of this kind when the agency that was to sign is no more."""
+    _heirs[subject_kind] = function
+
+
+def heir_of(request: SigningRequest) -> UUID | None:
+    """The agency that has its matter now, as the asking room says."""
+    known = _heirs.get(request.subject_kind)
+    return known(request.subject_id, request.agency_id) if known and request.agency_id else None
 
 
 def after_signing(actor: Actor, request: SigningRequest) -> None:

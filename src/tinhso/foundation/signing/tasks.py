@@ -35,3 +35,13 @@ def left_over_task(timestamp: int) -> int:
     for ident in idents:
         queue(ident)
     return len(idents)
+
+
+@app.periodic(cron="11 * * * *", periodic_id="signing.follow")
+@app.task(name="signing.follow", queueing_lock="signing.follow")
+def follow_task(timestamp: int) -> int:
+    """Each hour: what waits for an abolished agency goes to its successor; how many."""
+    from tinhso.foundation.signing.actions.follow import follow_agencies
+    from tinhso.lib.actor import Actor
+
+    return follow_agencies(Actor.system("signing"))

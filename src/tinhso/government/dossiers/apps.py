@@ -10,7 +10,7 @@ class DossiersConfig(AppConfig):
         from tinhso.foundation.files.api import register_access
         from tinhso.foundation.identity.api import keep_at_sign_in, register_looked_at
         from tinhso.foundation.notices.api import register_template
-        from tinhso.foundation.signing.api import on_refused, on_signed
+        from tinhso.foundation.signing.api import on_refused, on_signed, register_heir
         from tinhso.government.dossiers.access import may_read_file
         from tinhso.government.dossiers.actions import (
             seal_result,
@@ -19,6 +19,7 @@ class DossiersConfig(AppConfig):
             sign_notice,
             sign_result,
         )
+        from tinhso.government.dossiers.offices import heir_of
         from tinhso.government.dossiers.queries.looks import places_of
         from tinhso.government.dossiers.texts import PREPAY, PREPAY_LAPSED, TAKEN_BACK
         from tinhso.government.dossiers.views.resident.pending import KEY as PENDING
@@ -31,6 +32,7 @@ class DossiersConfig(AppConfig):
         on_signed(seal_scan.WHAT, seal_scan.scan_signed)
         on_refused(seal_scan.WHAT, seal_scan.scan_refused)
         on_signed(sign_notice.WHAT, sign_notice.notice_signed)
+        register_heir("dossier", heir_of)
         on_signed(sign_form.WHAT, sign_form.form_signed)
         register_looked_at(places_of)
         keep_at_sign_in(PENDING)

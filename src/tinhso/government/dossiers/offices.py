@@ -25,6 +25,12 @@ from tinhso.lib.actor import Actor
 PASSED_IN = "transfer_in"
 
 
+def heir_of(dossier_id: str, agency_id: UUID) -> UUID | None:
+    """The agency that has this dossier's matter of an abolished one; None for an unknown dossier."""
+    unit = Dossier.objects.filter(pk=dossier_id).values_list("unit_code", flat=True).first()
+    return None if unit is None else now_of(agency_id, unit)
+
+
 def acts_for(actor: Actor, agency_id: UUID | None, unit_code: str) -> bool:
     """True when the actor's agency is this one, or has its matters of the unit now."""
     if agency_id is None or actor.agency_id is None:

@@ -30,3 +30,13 @@ def sweep_task(timestamp: int) -> int:
     from tinhso.government.dossiers.actions.remind import remove_leftovers
 
     return remove_leftovers()
+
+
+@app.periodic(cron="41 2 * * *", periodic_id="dossiers.archive")
+@app.task(name="dossiers.archive", queueing_lock="dossiers.archive")
+def archive_task(timestamp: int) -> int:
+    """Each night: signed results that never end get what proves them for an archive; how many."""
+    from tinhso.government.dossiers.actions.archive_results import archive_results
+    from tinhso.lib.actor import Actor
+
+    return archive_results(Actor.system("archive"))

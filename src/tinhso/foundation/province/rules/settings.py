@@ -40,6 +40,8 @@ SWITCHES: dict[str, Known] = {
     "sign_refusal": Known("choice", "off", ("off", "offered", "required")),
     "sign_apology": Known("choice", "off", ("off", "offered", "required")),
     "sign_stop": Known("choice", "off", ("off", "offered", "required")),
+    # Whether signed results that never end are made to prove themselves for an archive (PAdES B-LTA).
+    "archive_results": Known("choice", "off", ("off", "permanent")),
     # Who signs the electronic copy of a scanned paper: nobody, the officer who compared it, or the agency.
     "certify_scans": Known("choice", "off", ("off", "officer", "agency")),
 }

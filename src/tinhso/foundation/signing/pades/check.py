@@ -25,6 +25,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from tinhso.foundation.signing.pades.asking import only
 from tinhso.foundation.signing.pades.found import Found, Read
+from tinhso.foundation.signing.pades.growth import POLICY
 from tinhso.foundation.signing.rules.algorithms import fault
 from tinhso.foundation.signing.rules.standing import Facts
 
@@ -110,8 +111,10 @@ async def _one(
     async def judged(moment: datetime, mode: str, ask: bool = True) -> Any:
         own_context = context(moment, mode, ask)
         if stamp:
-            return await async_validate_pdf_timestamp(one, own_context)
-        return await async_validate_pdf_signature(one, own_context, context(now, "soft-fail", ask))
+            return await async_validate_pdf_timestamp(one, own_context, diff_policy=POLICY)
+        return await async_validate_pdf_signature(
+            one, own_context, context(now, "soft-fail", ask), diff_policy=POLICY
+        )
 
     since, until = own.not_valid_before, own.not_valid_after
     stamped = _stamped(await judged(_within(now, since, until), "soft-fail"), stamp)

@@ -8,10 +8,11 @@ from pyhanko.pdf_utils.generic import NumberObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, ModificationLevel
+from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.diff_analysis.policy_api import DiffResult
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
+from tinhso.foundation.signing.pades.growth import POLICY
 from tinhso.foundation.signing.pades.sign import Place
 
 
@@ -29,7 +30,7 @@ def one_signature_more(pdf: bytes, sent: int) -> bool:
         had, has = len(before.embedded_signatures), len(after.embedded_signatures)
         if has != had + 1 or after.embedded_signatures[-1].sig_object_type == "/DocTimeStamp":
             return False
-        found = DEFAULT_DIFF_POLICY.review_file(after, old - 1)
+        found = POLICY.review_file(after, old - 1)
         fields = {str(one.field_name) for one in after.embedded_signatures}
     except (PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
         return False

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from tinhso.foundation.signing.models import SigningRequest
+from django.db.models import Q
+
+from tinhso.foundation.signing.models import Archive, SigningRequest
 
 
 @dataclass(frozen=True)
@@ -44,3 +46,16 @@ def _told(row: SigningRequest) -> Signature:
     name = row.agency.name if row.agency is not None else row.account.person.name
     assert row.ended_at is not None
     return Signature(row.what, name, row.ended_at, row.agency_id is not None)
+
+
+def signed_since(moment: datetime, kinds: tuple[str, ...]) -> list[str]:
+    """The subjects of which something of these kinds was signed since then."""
+    rows = SigningRequest.objects.filter(what__in=kinds, state="signed", ended_at__gte=moment)
+    return sorted(set(rows.values_list("subject_id", flat=True)))
+
+
+def archived_among(file_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of these files that were archived, or are such a file."""
+    wanted = set(file_ids)
+    rows = Archive.objects.filter(Q(source_id__in=wanted) | Q(file_id__in=wanted))
+    return {ident for pair in rows.values_list("source_id", "file_id") for ident in pair} & wanted

@@ -211,6 +211,7 @@ def act_name(verb: str) -> str:
         "sign_notice": _("ký số giấy gửi người dân"),
         "ask_form": _("gửi tờ khai đi ký số"),
         "sign_form": _("ký số tờ khai"),
+        "archive_result": _("gắn bằng chứng lưu trữ vào kết quả"),
         "certify_paper": _("ký số bản điện tử của giấy tờ"),
         "reuse": _("dùng lại giấy tờ đã có trong kho"),
         "number_result": _("lấy số kết quả"),
