@@ -79,7 +79,7 @@ FILES = {
     "dossiers:paper", "dossiers:form_data", "dossiers:receipt_qr", "dossiers:kept_paper", "dossiers:officer_qr", "dossiers:register_csv", "dossiers:register_xlsx",
     "signing:paper", "signing:device_file", "identity:second_factor_qr", "scanning:image", "scanning:sheet_qr",
     "indices:dti_data", "indices:result_data", "indices:annex_csv", "indices:quality_data",
-    "indices:quality_portal_sheet",
+    "indices:quality_portal_sheet", "indices:quality_paper", "indices:quality_values", "indices:quality_months",
 }  # fmt: skip
 # In the middle of an act: the journey that looks at each, and the picture or the word it keeps of it.
 LOOKED_AT = {

@@ -70,7 +70,10 @@ NO_PAGE = {
     "a published ranking: the frame, one chart and its table, as the yearly rankings that are weighed": {
         "indices:result",
     },
-    "numbers to take along: files": {"indices:dti_data", "indices:quality_data", "indices:result_data"},
+    "numbers to take along: files": {
+        "indices:dti_data", "indices:quality_data", "indices:result_data", "indices:quality_months",
+        "indices:quality_values", "indices:quality_paper",
+    },
     "in the middle of an act of one's account: one field in the frame of the weighed pages around it": {
         "identity:second_factor", "identity:recovery_codes",
         "identity:reset_password", "identity:register_password", "identity:register_code",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import subprocess
 from collections.abc import Iterator
@@ -105,8 +106,18 @@ def test_only_the_signature_publishes_and_the_paper_names_the_digest_of_every_va
         (str(one.agency_id or ""), one.code, one.state, one.counted, one.among, one.points) for one in values
     )
     (asked,) = requests_of("quality_edition", made.pk)
+    for name in ("ban-1.pdf", "ban-1.txt"):
+        assert Client().get(f"/chi-so/766/{OCTOBER}/{name}").status_code == 404, "not before the signature"
     hooks.after_signing(world.head, asked)
     assert editions.published("766", OCTOBER) == made
+    taken = Client().get(f"/chi-so/766/{OCTOBER}/ban-1.txt").content
+    assert hashlib.sha256(taken).hexdigest() == made.sha256, (
+        "anybody can check the download against the paper"
+    )
+    assert Client().get(f"/chi-so/766/{OCTOBER}/ban-1.pdf").content.startswith(b"%PDF")
+    months = Client().get(f"/chi-so/766/{OCTOBER}/theo-thang.csv").content.decode("utf-8-sig").splitlines()
+    assert len(months) == 2
+    assert months[1].startswith("2026-10,1,")
 
 
 def test_who_and_when(world: World) -> None:

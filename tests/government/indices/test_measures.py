@@ -136,7 +136,7 @@ def month(moment: datetime) -> Window:
 
 def run_worker() -> int:
     """The job, again while an older transaction of the same server still holds the log's horizon down."""
-    return next((changed for _turn in range(100) if (changed := refresh()) or sleep(0.05)), 0)
+    return next((changed for _turn in range(600) if (changed := refresh()) or sleep(0.05)), 0)
 
 
 def test_an_act_changes_the_figure_at_the_workers_next_run_and_what_was_known_stays(world: World) -> None:

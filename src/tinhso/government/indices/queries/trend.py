@@ -36,13 +36,21 @@ def months(last: Period, many: int = MONTHS) -> list[Period]:
 
 
 def trend(
-    set_key: str, scope: Scope, agency_id: UUID | None, last: Period, today: date, *, public: bool
+    set_key: str,
+    scope: Scope,
+    agency_id: UUID | None,
+    last: Period,
+    today: date,
+    *,
+    public: bool,
+    as_then: bool = False,
 ) -> list[Month]:
     """Twelve months. `public`: of what was published alone; `scope` must then be the agency's own. Raises Busy."""
     found = []
     published = {one.period: one for one in editions.of_periods(set_key, [one.key for one in months(last)])}
     until = quality.moment()
-    narrowed = bool(scope.field_code or scope.procedure_code)
+    # A snapshot holds whole agencies in the borders of its day; anything narrower is counted.
+    narrowed = bool(scope.field_code or scope.procedure_code or as_then)
     for period in months(last):
         if period.first > today:
             continue

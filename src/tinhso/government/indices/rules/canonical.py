@@ -10,8 +10,8 @@ from decimal import Decimal
 Row = tuple[str, str, str, int | None, int | None, Decimal | None]
 
 
-def digest(rows: Iterable[Row]) -> str:
-    """SHA-256 over lines `agency;code;state;counted;of;points` in order, each ended by \\n; points with eight digits."""
+def text(rows: Iterable[Row]) -> str:
+    """Lines `agency;code;state;counted;of;points` in order, each ended by \\n; points with eight digits."""
     lines = sorted(
         ";".join(
             [
@@ -24,7 +24,12 @@ def digest(rows: Iterable[Row]) -> str:
         )
         for place, code, state, counted, among, points in rows
     )
-    return hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
+    return "".join(f"{line}\n" for line in lines)
+
+
+def digest(rows: Iterable[Row]) -> str:
+    """SHA-256 over `text`, as hexadecimal."""
+    return hashlib.sha256(text(rows).encode()).hexdigest()
 
 
 def _points(points: Decimal | None) -> str:
