@@ -22,7 +22,7 @@ from tests.foundation.signing.people import Signers, signers
 from tests.foundation.signing.test_pages import browser
 from tinhso.foundation.files.api import open_file
 from tinhso.foundation.signing import api as signing
-from tinhso.foundation.signing.means.token import loopback
+from tinhso.foundation.signing.means.token import loopback, tasks
 from tinhso.foundation.signing.pades.grown import field_for, one_signature_more
 from tinhso.foundation.signing.pades.sign import Place
 from tinhso.foundation.signing.rules.standing import Standing
@@ -150,8 +150,8 @@ def test_the_client_itself(office: Office, settings: Any, live_server: Any) -> N
     here = signers(office, settings)
     here.leader.kind = "token"
     here.leader.save()
-    one = here.ask()
-    batch = signing.sign(here.world.leader, [one.pk], here.leader.pk)
+    wishes = [here.ask(), here.ask()]
+    batch = signing.sign(here.world.leader, [one.pk for one in wishes], here.leader.pk)
     command = [
         sys.executable,
         "-m",
@@ -169,11 +169,52 @@ def test_the_client_itself(office: Office, settings: Any, live_server: Any) -> N
             host = live_server.url.removeprefix("http://")
             path = f"/can-bo/ky-so/dot/{batch.pk}/thiet-bi/"
             (task,) = browser(here.world.leader).post(path, headers={"host": host}).json()["tasks"]
-            assert task["call"] == "vgca_sign_approved"
+            assert task["call"] == "vgca_sign_files"
             told = httpx.post(f"{address}/{task['call']}", json=task["message"], timeout=60).json()
         finally:
             client.kill()
     assert told["Status"] == 0, told
-    one.refresh_from_db()
-    with open_file(one.signed_id) as stream:
-        assert here.office.worth(bytes(stream.read())) == [Standing.VALID]
+    for one in wishes:
+        one.refresh_from_db()
+        with open_file(one.signed_id) as stream:
+            assert here.office.worth(bytes(stream.read())) == [Standing.VALID]
+
+
+@pytest.mark.parametrize(
+    ("whats", "calls"),
+    [
+        (["leader"], ["vgca_sign_approved"]),
+        (["notice"], ["vgca_sign_file"]),
+        (["leader", "leader", "notice"], ["vgca_sign_files"]),
+        (["agency", "agency"], ["vgca_sign_issued", "vgca_sign_issued"]),
+        (["agency", "leader", "notice"], ["vgca_sign_files", "vgca_sign_issued"]),
+        (["agency", "leader"], ["vgca_sign_issued", "vgca_sign_approved"]),
+    ],
+)
+def test_papers_without_a_number_go_in_one_call(whats: list[str], calls: list[str]) -> None:
+    every = [
+        {"what": what, "name": f"{n}.pdf", "file": f"http://x/{n}", "word": f"w{n}", "number": "", "day": ""}
+        for n, what in enumerate(whats)
+    ]
+    told = tasks(every, "http://x/upload")
+    assert [one["call"] for one in told] == calls
+    words = [one["message"]["SessionId"] for one in told if one["call"] != "vgca_sign_files"]
+    words += [p["FileID"] for one in told for p in one["message"].get("Files", [])]
+    assert sorted(words) == sorted(one["word"] for one in every)
+
+
+def test_each_paper_of_one_call_is_handed_in_by_its_own_word(here: Signers, office: Office) -> None:
+    wishes = [here.ask(), here.ask()]
+    batch, (message,) = handed_out(here, *wishes)
+    one, two = message["Files"]
+    for paper_, code in ((two, 200), (two, 404), (one, 200)):
+        whole = Client().get(paper_["URL"]).content if code == 200 else paper()
+        signed = office.signed("leader", whole, "ChuKy-leader")
+        file = SimpleUploadedFile("giay.pdf", signed, "application/pdf")
+        told = {"SessionId": "", "FileID": paper_["FileID"], "uploadfile": file}
+        assert Client(enforce_csrf_checks=True).post(UPLOAD, told).status_code == code
+    batch.refresh_from_db()
+    assert batch.ended_at is not None
+    for wish in wishes:
+        wish.refresh_from_db()
+        assert wish.state == "signed"

@@ -17,7 +17,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 
-FUNCTIONS = ("vgca_sign_approved", "vgca_sign_issued", "vgca_sign_file")
+MANY = "vgca_sign_files"
+FUNCTIONS = ("vgca_sign_approved", "vgca_sign_issued", "vgca_sign_file", MANY)
 
 
 class Client(ThreadingHTTPServer):
@@ -47,7 +48,8 @@ class _Door(BaseHTTPRequestHandler):
             self._say(404, {"Status": 1, "Message": "function"})
             return
         try:
-            self._say(200, signed(told, self.server.signer))
+            together = self.path.strip("/") == MANY
+            self._say(200, (signed_many if together else signed)(told, self.server.signer))
         except OSError as error:
             self._say(200, {"Status": 1, "Message": type(error).__name__})
 
@@ -66,22 +68,40 @@ class _Door(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
 
+def signed_many(told: dict[str, Any], signer: SimpleSigner) -> dict[str, Any]:
+    """All papers of one call, one after the other; what befalls one holds up no other."""
+    faults = []
+    for one in told["Files"]:
+        try:
+            made = _made(one["URL"], signer)
+            if hand_in(told["FileUploadHandler"], told["SessionId"], made, one["FileID"]).get("Status"):
+                faults.append(one["FileName"])
+        except OSError:
+            faults.append(one["FileName"])
+    return {"Status": 1 if faults else 0, "Message": ", ".join(faults)}
+
+
 def signed(told: dict[str, Any], signer: SimpleSigner) -> dict[str, Any]:
     """Do what the page asked for; the server's own answer."""
-    with urlopen(told["FileName"], timeout=20) as answer:  # noqa: S310 the page's own server
+    return hand_in(told["FileUploadHandler"], told["SessionId"], _made(told["FileName"], signer))
+
+
+def _made(address: str, signer: SimpleSigner) -> bytes:
+    with urlopen(address, timeout=20) as answer:  # noqa: S310 the page's own server
         paper = answer.read()
     writer = IncrementalPdfFileWriter(BytesIO(paper), strict=False)
     empty = [name for name, value, _field in enumerate_sig_fields(writer) if value is None]
     name = empty[0] if empty else f"Token-{uuid.uuid4().hex[:8]}"
     meta = PdfSignatureMetadata(field_name=name, md_algorithm="sha256")
-    made = PdfSigner(meta, signer).sign_pdf(writer).getvalue()
-    return hand_in(told["FileUploadHandler"], told["SessionId"], made)
+    return bytes(PdfSigner(meta, signer).sign_pdf(writer).getvalue())
 
 
-def hand_in(address: str, session: str, content: bytes) -> dict[str, Any]:
+def hand_in(address: str, session: str, content: bytes, file_id: str = "") -> dict[str, Any]:
     """The signed file as a form."""
     mark = uuid.uuid4().hex
     head = f'--{mark}\r\nContent-Disposition: form-data; name="SessionId"\r\n\r\n{session}\r\n--{mark}\r\n'
+    if file_id:
+        head += f'Content-Disposition: form-data; name="FileID"\r\n\r\n{file_id}\r\n--{mark}\r\n'
     head += 'Content-Disposition: form-data; name="uploadfile"; filename="giay.pdf"\r\nContent-Type: application/pdf\r\n\r\n'
     body = head.encode() + content + f"\r\n--{mark}--\r\n".encode()
     asked = Request(address, body, {"Content-Type": f"multipart/form-data; boundary={mark}"})  # noqa: S310

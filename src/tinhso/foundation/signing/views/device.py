@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tinhso.foundation.files.api import max_size
 from tinhso.foundation.identity.api import access, actor_of, client_ip, throttle
 from tinhso.foundation.signing.actions.device import fetched, hand_out, take_in
-from tinhso.foundation.signing.means.token import task
+from tinhso.foundation.signing.means import token
 from tinhso.lib.errors import Refused
 
 # A batch of two hundred, twice over; each file is read by a process of its own.
@@ -28,17 +28,17 @@ def tasks(request: HttpRequest, signing_batch_id: UUID) -> JsonResponse:
     """What the page tells the client, paper by paper, with words that are used once."""
     upload = request.build_absolute_uri(reverse("signing:device_upload"))
     every = [
-        task(
-            turn.request.what,
-            file=request.build_absolute_uri(reverse("signing:device_file", args=[fetching])),
-            upload=upload,
-            word=word,
-            number=str(turn.request.look.get("texts", {}).get("number", "")),
-            day=str(turn.request.look.get("texts", {}).get("day", "")),
-        )
+        {
+            "what": turn.request.what,
+            "name": turn.request.source.name,
+            "file": request.build_absolute_uri(reverse("signing:device_file", args=[fetching])),
+            "word": word,
+            "number": str(turn.request.look.get("texts", {}).get("number", "")),
+            "day": str(turn.request.look.get("texts", {}).get("day", "")),
+        }
         for turn, word, fetching in hand_out(actor_of(request), signing_batch_id)
     ]
-    return JsonResponse({"tasks": every})
+    return JsonResponse({"tasks": token.tasks(every, upload)})
 
 
 @never_cache
@@ -64,7 +64,9 @@ def upload(request: HttpRequest) -> JsonResponse:
     if given is None or isinstance(given, list) or given.size is None or given.size > max_size():
         return JsonResponse({"Status": 1, "Message": _("Không có tệp, hoặc tệp quá lớn.")}, status=422)
     try:
-        turn = take_in(request.POST.get("SessionId", "")[:200], given.read())
+        # Of papers signed in one call each has its own one-time word, which comes back as its FileID.
+        word = request.POST.get("SessionId", "") or request.POST.get("FileID", "")
+        turn = take_in(word[:200], given.read())
     except Refused as refused:
         return JsonResponse({"Status": 1, "Message": str(refused)}, status=refused.status)
     name = turn.request.source.name
