@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "tinhso.government.indices",
     "tinhso.government.design",
     "tinhso.government.directives",
+    "tinhso.government.reports",
     "tinhso.simulation",
 ]
 

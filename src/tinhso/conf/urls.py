@@ -32,6 +32,7 @@ ROOMS = [
     "tinhso.government.indices",
     "tinhso.government.design",
     "tinhso.government.directives",
+    "tinhso.government.reports",
 ]
 
 # Programs ask most; a page's address is looked up behind one comparison.

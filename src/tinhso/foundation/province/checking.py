@@ -27,6 +27,7 @@ KNOWN_FOLDERS = (
     "datasets",
     "notices",
     "directives",
+    "reports",
 )
 _NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*$")
 

@@ -42,6 +42,7 @@ ROOMS = (
     "government.indices.published",
     "government.indices.measured",
     "government.directives",
+    "government.reports",
     "government.payments",
 )
 MAX_BYTES = 8_000_000

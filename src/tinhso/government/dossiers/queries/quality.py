@@ -18,6 +18,7 @@ from tinhso.government.dossiers.rules.transitions import DONE, RETURNED
 _COLUMNS = (
     "pk", "code", "due_at", "finished_at", "procedure_version_id", "channel", "rating__score",
 )  # fmt: skip
+_OF_STEPS = ("dossier_id", "done_at", "due_at", "role", "done_by_id")
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Quality:
     """One finished dossier. `outcome`: early, on_time or overdue; None without a due moment.
 
     `steps`: the same of every unit's step of the process; `contacts`: how often the person was asked for more, by
-    `agencies` different agencies; `score`: the person's own rating, 1 to 5; `version_id`: the procedure as filed.
+    `agencies` different agencies; `officer`: who did the specialist's last step; `score`: the person's own rating, 1 to 5; `version_id`: the
+    procedure as filed.
     """
 
     id: UUID
@@ -34,6 +36,7 @@ class Quality:
     steps: tuple[str, ...]
     contacts: int
     agencies: int
+    officer: UUID | None
     version_id: UUID
     online: bool
     score: int | None
@@ -55,9 +58,17 @@ def quality_of(agency_id: UUID, first: datetime, last: datetime) -> Iterator[Qua
     ended = Step.objects.filter(
         ~Q(process_step_id=""), end=StepEnd.DONE, done_at__isnull=False, dossier__in=these
     )
-    for dossier, done, due in ended.values_list("dossier_id", "done_at", "due_at"):
-        if done is not None:
-            steps[dossier].append(outcome(done, due).value)
+    officers: dict[UUID, tuple[datetime, UUID]] = {}
+    for dossier, done, due, role, by in ended.values_list(*_OF_STEPS):
+        if done is None:
+            continue
+        steps[dossier].append(outcome(done, due).value)
+        if (
+            role == "specialist"
+            and by is not None
+            and (dossier not in officers or officers[dossier][0] < done)
+        ):
+            officers[dossier] = (done, by)
     asked: dict[UUID, list[UUID]] = defaultdict(list)
     wanted = SupplementRequest.objects.filter(dossier__in=these).order_by()
     for dossier, agency in wanted.values_list("dossier_id", "agency_id"):
@@ -71,6 +82,7 @@ def quality_of(agency_id: UUID, first: datetime, last: datetime) -> Iterator[Qua
             steps=tuple(steps.get(ident, ())),
             contacts=len(asked.get(ident, ())),
             agencies=len(set(asked.get(ident, ()))),
+            officer=officers[ident][1] if ident in officers else None,
             version_id=version,
             online=channel == "ONLINE",
             score=score,

@@ -190,6 +190,8 @@ def _about_service(actor: Actor, current: str) -> list[dict[str, Any]]:
     if actor.has("leader", "division_head", "specialist", "clerk", "monitor"):
         href = address("indices:self_scoring")
         items.append(_item(_("Tự chấm điểm chuyển đổi số"), href, current == "indices"))
+    if actor.has("leader", "division_head", "specialist", "clerk", "unit_admin", "monitor", "system_admin"):
+        items.append(_item(_("Báo cáo định kỳ"), address("reports:home"), current == "reports"))
     if actor.has(*STEERED):
         items.append(_item(_("Chỉ đạo, điều hành"), address("directives:tasks"), current == "directives"))
     return items

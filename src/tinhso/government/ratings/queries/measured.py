@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -86,11 +87,22 @@ def measured(agency_id: UUID, quarter: Quarter) -> Measured:
             lines.append(Line(index, None, None, declared.get(index), told))
         else:
             lines.append(Line(index, None, None, declared.get(index)))
-    scores: dict[int, int] = {}
-    for one in found:
-        if one.score is not None:
-            scores[one.score] = scores.get(one.score, 0) + 1
-    return Measured(lines, len(found), scores)
+    return Measured(lines, len(found), _scores(found))
+
+
+def by_officer(agency_id: UUID, quarter: Quarter) -> dict[UUID | None, Measured]:
+    """The indices that are measured dossier by dossier, of each officer who had the specialist's last step."""
+    groups: dict[UUID | None, list[tuple[Any, Any]]] = {}
+    for one, complaint in _with_complaints(list(dossiers.quality_of(agency_id, *_bounds(quarter)))):
+        groups.setdefault(one.officer, []).append((one, _facts(one, complaint)))
+    found = {}
+    for officer, rows in groups.items():
+        lines = []
+        for index in indices.OF_DOSSIERS:
+            spread = indices.spread(indices.POINTS[index](facts) for _one, facts in rows)
+            lines.append(Line(index, spread.average, spread))
+        found[officer] = Measured(lines, len(rows), _scores(one for one, _facts in rows))
+    return found
 
 
 def rows_of(agency_id: UUID, quarter: Quarter, index: Index, points: str, reader: UUID | None) -> list[Row]:
@@ -141,6 +153,15 @@ def _declared(agency_id: UUID, quarter: Quarter) -> dict[Index, Assessment]:
     rows = Assessment.objects.filter(agency_id=agency_id, year=quarter.year, quarter=quarter.number)
     newest = rows.order_by("index", "-at", "-id").distinct("index")
     return {Index(row.index): row for row in newest}
+
+
+def _scores(found: Iterable[Any]) -> dict[int, int]:
+    """How often each rating, 1 to 5, was given."""
+    scores: dict[int, int] = {}
+    for one in found:
+        if one.score is not None:
+            scores[one.score] = scores.get(one.score, 0) + 1
+    return scores
 
 
 def _bounds(quarter: Quarter) -> tuple[Any, Any]:
