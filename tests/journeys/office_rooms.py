@@ -1,4 +1,4 @@
-"""Something to see on pages of the national catalogue, of the connection with the national portal, of scans, of steering."""
+"""Something to see on pages of the national catalogue, of the connection with the national portal, of scans, of steering, reports."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from tinhso.government.dossiers.models import Dossier
 from tinhso.government.portal.actions.take_in import receive
 from tinhso.government.portal.models import Outgoing
 from tinhso.government.procedures import api as procedures
+from tinhso.government.reports.actions.make import make as make_report
 from tinhso.government.scanning.models import Batch, FolderRefusal, Page, Paper
+from tinhso.lib import periods
 from tinhso.lib.actor import Actor
 
 SYSTEM = Actor.system("test")
@@ -102,3 +104,12 @@ def steering() -> tuple[str, ...]:
     document = Document.objects.order_by("-placed_on", "pk")[0]
     return (*(reverse(f"directives:{name}") for name in ("tasks", "documents", "meetings")),
             *(reverse(f"directives:{name}", args=[document.pk]) for name in ("document", "give", "new_target")))  # fmt: skip
+
+
+def reporting() -> tuple[str, ...]:
+    """A report of the shown commune with a figure that opens."""
+    seat = Capacity.objects.get(account__login="lanhdao")
+    leader = Actor("officer", seat.account_id, seat.pk, seat.agency_id, frozenset(seat.roles))
+    row = make_report(leader, seat.agency_id, "06a", periods.at("year", today()).key)
+    page = reverse("reports:report", args=[row.pk])
+    return (reverse("reports:home"), page, f"{page}ho-so/?cot=received")

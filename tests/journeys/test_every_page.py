@@ -70,11 +70,11 @@ POSTED = {
     "payments:refund_act", "payments:receipt_act", "payments:own_receipt_pdf",
     "signing:sign", "signing:stop", "signing:certificate_act", "signing:device_tasks", "signing:device_upload",
     "scanning:folder", "scanning:again", "scanning:reject", "scanning:erase", "scanning:certify",
-    "directives:link",
+    "directives:link", "reports:do",
     "petitions:end_tracking", "petitions:react_own", "petitions:react_public", "petitions:contacts", "ratings:assess",
 }  # fmt: skip
 FILES = {
-    "directives:export", "directives:report_sheet", "directives:report_pdf",
+    "directives:export", "reports:xlsx", "reports:csv", "reports:pdf", "directives:report_sheet", "directives:report_pdf",
     "payments:bill", "payments:receipt_pdf", "payments:day_pdf",
     "dossiers:paper", "dossiers:form_data", "dossiers:receipt_qr", "dossiers:kept_paper", "dossiers:officer_qr", "dossiers:register_csv", "dossiers:register_xlsx",
     "signing:paper", "signing:device_file", "identity:second_factor_qr", "scanning:image", "scanning:sheet_qr",
@@ -175,6 +175,7 @@ def accounts(half: str, folder: Path) -> dict[str, visitors.Visitor]:
         "hethong": [*office_rooms.catalogue(folder), *office_rooms.portal()],
         "bcd.vanphong": office_rooms.steering(),
         "tt.giamsat": [reverse("indices:self_scoring")],
+        "lanhdao": office_rooms.reporting(),
     }
     return {
         role: visitors.Visitor(Account.objects.get(login=role), (*OFFICE, *own.get(role, ())))

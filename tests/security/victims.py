@@ -21,6 +21,7 @@ from tinhso.government.payments.models import Closing, Difference, EReceipt, Pay
 from tinhso.government.payments.models import Transaction as Paid
 from tinhso.government.portal.models import LostNumbers, Outgoing, Package
 from tinhso.government.queue.models import Counter, KioskButton, Ticket
+from tinhso.government.reports.models import Report as OfficialReport
 from tinhso.government.scanning.models import Batch, Page, Paper
 from tinhso.government.transfers.models import HandList, ListedDossier, ListedPaper, Receiver, Transfer
 
@@ -31,7 +32,7 @@ TABLES: list[Any] = [
     steering.Declaration, steering.DocumentLink, steering.Headship, steering.Delegation,
     CatalogueImport, OpeningRun, Counter, Ticket, Package, Outgoing, LostNumbers, Batch, Paper, HandList, Receiver, PostalItem,
     KioskButton, Leave, Difference, Certificate, SigningRequest, SigningBatch, Turn, Closing, EReceipt, PaymentRequest,
-    Paid,
+    Paid, OfficialReport,
 ]  # fmt: skip
 
 
@@ -191,6 +192,11 @@ def steered(here: w.World, secret: str) -> dict[str, UUID]:
         agency=here.committee, quarter="2026-Q4", made_at=moment,
         content={"tasks": [], "targets": [], "silent": [secret], "inherited": []},
     )  # fmt: skip
+    kept = OfficialReport.objects.create(
+        agency=here.committee, form="06a", period="2026-Q3", version=1, made_at=moment,
+        made_by_id=here.clerk.account_id, note=secret,
+        content={"counts": "dossiers", "lines": [], "total": [0] * 11, "stopped": 0},
+    )  # fmt: skip
     meeting = steering.Meeting.objects.create(
         title=secret, begins_at=later, place="Phòng 1", agenda=secret, called_at=moment
     )
@@ -199,6 +205,7 @@ def steered(here: w.World, secret: str) -> dict[str, UUID]:
         "target_id": target.pk,
         "task_id": task.pk,
         "report_id": report.pk,
+        "kept_report_id": kept.pk,
         "meeting_id": meeting.pk,
     }
 

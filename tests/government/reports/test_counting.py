@@ -47,7 +47,7 @@ def scatter(world: World, many: int, seed: int) -> list[dict[str, Any]]:
         ended = received + chance.choice((0, 1, 8, 25, 40)) * DAY
         due = chance.choice((None, ended, ended - DAY, ended + DAY, UNTIL, UNTIL - DAY))
         agency = chance.choice((world.committee, world.desk))
-        fact = {
+        fact: dict[str, Any] = {
             "id": new_id(), "state": state, "received": None if state == 1 else received, "due": due,
             "ended": ended if state in (7, 8, 9, 10) else None, "online": chance.random() < 0.5,
             "field": chance.choice(("ho-tich", "dat-dai", "")), "agency": agency.id, "asked": [],

@@ -45,7 +45,7 @@ REGIME = {"form": "06a", "level": "commune", "to": "ubnd", "period": "quarter", 
     ],
 )
 def test_a_fault_names_its_value(table: str, change: dict[str, Any], said: str) -> None:
-    content = {"form": [FORM], "regime": [REGIME]}
+    content: dict[str, Any] = {"form": [FORM], "regime": [REGIME]}
     assert list(faults(content, {"06a"}, {"ubnd"})) == []
     content[table] = [{**content[table][0], **change}]
     found = list(faults(content, {"06a"}, {"ubnd"}))
