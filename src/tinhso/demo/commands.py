@@ -46,7 +46,7 @@ def portal(args: argparse.Namespace) -> int:
 
 def run(args: argparse.Namespace) -> int:
     """Make the dossiers and the stories once; marks in var/ remember how many there are."""
-    from tinhso.demo import posted, signers, steering, stories, travelling, voices
+    from tinhso.demo import posted, scoring, signers, steering, stories, travelling, voices
     from tinhso.demo.run import DAYS, seed
     from tinhso.foundation.identity.api import ensure_demo_accounts
 
@@ -57,6 +57,7 @@ def run(args: argparse.Namespace) -> int:
     before = before_all = 0 if args.again else _made(mark)
     ensure_demo_accounts()
     steering.seed()
+    scoring.seed()
     signers.open_signers()
     mark.parent.mkdir(parents=True, exist_ok=True)
     every = [*travelling.stories(), *voices.stories(), *posted.stories()]

@@ -14,6 +14,7 @@ from tinhso.foundation.identity.actions.demo import (
     ensure_demo_accounts,
     has_demo_accounts,
 )
+from tinhso.foundation.identity.actions.demo_places import demo_places
 from tinhso.foundation.identity.actions.demo_residents import lend_password, open_demo_resident
 from tinhso.foundation.identity.actions.leave import change_substitute, end_leave, record_leave
 from tinhso.foundation.identity.actions.officers import create_officer
@@ -73,6 +74,7 @@ __all__ = [
     "create_client",
     "create_officer",
     "demo_accounts",
+    "demo_places",
     "end_capacity",
     "end_leave",
     "ensure_demo_accounts",

@@ -1,4 +1,4 @@
-"""The door of indices: what the platform counts, for other rooms."""
+"""The door of indices: what the platform counts, for other rooms; acts of self-scoring for the demonstration."""
 
 from __future__ import annotations
 
@@ -7,11 +7,26 @@ from datetime import date
 from uuid import UUID
 
 from tinhso.foundation.worktime.api import day_bounds, now
+from tinhso.government.indices.actions.declare import declare
+from tinhso.government.indices.actions.run_campaign import Plan, open_campaign
+from tinhso.government.indices.actions.verify import accept, adjust, give_back
 from tinhso.government.indices.measures.catalogue import MEASURES, UNITS
 from tinhso.government.indices.measures.statement import Window, counts
+from tinhso.government.indices.models import Campaign
 from tinhso.government.indices.queries.quality import scope_of
 
-__all__ = ["Counted", "counted", "measures"]
+__all__ = [
+    "Counted",
+    "Plan",
+    "accept",
+    "adjust",
+    "campaign_named",
+    "counted",
+    "declare",
+    "give_back",
+    "measures",
+    "open_campaign",
+]
 
 
 @dataclass(frozen=True)
@@ -39,3 +54,8 @@ def counted(keys: set[str], agency_id: UUID | None, first: date, last: date) -> 
     begin, end = day_bounds(first)[0], min(day_bounds(last)[1], now())
     found = counts(scope_of(agency_id), Window(begin, max(begin, end)))
     return {key: Counted(found[key].counted, found[key].among) for key in known}
+
+
+def campaign_named(title: str) -> bool:
+    """True when a campaign of this title was opened."""
+    return Campaign.objects.filter(title=title).exists()
