@@ -173,7 +173,11 @@ def accounts(half: str, folder: Path) -> dict[str, visitors.Visitor]:
     own = {
         "tiepnhan": [*desk, *office_rooms.scanning()],
         "hethong": [*office_rooms.catalogue(folder), *office_rooms.portal()],
-        "bcd.vanphong": office_rooms.steering(),
+        "bcd.vanphong": (
+            *office_rooms.steering(),
+            reverse("indices:committee_board"),
+            reverse("directives:give_from_figure"),
+        ),
         "tt.giamsat": [reverse("indices:self_scoring")],
         "lanhdao": office_rooms.reporting(),
     }
@@ -255,6 +259,7 @@ def made(kept: Path) -> None:
     """The province, its demo accounts, and dossiers that came into their states by the acts themselves."""
     from tinhso.demo.run import seed
     from tinhso.foundation.identity.api import ensure_demo_accounts
+    from tinhso.government.indices.actions.refresh_facts import sweep
 
     shutil.rmtree(kept, ignore_errors=True)
     rows.load_province()
@@ -265,6 +270,8 @@ def made(kept: Path) -> None:
     visitors.refuse(refused)
     # The dossiers that wait for somebody stand first in the lists of those they wait for.
     assert visitors.on_their_way(4) >= {"specialist", "leader", "clerk"}
+    # Figures of what was done: what the worker would count within the minute.
+    sweep()
 
 
 @pytest.mark.parametrize("half", ["residents", "officers"])
