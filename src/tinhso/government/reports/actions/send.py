@@ -28,12 +28,19 @@ def send(actor: Actor, report_id: UUID) -> Report:
         raise Conflict("report_sent", _("Báo cáo này đã gửi."))
     if row.to_id is None:
         raise Refused("nobody_asked", _("Không chế độ báo cáo nào yêu cầu gửi biểu này của kỳ này."))
-    period = periods.read(row.period)
-    regime = regime_of(agency(row.agency_id), row.form, period) if period else None
-    if row.signed_at is None and (regime is None or regime.sign == "required"):
+    if not sendable(row):
         raise Refused("signature_needed", _("Báo cáo phải có chữ ký của lãnh đạo trước khi gửi."))
     row.sent_at, row.sent_by_id = now(), actor.account_id
     row.save(update_fields=["sent_at", "sent_by_id"])
     record(actor, "report.send", Subject("report", row.pk), {"to": row.to_id, "version": row.version})
     events.sent(row)
     return row
+
+
+def sendable(row: Report) -> bool:
+    """True where it was not sent yet, and is signed or needs no signature by its regime."""
+    if row.sent_at is not None or row.signed_at is not None:
+        return row.sent_at is None
+    period = periods.read(row.period)
+    regime = regime_of(agency(row.agency_id), row.form, period) if period else None
+    return regime is not None and regime.sign == "off"

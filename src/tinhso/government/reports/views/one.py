@@ -15,6 +15,7 @@ from tinhso.foundation.identity.api import access as rule
 from tinhso.foundation.identity.api import actor_of, person_name
 from tinhso.foundation.worktime.api import today
 from tinhso.government.reports import access
+from tinhso.government.reports.actions.send import sendable
 from tinhso.government.reports.actions.sign import leaders
 from tinhso.government.reports.models import Report
 from tinhso.government.reports.queries.counting import behind as dossiers_behind
@@ -63,7 +64,7 @@ def told(actor: Actor, row: Report, errors: dict[str, str] | None = None) -> dic
         "may_make": own and actor.has(*access.MAKERS) and state in (_frame.DRAFT, _frame.SENT),
         "may_sign": own and actor.has(*access.SENDERS) and state == _frame.DRAFT,
         "may_take_back": own and actor.has(*access.SENDERS) and state == _frame.SIGNING,
-        "may_send": own and actor.has(*access.SENDERS) and row.to_id is not None and state != _frame.SENT,
+        "may_send": own and actor.has(*access.SENDERS) and row.to_id is not None and sendable(row),
         "leaders": [(str(key), name) for key, name in leaders(actor.agency_id).items()]
         if own and actor.agency_id
         else [],
