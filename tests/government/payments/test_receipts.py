@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from tests.government.dossiers.world import MONDAY, World, accepted, build
 from tests.government.payments.platform import running, tell
 from tinhso.foundation.identity.models import Account as Login
-from tinhso.foundation.worktime.api import at
+from tinhso.foundation.worktime.api import at, today
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.payments.actions.declare import declare_account, declare_series
 from tinhso.government.payments.actions.give_refund import ask_refund, available, judge_refund, pay_refund
+from tinhso.government.payments.actions.issue_day import issue_day
 from tinhso.government.payments.actions.issue_receipt import cancel_receipt, issue_receipts, replace_receipt
 from tinhso.government.payments.actions.pay import start
 from tinhso.government.payments.actions.post import balances
@@ -215,3 +216,22 @@ def test_accounts_and_series_are_dated_and_never_changed_backwards(world: World)
         declare_series(world.desk.pk, "charge", form_no="A", symbol="S1", valid_from=date(2027, 1, 1))
     (one,) = issue_receipts(world.cashier, paid(world).pk)
     assert (one.series.symbol, one.number) == ("S2", 1)
+
+
+def test_a_days_receipts_are_made_by_one_press(world: World) -> None:
+    first, second = paid(world), paid(world, 2)
+    desk = Client()
+    desk.force_login(Login.objects.get(pk=world.cashier.account_id))
+    day = f"/can-bo/thu-tien/ngay/{today().isoformat()}/"
+    told = desk.post(f"{day}bien-lai/", follow=True).content.decode()
+    assert (first.code in told, second.code in told) == (True, True)  # no series: each says why
+    assert not EReceipt.objects.exists()
+    series(world)
+    assert "Lập biên lai cho mọi khoản chưa có" in desk.get(day).content.decode()
+    assert "Đã lập 2 biên lai" in desk.post(f"{day}bien-lai/", follow=True).content.decode()
+    assert sorted(EReceipt.objects.values_list("number", flat=True)) == [1, 2]
+    assert desk.post(f"{day}bien-lai/").status_code >= 400
+    with pytest.raises(Refused, match="đều có biên lai"):
+        issue_day(world.cashier, world.desk.pk, today())
+    with pytest.raises(Refused):
+        issue_day(world.outsider, world.desk.pk, today())

@@ -20,7 +20,15 @@ from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.payments import gateway
 from tinhso.government.payments.access import CASHIER, HEADS, READERS, check_books
-from tinhso.government.payments.actions import bring_file, close_day, differences, paper, reconcile, requery
+from tinhso.government.payments.actions import (
+    bring_file,
+    close_day,
+    differences,
+    issue_day,
+    paper,
+    reconcile,
+    requery,
+)
 from tinhso.government.payments.models import Account, Closing, Deposit, Transaction
 from tinhso.government.payments.paperwork import DAY
 from tinhso.government.payments.queries import day as books_day
@@ -74,7 +82,7 @@ def day(request: HttpRequest, iso: str) -> HttpResponse:
 @require_POST
 @access("officer", roles=(*CASHIER, *HEADS))
 def day_act(request: HttpRequest, iso: str, verb: str) -> HttpResponse:
-    """Deposit cash, close the day, sign it."""
+    """Deposit cash, close the day, sign it; receipts for all that it brought."""
     actor, day_, given = actor_of(request), _date(iso), request.POST
     chosen, _mine = desk.books(actor, given.get("so", ""))
     verbs: dict[str, tuple[Callable[[], object], str]] = {
@@ -98,6 +106,10 @@ def day_act(request: HttpRequest, iso: str, verb: str) -> HttpResponse:
             lambda: close_day.sign_day(actor, as_uuid(given.get("closing", ""))),
             _("Đã ký xác nhận ngày thu."),
         ),
+        "bien-lai": (
+            lambda: issue_day.issue_day(actor, chosen, day_),
+            _("Đã lập %(made)s biên lai."),
+        ),
         "ky-so": (
             lambda: paper.ask_day_signatures(actor, as_uuid(given.get("closing", ""))),
             _("Đã gửi biên bản cho hai người. Mỗi người thấy ở mục chờ ký của mình."),
@@ -107,9 +119,13 @@ def day_act(request: HttpRequest, iso: str, verb: str) -> HttpResponse:
         raise NotFound("verb_unknown", _("Không có việc này."))
     act, done = verbs[verb]
     try:
-        act()
+        told = act()
     except Refused as refused:
         return _draw_day(request, day_, {refused.field or verb: str(refused)}, refused.status)
+    if isinstance(told, issue_day.Issued):
+        done = done % {"made": told.made}
+        for sentence in told.refused[:10]:
+            messages.error(request, sentence)
     messages.success(request, done)
     return HttpResponseRedirect(f"{reverse('payments:day', args=[iso])}?so={chosen}")
 
