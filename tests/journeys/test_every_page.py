@@ -178,7 +178,7 @@ def accounts(half: str, folder: Path) -> dict[str, visitors.Visitor]:
             reverse("indices:committee_board"),
             reverse("directives:give_from_figure"),
         ),
-        "tt.giamsat": [reverse("indices:self_scoring")],
+        "tt.giamsat": [reverse("indices:self_scoring"), reverse("signing:everybody")],
         "lanhdao": office_rooms.reporting(),
     }
     return {
