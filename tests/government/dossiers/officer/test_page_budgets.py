@@ -56,9 +56,9 @@ def test_pages_keep_their_budgets(world, desk, monkeypatch):
         "worklist": EVERY_OFFICERS_PAGE + 4,
         "filtered": EVERY_OFFICERS_PAGE + 5,
         "register": EVERY_OFFICERS_PAGE + 3,
-        # Two of each are about paying: the request and its tries.
-        "dossier": 26,
-        "tracking": 12,
+        # Two of each are about paying: the request and its tries; one asks whether the applicant signed the form.
+        "dossier": 27,
+        "tracking": 13,
         "home": 2,
         "procedure": 1,
         "search": 4,
