@@ -30,7 +30,8 @@ from tinhso.government.indices.measured.carry import load
 from tinhso.government.indices.models import Edition, Fact, FactHistory, FactReader
 from tinhso.government.indices.queries import editions, quality
 from tinhso.government.indices.queries.board import ranking
-from tinhso.government.indices.rules import canonical, periods
+from tinhso.government.indices.rules import canonical
+from tinhso.lib import periods
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Forbidden, Refused
 from tinhso.lib.held import forget_all

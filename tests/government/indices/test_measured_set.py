@@ -14,9 +14,9 @@ from tinhso.foundation.province.api import Folder
 from tinhso.government.indices.measured.carry import export, load
 from tinhso.government.indices.measured.folder import check_part
 from tinhso.government.indices.models import MeasuredSet
-from tinhso.government.indices.rules import periods
 from tinhso.government.indices.rules.measured import Share, gain, score
 from tinhso.government.indices.rules.measured_set import read
+from tinhso.lib import periods
 
 D = Decimal
 NAME = "indices/qd766.toml"

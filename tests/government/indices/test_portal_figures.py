@@ -19,7 +19,7 @@ from tinhso.government.indices.measured.carry import load
 from tinhso.government.indices.models import PortalFigure
 from tinhso.government.indices.queries import quality
 from tinhso.government.indices.queries.portal import beside, explained
-from tinhso.government.indices.rules import periods
+from tinhso.lib import periods
 from tinhso.lib.errors import Forbidden
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,7 @@ from tinhso.government.indices.actions.refresh_facts import sweep
 from tinhso.government.indices.measured.carry import load
 from tinhso.government.indices.models import Fact
 from tinhso.government.indices.queries import quality
-from tinhso.government.indices.rules import periods
+from tinhso.lib import periods
 from tinhso.lib.ids import new_id
 
 pytestmark = pytest.mark.django_db

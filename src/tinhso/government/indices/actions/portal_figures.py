@@ -16,8 +16,8 @@ from tinhso.foundation.worktime.api import now, today
 from tinhso.government.indices.models import PortalFigure
 from tinhso.government.indices.queries import quality
 from tinhso.government.indices.queries.portal import latest
-from tinhso.government.indices.rules import periods
 from tinhso.government.indices.rules.measured_set import MeasuredSet
+from tinhso.lib import periods
 from tinhso.lib.actor import Actor
 from tinhso.lib.dates import vi_date
 from tinhso.lib.errors import Forbidden, NotFound, Refused

@@ -18,8 +18,8 @@ from tinhso.government.indices.actions.refresh_facts import take_turns
 from tinhso.government.indices.edition_paper import KEY, order
 from tinhso.government.indices.models import Edition, EditionValue
 from tinhso.government.indices.queries import editions, quality
-from tinhso.government.indices.rules import periods
 from tinhso.government.indices.rules.measured_set import MeasuredSet
+from tinhso.lib import periods
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Forbidden, Refused
 

@@ -14,7 +14,7 @@ from tinhso.government.indices.queries import quality
 from tinhso.government.indices.rules import canonical
 from tinhso.government.indices.rules.measured import MEASURED, Scored, Share
 from tinhso.government.indices.rules.measured_set import MeasuredSet
-from tinhso.government.indices.rules.periods import Period
+from tinhso.lib.periods import Period
 
 _EIGHT = Decimal("0.00000001")
 

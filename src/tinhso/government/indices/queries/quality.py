@@ -22,9 +22,9 @@ from tinhso.government.indices.models import FactReader, MeasuredSet
 from tinhso.government.indices.queries.limits import counts, counts_by_agency, limited, past_counts
 from tinhso.government.indices.rules import measured as rules
 from tinhso.government.indices.rules import measured_set as sets
-from tinhso.government.indices.rules.periods import Period
 from tinhso.lib.errors import NotFound
 from tinhso.lib.held import held
+from tinhso.lib.periods import Period
 
 # What an act can still put right; what is late stays late, and how somebody filed stays as it was.
 FIXABLE = {"not_synced", "no_result", "no_files", "paid_otherwise"}

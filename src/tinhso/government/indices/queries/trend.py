@@ -9,10 +9,10 @@ from uuid import UUID
 from tinhso.foundation.worktime.api import day_bounds
 from tinhso.government.indices.measures.statement import Scope
 from tinhso.government.indices.queries import editions, quality
-from tinhso.government.indices.rules import periods
 from tinhso.government.indices.rules.measured_set import MeasuredSet
-from tinhso.government.indices.rules.periods import Period
+from tinhso.lib import periods
 from tinhso.lib.errors import NotFound
+from tinhso.lib.periods import Period
 
 MONTHS = 12
 

@@ -15,8 +15,8 @@ from tinhso.foundation.worktime.api import ZONE, now, today
 from tinhso.government.indices.measures.statement import Scope, Window
 from tinhso.government.indices.models import Edition
 from tinhso.government.indices.queries import editions, quality
-from tinhso.government.indices.rules import periods
 from tinhso.government.indices.rules.measured_set import MeasuredSet
+from tinhso.lib import periods
 from tinhso.lib.errors import Forbidden, NotFound
 
 KEY = "766"

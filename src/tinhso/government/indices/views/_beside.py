@@ -13,8 +13,8 @@ from tinhso.government.indices import access_quality
 from tinhso.government.indices.models import Campaign
 from tinhso.government.indices.queries import quality
 from tinhso.government.indices.queries.beside import Beside
-from tinhso.government.indices.rules import periods
 from tinhso.government.indices.views._asked import KEY
+from tinhso.lib import periods
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import NotFound
 

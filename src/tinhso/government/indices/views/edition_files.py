@@ -17,8 +17,9 @@ from tinhso.government.indices.measures.statement import Scope
 from tinhso.government.indices.models import Edition
 from tinhso.government.indices.queries import editions
 from tinhso.government.indices.queries.trend import trend
-from tinhso.government.indices.rules import canonical, periods
+from tinhso.government.indices.rules import canonical
 from tinhso.government.indices.views._asked import KEY
+from tinhso.lib import periods
 from tinhso.lib.errors import NotFound
 
 # What was published never changes: a file of one edition may be kept for a day.

@@ -17,10 +17,10 @@ from tinhso.government.indices.queries import editions, quality
 from tinhso.government.indices.queries.board import ranking
 from tinhso.government.indices.queries.portal import beside
 from tinhso.government.indices.queries.trend import trend
-from tinhso.government.indices.rules import periods
 from tinhso.government.indices.views import trend_drawn
 from tinhso.government.indices.views._asked import KEY, Asked, asked_in_public, figures_of, query_of
 from tinhso.government.indices.views.quality_words import choices, kinds, name_of
+from tinhso.lib import periods
 
 KEPT = "public, max-age=60"
 

@@ -19,12 +19,12 @@ from tinhso.government.indices.measures.catalogue import COUNTED, DOSSIERS, DOUB
 from tinhso.government.indices.queries import quality
 from tinhso.government.indices.queries.portal import explained
 from tinhso.government.indices.queries.trend import trend
-from tinhso.government.indices.rules import periods
 from tinhso.government.indices.views import trend_drawn
 from tinhso.government.indices.views._asked import KEY, Asked, asked
 from tinhso.government.indices.views.quality import frame, portal_of, published
 from tinhso.government.indices.views.quality_words import choices
 from tinhso.government.petitions import api as petitions
+from tinhso.lib import periods
 from tinhso.lib.errors import NotFound
 from tinhso.lib.money import number
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.organisation.api import AgencyInfo, agencies, agency
 from tinhso.foundation.worktime.api import today
 from tinhso.government.indices.queries.quality import heirs
-from tinhso.government.indices.rules.periods import Period, at
 from tinhso.government.procedures.api import fields
 from tinhso.lib.dates import vi_date
+from tinhso.lib.periods import Period, at
 
 
 def name_of(period: Period) -> str:
