@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -58,7 +59,8 @@ def filed(subject: Subject, content: bytes | None = None) -> StoredFile:
 def register(
     office: Office, who: str, *, kind: str = "hsm", reference: Any = None, **holder: Any
 ) -> signing.Certificate:
-    """One of the authority's certificates, for a holder."""
+    """One of the authority's certificates, for a holder, whose it was before any day that a test plays."""
+    holder.setdefault("bound_since", date(2020, 1, 1))
     content = (office.folder / f"{who}.pem").read_bytes() + (office.folder / "issuing.pem").read_bytes()
     told = {"file": str(office.folder / f"{who}.key.pem")} if reference is None else reference
     regime = holder.pop("regime", "state")
