@@ -7,7 +7,7 @@ every question here has a plain answer of its own.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from importlib import import_module
@@ -81,9 +81,26 @@ def desk_of(request: HttpRequest | None) -> dict[str, str]:
 
 
 def worklists(request: HttpRequest | None) -> Any:
-    """Side lists of an officer, from the dossiers room; empty when it offers none."""
+    """Side lists of an officer, from the dossiers room; empty when it offers none.
+
+    The entry of the room that the page belongs to is marked: a report's page lies below the list of reports.
+    """
     who = actor(request)
-    return ask("government.dossiers", "worklists", who, default=[]) if who is not None else []
+    if who is None or request is None:
+        return []
+    lists = ask("government.dossiers", "worklists", who, default=[])
+    entries = [item for one in lists for item in one["items"]]
+    if not any(item["current"] or item["href"] == request.get_full_path() for item in entries):
+        here = nearest(request.path, [item["href"] for item in entries])
+        for item in entries:
+            item["current"] = bool(here) and item["href"] == here
+    return lists
+
+
+def nearest(path: str, addresses: Iterable[str]) -> str:
+    """The longest of these addresses that the path lies below; empty where it is below none but the site's root."""
+    below = [one for one in addresses if one.count("/") > 2 and path.startswith(one.partition("?")[0])]
+    return max(below, key=lambda one: len(one.partition("?")[0]), default="")
 
 
 def life_events() -> list[Any]:

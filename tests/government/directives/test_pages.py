@@ -256,7 +256,7 @@ def test_a_task_from_a_figure_keeps_what_the_figure_said(stage: Stage) -> None:
     assert (may_give(stage.office), may_give(stage.head)) == (True, False)
 
 
-def test_the_chair_sees_the_board_and_every_task_and_gives_none(stage: Stage) -> None:
+def test_the_chair_sees_the_board_and_every_task_and_gives_one_but_judges_none(stage: Stage) -> None:
     task = stage.task()
     chair = officer(
         "chu-tich",
@@ -268,7 +268,18 @@ def test_the_chair_sees_the_board_and_every_task_and_gives_none(stage: Stage) ->
     assert stage.health.name in board
     assert task.title in text(page.get(f"{DESK}?ai=all"))
     assert page.get(f"{DESK}nhiem-vu/{task.pk}/").status_code == 200
-    assert page.get(f"{DESK}van-ban/{stage.document.pk}/giao/").status_code == 403
+    assert page.get(f"{DESK}van-ban/{stage.document.pk}/giao/").status_code == 200
+    assert "Giao nhiệm vụ" in text(page.get(f"{DESK}van-ban/{stage.document.pk}/"))
+    said = {"title": "Việc của Chủ tịch", "product": "x", "lead": str(stage.health.pk)}
+    given = page.post(
+        f"{DESK}van-ban/{stage.document.pk}/giao/", {**said, **days("due", today() + timedelta(days=9))}
+    )
+    assert given.status_code == 302, text(given)
+    head = window(stage.head)
+    assert head.get(f"{DESK}van-ban/{stage.document.pk}/giao/").status_code == 403, (
+        "a leader of elsewhere gives none"
+    )
+    assert "Giao nhiệm vụ" not in text(head.get(f"{DESK}van-ban/{stage.document.pk}/"))
     assert page.post(f"{DESK}nhiem-vu/{task.pk}/huy/", {"version": "1", "text": "x"}).status_code == 422
     made = page.post(f"{DESK}bao-cao/", {"quarter": str(quarters.of_day(today())), "agency": ""})
     assert made.status_code == 302

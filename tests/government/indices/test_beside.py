@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.government.dossiers.world import MONDAY, build
+from tests.government.dossiers.world import MONDAY, build, officer
 from tests.government.indices import stage
 from tinhso.foundation.identity.models import Account
+from tinhso.foundation.organisation.models import Agency
 from tinhso.foundation.province.api import Folder
 from tinhso.foundation.worktime.api import at
 from tinhso.government.indices.actions import carry_sets, verify
@@ -104,8 +105,10 @@ def page(client, actor, address):
 def test_both_are_shown_and_only_what_was_judged_counts(
     world, campaign, client, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(8):
         found = beside.of_member(campaign, world.committee.pk)
+    with django_assert_max_num_queries(2):
+        assert beside.of_member(campaign, world.committee.pk) == found, "held: the count itself is asked once"
     assert {code: (one.count.counted, one.count.among, one.points) for code, one in found.items()} == {
         "1.1": (2, 5, Decimal("4.0000")), "1.2": (1, 1, Decimal("1.0000")),
     }  # fmt: skip
@@ -131,6 +134,18 @@ def test_both_are_shown_and_only_what_was_judged_counts(
     assert "nền tảng đo được 4,00 điểm, số khai lệch +4,00" in sheet
     assert "nền tảng đo được 1,00 điểm, số khai lệch khớp" in sheet
     judged = page(client, world.outsider, f"{base}so/{rows['1.1'].pk}/")
+    behind = f"{base}so/{rows['1.1'].pk}/ban-ghi/"
+    assert f'href="{behind}"' in judged, "who verifies opens the records behind what was measured"
+    shown = page(client, world.outsider, behind)
+    assert shown.count("ts-dossier-code") == 5
+    assert page(client, world.outsider, f"{behind}?ly-do=counted").count("ts-dossier-code") == 2
+    assert page(client, world.outsider, f"{base}so/{rows['1.2'].pk}/ban-ghi/").count("2/5 hồ sơ") == 1
+    assert "/can-bo/ho-so/" not in shown, "the dossier itself stays with the agency that handles it"
+    assert client.get(f"{base}so/{rows['1.3'].pk}/ban-ghi/").status_code == 404, "nothing is measured of it"
+    client.force_login(
+        Account.objects.get(pk=officer("la", Agency.objects.get(pk=world.desk.pk), "specialist").account_id)
+    )
+    assert client.get(behind).status_code == 404, "another agency's officer"
     assert "2/5 hồ sơ" in judged
     assert "+4,00" in judged
     for row in rows.values():

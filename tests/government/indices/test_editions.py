@@ -18,6 +18,8 @@ from django.test import Client
 
 from tests.government.dossiers.world import MONDAY, World, build, officer
 from tests.government.indices.test_quality_pages import NAME, TEXT, signed_in
+from tinhso.foundation.identity.models import Person
+from tinhso.foundation.notices.models import Notice
 from tinhso.foundation.organisation.models import Agency, AgencySuccession
 from tinhso.foundation.papers import api as papers
 from tinhso.foundation.papers import folder as layouts
@@ -119,6 +121,21 @@ def test_only_the_signature_publishes_and_the_paper_names_the_digest_of_every_va
     months = Client().get(f"/chi-so/766/{OCTOBER}/theo-thang.csv").content.decode("utf-8-sig").splitlines()
     assert len(months) == 2
     assert months[1].startswith("2026-10,1,")
+
+
+def test_the_heads_of_the_agencies_whose_figures_were_published_hear_of_it(world: World) -> None:
+    Person.objects.update(email="can-bo@example.vn")
+    prepare(world.monitor, "766", OCTOBER, signer=world.head.account_id)
+    assert not Notice.objects.filter(template="quality_published").exists(), "not before the signature"
+    Edition.objects.update(withdrawn_at=MONDAY)
+    publish(world)
+    told = {one.account_id: one for one in Notice.objects.filter(template="quality_published")}
+    assert set(told) == {world.leader.account_id, world.head.account_id}
+    body = told[world.leader.account_id].body
+    own = Client().get(f"/chi-so/766/{OCTOBER}.json", {"cq": world.committee.slug}).json()
+    assert f"{own['points'].replace('.', ',')} điểm trên" in body
+    assert f"/chi-so/766/{OCTOBER}/?cq={world.committee.slug}" in body
+    assert "tháng 10 năm 2026" in told[world.leader.account_id].title
 
 
 def test_who_and_when(world: World) -> None:

@@ -84,7 +84,7 @@ def test_a_leader_sees_acts_and_records_of_the_own_agency_alone(world: World) ->
         assert "chưa có kết quả điện tử" in rows
         assert "/can-bo/ho-so/" in rows
         counted = client.get(f"/can-bo/qd-766/{NOVEMBER}/4.1/", {"ly-do": "counted"}).content.decode()
-        assert "Không có hồ sơ nào." in counted
+        assert "Không có bản ghi nào như vậy." in counted
         other = client.get(f"/can-bo/qd-766/{NOVEMBER}/4.1/", {"cq": world.other.slug})
         assert other.status_code == 403
         assert signed_in(world.resident).get(f"/can-bo/qd-766/{NOVEMBER}/").status_code in (302, 403)

@@ -1,7 +1,7 @@
 """The only door to steering: who reads documents, targets, tasks and meetings, and on which side they act.
 
 The committee's office (and the system's administrator) assigns and judges; it, who monitors and the provincial
-committee's leaders see everything; the head of an agency, or a deputy by
+committee's leaders see everything, and these leaders give tasks themselves; the head of an agency, or a deputy by
 delegation, receives and reports. Nobody judges what they reported themselves, nor what their own agency does.
 """
 
@@ -22,6 +22,8 @@ from tinhso.lib.errors import Forbidden, NotFound
 
 OFFICE = ("steering", "system_admin")
 SEES_ALL = (*OFFICE, "monitor")
+# Who may open the form that gives a task; `gives` tells a leader of the provincial committee from any other.
+GIVERS = (*OFFICE, *HEADS)
 # Who opens the room's pages: the office, heads and their people, who watches procedures.
 READERS = (*SEES_ALL, *HEADS, "division_head", "specialist", "clerk", "unit_admin")
 
@@ -42,6 +44,20 @@ def chairs(actor: Actor) -> bool:
 def sees_all(actor: Actor) -> bool:
     """True for who sees every task, meeting and report of the province."""
     return actor.kind == "officer" and (actor.has(*SEES_ALL) or chairs(actor))
+
+
+def gives(actor: Actor) -> bool:
+    """True for who may give a task: the office, and the chair and the deputies of the provincial committee."""
+    return assigns(actor) or (actor.kind == "officer" and actor.account_id is not None and chairs(actor))
+
+
+def need_giver(actor: Actor) -> None:
+    """Raises Forbidden for whoever gives no tasks."""
+    if not gives(actor):
+        raise Forbidden(
+            "task_givers_only",
+            _("Chỉ văn phòng Ban Chỉ đạo và lãnh đạo Ủy ban nhân dân tỉnh giao được nhiệm vụ."),
+        )
 
 
 def need_office(actor: Actor) -> None:

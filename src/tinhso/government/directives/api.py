@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from tinhso.government.directives.access import assigns as may_give
+from tinhso.government.directives.access import gives as may_give
 from tinhso.government.directives.actions.assign import Assignment, assign
 from tinhso.government.directives.actions.carry import progress, receive, report
 from tinhso.government.directives.actions.documents import Entry, enter

@@ -93,7 +93,7 @@ from tinhso.government.dossiers.queries.quality import Quality, quality_of
 from tinhso.government.dossiers.queries.register import register, register_count, register_stream
 from tinhso.government.dossiers.queries.result_lines import result_lines
 from tinhso.government.dossiers.queries.rows import DossierRow
-from tinhso.government.dossiers.queries.seen import by_code, seen_among
+from tinhso.government.dossiers.queries.seen import by_code, openable_among, seen_among
 from tinhso.government.dossiers.queries.sidebar import worklists
 from tinhso.government.dossiers.queries.taken import (
     Owed,
@@ -155,7 +155,7 @@ __all__ = [
     "drop_draft_file", "drop_filter", "extend_with_apology", "file_dossier", "file_of", "file_of_paper", "filed_since",
     "for_officer", "for_resident", "give_back", "hand_over", "id_of", "letterhead", "look_at_people", "looks_at",
     "mark_sync", "my_dossiers", "my_drafts", "no_such_rating_code", "number_result", "offered",
-    "opened", "owed", "owed_of", "paid_of", "paper_of_result", "papers_given", "pass_on", "passing",
+    "openable_among", "opened", "owed", "owed_of", "paid_of", "paper_of_result", "papers_given", "pass_on", "passing",
     "public_figures", "put_certified", "put_draft_file", "quality_of", "rate", "rate_by_code", "rating_code", "reassign",
     "recall", "receipt_secret", "receive_at_counter", "receive_from_portal", "received_by",
     "record_fee", "record_online_payment", "record_portal_payment", "refuse", "register",

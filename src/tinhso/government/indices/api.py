@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from tinhso.foundation.worktime.api import day_bounds, now
+from tinhso.foundation.worktime.api import day_bounds
 from tinhso.government.indices.actions.declare import declare
 from tinhso.government.indices.actions.run_campaign import Plan, open_campaign
 from tinhso.government.indices.actions.verify import accept, adjust, give_back
 from tinhso.government.indices.measures.catalogue import MEASURES, UNITS
-from tinhso.government.indices.measures.statement import Window, counts
+from tinhso.government.indices.measures.statement import Window
 from tinhso.government.indices.models import Campaign
-from tinhso.government.indices.queries.quality import scope_of
+from tinhso.government.indices.queries.limits import counts
+from tinhso.government.indices.queries.quality import moment, scope_of
 
 __all__ = [
     "Counted",
@@ -43,7 +44,8 @@ def measures() -> dict[str, str]:
 
 
 def counted(keys: set[str], agency_id: UUID | None, first: date, last: date) -> dict[str, Counted]:
-    """Each of these measures from the first day until the last (or now, where that is earlier). One statement.
+    """Each of these measures from the first day until the last (or now, where that is earlier). One statement that is held for a
+    minute, made once at a time and ended when it takes too long (raises Busy).
 
     `agency_id` counts with the abolished agencies that it continues; None: the whole province. Unknown keys are
     left out.
@@ -51,7 +53,7 @@ def counted(keys: set[str], agency_id: UUID | None, first: date, last: date) -> 
     known = keys & set(MEASURES)
     if not known:
         return {}
-    begin, end = day_bounds(first)[0], min(day_bounds(last)[1], now())
+    begin, end = day_bounds(first)[0], min(day_bounds(last)[1], moment())
     found = counts(scope_of(agency_id), Window(begin, max(begin, end)))
     return {key: Counted(found[key].counted, found[key].among) for key in known}
 

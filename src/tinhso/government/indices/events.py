@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,11 +11,14 @@ from django.utils.translation import override
 
 from tinhso.foundation.identity.api import people_in_role
 from tinhso.foundation.notices.api import Template, notify
+from tinhso.foundation.organisation.api import agency
 from tinhso.foundation.records.api import Subject
 from tinhso.foundation.worktime.api import today
-from tinhso.government.indices.models import Campaign, Declared
+from tinhso.government.indices.models import Campaign, Declared, Edition
+from tinhso.government.indices.queries.quality import Figures
 from tinhso.government.indices.rules.campaign import COORDINATOR
 from tinhso.lib.dates import vi_moment
+from tinhso.lib.money import number
 
 _AT = "Mở tại {{ address }}/can-bo/tu-danh-gia/."
 TEXTS: dict[str, Template] = {
@@ -61,6 +64,14 @@ TEXTS: dict[str, Template] = {
         "Kết quả đợt “{{ title }}” đã được công bố (bản {{ number }}).\nXem tại {{ address }}/chi-so/dti/dot/.",
         "Đã công bố kết quả “{{ title }}”.",
         ("title", "number"),
+    ),
+    "quality_published": Template(
+        "Đã công bố chất lượng phục vụ, {{ period }}",
+        "Số của {{ agency }} theo Quyết định 766, {{ period }}, đã được ký công bố (bản {{ number }}):"
+        " {{ points }} điểm trên {{ most }} điểm đo được.{{ reason }}\n"
+        "Xem tại {{ address }}/chi-so/766/{{ span }}/?cq={{ slug }}.",
+        "QĐ 766, {{ period }}: {{ points }}/{{ most }} điểm đã công bố.",
+        ("period", "agency", "number", "points", "most", "reason", "span", "slug"),
     ),
 }
 
@@ -120,6 +131,17 @@ def published(campaign: Campaign, agency_ids: list[UUID], number: int) -> None:
             title=campaign.title,
             number=number,
         )
+
+
+def quality_published(made: Edition, figures: Mapping[UUID, Figures], period: str) -> None:
+    """To the heads of every agency whose figures were published: their own points, and where everybody reads them."""
+    for agency_id, shown in figures.items():
+        place = agency(agency_id)
+        _tell(
+            "quality_published", place.id, Subject("quality_edition", made.pk), agency=place.name, slug=place.slug,
+            period=period, span=made.period, number=made.number, points=number(shown.points, 2),
+            most=number(shown.measured), reason=f" Lý do đính chính: {made.reason}" if made.reason else "",
+        )  # fmt: skip
 
 
 def returned(value: Declared, reason: str) -> None:

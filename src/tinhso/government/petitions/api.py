@@ -25,8 +25,10 @@ from tinhso.government.petitions.queries.measured import (
     Handled,
     about_behaviour,
     handled,
+    hidden_among,
     kept_from,
     kept_in_time,
+    openable_among,
 )
 from tinhso.government.petitions.receipt import secret_of
 
@@ -45,11 +47,13 @@ __all__ = [
     "give_back",
     "go_on",
     "handled",
+    "hidden_among",
     "holder_of",
     "keep_private",
     "kept_from",
     "kept_in_time",
     "name_officer",
+    "openable_among",
     "prepare",
     "proposal",
     "publish",

@@ -49,7 +49,7 @@ class Assignment:
 @act("directive_task.assign")
 def assign(actor: Actor, document_id: UUID, wanted: Assignment, *, demo: bool = False) -> Task:
     """Give a task of a document to an agency's head. Raises Forbidden, Refused with the field."""
-    access.need_office(actor)
+    access.need_giver(actor)
     document = access.document(actor, document_id)
     title = words(wanted.title, "title", 500, needed=_("Hãy ghi nhiệm vụ."))
     product = words(wanted.product, "product", 500, needed=_("Hãy ghi sản phẩm phải có."))

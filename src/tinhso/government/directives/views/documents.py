@@ -85,6 +85,7 @@ def _show(request: HttpRequest, document_id: UUID, errors: dict[str, str]) -> Ht
         "tasks": [(task, words.told(task)) for task in found],
         "more": f"{reverse('directives:tasks')}?ai=all&vb={document.pk}",
         "office": access.assigns(actor),
+        "gives": access.gives(actor),
         "errors": errors,
     }
     return render(request, "directives/document.html", page, status=422 if errors else 200)

@@ -29,15 +29,16 @@ MOST_DOCUMENTS = 200
 
 
 @require_http_methods(["GET", "POST"])
-@rule("officer", roles=access.OFFICE)
+@rule("officer", roles=access.GIVERS)
 def give(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """Give a task of this document to the head of an agency."""
     actor = actor_of(request)
+    access.need_giver(actor)
     return _page(request, actor, access.document(actor, document_id))
 
 
 @require_http_methods(["GET", "POST"])
-@rule("officer", roles=access.OFFICE)
+@rule("officer", roles=access.GIVERS)
 def from_figure(request: HttpRequest) -> HttpResponse:
     """The same with the form filled in from a figure: `?chi_so=…&don_vi=…&gia_tri=…[&trang=…]`.
 
@@ -45,6 +46,7 @@ def from_figure(request: HttpRequest) -> HttpResponse:
     shown, `trang` the address on this site that opens it. The document that asks for the task is chosen on the form.
     """
     actor = actor_of(request)
+    access.need_giver(actor)
     chosen = _frame.as_uuid(request.POST.get("document"))
     return _page(request, actor, access.document(actor, chosen) if chosen else None)
 

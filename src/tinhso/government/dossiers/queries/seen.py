@@ -31,6 +31,14 @@ def seen_among(actor: Actor, ids: Iterable[UUID]) -> frozenset[UUID]:
     return frozenset(_readable(actor).filter(pk__in=wanted).values_list("pk", flat=True))
 
 
+def openable_among(actor: Actor, ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of the dossiers whose page this officer may open, papers or not, in one query."""
+    wanted = set(ids)
+    if not wanted or actor.kind != "officer":
+        return frozenset()
+    return frozenset(access.visible(actor).filter(pk__in=wanted).values_list("pk", flat=True))
+
+
 def _readable(actor: Actor) -> QuerySet[Dossier]:
     """A monitor watches the course and reads no papers, so that role opens nothing here."""
     if actor.kind != "officer" or not actor.has(*OFFICE):

@@ -13,12 +13,14 @@ from tinhso.foundation.papers import api as papers
 from tinhso.foundation.records.api import Subject, act, record
 from tinhso.foundation.signing import api as signing
 from tinhso.foundation.worktime.api import day_bounds, now, today
+from tinhso.government.indices import events
 from tinhso.government.indices.actions._frame import said
 from tinhso.government.indices.actions.refresh_facts import take_turns
 from tinhso.government.indices.edition_paper import KEY, order
 from tinhso.government.indices.models import Edition, EditionValue
 from tinhso.government.indices.queries import editions, quality
 from tinhso.government.indices.rules.measured_set import MeasuredSet
+from tinhso.government.indices.words import name_of
 from tinhso.lib import periods
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Forbidden, Refused
@@ -105,13 +107,18 @@ def _ask(actor: Actor, made: Edition, values: list[EditionValue], found: Measure
 
 
 def on_signed(actor: Actor, request: signing.SigningRequest) -> None:
-    """The signature publishes: in the same transaction."""
+    """The signature publishes, and the heads of the agencies whose figures these are hear of it: one transaction."""
     with transaction.atomic():
         made = Edition.objects.select_for_update().get(pk=request.subject_id)
         made.published_at = now()
         made.save(update_fields=["published_at"])
         facts = {"period": made.period, "number": made.number, "sha256": made.sha256}
         record(actor, "quality.publish", Subject(SUBJECT, made.pk), facts)
+        found = quality.set_on(made.set_key, made.last)
+        period = periods.read(made.period)
+        assert period is not None
+        with override("vi"):
+            events.quality_published(made, editions.of_agencies(made, found), name_of(period))
 
 
 def on_refused(actor: Actor, request: signing.SigningRequest) -> None:

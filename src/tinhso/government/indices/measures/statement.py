@@ -72,7 +72,18 @@ class Found:
 
     subject_id: UUID
     procedure_code: str
+    agency_id: UUID
     reason: str
+
+
+@dataclass(frozen=True)
+class FoundProcedure:
+    """One procedure behind a figure that counts procedures: of `among` records that ask for it `counted` are fine."""
+
+    procedure_code: str
+    reason: str
+    counted: int
+    among: int
 
 
 @dataclass
@@ -193,12 +204,36 @@ def records(
         where += f" AND {_DOUBT} = %(doubt)s"
         params["doubt"] = doubt
     query = (
-        f"WITH base AS ({asked.base}) SELECT subject_id, procedure_code, {case} FROM base"  # noqa: S608
+        f"WITH base AS ({asked.base}) SELECT subject_id, procedure_code, agency_id, {case} FROM base"  # noqa: S608
         f" WHERE kind = {_KINDS[measure.of]} AND ({measure.among}){where} ORDER BY subject_id LIMIT %(limit)s"
     )
     with connection.cursor() as cursor:
         cursor.execute(query, params)
         return [Found(*row) for row in cursor.fetchall()]
+
+
+def procedures(
+    measure: Measure, scope: Scope, window: Window, *, reason: str = "", after: str = "", limit: int = 50
+) -> Sequence[FoundProcedure]:
+    """The procedures that a measure of procedures is about, in the order of codes, after one of them. One statement."""
+    asked = _asked(scope, window)
+    case = f"CASE WHEN {_whole(measure, 'c', 'b')} THEN '{COUNTED}' ELSE '{measure.why[-1][1]}' END"
+    where, params = "b > 0", {**asked.params, "limit": limit}
+    if after:
+        where += " AND procedure_code > %(after)s"
+        params["after"] = after
+    if reason:
+        where += f" AND {case} = %(reason)s"
+        params["reason"] = reason
+    query = (
+        f"WITH base AS ({asked.base}), each AS (SELECT procedure_code,"  # noqa: S608
+        f" count(*) FILTER (WHERE ({measure.among}) AND ({measure.counted})) AS c,"
+        f" count(*) FILTER (WHERE {measure.among}) AS b FROM base WHERE kind = {_KINDS[measure.of]} GROUP BY 1)"
+        f" SELECT procedure_code, {case}, c, b FROM each WHERE {where} ORDER BY procedure_code LIMIT %(limit)s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, params)
+        return [FoundProcedure(*row) for row in cursor.fetchall()]
 
 
 def tally(measure: Measure, scope: Scope, window: Window) -> Mapping[str, int]:
@@ -229,6 +264,11 @@ def doubts(measure: Measure, scope: Scope, window: Window) -> Mapping[str, Count
 
 
 _DOUBT = f"CASE {' '.join(f'WHEN {when} THEN {word!r}' for word, when in DOUBTS.items())} ELSE '' END"
+
+
+def _whole(measure: Measure, counted: str, among: str) -> str:
+    """When a procedure counts, of how many of its records count: one of them is enough."""
+    return f"{counted} > 0"
 
 
 def _reason(measure: Measure) -> str:

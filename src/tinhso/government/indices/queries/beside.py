@@ -13,11 +13,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from tinhso.foundation.worktime.api import day_bounds, now
+from tinhso.foundation.worktime.api import day_bounds
 from tinhso.government.indices.measures.catalogue import MEASURES, UNITS, Measure
-from tinhso.government.indices.measures.statement import Count, Window, counts
+from tinhso.government.indices.measures.statement import Count, Window
 from tinhso.government.indices.models import Campaign, Declared
-from tinhso.government.indices.queries.quality import scope_of
+from tinhso.government.indices.queries.limits import counts
+from tinhso.government.indices.queries.quality import moment, scope_of
 from tinhso.government.indices.rules import scoring
 
 
@@ -49,7 +50,8 @@ class Beside:
 def of_member(campaign: Campaign, agency_id: UUID) -> Mapping[str, Beside]:
     """For each component that names a measure: what was counted of this agency in the campaign's period.
 
-    The agency's abolished predecessors count with it. One statement, and none where no component names a measure.
+    The agency's abolished predecessors count with it. One held, limited statement, none where no component names a
+    measure. Raises Busy.
     """
     return _told(campaign.components, campaign, agency_id)
 
@@ -65,12 +67,17 @@ def of_component(campaign: Campaign, agency_id: UUID, component: Mapping[str, An
     return _told([component], campaign, agency_id).get(component["code"])
 
 
+def window_of(campaign: Campaign) -> Window:
+    """The campaign's period; one that still runs ends when everything that was done had last been read."""
+    first, until = day_bounds(campaign.period_first)[0], day_bounds(campaign.period_last)[1]
+    return Window(first, max(first, min(until, moment())))
+
+
 def _told(components: Any, campaign: Campaign, agency_id: UUID) -> dict[str, Beside]:
     wanted = [one for one in components if one.get("measure") in MEASURES]
     if not wanted:
         return {}
-    first, until = day_bounds(campaign.period_first)[0], day_bounds(campaign.period_last)[1]
-    window = Window(first, max(first, min(until, now())))
+    window = window_of(campaign)
     found = counts(scope_of(agency_id), window)
     return {one["code"]: _one(one, found[one["measure"]], window.until) for one in wanted}
 

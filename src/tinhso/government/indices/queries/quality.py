@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
@@ -17,7 +16,7 @@ from tinhso.foundation.province.api import TomlFile
 from tinhso.foundation.province.toml_lines import parse
 from tinhso.foundation.worktime.api import day_bounds, now, today
 from tinhso.government.indices.measures.catalogue import DOSSIERS, MEASURES, Measure
-from tinhso.government.indices.measures.statement import Count, Found, Heir, Scope, Window, records, tally
+from tinhso.government.indices.measures.statement import Count, Heir, Scope, Window, tally
 from tinhso.government.indices.models import FactReader, MeasuredSet
 from tinhso.government.indices.queries.limits import counts, counts_by_agency, limited, past_counts
 from tinhso.government.indices.rules import measured as rules
@@ -247,19 +246,6 @@ def fixes(shown: Figures, scope: Scope, window: Window) -> list[Fix]:
             if many and gain > 0:
                 found.append(Fix(line, many, gain.quantize(Decimal("0.01"), ROUND_HALF_UP)))
     return sorted(found, key=lambda fix: (-fix.gain / fix.many, fix.line.component.code))
-
-
-def behind(measure: Measure, scope: Scope, window: Window, *, reason: str = "", doubt: str = "",
-           after: UUID | None = None, limit: int = 50) -> list[tuple[Found, str]]:  # fmt: skip
-    """Records of a measure with their dossier codes."""
-    with limited():
-        rows = records(measure, scope, window, reason=reason, doubt=doubt, after=after, limit=limit)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id, code FROM dossiers_published WHERE id = ANY(%s)", [[one.subject_id for one in rows]]
-        )
-        codes = dict(cursor.fetchall())
-    return [(one, codes.get(one.subject_id, "")) for one in rows]
 
 
 def read_at() -> datetime | None:

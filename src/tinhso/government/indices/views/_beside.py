@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -20,14 +21,23 @@ from tinhso.lib.errors import NotFound
 
 
 def shown(
-    found: Beside | None, declared: Decimal | None, campaign: Campaign, place: AgencyInfo, actor: Actor
+    found: Beside | None,
+    declared: Decimal | None,
+    campaign: Campaign,
+    place: AgencyInfo,
+    actor: Actor,
+    value_id: UUID | None = None,
 ) -> dict[str, Any] | None:
     """The measured count with its points, beside the declared points; None where nothing is measured.
 
-    `href` opens the records for whoever may read that agency's running figures; empty for everybody else.
+    `href` opens the records: of a value that was declared (`value_id`) for everybody who reads it, its verifier among
+    them; before that for whoever may read that agency's running figures, empty for everybody else.
     """
     if found is None:
         return None
+    href = _opens(found, campaign, place.slug) if _reads(actor, place) else ""
+    if value_id is not None:
+        href = reverse("indices:value_records", args=[value_id])
     return {
         "name": found.measure.name,
         "below": found.measure.below,
@@ -37,7 +47,7 @@ def shown(
         "points": found.points,
         "until": found.until,
         "difference": found.difference(declared),
-        "href": _opens(found, campaign, place.slug) if _reads(actor, place) else "",
+        "href": href,
     }
 
 

@@ -20,7 +20,8 @@ from tinhso.government.indices.queries import editions, quality
 from tinhso.government.indices.queries.trend import Month, trend
 from tinhso.government.indices.views import map_drawn, trend_drawn
 from tinhso.government.indices.views._asked import KEY
-from tinhso.government.indices.views.quality_words import kinds, name_of
+from tinhso.government.indices.views.quality_words import kinds
+from tinhso.government.indices.words import name_of
 from tinhso.lib import periods
 from tinhso.lib.errors import NotFound
 from tinhso.lib.money import number

@@ -9,10 +9,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from tinhso.foundation.files import api as files
 from tinhso.foundation.identity import api as identity
 from tinhso.foundation.organisation.api import agency_by_slug
 from tinhso.foundation.papers import api as papers
+from tinhso.foundation.signing import api as signing
 from tinhso.foundation.worktime.api import today
+from tinhso.government.indices.actions.publish_period import WHAT
 from tinhso.government.indices.measures.statement import Scope
 from tinhso.government.indices.models import Edition
 from tinhso.government.indices.queries import editions
@@ -31,6 +34,14 @@ def paper(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """The paper with its signature."""
     found = _edition(key, number)
     assert found.paper_id is not None
+    for one in signing.requests_of(WHAT, found.pk):
+        if one.signed_id is not None:
+            with files.open_file(one.signed_id) as stream:
+                answer = HttpResponse(stream.read(), content_type="application/pdf")
+            answer["Content-Disposition"] = f'inline; filename="766-{key}-ban-{number}.pdf"'
+            answer["X-Content-Type-Options"] = "nosniff"
+            answer["Cache-Control"] = KEPT
+            return answer
     return papers.newest_answer(papers.paper(found.paper_id))
 
 

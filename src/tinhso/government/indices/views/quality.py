@@ -19,7 +19,8 @@ from tinhso.government.indices.queries.portal import beside
 from tinhso.government.indices.queries.trend import trend
 from tinhso.government.indices.views import trend_drawn
 from tinhso.government.indices.views._asked import KEY, Asked, asked_in_public, figures_of, query_of
-from tinhso.government.indices.views.quality_words import choices, kinds, name_of
+from tinhso.government.indices.views.quality_words import choices, kinds
+from tinhso.government.indices.words import name_of
 from tinhso.lib import periods
 
 KEPT = "public, max-age=60"

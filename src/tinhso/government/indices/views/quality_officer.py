@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from tinhso.foundation.identity import api as identity
 from tinhso.foundation.organisation.api import agency
 from tinhso.foundation.worktime.api import today
 from tinhso.government.directives import api as directives
 from tinhso.government.indices import access_quality as access
-from tinhso.government.indices.measures.catalogue import COUNTED, DOSSIERS, DOUBT_NAMES, MEASURES, REASONS
+from tinhso.government.indices.measures.catalogue import DOUBT_NAMES, MEASURES
 from tinhso.government.indices.queries import quality
 from tinhso.government.indices.queries.portal import explained
 from tinhso.government.indices.queries.trend import trend
 from tinhso.government.indices.views import trend_drawn
 from tinhso.government.indices.views._asked import KEY, Asked, asked
+from tinhso.government.indices.views._records import listing
 from tinhso.government.indices.views.quality import frame, portal_of, published
 from tinhso.government.indices.views.quality_words import choices
-from tinhso.government.petitions import api as petitions
 from tinhso.lib import periods
-from tinhso.lib.errors import NotFound
 from tinhso.lib.money import number
 
-LENGTH = 50
 # In place of an agency in the address, for those who see all.
 PROVINCE = "toan-tinh"
 
@@ -69,44 +65,22 @@ def index(request: HttpRequest, key: str) -> HttpResponse:
 
 @identity.access("officer", roles=access.READERS)
 def records(request: HttpRequest, key: str, code: str) -> HttpResponse:
-    """Dossiers counted in and counted out, with the reason of each; the portal's figure and why it may differ."""
+    """What was counted in and counted out, with the reason of each; the portal's figure and why it may differ."""
+    actor = identity.actor_of(request)
     wish = _own(request, key)
     shown = quality.figures(wish.set, wish.scope, wish.window)
     line = shown.line(code)
+    less = "1" if request.GET.get("tru") and line.component.less else ""
     # The half of a component that is taken off has its own list.
-    measure = MEASURES.get(line.component.less) if request.GET.get("tru") else line.measure
+    measure = MEASURES.get(line.component.less) if less else line.measure
     page: dict[str, Any] = frame(wish) | {
         "line": line, "measure": None, "portal": portal_of(wish, shown), "give": _give(request, wish, shown),
-        "doubt_names": DOUBT_NAMES,
+        "doubt_names": DOUBT_NAMES, "less": less, "choices": choices(wish), "sees_all": access.sees_all(actor),
     }  # fmt: skip
     if code in page["portal"]:
         page["explained"] = explained(line, page["portal"][code].figure, wish.scope, wish.window)
-    if measure is None or measure.of != DOSSIERS:
-        return render(request, "indices/quality/records.html", page)
-    reason, doubt = request.GET.get("ly-do", ""), request.GET.get("lech", "")
-    if reason not in {COUNTED, *(why for _when, why in measure.why)}:
-        reason = ""
-    if doubt not in DOUBT_NAMES:
-        doubt = ""
-    rows = quality.behind(
-        measure, wish.scope, wish.window, reason=reason, doubt=doubt, after=_after(request), limit=LENGTH + 1
-    )
-    # Who complained stays hidden from the officer it is about.
-    hidden = set()
-    if measure.key == "dossiers_unhappy":
-        hidden = set(
-            petitions.kept_from(identity.actor_of(request).account_id, [told for _row, told in rows])
-        )
-    more = rows[LENGTH - 1][0].subject_id if len(rows) > LENGTH else None
-    page |= {
-        "measure": measure,
-        "less": request.GET.get("tru", "")[:1],
-        "reason": reason,
-        "doubt": doubt,
-        "reasons": {COUNTED: _("được tính")} | {why: REASONS[why] for _when, why in measure.why},
-        "rows": [(row, told) for row, told in rows[:LENGTH] if told not in hidden],
-        "more": more,
-    }
+    if measure is not None:
+        page |= listing(request, actor, measure, wish.scope, wish.window, place=wish.place is None)
     return render(request, "indices/quality/records.html", page)
 
 
@@ -133,10 +107,3 @@ def _give(request: HttpRequest, wish: Asked, shown: quality.Figures) -> dict[str
         name = f"QĐ 766, {line.component.code}. {line.component.name}"
         found[line.component.code] = directives.give_from_figure(name, wish.place.slug, value, page)
     return found
-
-
-def _after(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.GET["sau"]) if request.GET.get("sau") else None
-    except ValueError as error:
-        raise NotFound("page_unknown", _("Không có trang này.")) from error

@@ -149,7 +149,9 @@ def value(request: HttpRequest, value_id: UUID) -> HttpResponse:
         "value": found,
         "campaign": found.member.campaign,
         "component": one,
-        "beside": shown(beside.of_value(found, one), found.self_score, found.member.campaign, place, actor),
+        "beside": shown(
+            beside.of_value(found, one), found.self_score, found.member.campaign, place, actor, found.pk
+        ),
         "agency": place,
         "verifier": agency(found.verifier_id),
         "answers": answers(rule, found.inputs),

@@ -10,9 +10,11 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from tinhso.foundation.worktime.api import now
+from tinhso.government.petitions.access import visible
 from tinhso.government.petitions.models import NamedOfficer, Petition
 from tinhso.government.petitions.queries.lists import due_between
 from tinhso.government.petitions.rules.moves import BEHAVIOUR, REFUSED
+from tinhso.lib.actor import Actor
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,19 @@ def kept_from(reader: UUID | None, codes: Iterable[str]) -> set[str]:
         return set()
     rows = Petition.objects.filter(kind=BEHAVIOUR, named__account_id=reader, dossier_code__in=list(codes))
     return set(rows.values_list("dossier_code", flat=True))
+
+
+def hidden_among(reader: UUID | None, ids: Iterable[UUID]) -> set[UUID]:
+    """Those of the petitions that are about this officer, or were sent by them: no list shows them to them."""
+    if reader is None:
+        return set()
+    rows = Petition.objects.filter(Q(named__account_id=reader) | Q(account_id=reader), pk__in=list(ids))
+    return set(rows.values_list("pk", flat=True))
+
+
+def openable_among(actor: Actor, ids: Iterable[UUID]) -> set[UUID]:
+    """Those of the petitions whose page this officer may open, in one query."""
+    return set(visible(actor).filter(pk__in=list(ids)).values_list("pk", flat=True))
 
 
 def _worst(findings: list[bool | None]) -> bool | None:
