@@ -86,6 +86,7 @@ LOOKED_AT = {
     "indices:fill": ("test_self_scoring.py", "self-fill-{width}"),
     "indices:sheet": ("test_self_scoring.py", "self-sheet-{width}"),
     "indices:value": ("test_self_scoring.py", "self-value-{width}"),
+    "indices:value_records": ("test_self_scoring.py", "self-records-{width}"),
     "indices:progress": ("test_self_scoring.py", "self-progress-{width}"),
     "indices:result": ("test_self_scoring.py", "self-result-{width}"),
     "directives:mend": ("test_steering.py", "steering-mend-{width}"),
