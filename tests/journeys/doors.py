@@ -83,7 +83,7 @@ def e_identity(site: str) -> Iterator[Provider]:
     provider = Provider("", "tinhso", "bi-mat-mo-phong", (site,))
     server = Server(("127.0.0.1", 0), provider)
     provider.issuer = f"http://127.0.0.1:{server.server_address[1]}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield provider
     finally:

@@ -40,7 +40,7 @@ def site(live_site: str, settings: Any, tmp_path: Path) -> Iterator[PaySite]:
     platform = Platform(book, trouble, Clock(), PARTNER, SECRET)
     notifier = Notifier(book, trouble, f"{live_site}/thanh-toan/thong-bao/")
     made = PaySite(("127.0.0.1", 0), platform, notifier, f"{live_site}/tra-cuu/{{code}}/nop-tien/ve/")
-    threading.Thread(target=made.serve_forever, daemon=True).start()
+    threading.Thread(target=made.serve_forever, args=(0.02,), daemon=True).start()
     settings.TINHSO_PAY_URL, settings.TINHSO_PAY_SIMULATED = f"{made.origin}/thong-diep", True
     settings.TINHSO_PAY_PARTNER, settings.TINHSO_PAY_SECRET = PARTNER, SECRET
     yield made

@@ -75,7 +75,7 @@ def paper() -> bytes:
 def opened(folder: Path) -> Iterator[Office]:
     """The authority while it answers."""
     server = serve(folder)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield Office(folder, f"http://127.0.0.1:{server.server_port}")
     finally:

@@ -51,7 +51,7 @@ def running(settings: Any, folder: Path, *, seed: int | None = None, at: str = "
     book, trouble = Book(str(folder / "pay.sqlite3")), Trouble(seed)
     platform = Platform(book, trouble, Clock(at or MONDAY.isoformat()), PARTNER, SECRET)
     site = PaySite(("127.0.0.1", 0), platform, Notifier(book, trouble, ""), "")
-    threading.Thread(target=site.serve_forever, daemon=True).start()
+    threading.Thread(target=site.serve_forever, args=(0.02,), daemon=True).start()
     settings.TINHSO_PAY_URL = f"{site.origin}/thong-diep"
     settings.TINHSO_PAY_PARTNER, settings.TINHSO_PAY_SECRET = PARTNER, SECRET
     try:
