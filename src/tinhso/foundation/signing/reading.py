@@ -1,19 +1,13 @@
-"""Asking the reader's process. A hostile file can end it, never the web process."""
+"""Asking the reader's process. A hostile file can end its child, never the web process."""
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 from tinhso.foundation.signing import trust
 from tinhso.foundation.signing.pades.found import Read, from_json
+from tinhso.foundation.signing.reader import ask
 from tinhso.foundation.worktime.api import real_now
-
-WALL_SECONDS = 30
-_SOURCE = str(Path(__file__).resolve().parents[3])
 
 
 def read_signatures(pdf: bytes) -> Read:
@@ -35,23 +29,13 @@ def read_returned(pdf: bytes, sent: int) -> tuple[Read, bool]:
 
 
 def _asked(pdf: bytes, sent: int = 0) -> dict[str, Any] | None:
-    task = {
-        "roots": trust.roots(),
-        "between": trust.between(),
-        "hosts": trust.hosts(),
-        "now": real_now().isoformat(),
-        "sent": sent,
-    }
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "tinhso.foundation.signing.machine"],
-            input=json.dumps(task).encode() + b"\n" + pdf,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=WALL_SECONDS,
-            env={"PYTHONPATH": _SOURCE, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return None
-    return json.loads(done.stdout) if done.returncode == 0 and done.stdout else None
+    return ask(
+        {
+            "roots": trust.roots(),
+            "between": trust.between(),
+            "hosts": trust.hosts(),
+            "now": real_now().isoformat(),
+            "sent": sent,
+        },
+        pdf,
+    )

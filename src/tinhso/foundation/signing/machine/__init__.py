@@ -1,1 +1,1 @@
-"""Reading signed files in a process of its own: bounded in memory and time, without Django or the database."""
+"""Reading signed files in processes of their own: bounded in memory and time, without Django or the database."""
