@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -207,6 +208,29 @@ def test_the_check_names_every_fault_with_its_line(before: str, after: str, said
     assert before in text
     found = list(faults(Folder(texts={name: text.replace(before, after, 1).encode()}), {"so-y-te-thu"}))
     assert any(said in fault.message and fault.line > 0 for fault in found), found
+
+
+@pytest.mark.parametrize(
+    ("named", "way_out"),
+    [("dossiers_onlin", "dossiers_online"), ("diem", "bỏ dòng measure"), ("dossiers_online", None)],
+)
+def test_the_check_names_a_measure_that_the_platform_does_not_count(named: str, way_out: str | None) -> None:
+    name = "directives/chuyen-doi-so.toml"
+    text = (
+        of_province()
+        .read(name)
+        .replace("[[document.target]]", f'[[document.target]]\nmeasure = "{named}"', 1)
+    )
+    line = text[: text.index("measure = ")].count("\n") + 1
+    key = re.findall(r'^key = "([^"]+)"', text[text.index("measure = ") :], re.M)[0]
+    found = [one for one in folder.check_part(Folder(texts={name: text.encode()})) if "số đo" in one.message]
+    if way_out is None:
+        assert not found
+        return
+    (fault,) = found
+    assert (fault.file, fault.line) == (name, line), "the very line"
+    assert key in fault.message
+    assert way_out in fault.way_out
 
 
 def counted(stage: Stage, *, online: int, of: int, place: object = None) -> None:

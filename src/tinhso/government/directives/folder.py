@@ -15,9 +15,11 @@ READS = ("agencies.toml", "units/*.csv")
 
 
 def check_part(folder: Folder) -> Iterator[Fault]:
-    """Faults of the files; there may be none. No database."""
+    """Faults of the files, a measure that the platform does not count among them; there may be none. No database."""
     if folder.matching(FILES):
-        yield from faults(folder, {one.slug for one in agencies_of(folder)})
+        from tinhso.government.directives.measures import known
+
+        yield from faults(folder, {one.slug for one in agencies_of(folder)}, known())
 
 
 def load_part(folder: Folder, actor: Actor) -> None:

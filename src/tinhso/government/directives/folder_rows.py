@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -38,8 +38,8 @@ def documents(folder: Folder) -> Iterator[tuple[str, int, dict[str, Any]]]:
             yield name, at, row
 
 
-def faults(folder: Folder, agencies: set[str]) -> Iterator[Fault]:
-    """Every fault, with file and line."""
+def faults(folder: Folder, agencies: set[str], measures: Collection[str] = ()) -> Iterator[Fault]:
+    """Every fault, with file and line; `measures`: those that the platform counts, the only ones a target may name."""
     slugs = {row.get("slug", "") for _name, _at, row in documents(folder)}
     seen: set[str] = set()
     for name in folder.matching(FILES):
@@ -51,6 +51,9 @@ def faults(folder: Folder, agencies: set[str]) -> Iterator[Fault]:
             line = toml.line("document", at)
             for message, way_out in _of_document(row, slugs, seen, agencies):
                 yield Fault(name, line, message, way_out)
+            for nth, target in enumerate(row.get("target", [])):
+                for message, way_out in _of_measure(target, measures):
+                    yield Fault(name, toml.line("document", at, "target", nth, "measure"), message, way_out)
             seen.add(row.get("slug", ""))
 
 
@@ -128,6 +131,18 @@ def _of_target(row: dict[str, Any], agencies: set[str]) -> Found:
             if not _number(one.get(name)):
                 yield _("“%(name)s” phải là số.") % {"name": name}, _("Viết số, không viết đơn vị.")
     yield from _of_declared(row)
+
+
+def _of_measure(row: dict[str, Any], measures: Collection[str]) -> Found:
+    named = row.get("measure", "")
+    if named and named not in measures:
+        facts = {"measure": named, "key": row.get("key", "?")}
+        yield (
+            _("Chỉ tiêu %(key)s: nền tảng không có số đo “%(measure)s” (measure).") % facts,
+            did_you_mean(str(named), measures)
+            + " "
+            + _("Không có số đo nào hợp thì bỏ dòng measure; tiến độ lấy từ báo cáo."),
+        )
 
 
 def _of_declared(row: dict[str, Any]) -> Found:
