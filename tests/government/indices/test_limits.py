@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
-from time import sleep
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -13,9 +13,16 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from tests.government.dossiers.world import MONDAY
+from tinhso.foundation.worktime.api import at
+from tinhso.government.directives.actions.measure import write
+from tinhso.government.directives.models import Target
+from tinhso.government.indices import api
+from tinhso.government.indices.measures.catalogue import MEASURES
 from tinhso.government.indices.measures.statement import Count, Scope, Window
-from tinhso.government.indices.queries import limits
+from tinhso.government.indices.models import Campaign
+from tinhso.government.indices.queries import beside, limits
 from tinhso.lib.errors import Busy
+from tinhso.lib.held import forget_all
 
 WINDOW = Window(MONDAY, MONDAY + timedelta(days=1))
 VIEWERS = 50
@@ -67,6 +74,36 @@ def test_what_takes_too_long_is_given_up_and_nothing_else_is_limited() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SHOW statement_timeout")
         assert cursor.fetchone() == before
+
+
+@pytest.mark.django_db
+def test_targets_and_self_scoring_ask_by_the_same_door(monkeypatch: pytest.MonkeyPatch) -> None:
+    with at(MONDAY):
+        known = set(MEASURES)
+        day = MONDAY.date()
+        first = api.counted(known, None, day, day)
+        with CaptureQueriesContext(connection) as asked:
+            assert api.counted(known, None, day, day) == first
+        assert not [one for one in asked if "indices_fact " in one["sql"]], "held: the facts are asked once"
+        campaign = Campaign(
+            period_first=day, period_last=day, components=[{"code": "1", "measure": "dossiers_online"}]
+        )
+
+        def sleeping(_scope: Scope, _window: Window) -> None:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_sleep(5)")
+
+        monkeypatch.setattr(limits, "SECONDS", 1)
+        monkeypatch.setattr(limits.statement, "counts", sleeping)
+        forget_all()
+        before = monotonic()
+        with pytest.raises(Busy):
+            api.counted(known, None, day, day)
+        with pytest.raises(Busy):
+            beside.of_member(campaign, None)  # type: ignore[arg-type]
+        assert monotonic() - before < 4, "both are given up in time"
+        target = Target(measure="dossiers_online", unit="%")
+        assert write(target, day) == 0, "a target waits for the next day"
 
 
 @pytest.mark.django_db(transaction=True)

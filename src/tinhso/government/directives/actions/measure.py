@@ -9,6 +9,7 @@ from django.db.models import Q
 from tinhso.foundation.worktime.api import today
 from tinhso.government.directives import measures
 from tinhso.government.directives.models import Tally, Target
+from tinhso.lib.errors import Busy
 
 # A target whose day is over is measured to its last day and a little longer: acts are entered late.
 AFTERWARDS = timedelta(days=30)
@@ -33,8 +34,11 @@ def months_of(target: Target) -> None:
 
 
 def write(target: Target, day: date) -> int:
-    """The value of a day, the later the better known; 1 where there is one, else 0."""
-    found = measures.measured(target.measure, target.unit, target.owner_id, day)
+    """The value of a day, the later the better known; 1 where there is one, else 0: none too when the count was given up."""
+    try:
+        found = measures.measured(target.measure, target.unit, target.owner_id, day)
+    except Busy:
+        return 0
     if found is None:
         return 0
     said = {"value": found.value, "counted": found.counted, "among": found.among}

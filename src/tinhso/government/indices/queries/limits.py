@@ -46,13 +46,13 @@ def counts_by_agency(
 
 
 @contextmanager
-def limited(seconds: int = SECONDS) -> Iterator[None]:
-    """Statements in here end after so many seconds. Raises Busy."""
+def limited(seconds: int | None = None) -> Iterator[None]:
+    """Statements in here end after so many seconds (None: `SECONDS`). Raises Busy."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT current_setting('statement_timeout'), set_config('statement_timeout', %s, true)",
-                [f"{seconds}s"],
+                [f"{seconds or SECONDS}s"],
             )
             before = cursor.fetchone()[0]
             yield
