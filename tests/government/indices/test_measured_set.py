@@ -69,7 +69,10 @@ def test_the_set_has_the_weights_of_the_portal_and_loads_and_comes_out(db):
     weights = {group.key: group.points for group in found.groups}
     assert weights == {"CKMB": 18, "TDGQ": 20, "DVCTT": 12, "TTTT": 10, "MDSH": 22, "MDHL": 18}
     held = [one for group in found.groups for one in group.components if one.measure]
-    assert len(held) == 14
+    assert len(held) == 20
+    silent = {one.code: one.missing for group in found.groups for one in group.components if not one.measure}
+    assert set(silent) == {"1.2", "3.5", "4.x"}, "what no record tells says so in a sentence"
+    assert all(one[0].isupper() and one.endswith(".") for one in silent.values())
     # What the reference holds for full marks from a threshold on.
     limits = {one.code: one.threshold for group in found.groups for one in group.components if one.threshold}
     assert limits == {"3.1": 80, "3.3": 50, "3.5": 80, "4.2": 80, "4.3": 80, "5.4": 90}
@@ -82,7 +85,7 @@ def test_the_set_has_the_weights_of_the_portal_and_loads_and_comes_out(db):
         ("points = 20\nrule", "points = 19\nrule", False),
         ('measure = "dossiers_synced"\nwords', 'measure = "khong_co"\nwords', True),
         ("threshold = 50", "threshold = 0", True),
-        ('rule = "none"\nwords = "Tổng', 'rule = "linear"\nthreshold = 5\nwords = "Tổng', True),
+        ('rule = "none"\n', 'rule = "linear"\nthreshold = 5\n', True),
         ("valid_from = 2022-06-23", 'valid_from = "2022-06-23"', False),
         ('group = "TTTT"', 'group = "TT"', True),
     ],

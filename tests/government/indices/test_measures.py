@@ -16,18 +16,18 @@ from tests.government.dossiers.world import MONDAY, World, accepted, build
 from tinhso.foundation.worktime.api import ZONE, at
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.indices.actions.refresh_facts import refresh, sweep
-from tinhso.government.indices.measures.catalogue import COUNTED, MEASURES, REASONS
-from tinhso.government.indices.measures.statement import Count, Scope, Window, counts, records
+from tinhso.government.indices.measures.catalogue import COUNTED, MEASURES, PROCEDURES, REASONS
+from tinhso.government.indices.measures.statement import Count, Scope, Window, counts, procedures, records
 from tinhso.government.indices.models import Fact, FactHistory
 from tinhso.lib.ids import new_id
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 START = datetime(2026, 10, 1, tzinfo=ZONE)
 WINDOW = Window(START, START + 31 * DAY)
 AGENCIES = [new_id() for _ in range(3)]
 FLAGS = ("synced", "online", "has_result", "has_files", "reused", "proven", "citizen", "has_fee", "paid_online",
-         "disliked", "complained", "signed")  # fmt: skip
+         "disliked", "complained", "signed", "behaviour", "pushed", "complete", "offered")  # fmt: skip
 
 
 def made_up(random: Random, many: int) -> list[Fact]:
@@ -40,7 +40,7 @@ def made_up(random: Random, many: int) -> list[Fact]:
         finish = random.choice([None, due, received + random.choice([0, 2, 20, 60]) * DAY])
         rows.append(
             Fact(
-                subject_id=new_id(), kind=random.choice([1, 1, 1, 2]), agency_id=random.choice(AGENCIES),
+                subject_id=new_id(), kind=random.choice([1, 1, 1, 2, 3, 4]), agency_id=random.choice(AGENCIES),
                 unit_code=random.choice(["08866", "08867"]), field_code=random.choice(["a", "b"]),
                 procedure_code=random.choice(["1", "2", "3"]), received_at=received, due_at=due, finish_at=finish,
                 supplements=random.choice([0, 0, 1, 2]), known_from=START,
@@ -48,6 +48,63 @@ def made_up(random: Random, many: int) -> list[Fact]:
             )
         )  # fmt: skip
     return rows
+
+
+Within = list[tuple[Fact, bool, bool]]
+
+
+def of_petitions(fine: Any) -> Any:
+    """Every petition; `fine` says which counts."""
+
+    def count(within: Within, _window: Window) -> Count:
+        told = [(one, late) for one, _fresh, late in within if one.kind == 2]
+        return Count(sum(fine(one, late) for one, late in told), len(told))
+
+    return count
+
+
+def hours_of_ended(within: Within, window: Window) -> Count:
+    """Hours of what ended before the window does."""
+    ended = [
+        one
+        for one, _fresh, _late in within
+        if one.kind == 1 and one.finish_at and one.finish_at < window.until
+    ]
+    return Count(
+        sum(round((one.finish_at - one.received_at) / HOUR) for one in ended if one.finish_at), len(ended)
+    )
+
+
+def standing(flag: str, *, offered: bool) -> Any:
+    """Procedures under authority when the window ends."""
+
+    def count(within: Within, window: Window) -> Count:
+        rows = [one for one, _fresh, _late in within if one.kind == 3]
+        rows = [one for one in rows if not (one.finish_at and one.finish_at < window.until)]
+        rows = [one for one in rows if one.offered or not offered]
+        fine = {one.procedure_code for one in rows if getattr(one, flag)}
+        return Count(len(fine), len({one.procedure_code for one in rows}))
+
+    return count
+
+
+def announced(within: Within, _window: Window) -> Count:
+    """One late decision makes its procedure late."""
+    told = [(one, late) for one, fresh, late in within if one.kind == 4 and fresh]
+    bad = {one.procedure_code for one, late in told if late or not one.complete}
+    every = {one.procedure_code for one, _late in told}
+    return Count(len(every - bad), len(every))
+
+
+OTHERS: dict[str, Any] = {
+    "petitions_on_time": of_petitions(lambda _one, late: not late),
+    "petitions_content": of_petitions(lambda one, late: not late and not one.disliked),
+    "petitions_behaviour": of_petitions(lambda one, _late: one.behaviour),
+    "dossiers_time": hours_of_ended,
+    "procedures_complete": standing("complete", offered=True),
+    "procedures_online": standing("online", offered=False),
+    "procedures_announced": announced,
+}
 
 
 def naive(key: str, facts: list[Fact], window: Window) -> Count:
@@ -62,11 +119,8 @@ def naive(key: str, facts: list[Fact], window: Window) -> Count:
         end = window.until if one.finish_at is None else min(one.finish_at, window.until)
         late = one.supplements >= 2 or (one.due_at is not None and end > one.due_at)
         within.append((one, fresh, late))
-    petitions = [(one, late) for one, _fresh, late in within if one.kind == 2]
-    if key == "petitions_on_time":
-        return Count(sum(not late for _one, late in petitions), len(petitions))
-    if key == "petitions_content":
-        return Count(sum(not late and not one.disliked for one, late in petitions), len(petitions))
+    if key in OTHERS:
+        return OTHERS[key](within, window)
     own = [(one, fresh, late) for one, fresh, late in within if one.kind == 1]
     conditions: dict[str, Any] = {
         "dossiers_synced": (lambda o, f, _l: f, lambda o, _l: o.synced),
@@ -78,6 +132,7 @@ def naive(key: str, facts: list[Fact], window: Window) -> Count:
         "dossiers_digitised": (lambda o, f, _l: True, lambda o, _l: o.has_files and o.has_result),
         "dossiers_reused": (lambda o, f, _l: True, lambda o, _l: o.reused),
         "dossiers_proven": (lambda o, f, _l: True, lambda o, _l: o.proven),
+        "dossiers_shared": (lambda o, f, _l: True, lambda o, _l: o.reused or o.pushed),
         "dossiers_unhappy": (lambda o, f, _l: True, lambda o, _l: o.disliked or o.complained),
         "procedures_filed_online": (lambda o, f, _l: f, lambda o, _l: o.online),
         "procedures_paid_online": (lambda o, f, _l: o.has_fee, lambda o, _l: o.paid_online),
@@ -119,10 +174,28 @@ def test_records_behind_a_figure_are_as_many_as_it_says_and_each_has_its_reason(
             rows += page
             after = page[-1].subject_id
         assert len({one.subject_id for one in rows}) == len(rows) == found[key].among
-        assert sum(one.reason == COUNTED for one in rows) == found[key].counted
+        if not measure.total:
+            assert sum(one.reason == COUNTED for one in rows) == found[key].counted
         assert {one.reason for one in rows} <= {COUNTED, *REASONS}
         counted = records(measure, Scope(), WINDOW, reason=COUNTED, limit=1000)
-        assert len(counted) == found[key].counted
+        assert len(counted) == (found[key].among if measure.total else found[key].counted)
+
+
+def test_procedures_behind_a_figure_are_as_many_as_it_says() -> None:
+    Fact.objects.bulk_create(made_up(Random(8), 120))
+    found = counts(Scope(), WINDOW)
+    for key, measure in MEASURES.items():
+        if measure.of != PROCEDURES:
+            continue
+        rows, after = [], ""
+        while page := procedures(measure, Scope(), WINDOW, after=after, limit=2):
+            rows += page
+            after = page[-1].procedure_code
+        assert len({one.procedure_code for one in rows}) == len(rows) == found[key].among > 0, key
+        assert sum(one.reason == COUNTED for one in rows) == found[key].counted
+        for one in rows:
+            behind = records(measure, Scope(procedure_code=one.procedure_code), WINDOW, limit=1000)
+            assert (sum(row.reason == COUNTED for row in behind), len(behind)) == (one.counted, one.among)
 
 
 @pytest.fixture

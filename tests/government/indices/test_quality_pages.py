@@ -64,7 +64,7 @@ def test_the_same_numbers_as_json_and_csv_at_an_address_that_stays(world: World)
         told = Client().get(f"/chi-so/766/{NOVEMBER}.json").json()
         rows = {row["code"]: row for row in told["components"]}
         assert (rows["2.1"]["counted"], rows["2.1"]["of"], rows["2.1"]["points"]) == (1, 1, "20.00")
-        assert (rows["1.1"]["state"], rows["1.1"]["points"]) == ("unmeasured", None)
+        assert (rows["1.2"]["state"], rows["1.2"]["points"]) == ("unmeasured", None)
         assert (rows["5.2"]["state"], rows["5.2"]["points"]) == ("idle", None)
         early = Client().get(
             f"/chi-so/766/{NOVEMBER}.json", {"biet": (MONDAY - timedelta(hours=1)).isoformat()}

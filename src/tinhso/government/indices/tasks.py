@@ -8,10 +8,11 @@ from procrastinate.contrib.django import app
 @app.periodic(cron="* * * * *", periodic_id="indices.refresh")
 @app.task(name="indices.refresh", queueing_lock="indices.refresh")
 def refresh_task(timestamp: int) -> int:
-    """Take new acts into the facts; how many changed."""
+    """Take new acts into the facts, and what was said of procedures; how many changed."""
     from tinhso.government.indices.actions.refresh_facts import refresh
+    from tinhso.government.indices.actions.refresh_services import refresh_services
 
-    return refresh()
+    return refresh() + refresh_services()
 
 
 @app.periodic(cron="20 2 * * *", periodic_id="indices.sweep")
@@ -19,8 +20,9 @@ def refresh_task(timestamp: int) -> int:
 def sweep_task(timestamp: int) -> int:
     """Compare everything with its fact; how many had to be written."""
     from tinhso.government.indices.actions.refresh_facts import sweep
+    from tinhso.government.indices.actions.refresh_services import refresh_services
 
-    return sweep()
+    return sweep() + refresh_services(always=True)
 
 
 @app.periodic(cron="50 6 * * *", periodic_id="indices.remind")

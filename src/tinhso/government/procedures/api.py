@@ -93,13 +93,15 @@ from tinhso.government.procedures.rules.online import filing as filing_level
 from tinhso.government.procedures.rules.online import levels_on, named_on
 from tinhso.government.procedures.rules.online import without_filing as level_without_filing
 from tinhso.government.procedures.searching import search
-from tinhso.government.procedures.shelf import Entry, fields_of, narrowed, place_of, some
+from tinhso.government.procedures.services import Announcement, Service, announcements, lacking, services
+from tinhso.government.procedures.shelf import Entry, fields_of, narrowed, newest_word, place_of, some
 from tinhso.government.procedures.showing import unsure_papers
 from tinhso.government.procedures.words import online as online_name
 from tinhso.lib.errors import NotFound
 
 __all__ = [
     "AgencyInfo",
+    "Announcement",
     "Authority",
     "Competence",
     "Component",
@@ -124,12 +126,14 @@ __all__ = [
     "ResultKind",
     "Route",
     "SearchHit",
+    "Service",
     "Statement",
     "SummaryPage",
     "Terms",
     "TimeLimit",
     "VersionInfo",
     "agency_for",
+    "announcements",
     "answers_by_path",
     "authority",
     "by_life_event",
@@ -156,6 +160,7 @@ __all__ = [
     "form",
     "get_version",
     "known",
+    "lacking",
     "last_version",
     "level_without_filing",
     "levels_on",
@@ -165,6 +170,7 @@ __all__ = [
     "listed_page",
     "named_on",
     "narrowed",
+    "newest_word",
     "offer",
     "offers",
     "online_anywhere",
@@ -182,6 +188,7 @@ __all__ = [
     "require_open",
     "result_layout",
     "search",
+    "services",
     "some",
     "spec_id",
     "take",

@@ -15,7 +15,7 @@ from tinhso.foundation.signing import api as signing
 from tinhso.foundation.worktime.api import day_bounds, now, today
 from tinhso.government.indices import events
 from tinhso.government.indices.actions._frame import said
-from tinhso.government.indices.actions.refresh_facts import take_turns
+from tinhso.government.indices.actions.turns import take_turns
 from tinhso.government.indices.edition_paper import KEY, order
 from tinhso.government.indices.models import Edition, EditionValue
 from tinhso.government.indices.queries import editions, quality

@@ -13,12 +13,12 @@ from django.db import connection, transaction
 
 from tinhso.foundation.records.api import Place, committed_after
 from tinhso.foundation.worktime.api import now
+from tinhso.government.indices.actions.turns import take_turns
 from tinhso.government.indices.models import Fact, FactReader
 from tinhso.government.indices.models.fact import DOSSIER
 
 _FIRST = UUID(int=0)
 _SOON = timedelta(days=3)
-_TURNS = 7662022
 _SAID = [
     "agency_id",
     "unit_code",
@@ -40,17 +40,32 @@ _SAID = [
     "disliked",
     "signed",
     "complained",
+    "behaviour",
+    "pushed",
+    "complete",
+    "offered",
 ]
 _COMPLAINED = "EXISTS (SELECT 1 FROM petitions_published p WHERE p.dossier_code = d.code AND d.code <> '')"
+_PUSHED = "EXISTS (SELECT 1 FROM handover_published h WHERE h.dossier_id = d.id)"
+_OF_DOSSIERS = {"complained": _COMPLAINED, "pushed": _PUSHED, "behaviour": "false", "complete": "false",
+                "offered": "false"}  # fmt: skip
+_OF_PETITIONS = {
+    "agency_id": "agency_id", "unit_code": "unit_code", "received_at": "received_at", "finish_at": "finish_at",
+    "due_at": "due_at", "disliked": "disliked", "behaviour": "kind = 'behaviour'", "field_code": "''",
+    "procedure_code": "''", "supplements": "0::smallint",
+}  # fmt: skip
+
+
+def _list(told: dict[str, str], default: str) -> str:
+    """Every column, with what it is told by; `default` where nothing is said of it, {} its name."""
+    return ", ".join(f"{told.get(one, default.format(one))} AS {one}" for one in _SAID)
+
+
 FRESH = {
-    "dossier": f"""SELECT d.id AS subject_id, 1 AS kind, {", ".join(f"d.{one}" for one in _SAID[:-1])},
-        {_COMPLAINED} AS complained
+    "dossier": f"""SELECT d.id AS subject_id, 1 AS kind, {_list(_OF_DOSSIERS, "d.{}")}
         FROM dossiers_published d WHERE d.id = ANY(%(ids)s) AND d.received_at IS NOT NULL""",  # noqa: S608
-    "petition": """SELECT id AS subject_id, 2 AS kind, agency_id, unit_code, '' AS field_code, '' AS procedure_code,
-        received_at, finish_at, due_at, 0::smallint AS supplements, false AS synced, false AS online,
-        false AS has_result, false AS has_files, false AS reused, false AS proven, false AS citizen,
-        false AS has_fee, false AS paid_online, disliked, false AS signed, false AS complained
-        FROM petitions_published WHERE id = ANY(%(ids)s)""",
+    "petition": f"""SELECT id AS subject_id, 2 AS kind, {_list(_OF_PETITIONS, "false")}
+        FROM petitions_published WHERE id = ANY(%(ids)s)""",  # noqa: S608
 }
 _NAMES = ["subject_id", "kind", *_SAID]
 # The old version is kept where anything changed; a second run over the same acts writes nothing.
@@ -75,15 +90,6 @@ def refresh(batch: int = 1000, most: int = 100_000) -> int:
         if found < batch:
             break
     return changed + _towards_the_portal()
-
-
-def take_turns(*, alone: bool = False) -> None:
-    """Within a transaction: whoever writes facts goes beside others, whoever keeps what is known goes alone.
-
-    So nothing is written later with a moment at which a published figure says that all was known.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_advisory_xact_lock{'' if alone else '_shared'}({_TURNS})")
 
 
 def write(kind: str, ids: Collection[UUID], moment: datetime) -> int:

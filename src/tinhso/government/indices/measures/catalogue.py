@@ -1,7 +1,8 @@
 """The named measures. `among` and `counted` are conditions over the columns of `statement.BASE`.
 
 A measure counts dossiers, petitions or procedures (`of`); of procedures, one is among those asked about when any of
-its dossiers is, and counted when any of those is counted. `why` gives the reason for each one that is not counted.
+its records (dossiers, offers of agencies, announcements: `kind`) is, and counted when any of those is counted, or with
+`every` when all are. `why` gives the reason for each one that is not counted.
 """
 
 from __future__ import annotations
@@ -26,6 +27,17 @@ class Measure:
     counted: str
     # (condition, reason): the first that holds tells why one is not counted; the last needs no condition.
     why: tuple[tuple[str, str], ...]
+    # The kind of fact (`models.fact`) it looks at; 0: that of what it counts.
+    kind: int = 0
+    # Of procedures: one counts only when every record that asks for it counts, not when one does.
+    every: bool = False
+    # What is summed of each that counts, in place of counting it: the figure is then a mean, `unit` says of what.
+    total: str = ""
+
+    @property
+    def facts(self) -> int:
+        """The kind of fact that it looks at."""
+        return self.kind or KINDS[self.of]
 
 
 UNITS: dict[str, Any] = {DOSSIERS: _("hồ sơ"), PETITIONS: _("phản ánh, kiến nghị"), PROCEDURES: _("thủ tục")}
@@ -45,6 +57,14 @@ REASONS: dict[str, Any] = {
     "petition_late": _("trả lời quá hạn hoặc đang quá hạn"),
     "petition_disliked": _("người gửi không hài lòng với trả lời"),
     "not_signed": _("lãnh đạo không ký số kết quả trên nền tảng này"),
+    "announced_late": _(
+        "quyết định công bố ký sau hạn: chậm nhất 5 ngày làm việc trước ngày văn bản có hiệu lực"
+    ),
+    "no_effective_day": _("chưa ghi ngày hiệu lực của văn bản làm căn cứ"),
+    "incomplete": _("thiếu ít nhất một trong 7 bộ phận bắt buộc"),
+    "not_offered_online": _("chưa nhận trực tuyến ở cơ quan nào"),
+    "not_shared": _("không có giấy tờ lấy từ kho, kết quả chưa vào ví giấy tờ"),
+    "about_rules": _("về quy định, chính sách, thủ tục"),
     "none_such": _("chưa có hồ sơ như vậy trong kỳ"),
 }
 COUNTED = "counted"
@@ -98,5 +118,19 @@ _EVERY = (
     Measure("petitions_content", _("Phản ánh, kiến nghị không quá hạn và không bị chê"),
             _("Phản ánh, kiến nghị tiếp nhận hoặc xử lý trong kỳ"), PETITIONS, "true", "not late and not disliked",
             (("late", "petition_late"), ("", "petition_disliked"))),
+    Measure("petitions_behaviour", _("Phản ánh về thái độ, hành vi của cán bộ"),
+            _("Phản ánh, kiến nghị tiếp nhận hoặc xử lý trong kỳ"), PETITIONS, "true", "behaviour", (("", "about_rules"),)),
+    Measure("dossiers_shared", _("Hồ sơ có giấy tờ lấy từ kho hoặc kết quả đã vào ví giấy tờ"),
+            _("Hồ sơ tiếp nhận hoặc xử lý trong kỳ"), DOSSIERS, "true", "reused or pushed", (("", "not_shared"),)),
+    Measure("dossiers_time", _("Tổng số giờ từ lúc tiếp nhận đến lúc xong"), _("Hồ sơ đã xong trong kỳ"), DOSSIERS,
+            "done", "true", (("", "counted"),), total="hours"),
+    Measure("procedures_announced", _("Thủ tục được công bố đúng hạn"), _("Thủ tục có quyết định công bố trong kỳ"),
+            PROCEDURES, "fresh", "complete and not late", (("not complete", "no_effective_day"), ("", "announced_late")),
+            kind=4, every=True),
+    Measure("procedures_complete", _("Thủ tục công khai đủ 7 bộ phận bắt buộc"), _("Thủ tục đang công khai lúc hết kỳ"),
+            PROCEDURES, "not done and offered", "complete", (("", "incomplete"),), kind=3),
+    Measure("procedures_online", _("Thủ tục nhận trực tuyến, toàn trình hoặc một phần"),
+            _("Thủ tục thuộc thẩm quyền lúc hết kỳ"), PROCEDURES, "not done", "online", (("", "not_offered_online"),), kind=3),
 )  # fmt: skip
+KINDS = {DOSSIERS: 1, PROCEDURES: 1, PETITIONS: 2}
 MEASURES: dict[str, Measure] = {one.key: one for one in _EVERY}

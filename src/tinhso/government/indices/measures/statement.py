@@ -12,25 +12,24 @@ from django.db import connection
 
 from tinhso.government.indices.measures.catalogue import (
     COUNTED,
-    DOSSIERS,
     DOUBTS,
     MEASURES,
-    PETITIONS,
     PROCEDURES,
     Measure,
 )
 
 _COLUMNS = """subject_id, kind, procedure_code, received_at, finish_at, due_at, supplements, synced, online, has_result,
- has_files, reused, proven, citizen, has_fee, paid_online, disliked, complained, signed"""
+ has_files, reused, proven, citizen, has_fee, paid_online, disliked, complained, signed, behaviour, pushed, complete,
+ offered"""
 # A dossier that ended after the period counts as the period's end saw it: at work.
 _BASE = """SELECT subject_id, kind, procedure_code, agency_id, unit_code, due_at, supplements, synced, online,
- has_result, has_files, reused, proven, citizen, has_fee, paid_online, disliked, complained, signed,
+ has_result, has_files, reused, proven, citizen, has_fee, paid_online, disliked, complained, signed, behaviour, pushed,
+ complete, offered, (extract(epoch FROM finish_at - received_at) / 3600)::bigint AS hours,
  received_at >= %(first)s AS fresh,
  coalesce(finish_at < %(until)s, false) AS done,
  supplements > 1 OR coalesce(least(finish_at, %(until)s) > due_at, false) AS late
  FROM {facts} WHERE received_at < %(until)s
  AND (received_at >= %(first)s OR finish_at IS NULL OR finish_at >= %(first)s){scope}"""
-_KINDS = {DOSSIERS: 1, PROCEDURES: 1, PETITIONS: 2}
 
 
 @dataclass(frozen=True)
@@ -123,15 +122,24 @@ def _asked(scope: Scope, window: Window) -> _Asked:
     return _Asked(_BASE.format(facts=facts, scope=where), params)
 
 
+def _whole(measure: Measure, counted: str, among: str) -> str:
+    """When a procedure counts, of how many of its records count: one is enough, or all of them (`every`)."""
+    return f"{among} > 0 AND {counted} = {among}" if measure.every else f"{counted} > 0"
+
+
 def _statement(place: str = "") -> str:
     """Counts by procedure first: distinct procedures then cost nothing more. `place`: one row for each of these."""
     inner, outer = [], []
     for at, one in enumerate(MEASURES.values()):
-        kind = f"kind = {_KINDS[one.of]}"
-        inner.append(f"count(*) FILTER (WHERE {kind} AND ({one.among}) AND ({one.counted})) AS c{at}")
+        kind = f"kind = {one.facts}"
+        told = f"coalesce(sum({one.total})" if one.total else "coalesce(count(*)"
+        inner.append(f"{told} FILTER (WHERE {kind} AND ({one.among}) AND ({one.counted})), 0) AS c{at}")
         inner.append(f"count(*) FILTER (WHERE {kind} AND ({one.among})) AS b{at}")
-        told = "count(*) FILTER (WHERE {0} > 0)" if one.of == PROCEDURES else "coalesce(sum({0}), 0)"
-        outer += [told.format(f"c{at}"), told.format(f"b{at}")]
+        if one.of == PROCEDURES:
+            outer.append(f"count(*) FILTER (WHERE {_whole(one, f'c{at}', f'b{at}')})")
+            outer.append(f"count(*) FILTER (WHERE b{at} > 0)")
+        else:
+            outer += [f"coalesce(sum(c{at}), 0)", f"coalesce(sum(b{at}), 0)"]
     if place:
         return (
             f"WITH base AS ({{base}}), {_HEIRS}, each AS (SELECT {place} AS place, procedure_code, {', '.join(inner)}"  # noqa: S608
@@ -205,7 +213,7 @@ def records(
         params["doubt"] = doubt
     query = (
         f"WITH base AS ({asked.base}) SELECT subject_id, procedure_code, agency_id, {case} FROM base"  # noqa: S608
-        f" WHERE kind = {_KINDS[measure.of]} AND ({measure.among}){where} ORDER BY subject_id LIMIT %(limit)s"
+        f" WHERE kind = {measure.facts} AND ({measure.among}){where} ORDER BY subject_id LIMIT %(limit)s"
     )
     with connection.cursor() as cursor:
         cursor.execute(query, params)
@@ -228,7 +236,7 @@ def procedures(
     query = (
         f"WITH base AS ({asked.base}), each AS (SELECT procedure_code,"  # noqa: S608
         f" count(*) FILTER (WHERE ({measure.among}) AND ({measure.counted})) AS c,"
-        f" count(*) FILTER (WHERE {measure.among}) AS b FROM base WHERE kind = {_KINDS[measure.of]} GROUP BY 1)"
+        f" count(*) FILTER (WHERE {measure.among}) AS b FROM base WHERE kind = {measure.facts} GROUP BY 1)"
         f" SELECT procedure_code, {case}, c, b FROM each WHERE {where} ORDER BY procedure_code LIMIT %(limit)s"
     )
     with connection.cursor() as cursor:
@@ -241,7 +249,7 @@ def tally(measure: Measure, scope: Scope, window: Window) -> Mapping[str, int]:
     asked = _asked(scope, window)
     query = (
         f"WITH base AS ({asked.base}) SELECT {_reason(measure)}, count(*) FROM base"  # noqa: S608
-        f" WHERE kind = {_KINDS[measure.of]} AND ({measure.among}) GROUP BY 1"
+        f" WHERE kind = {measure.facts} AND ({measure.among}) GROUP BY 1"
     )
     with connection.cursor() as cursor:
         cursor.execute(query, asked.params)
@@ -256,7 +264,7 @@ def doubts(measure: Measure, scope: Scope, window: Window) -> Mapping[str, Count
     asked = _asked(scope, window)
     query = (
         f"WITH base AS ({asked.base}) SELECT {_DOUBT}, count(*) FILTER (WHERE {measure.counted}), count(*) FROM base"  # noqa: S608
-        f" WHERE kind = {_KINDS[measure.of]} AND ({measure.among}) GROUP BY 1"
+        f" WHERE kind = {measure.facts} AND ({measure.among}) GROUP BY 1"
     )
     with connection.cursor() as cursor:
         cursor.execute(query, asked.params)
@@ -264,11 +272,6 @@ def doubts(measure: Measure, scope: Scope, window: Window) -> Mapping[str, Count
 
 
 _DOUBT = f"CASE {' '.join(f'WHEN {when} THEN {word!r}' for word, when in DOUBTS.items())} ELSE '' END"
-
-
-def _whole(measure: Measure, counted: str, among: str) -> str:
-    """When a procedure counts, of how many of its records count: one of them is enough."""
-    return f"{counted} > 0"
 
 
 def _reason(measure: Measure) -> str:

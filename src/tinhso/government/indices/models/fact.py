@@ -5,12 +5,17 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-DOSSIER, PETITION = 1, 2
+DOSSIER, PETITION, SERVICE, ANNOUNCEMENT = 1, 2, 3, 4
 
 
 class _Known(models.Model):
-    """`kind` 1: dossier, 2: petition. `finish_at`: when it ended, empty while at work; the other columns are those
-    of the views `dossiers_published` and `petitions_published`."""
+    """`kind` 1: dossier, 2: petition; `finish_at`: when it ended, empty while at work; the other columns are those of
+    the views `dossiers_published`, `petitions_published` and `handover_published` (`pushed`).
+
+    3: a procedure under an agency's authority, from `received_at` until `finish_at`: `offered` where the agency receives it,
+    `online` where it does so online, `complete` with every part of its public text. 4: a decision that
+    announced a procedure, at `received_at` and `finish_at`, in time until `due_at`; `complete`: that day can be told.
+    """
 
     kind = models.PositiveSmallIntegerField()
     agency_id = models.UUIDField()
@@ -33,6 +38,10 @@ class _Known(models.Model):
     disliked = models.BooleanField(default=False)
     complained = models.BooleanField(default=False)
     signed = models.BooleanField(default=False, db_default=False)
+    behaviour = models.BooleanField(default=False, db_default=False)
+    pushed = models.BooleanField(default=False, db_default=False)
+    complete = models.BooleanField(default=False, db_default=False)
+    offered = models.BooleanField(default=False, db_default=False)
     known_from = models.DateTimeField()
 
     class Meta:

@@ -15,7 +15,7 @@ from tinhso.foundation.organisation.api import agencies, inherited
 from tinhso.foundation.province.api import TomlFile
 from tinhso.foundation.province.toml_lines import parse
 from tinhso.foundation.worktime.api import day_bounds, now, today
-from tinhso.government.indices.measures.catalogue import DOSSIERS, MEASURES, Measure
+from tinhso.government.indices.measures.catalogue import DOSSIERS, MEASURES, PROCEDURES, Measure
 from tinhso.government.indices.measures.statement import Count, Heir, Scope, Window, tally
 from tinhso.government.indices.models import FactReader, MeasuredSet
 from tinhso.government.indices.queries.limits import counts, counts_by_agency, limited, past_counts
@@ -28,6 +28,8 @@ from tinhso.lib.periods import Period
 # What an act can still put right; what is late stays late, and how somebody filed stays as it was.
 FIXABLE = {"not_synced", "no_result", "no_files", "paid_otherwise"}
 LOOK_BACK = 30
+# Kinds of facts that are work of an agency (`models.fact`).
+WORK = (1, 2)
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,13 @@ class Line:
     def lost(self) -> Decimal:
         """Points that are missing to the maximum; 0 where nothing could be counted."""
         return Decimal(0) if self.scored.exact is None else self.component.points - self.scored.exact
+
+    @property
+    def mean(self) -> Decimal | None:
+        """What is summed of each record, divided by the records, one digit; None where nothing is summed or happened."""
+        if self.measure is None or not self.measure.total or self.share is None or not self.share.of:
+            return None
+        return (Decimal(self.share.counted) / self.share.of).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
     def low(self, alert: Decimal) -> bool:
         """True where less than so many percent of the points are reached."""
@@ -200,9 +209,14 @@ def past_figures(found: sets.MeasuredSet, scope: Scope, window: Window) -> Figur
 def by_agency(
     found: sets.MeasuredSet, window: Window, scope: Scope | None = None, *, as_then: bool = False
 ) -> dict[UUID, Figures]:
-    """The figures of every agency that has a record; with `as_then` abolished ones as they stood. Raises Busy."""
+    """The figures of every agency that had a dossier or a petition; with `as_then` abolished ones as they stood. Raises Busy."""
     told = counts_by_agency(window, () if as_then else heirs(), scope or Scope())
-    return {agency_id: _figures(found, one) for agency_id, one in told.items()}
+    return {agency_id: _figures(found, one) for agency_id, one in told.items() if _worked(one)}
+
+
+def _worked(told: Mapping[str, Count]) -> bool:
+    """True where there was a dossier or a petition: what an agency offers is no work yet."""
+    return any(one.among for key, one in told.items() if MEASURES[key].facts in WORK)
 
 
 def forecast(found: sets.MeasuredSet, scope: Scope, window: Window, period: Period) -> Figures | None:
@@ -218,7 +232,7 @@ def forecast(found: sets.MeasuredSet, scope: Scope, window: Window, period: Peri
             one.counted + recent[key].counted * left // LOOK_BACK,
             one.among + recent[key].among * left // LOOK_BACK,
         )
-        if MEASURES[key].of != "procedures"
+        if MEASURES[key].of != PROCEDURES
         else one
         for key, one in so_far.items()
     }
@@ -265,10 +279,17 @@ def _line(component: sets.Component, told: Mapping[str, Count]) -> Line:
         rules.Share(told[key].counted, told[key].among) if key else None
         for key in (component.measure, component.less, component.times)
     )
+    measure = MEASURES.get(component.measure)
+    if measure is not None and measure.total:
+        # A mean has no rate of its maximum, only itself (`Line.mean`).
+        scored = (
+            rules.Scored(rules.MEASURED, None, Decimal(0)) if share and share.of else rules.Scored(rules.IDLE)
+        )
+        return Line(component, measure, share, scored)
     scored = rules.score(
         component.rule, component.points, share, threshold=component.threshold, less=less, times=times
     )
-    return Line(component, MEASURES.get(component.measure), share, scored, less, times)
+    return Line(component, measure, share, scored, less, times)
 
 
 def _sum(points: object) -> Decimal:

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tinhso.foundation.organisation.api import agency
 from tinhso.foundation.worktime.api import today
@@ -25,13 +26,23 @@ from tinhso.government.indices.measures.catalogue import (
     Measure,
 )
 from tinhso.government.indices.measures.statement import Found, Scope, Window
-from tinhso.government.indices.queries import behind
+from tinhso.government.indices.queries import behind, quality
 from tinhso.government.petitions import api as petitions
 from tinhso.government.procedures import api as catalogue
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import NotFound
 
 LENGTH = 50
+# The parts of a procedure's public text (`procedures.lacking`).
+PARTS: dict[str, Any] = {
+    "name": gettext_lazy("tên"),
+    "steps": gettext_lazy("trình tự thực hiện"),
+    "ways": gettext_lazy("cách thức thực hiện"),
+    "papers": gettext_lazy("thành phần, số lượng hồ sơ"),
+    "limit": gettext_lazy("thời hạn giải quyết"),
+    "subjects": gettext_lazy("đối tượng thực hiện"),
+    "authority": gettext_lazy("cơ quan thực hiện"),
+}
 
 
 @dataclass(frozen=True)
@@ -67,7 +78,7 @@ def listing(
     return {
         "measure": measure, "by_procedure": by_procedure, "reason": reason, "doubt": doubt, "reasons": reasons,
         "rows": rows, "more": more, "hidden": hidden, "here": _here(request), "doubt_names": DOUBT_NAMES,
-        "heads": {DOSSIERS: _("Mã hồ sơ"), PETITIONS: _("Mã phản ánh, kiến nghị"), PROCEDURES: _("Hồ sơ")}[measure.of],
+        "heads": {DOSSIERS: _("Mã hồ sơ"), PETITIONS: _("Mã phản ánh, kiến nghị"), PROCEDURES: _("Hồ sơ") if measure.facts in quality.WORK else _("Cơ quan")}[measure.of],
     }  # fmt: skip
 
 
@@ -76,6 +87,13 @@ def _records(
 ) -> tuple[list[Row], int]:
     ids = [one.subject_id for one in found]
     codes = behind.codes(measure, ids)
+    if measure.facts not in quality.WORK:
+        names = {one.agency_id: agency(one.agency_id) for one in found}
+        return [
+            Row(names[one.agency_id].name, "", reasons[one.reason],
+                reverse("procedures:agency", args=[names[one.agency_id].slug]))
+            for one in found
+        ], 0  # fmt: skip
     if measure.of == PETITIONS:
         opens: Any = petitions.openable_among(actor, ids)
         hidden: set[Any] = petitions.hidden_among(actor.account_id, ids)
@@ -110,13 +128,24 @@ def _procedures(
     found = behind.procedures(measure, scope, window, reason=reason, after=after, limit=LENGTH + 1)
     shown = found[:LENGTH]
     names = titles({one.procedure_code for one in shown})
+    work = measure.facts in quality.WORK
+    short = {one.procedure_code for one in shown if one.reason == "incomplete"}
+    lacks = (
+        {code: parts for code, parts in catalogue.lacking(short, today()).items() if parts} if short else {}
+    )
     rows = []
     for one in shown:
         given = {name: request.GET[name] for name in ("cq", "cu", "lv", "biet") if request.GET.get(name)}
         href = "?" + urlencode({**given, "tt": one.procedure_code})
-        many = _("%(a)s/%(b)s hồ sơ") % {"a": one.counted, "b": one.among}
+        many = (_("%(a)s/%(b)s hồ sơ") if work else _("%(a)s/%(b)s cơ quan")) % {
+            "a": one.counted,
+            "b": one.among,
+        }
         name = names.get(one.procedure_code, one.procedure_code)
-        rows.append(Row(name, f"{one.procedure_code} · {many}", reasons[one.reason], href))
+        said = reasons[one.reason]
+        if one.procedure_code in lacks:
+            said = _("thiếu: %s") % ", ".join(str(PARTS[part]) for part in lacks[one.procedure_code])
+        rows.append(Row(name, f"{one.procedure_code} · {many}", said, href))
     return rows, found[LENGTH - 1].procedure_code if len(found) > LENGTH else ""
 
 
