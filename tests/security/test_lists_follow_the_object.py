@@ -40,7 +40,7 @@ QUERIES: list[dict[str, Any]] = [
     {"agency": "not-an-id"},
     {"date_from": "2020-01-01", "date_to": "2030-01-01"},
 ]
-WORKLISTS_TOO = QUERIES[:2] + [{"agency": "THERE"}]
+WORKLISTS_TOO = [*QUERIES[:2], {"agency": "THERE"}]
 
 
 def reader(name: str, two: Two) -> Actor:
