@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -10,6 +12,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.foundation.signing.office import Office, opened
 from tests.foundation.signing.people import Signers, signers
@@ -93,6 +96,52 @@ def test_the_chair_goes_from_a_red_figure_to_its_records_and_to_a_task(
     head.get_by_role("link", name="4.1. Cấp kết quả điện tử").click()
     head.get_by_role("link", name=dossier.code).click()
     assert dossier.code in main_of(head), "the agency's own head opens the dossier itself"
+
+
+def test_the_board_is_printed_with_its_words_and_its_chart(
+    live_site: str, here: Signers, page_at: Any, tmp_path: Path
+) -> None:
+    world = here.world
+    month = periods.at("month", today())
+    for period in (month.before, month.before.before):
+        received = day_bounds(period.first)[0] + timedelta(days=3)
+        for number in range(4):
+            fact(world.committee.pk, received_at=received, due_at=received + timedelta(days=9),
+                 finish_at=received + timedelta(days=1), has_result=number < 1)  # fmt: skip
+    read_until(now())
+    committee = place(world.unit, "ubnd-tinh-thu", "Ủy ban nhân dân tỉnh Thử", "peoples_committee")
+    chair = small.signed_in(page_at, live_site, w.officer("chu-tich", committee, "leader"), width=1280)
+    chair.goto(f"{live_site}/can-bo/bang-dieu-hanh/?ky={month.before.key}")
+    printed = tmp_path / "bang.pdf"
+    chair.pdf(path=str(printed), format="A4", print_background=True)
+    pages = PdfReader(printed).pages
+    assert len(pages) == 2, "a board, no book"
+    assert all(len(page.extract_text()) > 200 for page in pages), "no sheet is empty"
+    said = " ".join(
+        subprocess.run(["pdftotext", "-layout", printed, "-"], capture_output=True, check=True)
+        .stdout.decode()
+        .split()
+    )
+    for words in (
+        "Bảng điều hành",
+        "Toàn tỉnh",
+        "Cần chú ý",
+        "Xếp hạng",
+        world.committee.name,
+        "1,50/6",
+        "35",
+    ):
+        assert words in said, words
+    # The chart's own words are text of the paper, so the drawing is on it; what only a screen needs is not.
+    assert f"{month.before.first:%m}/" in said.split("Theo tháng")[1].split("Cần chú ý")[0]
+    for words in ("/can-bo/", "Chờ tôi xử lý", "Đăng xuất", "Giao việc", "Màn hình lớn", "Phím tắt"):
+        assert words not in said, f"{words} is of the screen alone"
+    svg = subprocess.run(
+        ["pdftocairo", "-svg", "-l", "1", printed, "-"], capture_output=True, check=True
+    ).stdout.decode()
+    lines = re.findall(r'd="M ([0-9.]+) ([0-9.]+) L ([0-9.]+) ([0-9.]+) "', svg)
+    level = [one for one in lines if one[1] == one[3] and float(one[2]) - float(one[0]) > 200]
+    assert len(level) >= 6, "the chart stands on its grid"
 
 
 def test_a_period_is_made_signed_and_read_by_a_visitor(live_site: str, here: Signers, page_at: Any) -> None:

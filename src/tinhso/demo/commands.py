@@ -46,7 +46,7 @@ def portal(args: argparse.Namespace) -> int:
 
 def run(args: argparse.Namespace) -> int:
     """Make the dossiers and the stories once; marks in var/ remember how many there are."""
-    from tinhso.demo import posted, scoring, signers, steering, stories, travelling, voices
+    from tinhso.demo import posted, reporting, scoring, signers, steering, stories, travelling, voices
     from tinhso.demo.run import DAYS, seed
     from tinhso.foundation.identity.api import ensure_demo_accounts
 
@@ -70,6 +70,8 @@ def run(args: argparse.Namespace) -> int:
             mark.write_text(str(before))
         # After the first, smallest round: the desks are alive, and these pages are soon as well.
         told += stories.tell(settings.PROVINCE_DIR, every, mark.with_name(stories.MARK), args.seed)
+    # Over the dossiers of the quarter before, once they are all there.
+    reporting.seed()
     if before_all >= args.count and not told:
         print("Hồ sơ mẫu đã có.")
         return 0

@@ -4,50 +4,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('indices', '0006_signed_results'),
+        ("indices", "0006_signed_results"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='fact',
-            name='behaviour',
+            model_name="fact",
+            name="behaviour",
             field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AddField(
-            model_name='fact',
-            name='complete',
+            model_name="fact",
+            name="complete",
             field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AddField(
-            model_name='fact',
-            name='offered',
+            model_name="fact",
+            name="offered",
             field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AddField(
-            model_name='fact',
-            name='pushed',
+            model_name="fact",
+            name="pushed",
             field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AddField(
-            model_name='facthistory',
-            name='behaviour',
+            model_name="facthistory",
+            name="behaviour",
             field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AddField(
-            model_name='facthistory',
-            name='complete',
+            model_name="facthistory",
+            name="complete",
             field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AddField(
-            model_name='facthistory',
-            name='offered',
+            model_name="facthistory",
+            name="offered",
             field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AddField(
-            model_name='facthistory',
-            name='pushed',
+            model_name="facthistory",
+            name="pushed",
             field=models.BooleanField(db_default=False, default=False),
         ),
     ]
