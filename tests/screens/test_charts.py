@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -35,6 +36,21 @@ def test_no_line_crosses_a_break_or_a_gap():
         assert len(of_class(tree, "ts-chart__break")) == 1, "no line before the first year"
         heights = [int(one.get("cy")) for one in of_class(tree, "ts-chart__mark")]
         assert heights[1] < heights[2] < heights[0], "the first rank is on top"
+
+
+@given(st.lists(st.text("0123456789/", max_size=9), min_size=1, max_size=24))
+def test_no_label_is_written_over_another_and_the_last_stands(labels):
+    chart = charts.line("a", "Điểm", "alt", labels, [charts.Series("x", [1] * len(labels))])
+    for tree in drawn(chart):
+        foot = max(int(one.get("y")) for one in of_class(tree, "ts-chart__tick"))
+        below = [one for one in of_class(tree, "ts-chart__tick") if int(one.get("y")) == foot]
+        ends = [
+            (int(one.get("x")) - 4 * len(one.text or ""), int(one.get("x")) + 4 * len(one.text or ""))
+            for one in below
+        ]
+        assert all(left[1] <= right[0] for left, right in pairwise(ends))
+        written = [one for one in labels if one]
+        assert not written or (below[-1].text or "") == written[-1]
 
 
 @given(st.lists(st.text("Bộ 12/QĐ", max_size=20), min_size=1, max_size=5))

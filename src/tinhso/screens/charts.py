@@ -203,7 +203,8 @@ class _Line:
             parts.append(_line(left, down(tick), right, down(tick), "grid"))
             parts.append(_text(self.say(tick), left - 8, down(tick) + 5, "tick", "end"))
         parts += [
-            _text(label, across(at), height - 10, "tick", "middle") for at, label in enumerate(self.labels)
+            _text(self.labels[at], across(at), height - 10, "tick", "middle")
+            for at in _apart(self.labels, [across(at) for at in range(len(self.labels))])
         ]
         for one in self.breaks:
             if one.before:  # before the first label nothing changes: its name alone is told
@@ -240,6 +241,16 @@ class _Line:
                 if len(self.series) == 1:
                     parts.append(_text(self.say(value), across(at), down(value) - 12, "value", "middle"))
         return parts
+
+
+def _apart(labels: Sequence[str], middles: Sequence[int]) -> list[int]:
+    """Which labels are written: the last, and before it those that touch none that is written."""
+    kept: list[int] = []
+    for at in reversed(range(len(labels))):
+        room = (len(labels[at]) + len(labels[kept[-1]]) + 2) * LETTER / 2 if kept else 0
+        if labels[at] and (not kept or middles[kept[-1]] - middles[at] >= room):
+            kept.append(at)
+    return kept[::-1]
 
 
 def _runs(values: Sequence[Value], breaks: Iterable[int]) -> list[list[tuple[int, Decimal | int]]]:

@@ -30,9 +30,7 @@ def _drawn(
     alt = _("Từ %(a)s điểm ở %(from)s đến %(b)s điểm ở %(to)s.") % {
         "a": axis(known[0][1]), "from": label(known[0][0].key), "b": axis(known[-1][1]), "to": label(known[-1][0].key),
     }  # fmt: skip
-    # Every third month is named: all of them would lie over one another on a telephone.
-    last = len(months) - 1
-    labels = [label(one.period.key) if (last - at) % 3 == 0 else "" for at, one in enumerate(months)]
+    labels = [label(one.period.key) for one in months]
     return charts.line(
         key, title, alt, labels, [charts.Series(title, list(values))], span=(0, most), say=whole
     )
