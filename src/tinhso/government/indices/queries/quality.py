@@ -108,6 +108,18 @@ class Figures:
         )
 
     @property
+    def worked(self) -> bool:
+        """True where there was a dossier or a petition: what an agency offers is no work yet."""
+        return any(
+            line.measure is not None
+            and line.measure.facts in WORK
+            and line.share is not None
+            and line.share.of > 0
+            for part in self.parts
+            for line in part.lines
+        )
+
+    @property
     def low(self) -> list[Line]:
         """Components that reach less than the set's own limit of their points, the most lost first."""
         every = [line for part in self.parts for line in part.lines if line.low(self.set.alert)]

@@ -19,7 +19,7 @@ MONTHS = 12
 
 @dataclass(frozen=True)
 class Month:
-    """One month; `figures` None where nothing is known of it; `number` of the edition where it is published."""
+    """One month; `figures` None where nothing was done or nothing is known of it; `number` of the edition where it is published."""
 
     period: Period
     figures: quality.Figures | None
@@ -65,6 +65,8 @@ def trend(
             figures = quality.past_figures(told, scope, quality.window_of(period, until=until))
         else:
             figures = quality.figures(told, scope, quality.window_of(period, until=until))
+        if figures is not None and edition is None and not figures.worked:
+            figures = None
         found.append(Month(period, figures, edition.number if edition and not narrowed else None))
     return found
 
