@@ -76,7 +76,6 @@ def test_the_chair_goes_from_a_red_figure_to_its_records_and_to_a_task(
     assert not chair.get_by_role("link", name=dossier.code).count(), (
         "what a leader of the province may not open is no link"
     )
-    harness.look(chair, "chair-records-{width}")
     records = chair.url
     chair.get_by_role("link", name="Giao việc từ con số này").click()
     assert chair.locator("[name=lead]").input_value() == str(world.committee.pk)
