@@ -10,7 +10,7 @@ from tinhso.foundation.worktime.api import day_bounds
 from tinhso.government.indices.actions.declare import declare
 from tinhso.government.indices.actions.run_campaign import Plan, open_campaign
 from tinhso.government.indices.actions.verify import accept, adjust, give_back
-from tinhso.government.indices.measures.catalogue import MEASURES, UNITS
+from tinhso.government.indices.measures.catalogue import SHARES, UNITS
 from tinhso.government.indices.measures.statement import Window
 from tinhso.government.indices.models import Campaign
 from tinhso.government.indices.queries.limits import counts
@@ -39,8 +39,8 @@ class Counted:
 
 
 def measures() -> dict[str, str]:
-    """Every measure by its key, with what it counts of what, in words."""
-    return {key: f"{one.name} / {one.below} ({UNITS[one.of]})" for key, one in MEASURES.items()}
+    """Every measure that is a share, by its key, with what it counts of what, in words."""
+    return {key: f"{one.name} / {one.below} ({UNITS[one.of]})" for key, one in SHARES.items()}
 
 
 def counted(keys: set[str], agency_id: UUID | None, first: date, last: date) -> dict[str, Counted]:
@@ -50,7 +50,7 @@ def counted(keys: set[str], agency_id: UUID | None, first: date, last: date) -> 
     `agency_id` counts with the abolished agencies that it continues; None: the whole province. Unknown keys are
     left out.
     """
-    known = keys & set(MEASURES)
+    known = keys & set(SHARES)
     if not known:
         return {}
     begin, end = day_bounds(first)[0], min(day_bounds(last)[1], moment())

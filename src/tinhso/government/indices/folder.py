@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.organisation.folder import agencies_of
 from tinhso.foundation.province.api import Fault, Folder, did_you_mean, toml_or_fault
-from tinhso.government.indices.measures.catalogue import MEASURES
+from tinhso.government.indices.measures.catalogue import SHARES
 from tinhso.government.indices.rules.sets import AUDIENCES, component_faults, structure_faults
 from tinhso.lib.actor import Actor
 
@@ -41,7 +41,7 @@ def check_part(folder: Folder) -> Iterator[Fault]:
         rows = rows_of(read.data)
         found = list(structure_faults(read.data))
         if rows and not found:
-            found = component_faults(read.data, rows, slugs, MEASURES)
+            found = component_faults(read.data, rows, slugs, SHARES)
         for fault in found:
             line = read.line("component", fault.row - 1) if fault.row and rows else 1
             yield Fault(name, line, f"{fault.column}: {fault.message}", fault.way_out)

@@ -11,7 +11,7 @@ from tinhso.foundation.organisation.api import agencies
 from tinhso.foundation.records.api import Subject, act, record
 from tinhso.foundation.worktime.api import now, today
 from tinhso.government.indices.actions.carry_sets import settle_days
-from tinhso.government.indices.measures.catalogue import MEASURES
+from tinhso.government.indices.measures.catalogue import SHARES
 from tinhso.government.indices.models import IndexSet
 from tinhso.government.indices.queries.sets import version_of
 from tinhso.government.indices.rules import sets
@@ -60,7 +60,7 @@ def read(table: Sequence[Sequence[str]]) -> tuple[list[dict[str, str]], list[set
 def faults(key: str, rows: Sequence[Mapping[str, str]]) -> list[sets.Found]:
     """What is wrong with these rows for a set, by row of the sheet's body and column."""
     slugs = [one.slug for one in agencies(today())]
-    return sets.component_faults(version_of(key).content, rows, slugs, MEASURES)
+    return sets.component_faults(version_of(key).content, rows, slugs, SHARES)
 
 
 @act("index_set.load")

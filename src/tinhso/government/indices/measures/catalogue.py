@@ -134,3 +134,5 @@ _EVERY = (
 )  # fmt: skip
 KINDS = {DOSSIERS: 1, PROCEDURES: 1, PETITIONS: 2}
 MEASURES: dict[str, Measure] = {one.key: one for one in _EVERY}
+# What is a share of something: what a target or a component of another set may name.
+SHARES = {key: one for key, one in MEASURES.items() if not one.total}

@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from tinhso.foundation.worktime.api import day_bounds
-from tinhso.government.indices.measures.catalogue import MEASURES, UNITS, Measure
+from tinhso.government.indices.measures.catalogue import MEASURES, SHARES, UNITS, Measure
 from tinhso.government.indices.measures.statement import Count, Window
 from tinhso.government.indices.models import Campaign, Declared
 from tinhso.government.indices.queries.limits import counts
@@ -74,7 +74,7 @@ def window_of(campaign: Campaign) -> Window:
 
 
 def _told(components: Any, campaign: Campaign, agency_id: UUID) -> dict[str, Beside]:
-    wanted = [one for one in components if one.get("measure") in MEASURES]
+    wanted = [one for one in components if one.get("measure") in SHARES]
     if not wanted:
         return {}
     window = window_of(campaign)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from tinhso.foundation.identity import api as identity
 from tinhso.government.indices.actions import load_annex as annex
-from tinhso.government.indices.measures.catalogue import MEASURES
+from tinhso.government.indices.measures.catalogue import SHARES
 from tinhso.government.indices.queries.sets import newest, version_of, versions
 from tinhso.government.indices.rules.scoring import KINDS
 from tinhso.government.indices.rules.sets import AUDIENCES, COMPONENT, Found
@@ -43,7 +43,7 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
     post = request.POST
     page: dict[str, Any] = {
         "set": found, "versions": versions(key), "columns": COMPONENT, "kinds": KINDS, "audiences": AUDIENCES,
-        "measures": MEASURES, "errors": {}, "typed": post, "on": typed_day(post, "valid_from"),
+        "measures": SHARES, "errors": {}, "typed": post, "on": typed_day(post, "valid_from"),
     }  # fmt: skip
     if request.method == "POST":
         try:
