@@ -212,7 +212,12 @@ def test_the_check_names_every_fault_with_its_line(before: str, after: str, said
 
 @pytest.mark.parametrize(
     ("named", "way_out"),
-    [("dossiers_onlin", "dossiers_online"), ("diem", "bỏ dòng measure"), ("dossiers_online", None)],
+    [
+        ("dossiers_onlin", "dossiers_online"),
+        ("diem", "bỏ dòng measure"),
+        ("dossiers_time", "dossiers_on_time"),
+        ("dossiers_online", None),
+    ],
 )
 def test_the_check_names_a_measure_that_the_platform_does_not_count(named: str, way_out: str | None) -> None:
     name = "directives/chuyen-doi-so.toml"

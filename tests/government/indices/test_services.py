@@ -18,8 +18,12 @@ from tinhso.government.indices.actions.refresh_services import refresh_services
 from tinhso.government.indices.measured.carry import load
 from tinhso.government.indices.measures.statement import Count, Scope, Window, counts
 from tinhso.government.indices.models import Fact, FactHistory
+from tinhso.government.indices.queries import quality
+from tinhso.government.indices.queries.trend import trend
+from tinhso.government.indices.rules.measured import Share
 from tinhso.government.procedures.models import Opening, Procedure
 from tinhso.government.procedures.rules.completeness import PARTS, missing_parts
+from tinhso.lib import periods
 from tinhso.lib.held import forget_all
 
 DAY = timedelta(days=1)
@@ -156,3 +160,15 @@ def test_the_lists_behind_name_agencies_and_the_parts_that_are_missing(world: Wo
         assert (told["3.5"]["state"], told["3.5"]["points"]) == ("unmeasured", None)
         shown = Client().get("/chi-so/766/2026-11/").content.decode()
         assert "Nền tảng không ghi Cổng Dịch vụ công quốc gia đã nhận dữ liệu phí" in shown
+
+
+def test_what_is_offered_is_no_work_yet(world: World) -> None:
+    refresh_services()
+    with at(NEXT):
+        period = periods.read("2026-11")
+        assert period is not None
+        found, window = quality.set_on("766", period.last), quality.window_of(period)
+        assert quality.figures(found, Scope(), window).line("3.1").share == Share(2, 3)
+        assert quality.by_agency(found, window) == {}, "nobody is ranked for what they offer alone"
+        months = trend("766", Scope(), None, period, NEXT.date(), public=False)
+        assert [one.figures for one in months] == [None] * 12, "no point of a chart where nothing was done"
