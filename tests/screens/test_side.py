@@ -42,6 +42,7 @@ def world(db: None) -> World:
         ("/can-bo/bang-dieu-hanh/", "Bảng điều hành"),
         ("/can-bo/bao-cao/gui-den/", "Báo cáo định kỳ"),
         ("/can-bo/tu-danh-gia/", "Tự chấm điểm chuyển đổi số"),
+        ("/can-bo/bang/", "Bảng số liệu"),
     ],
 )
 def test_one_entry_is_marked_on_pages_below_it(world: World, page: str, entry: str) -> None:

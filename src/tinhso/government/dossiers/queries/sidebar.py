@@ -184,12 +184,14 @@ def _about_service(actor: Actor, current: str) -> list[dict[str, Any]]:
         items.append(_item(_("Phản ánh, kiến nghị"), href, current == "petitions", held, late))
     if actor.has("leader", "division_head", "monitor"):
         items.append(_item(_("Chỉ số chất lượng phục vụ"), address("ratings:board"), current == "ratings"))
-        items.append(_item(_("Điểm theo QĐ 766"), address("indices:quality_own_home"), current == "indices"))
+    if actor.has("leader", "division_head", "monitor", "steering"):
+        items.append(_item(_("Điểm theo QĐ 766"), address("indices:quality_own_home"), current == "quality"))
     if actor.has("leader", "monitor", "steering"):
-        items.append(_item(_("Bảng điều hành"), address("indices:committee_board"), current == "board"))
+        href = address("indices:committee_board")
+        items.append(_item(_("Bảng điều hành"), href, current == "committee_board"))
     if actor.has("leader", "division_head", "specialist", "clerk", "monitor"):
         href = address("indices:self_scoring")
-        items.append(_item(_("Tự chấm điểm chuyển đổi số"), href, current == "indices"))
+        items.append(_item(_("Tự chấm điểm chuyển đổi số"), href, current == "self_scoring"))
     if actor.has("leader", "division_head", "specialist", "clerk", "unit_admin", "monitor", "system_admin"):
         items.append(_item(_("Báo cáo định kỳ"), address("reports:home"), current == "reports"))
     if actor.has(*STEERED):
