@@ -55,6 +55,7 @@ from tinhso.government.dossiers.actions.refuse import refuse
 from tinhso.government.dossiers.actions.report_missing import report_missing
 from tinhso.government.dossiers.actions.return_result import return_result
 from tinhso.government.dossiers.actions.reuse_in_draft import reuse_paper
+from tinhso.government.dossiers.actions.revoke_result import revoke_result
 from tinhso.government.dossiers.actions.send_back import reassign, recall, send_back
 from tinhso.government.dossiers.actions.stop_processing import resume, stop_processing
 from tinhso.government.dossiers.actions.supplement import answer_supplement, request_supplement
@@ -161,7 +162,7 @@ __all__ = [
     "record_fee", "record_online_payment", "record_portal_payment", "refuse", "register",
     "register_count", "register_delivery", "register_money", "register_paying", "register_posted",
     "register_received", "register_route", "register_stream", "report_missing", "request_payment",
-    "request_supplement", "result_code", "result_lines", "resume", "return_result", "reuse_paper", "save_draft",
+    "request_supplement", "result_code", "result_lines", "resume", "return_result", "reuse_paper", "revoke_result", "save_draft",
     "save_filter", "save_step_draft", "saved_filters", "secret_hash", "seen_among", "send_back",
     "settle_payment", "start_draft", "step_of", "stop_processing", "take", "take_back_result",
     "taken_between", "taken_by_receipt", "taken_for", "taken_lines", "tracking", "vouch_by_code",

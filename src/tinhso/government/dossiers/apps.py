@@ -21,7 +21,7 @@ class DossiersConfig(AppConfig):
         )
         from tinhso.government.dossiers.offices import heir_of
         from tinhso.government.dossiers.queries.looks import places_of
-        from tinhso.government.dossiers.texts import PREPAY, PREPAY_LAPSED, TAKEN_BACK
+        from tinhso.government.dossiers.texts import PREPAY, PREPAY_LAPSED, REVOKED, TAKEN_BACK
         from tinhso.government.dossiers.views.resident.pending import KEY as PENDING
 
         register_access("dossier", may_read_file)
@@ -37,5 +37,6 @@ class DossiersConfig(AppConfig):
         register_looked_at(places_of)
         keep_at_sign_in(PENDING)
         register_template("taken_back", TAKEN_BACK)
+        register_template("revoked", REVOKED)
         register_template("prepay", PREPAY)
         register_template("prepay_lapsed", PREPAY_LAPSED)

@@ -130,6 +130,12 @@ def taken_back(actor: Actor, dossier: Dossier, reason: str) -> None:
     _tell("taken_back", dossier, agency=_competent(dossier), reason=reason)
 
 
+def revoked(actor: Actor, dossier: Dossier, result: Result) -> None:
+    """A result that was handed over is worth nothing any more."""
+    told = {"decision": result.revoked_decision, "reason": result.revoked_reason}
+    _tell("revoked", dossier, agency=_competent(dossier), **told)
+
+
 def returned(actor: Actor, dossier: Dossier, result: Result) -> None:
     """Handed over."""
     _tell("returned", dossier)

@@ -24,6 +24,15 @@ PREPAY_LAPSED = Template(
     _("Hồ sơ {{ code }} quá hạn nộp tiền ({{ due }}), chưa được tiếp nhận. Bạn vẫn có thể nộp."),
     ("code", "procedure", "agency", "due"),
 )
+REVOKED = Template(
+    _("Kết quả hồ sơ {{ code }} đã bị thu hồi"),
+    _(
+        "{{ agency }} đã thu hồi kết quả hồ sơ {{ code }} ({{ procedure }}), theo {{ decision }}.\n"
+        "Lý do: {{ reason }}\nTừ nay giấy này không còn giá trị. Nếu không đồng ý, bạn có quyền khiếu nại; hãy hỏi cơ quan đã cấp."
+    ),
+    _("Kết quả hồ sơ {{ code }} đã bị thu hồi và không còn giá trị. Xem lý do ở trang tra cứu hồ sơ."),
+    ("code", "procedure", "agency", "decision", "reason"),
+)
 TAKEN_BACK = Template(
     _("Kết quả hồ sơ {{ code }} được làm lại"),
     _(

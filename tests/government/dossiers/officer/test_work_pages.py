@@ -227,6 +227,61 @@ def test_the_resident_downloads_the_published_result_until_it_is_taken_back(
     assert f"tep/{paper}/" not in text(client.get(address))
 
 
+def handed(world, desk, settings, tmp_path):
+    """A result with a file, published and handed over."""
+    settings.STORAGE_DIR = tmp_path
+    dossier = approved(world)
+    act(desk("clerk"), dossier, "so-ket-qua", kind="own", granted="1", notation="XN", publish="1",
+        file=pdf("ket-qua.pdf"))  # fmt: skip
+    dossiers.return_result(
+        world.return_officer, dossier.pk, receiver_name="Nguyễn Thị Ví Dụ", unpaid_known=True
+    )
+    dossier.refresh_from_db()
+    return dossier
+
+
+def test_a_result_that_was_handed_over_is_revoked_by_a_decision(world, desk, client, settings, tmp_path):
+    from tinhso.foundation.identity.models import Account
+
+    dossier = handed(world, desk, settings, tmp_path)
+    leader, paper = desk("leader"), Result.objects.get().file
+    client.force_login(Account.objects.get(pk=world.resident.account_id))
+    address = f"/tra-cuu/{dossier.code}/"
+    assert client.get(f"{address}tep/{paper.pk}/").status_code == 200
+    assert "Thu hồi kết quả đã trả" in text(leader.get(url(dossier)))
+    bare = act(leader, dossier, "thu-hoi-da-tra", reason="Khai man", decision="")
+    assert (bare.status_code, Result.objects.get().revoked_at) == (422, None)
+    told = {"decision": "Quyết định 12/QĐ-UBND ngày 23/11/2026", "reason": "Khai man ngày sinh"}
+    assert act(leader, dossier, "thu-hoi-da-tra", **told).status_code == 302
+    dossier.refresh_from_db()
+    result = Result.objects.get()
+    assert (dossier.state, result.published, result.number) == (10, False, "1")
+    assert result.revoked_by_id == world.leader.account_id
+    page = text(client.get(address))
+    assert "Kết quả đã bị thu hồi" in page
+    assert all(words in page for words in told.values())
+    assert client.get(f"{address}tep/{paper.pk}/").status_code == 404
+    (found,) = dossiers.vouch_by_digest(world.leader, paper.sha256)
+    assert found.withdrawn_at == result.revoked_at
+    assert "Thu hồi kết quả đã trả" not in text(leader.get(url(dossier)))
+    assert [n.template for n in notices_of(Subject("dossier", dossier.pk))].count("revoked") == 1
+    with pytest.raises(Conflict, match="đã bị thu hồi"):
+        dossiers.revoke_result(world.leader, dossier.pk, **told)
+
+
+@pytest.mark.parametrize("role", ["clerk", "specialist", "division_head", "return_officer"])
+def test_only_a_leader_revokes(world, desk, settings, tmp_path, role):
+    dossier = handed(world, desk, settings, tmp_path)
+    with pytest.raises(Forbidden):
+        dossiers.revoke_result(world.actors[role], dossier.pk, decision="12/QĐ", reason="Sai")
+    assert Result.objects.get().revoked_at is None
+
+
+def test_nothing_is_revoked_before_the_hand_over(world):
+    with pytest.raises(Refused, match="thu hồi kết quả đã trả"):
+        dossiers.revoke_result(world.leader, numbered(world).pk, decision="12/QĐ", reason="Sai")
+
+
 def test_an_unpublished_result_is_not_downloaded(world, desk, client, settings, tmp_path):
     from tinhso.foundation.identity.models import Account
 

@@ -76,8 +76,11 @@ def test_every_question_has_an_answer(verb: str, before: int, roles: set[str], r
         assert bool(listed) == (answer.code != "move_not_allowed")
 
 
-def test_nothing_leaves_a_closed_state_but_a_rating() -> None:
-    assert {(m.verb, m.before) for m in t.MOVES if m.before in t.CLOSED} == {("rate", 10)}
+def test_nothing_happens_to_a_closed_dossier_but_a_rating_and_the_revoking_of_its_result() -> None:
+    assert {(m.verb, m.before) for m in t.MOVES if m.before in t.CLOSED} == {
+        ("rate", 10),
+        ("revoke_result", 10),
+    }
 
 
 def test_every_state_can_be_reached_and_every_verb_is_named() -> None:

@@ -11,6 +11,7 @@ from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers.actions.extend_with_apology import extend_with_apology
 from tinhso.government.dossiers.actions.number_result import KEEP, number_result
 from tinhso.government.dossiers.actions.return_result import return_result
+from tinhso.government.dossiers.actions.revoke_result import revocable, revoke_result
 from tinhso.government.dossiers.actions.seal_result import pending, seal_now
 from tinhso.government.dossiers.actions.sign_result import standing_draft
 from tinhso.government.dossiers.actions.stop_processing import resume, stop_processing
@@ -134,6 +135,24 @@ def _take_back(given: Given) -> str:
         given.actor, given.view.dossier.pk, reason=given.text("reason"), expected_version=given.version
     )
     return _("Đã thu hồi kết quả. Hồ sơ trở về bước lấy số.")
+
+
+def _revoke(given: Given) -> str:
+    revoke_result(
+        given.actor,
+        given.view.dossier.pk,
+        decision=given.text("decision"),
+        reason=given.text("reason"),
+        expected_version=given.version,
+    )
+    return _("Đã thu hồi kết quả. Ai kiểm tra giấy này sẽ thấy nó không còn giá trị.")
+
+
+def _revoke_asks(_actor: Actor, _view: Detail) -> list[Ask]:
+    return [
+        Ask("text", "decision", _("Văn bản quyết định thu hồi"), _("Số, ký hiệu, ngày ban hành.")),
+        Ask("textarea", "reason", _("Lý do thu hồi"), _("Người nộp đọc được nguyên văn lý do này.")),
+    ]
 
 
 def _return_asks(_actor: Actor, view: Detail) -> list[Ask]:
@@ -277,6 +296,18 @@ ACTS = (
         warn=lambda view: (
             _("Số %(number)s không dùng lại. Hồ sơ trở về bước lấy số; bản điện tử không tải được nữa.")
             % {"number": numbered(view.result)}
+        ),
+        kind="warning",
+    ),
+    Act(
+        "thu-hoi-da-tra",
+        "revoke_result",
+        gettext_lazy("Thu hồi kết quả đã trả"),
+        _revoke,
+        _revoke_asks,
+        when=lambda a, view: revocable(a, view.dossier, view.result),
+        warn=lambda _v: _(
+            "Giấy đã trao mất giá trị ngay; bản điện tử không tải, không dùng lại được nữa. Không hoàn tác được."
         ),
         kind="warning",
     ),

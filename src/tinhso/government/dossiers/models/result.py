@@ -54,9 +54,19 @@ class Result(Row):
     handed_how = models.CharField(max_length=10, blank=True, default="")
     receiver_name = models.CharField(max_length=250, blank=True, default="")
     note = models.CharField(max_length=1000, blank=True, default="")
+    # After the hand-over: by whose decision it is worth nothing any more.
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = account_link()
+    revoked_decision = models.CharField(max_length=200, blank=True, default="")
+    revoked_reason = models.CharField(max_length=1000, blank=True, default="")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(revoked_at=None)
+                | (~Q(revoked_decision="") & ~Q(revoked_reason="") & Q(published=False)),
+                name="result_revoked_says_why",
+            ),
             models.CheckConstraint(
                 condition=Q(kind="none", number="") | (~Q(kind="none") & ~Q(number="")),
                 name="result_number_fits_kind",

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.crypto import constant_time_compare
 
 from tinhso.foundation.organisation.api import now_of
@@ -88,7 +89,8 @@ def issued_by_code(code: str, token: str) -> tuple[Dossier, IssuedPaper] | None:
 
 def issued_by_digest(sha256: str) -> list[tuple[Dossier, IssuedPaper]]:
     """The results, newest first, whose electronic paper is this very file; one that was taken back says so."""
-    held = Result.objects.filter(file__sha256=sha256, published=True, dossier__state__in=ISSUED)
+    known = Q(published=True) | Q(revoked_at__isnull=False)
+    held = Result.objects.filter(known, file__sha256=sha256, dossier__state__in=ISSUED)
     gone = WithdrawnResult.objects.filter(file__sha256=sha256)
     rows: list[Result | WithdrawnResult] = [
         *held.select_related("dossier").order_by("-issued_at")[:MOST],
@@ -201,7 +203,7 @@ def _result(row: Result | WithdrawnResult) -> IssuedPaper:
         until=term.until,
         # A paper that says no has no term.
         term_stated=term.stated or not row.granted,
-        withdrawn_at=gone.withdrawn_at if gone else None,
+        withdrawn_at=row.withdrawn_at if isinstance(row, WithdrawnResult) else row.revoked_at,
         replaced_by=_after(gone) if gone else None,
     )
 

@@ -115,6 +115,8 @@ MOVES: tuple[Move, ...] = tuple(
         # No condition on the due moment: an overdue flag never blocks handing the result over.
         # The return desk, or whoever holds the process's own return step (checked by the action).
         *_moves("return_result", [DONE], RETURNED, OFFICE, form="06"),
+        # A result that must not be relied on, by a decision of whoever issued it (checked by the action).
+        *_moves("revoke_result", [RETURNED], None, {"leader"}, reason=True),
         *_moves("rate", [RETURNED], None, {CITIZEN}),
     ]
 )
@@ -151,6 +153,7 @@ VERB_NAMES: dict[str, Any] = {
     "confirm_passed": gettext_lazy("xác nhận đã nhận bàn giao"),
     "report_missing": gettext_lazy("báo thiếu giấy tờ khi nhận bàn giao"),
     "return_result": gettext_lazy("trả kết quả"),
+    "revoke_result": gettext_lazy("thu hồi kết quả đã trả"),
     "rate": gettext_lazy("đánh giá"),
 }
 

@@ -32,6 +32,7 @@ TOLD: dict[str, str] = {
     "finish": "Có kết quả giải quyết",
     "take_back_result": "Thu hồi kết quả đã đánh số",
     "return_result": "Trả kết quả",
+    "revoke_result": "Thu hồi kết quả đã trả",
 }
 # The same verbs on the way back, when the dossier is done (state 9) and its result travels.
 DONE = 9
