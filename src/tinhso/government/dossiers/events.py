@@ -132,8 +132,8 @@ def taken_back(actor: Actor, dossier: Dossier, reason: str) -> None:
 
 def revoked(actor: Actor, dossier: Dossier, result: Result) -> None:
     """A result that was handed over is worth nothing any more."""
-    told = {"decision": result.revoked_decision, "reason": result.revoked_reason}
-    _tell("revoked", dossier, agency=_competent(dossier), **told)
+    agency, decision = _competent(dossier), result.revoked_decision
+    _tell("revoked", dossier, agency=agency, decision=decision, reason=result.revoked_reason)
 
 
 def returned(actor: Actor, dossier: Dossier, result: Result) -> None:
