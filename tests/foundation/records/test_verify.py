@@ -74,6 +74,38 @@ def test_an_event_edited_with_its_hash_is_named(events: list[Event], tamper: Tam
     assert (fault.kind, fault.entry, fault.seal) == ("edited", victim.id, 1)
 
 
+OTHER = {
+    "id": "gen_random_uuid()",
+    "recorded_at": "recorded_at - interval '40 days'",
+    "world_at": "world_at - interval '1 microsecond'",
+    "account_id": "NULL",
+    "capacity_id": "gen_random_uuid()",
+    "agency_id": "account_id",
+    "outcome": "'refused'",
+    "subject_kind": "subject_kind || '\"'",
+    "subject_id": "subject_id || '\\'",
+    "sequence": "sequence + 7",
+    "facts": "facts || '{\"more\": 1.5}'",
+    "digests": "'{}'",
+    "epoch": "epoch + 1",
+    "txid": "'7'",
+    "prev_hash": "hash",
+    "hash": "prev_hash",
+}
+
+
+def test_no_column_may_change(events: list[Event], tamper: Tamper) -> None:
+    """Back-dated, moved to another object or told otherwise in whatever it says: an event that changed is found."""
+    for column in [*FIELDS, "prev_hash", "hash"]:
+        with transaction.atomic():
+            other = OTHER.get(column, f"{column} || ' '")
+            tamper(f"UPDATE records_event SET {column} = {other} WHERE id = %s", events[2].id)
+            faults = verified(processes=1).faults
+            transaction.set_rollback(True)
+        assert faults, column
+        assert column == "id" or events[2].id in {fault.entry for fault in faults}, column
+
+
 @pytest.mark.parametrize("place", [0, 2, 4])
 def test_a_deleted_event_is_named(events: list[Event], tamper: Tamper, place: int) -> None:
     tamper("DELETE FROM records_event WHERE id = %s", events[place].id)

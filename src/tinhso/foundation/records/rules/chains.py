@@ -48,7 +48,7 @@ def whole(stream: str, links: Sequence[Link], head: tuple[int, bytes] | None) ->
     for place, link in enumerate(links, start=1):
         if link.sequence != place or link.prev_hash != before:
             return False
-        if entry_hash(stream, link.entry, link.prev_hash) != link.hash:
+        if not _fits(stream, link.entry, link):
             return False
         before = link.hash
     return head == (len(links), before)
@@ -60,7 +60,7 @@ def faults(stream: str, links: Sequence[Link], head: tuple[int, bytes] | None) -
     found: list[ChainFault] = []
     moved_from: set[int] = set()
     for link in links:
-        if entry_hash(stream, link.entry, link.prev_hash) == link.hash:
+        if _fits(stream, link.entry, link):
             continue
         origin = _origin(stream, link, top)
         if origin is None:
@@ -74,12 +74,20 @@ def faults(stream: str, links: Sequence[Link], head: tuple[int, bytes] | None) -
     return found or [ChainFault("chain", links[0].sequence if links else 0, links[0].id if links else None)]
 
 
+def _fits(stream: str, entry: dict[str, Any], link: Link) -> bool:
+    """Whether the entry hashes to what is stored; what has no canonical form, a fraction say, was never hashed."""
+    try:
+        return entry_hash(stream, entry, link.prev_hash) == link.hash
+    except ValueError:
+        return False
+
+
 def _origin(stream: str, link: Link, top: int) -> int | None:
     """The place at which the stored hash would be right, when only the place was changed."""
     for place in range(1, min(top, _TRIED) + 2):
         if place != link.sequence:
             moved = {**link.entry, "sequence": place}
-            if entry_hash(stream, moved, link.prev_hash) == link.hash:
+            if _fits(stream, moved, link):
                 return place
     return None
 

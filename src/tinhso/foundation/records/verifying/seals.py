@@ -89,7 +89,7 @@ class _Entries:
         while self._next is not None and self._next[:2] < (seal.epoch, seal.from_xid):
             # The tail of an older epoch may still wait for its seal; below a seal of its own it may not.
             if self._next[0] == seal.epoch:
-                found.inserted.append((UUID(bytes=self._next[2][:16]), seal.number))
+                found.inserted += [(ident, seal.number) for ident, _hash in unpacked(self._next[2])]
             self._next = next(self._rows, None)
         return self._within(seal)
 
