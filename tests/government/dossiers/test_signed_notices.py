@@ -97,12 +97,11 @@ def test_each_is_signed_by_whom_it_names(town: World, office: Office, name: str)
     assert signer_of(dossier, name, part) == signer.account_id
     with pytest.raises(Refused, match="chờ ký số"):
         check_handed(dossier, name, part)
-    supplement = dossier.supplements.first()
-    (told,) = notices_of(dossier, supplement)
+    (told,) = notices_of(dossier)
     assert (told.key, told.waits, told.signed) == (name, True, False)
     carry_on(signing.sign(signer, [asked.pk], certificate.pk).pk)
     check_handed(dossier, name, part)
-    (told,) = notices_of(dossier, supplement)
+    (told,) = notices_of(dossier)
     assert (told.waits, told.signed) == (False, True)
     made = papers.standing(Subject("dossier", dossier.pk), name, part)
     assert made is not None
@@ -111,6 +110,22 @@ def test_each_is_signed_by_whom_it_names(town: World, office: Office, name: str)
     assert office.worth(shown) == [Standing.VALID]
     with pytest.raises(Refused, match="đã được ký số"):
         ask_notice(signer, dossier.pk, name=name, part=part)
+
+
+def test_the_paper_of_an_answered_request_stays_the_persons(world: World) -> None:
+    dossier = supplemented(world)
+    with w.at(MONDAY + timedelta(hours=2)):
+        dossiers.answer_supplement(world.resident, dossier.pk, note="Đã chụp lại")
+        dossiers.request_supplement(
+            world.reception,
+            dossier.pk,
+            items=[dossiers.Missing("component", "giay-to", "Giấy tờ chứng minh", "Vẫn mờ")],
+            reason="Vẫn mờ",
+            repeat_reason="Lần trước ảnh quá tối",
+        )
+    dossier.refresh_from_db()
+    assert [(one.key, one.part) for one in notices_of(dossier)] == [("supplement", "1"), ("supplement", "2")]
+    assert [one.name.split("lần")[1] for one in notices_of(dossier)] == [" 1 (PDF)", " 2 (PDF)"]
 
 
 def test_offered_asks_whoever_can_and_holds_nothing_back(town: World, office: Office) -> None:

@@ -75,6 +75,10 @@ def test_paid_told_three_times_is_booked_once(world: World, paying: Paying) -> N
     assert PaymentRequest.objects.get().state == "paid"
     assert Message.objects.get(kind="notice").seen == 3
     assert "đã ghi vào hồ sơ" in shown(world, dossier)
+    client = Client()
+    client.force_login(Login.objects.get(pk=world.resident.account_id))
+    assert f"/bien-lai/?ma={dossier.code}" in client.get(f"/tra-cuu/{dossier.code}/").content.decode()
+    assert f'value="{dossier.code}"' in client.get("/bien-lai/", {"ma": dossier.code}).content.decode()
     with pytest.raises(Refused, match="không còn khoản"):
         start(world.resident, dossier.pk)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tinhso.foundation.papers import api as papers
 from tinhso.foundation.records.api import Subject
 from tinhso.government.dossiers.actions.sign_notice import waits
-from tinhso.government.dossiers.models import Dossier, Extension, SupplementRequest
+from tinhso.government.dossiers.models import Dossier, Extension
 from tinhso.government.dossiers.paperwork import common
 from tinhso.government.dossiers.rules.transitions import REFUSED, STOPPED
 
@@ -25,11 +25,15 @@ class Notice:
     signed: bool
 
 
-def notices_of(dossier: Dossier, supplement: SupplementRequest | None) -> list[Notice]:
-    """The papers of the open request, the refusal, the extension and the stop, where there are such."""
+def notices_of(dossier: Dossier) -> list[Notice]:
+    """The papers of every request (an answered one stays the person's), the refusal, the extension and the stop."""
     found = []
-    if supplement is not None:
-        found.append(("supplement", str(supplement.ordinal), _("Phiếu yêu cầu bổ sung (PDF)")))
+    asked = list(dossier.supplements.order_by("ordinal").values_list("ordinal", flat=True))
+    for ordinal in asked:
+        name = _("Phiếu yêu cầu bổ sung (PDF)")
+        if len(asked) > 1:
+            name = _("Phiếu yêu cầu bổ sung lần %(n)s (PDF)") % {"n": ordinal}
+        found.append(("supplement", str(ordinal), name))
     if dossier.state == REFUSED:
         found.append(("refusal", "", _("Phiếu từ chối tiếp nhận (PDF)")))
     if dossier.accepted_at is not None and Extension.objects.filter(dossier=dossier).exists():

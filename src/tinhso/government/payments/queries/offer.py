@@ -42,6 +42,8 @@ def offer(dossier: Any, reader: str) -> Paying | None:
             reverse("payments:pay", args=[request.code]),
             _("Nộp tiền trực tuyến") if pays else _("Xem lần trả tiền"),
         )
+    if reader == "person" and where.key == "paid":
+        href, label = f"{reverse('payments:find_receipt')}?ma={request.code}", _("Xem biên lai điện tử")
     return Paying(
         told=where.told and (*where.told, where.next_act) if reader == "person" else where.told,
         picture=picture(request, account) if account else "",

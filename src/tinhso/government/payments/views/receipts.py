@@ -71,7 +71,11 @@ def receipt_act(request: HttpRequest, dossier_id: UUID, verb: str) -> HttpRespon
 def find(request: HttpRequest) -> HttpResponse:
     """Receipts by the dossier's code and the payer's identity or tax number; wrong and unknown answer alike."""
     typed = {
-        "code": line(request.POST, "code", 60).strip().upper(),
+        "code": line(
+            request.POST if request.method == "POST" else {"code": request.GET.get("ma", "")}, "code", 60
+        )
+        .strip()
+        .upper(),
         "number": line(request.POST, "number", 20),
     }
     found: list[EReceipt] = []

@@ -84,7 +84,7 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
         "sent": request.session.pop(SENT, ""),
         "looks": looks_seen(dossier),
         "own_account": dossier.account_id is not None and not secret,
-        "notices": notices_of(dossier, view.supplement),
+        "notices": notices_of(dossier),
         "may_act": may_act(dossier, secret),
         "by_receipt": bool(secret),
         "check": result_code(dossier) if view.result else "",
