@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from tinhso.foundation.papers import api as papers
@@ -28,7 +29,7 @@ class Notice:
 def notices_of(dossier: Dossier) -> list[Notice]:
     """The papers of every request (an answered one stays the person's), the refusal, the extension and the stop."""
     found = []
-    asked = list(dossier.supplements.order_by("ordinal").values_list("ordinal", flat=True))
+    asked, extended = _asked(dossier)
     for ordinal in asked:
         name = _("Phiếu yêu cầu bổ sung (PDF)")
         if len(asked) > 1:
@@ -36,7 +37,7 @@ def notices_of(dossier: Dossier) -> list[Notice]:
         found.append(("supplement", str(ordinal), name))
     if dossier.state == REFUSED:
         found.append(("refusal", "", _("Phiếu từ chối tiếp nhận (PDF)")))
-    if dossier.accepted_at is not None and Extension.objects.filter(dossier=dossier).exists():
+    if extended:
         found.append(("apology", "", _("Văn bản xin lỗi và gia hạn (PDF)")))
     if dossier.state == STOPPED and papers.find_template("stop", common.day_of(dossier.last_moved_at)):
         found.append(("stop", "", _("Thông báo dừng giải quyết hồ sơ (PDF)")))
@@ -44,6 +45,19 @@ def notices_of(dossier: Dossier) -> list[Notice]:
         Notice(key, part, name, waits(dossier, key, part), _signed(dossier, key, part))
         for key, part, name in found
     ]
+
+
+def _asked(dossier: Dossier) -> tuple[list[int], bool]:
+    """The numbers of the requests, and whether the deadline was put off; one question."""
+    requests = dossier.supplements.order_by().values_list("ordinal", flat=True)
+    extension = (
+        Extension.objects.filter(dossier=dossier)
+        .order_by()
+        .annotate(none=Value(0))
+        .values_list("none", flat=True)
+    )
+    found = sorted(requests.union(extension, all=True))
+    return [one for one in found if one], 0 in found
 
 
 def _signed(dossier: Dossier, key: str, part: str) -> bool:
