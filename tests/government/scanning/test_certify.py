@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from tests.foundation.signing.office import Office, opened
 from tests.foundation.signing.people import believed, register
@@ -72,6 +75,24 @@ def test_the_officer_who_compared_it_signs(world: World, office: Office, window:
     page = window(world.specialist).get(f"/can-bo/ho-so/{dossier.pk}/").content.decode()
     assert f"{made.name} đã ký số lúc" in page
     assert "/xac-minh/chu-ky/" in page
+    assert_known(content, "Giấy này có thật và còn giá trị", "BẢN SỐ HÓA")
+    later = drawn_paper(world, dossier)
+    note = "Quét lại rõ hơn"
+    scanning.sign_paper(world.reception, later.pk, finding(dossier, replaces=paper.pk, note=note))
+    assert_known(content, "Giấy này đã được thay bằng giấy khác", "BẢN SỐ HÓA")
+    assert not scanning.copies_by_digest(sha256(content + b" ").hexdigest())
+
+
+def assert_known(content: bytes, headline: str, form: str) -> None:
+    """Anybody who sends the file learns what the record says, and not of which dossier."""
+    told = Client().post("/xac-minh/", {"file": SimpleUploadedFile("ban-sao.pdf", content)})
+    page = told.content.decode()
+    assert told.status_code == 200
+    assert headline in page
+    assert form in page
+    assert "Bản điện tử đã ký số (" in page
+    signed = Client().post("/xac-minh/chu-ky/", {"file": SimpleUploadedFile("ban-sao.pdf", content)})
+    assert headline in signed.content.decode()
 
 
 def test_the_agency_signs_and_a_replaced_scan_waits_for_nobody(

@@ -21,7 +21,13 @@ from tinhso.foundation.signing.pades.found import Found, Read
 from tinhso.foundation.signing.pades.look import look_of
 from tinhso.foundation.signing.pades.sign import Place
 from tinhso.foundation.signing.queries.certificates import of_account, of_agency, usable_by
-from tinhso.foundation.signing.queries.made import Signature, archived_among, signatures_on, signed_since
+from tinhso.foundation.signing.queries.made import (
+    Signature,
+    archived_among,
+    made_as,
+    signatures_on,
+    signed_since,
+)
 from tinhso.foundation.signing.queries.waiting import queue, request, requests_of, waiting_for
 from tinhso.foundation.signing.reading import read_signatures
 from tinhso.foundation.signing.rules.standing import Facts, Standing, holds, standing
@@ -50,6 +56,7 @@ __all__ = [
     "follow_agencies",
     "holds",
     "look_of",
+    "made_as",
     "of_account",
     "of_agency",
     "on_refused",

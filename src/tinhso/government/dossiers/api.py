@@ -60,7 +60,12 @@ from tinhso.government.dossiers.actions.send_back import reassign, recall, send_
 from tinhso.government.dossiers.actions.stop_processing import resume, stop_processing
 from tinhso.government.dossiers.actions.supplement import answer_supplement, request_supplement
 from tinhso.government.dossiers.actions.take_back_result import take_back_result
-from tinhso.government.dossiers.actions.vouch import vouch_by_code, vouch_by_digest, vouch_by_paper
+from tinhso.government.dossiers.actions.vouch import (
+    note_check,
+    vouch_by_code,
+    vouch_by_digest,
+    vouch_by_paper,
+)
 from tinhso.government.dossiers.actions.withdraw import withdraw
 from tinhso.government.dossiers.actions.work import (
     Forwarded,
@@ -155,7 +160,7 @@ __all__ = [
     "day_in_words", "decided_by", "delivery_told", "detail", "discard_draft", "do_at_once", "draft_of",
     "drop_draft_file", "drop_filter", "extend_with_apology", "file_dossier", "file_of", "file_of_paper", "filed_since",
     "for_officer", "for_resident", "give_back", "hand_over", "id_of", "letterhead", "look_at_people", "looks_at",
-    "mark_sync", "my_dossiers", "my_drafts", "no_such_rating_code", "number_result", "offered",
+    "mark_sync", "my_dossiers", "my_drafts", "no_such_rating_code", "note_check", "number_result", "offered",
     "openable_among", "opened", "owed", "owed_of", "paid_of", "paper_of_result", "papers_given", "pass_on", "passing",
     "public_figures", "put_certified", "put_draft_file", "quality_of", "rate", "rate_by_code", "rating_code", "reassign",
     "recall", "receipt_secret", "receive_at_counter", "receive_from_portal", "received_by",

@@ -11,6 +11,7 @@ class ScanningConfig(AppConfig):
         from tinhso.foundation.signing.api import on_signed
         from tinhso.government.scanning.access import KIND, may_read_file
         from tinhso.government.scanning.actions import certify
+        from tinhso.government.scanning.rules.certifying import COPY
 
         register_access(KIND, may_read_file)
-        on_signed(certify.WHAT, certify.copy_signed)
+        on_signed(COPY, certify.copy_signed)

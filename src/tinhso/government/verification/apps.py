@@ -11,6 +11,8 @@ class VerificationConfig(AppConfig):
         from tinhso.government.verification.sources.dossiers import FromDossiers
         from tinhso.government.verification.sources.papers import FromPapers
         from tinhso.government.verification.sources.registry import register_source
+        from tinhso.government.verification.sources.scans import FromScans
 
         register_source("dossiers", FromDossiers())
         register_source("papers", FromPapers())
+        register_source("scans", FromScans())

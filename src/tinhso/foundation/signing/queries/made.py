@@ -48,6 +48,12 @@ def _told(row: SigningRequest) -> Signature:
     return Signature(row.what, name, row.ended_at, row.agency_id is not None)
 
 
+def made_as(what: str, sha256: str) -> list[SigningRequest]:
+    """The requests of this kind whose signed file has this SHA-256, the last first. Rights are the caller's."""
+    rows = SigningRequest.objects.filter(what=what, state="signed", signed__sha256=sha256)
+    return list(rows.order_by("-ended_at"))
+
+
 def signed_since(moment: datetime, kinds: tuple[str, ...]) -> list[str]:
     """The subjects of which something of these kinds was signed since then."""
     rows = SigningRequest.objects.filter(what__in=kinds, state="signed", ended_at__gte=moment)

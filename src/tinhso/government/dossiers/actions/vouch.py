@@ -37,6 +37,11 @@ def vouch_by_paper(actor: Actor, paper_id: UUID) -> list[IssuedPaper]:
     return [_seen(actor, *found)] if found else []
 
 
+def note_check(actor: Actor, dossier_id: UUID) -> None:
+    """Record that somebody had a paper of this dossier checked, where another room answers for the paper."""
+    note_look(actor, Dossier.objects.get(pk=dossier_id), LOOK)
+
+
 def _seen(actor: Actor, dossier: Dossier, paper: IssuedPaper) -> IssuedPaper:
     note_look(actor, dossier, LOOK)
     return paper

@@ -19,11 +19,10 @@ from tinhso.foundation.worktime.api import today
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.scanning.access import desk_of, paper_of
 from tinhso.government.scanning.models import Paper
-from tinhso.government.scanning.rules.certifying import AGENCY, OFF, OFFICER, form_of
+from tinhso.government.scanning.rules.certifying import AGENCY, COPY, OFF, OFFICER, form_of
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, NotFound, Refused
 
-WHAT = "copy"
 FIELD = "ChuKySaoY"
 # Three lines of ten points at the top right of the first page (Phụ lục I: form of copy, who copies, the moment).
 WIDTH, HEIGHT = 220.0, 42.0
@@ -66,7 +65,7 @@ def requests_of(paper: Paper) -> list[SigningRequest]:
     return [
         one
         for one in every
-        if one.what == WHAT
+        if one.what == COPY
         and one.state in (*OPEN, "signed")
         and one.look.get("texts", {}).get("paper") == str(paper.pk)
     ]
@@ -95,7 +94,7 @@ def ask_copy(actor: Actor, paper_id: UUID) -> SigningRequest:
     texts = {"form": form_of(agency is not None), "width": WIDTH, "height": HEIGHT, "paper": str(paper.pk)}
     wish = signing.Wish(
         Subject("dossier", paper.dossier),
-        WHAT,
+        COPY,
         paper.component_name or paper.component_key,
         file_id=dossiers.file_of_paper(actor, paper.dossier_file),
         account_id=account,

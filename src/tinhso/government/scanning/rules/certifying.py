@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 OFF, OFFICER, AGENCY = "off", "officer", "agency"
+# Which of the signatures on a dossier's files this is.
+COPY = "copy"
 
 
 def form_of(by_agency: bool) -> str:
