@@ -36,6 +36,7 @@ from tinhso.government.dossiers.actions.file_dossier import file_dossier
 from tinhso.government.dossiers.actions.filters import drop_filter, save_filter
 from tinhso.government.dossiers.actions.look_at_people import look_at_people
 from tinhso.government.dossiers.actions.mark_sync import mark_sync
+from tinhso.government.dossiers.actions.name_successor import name_successor
 from tinhso.government.dossiers.actions.number_result import number_result
 from tinhso.government.dossiers.actions.opinions import answer_opinion, ask_opinion
 from tinhso.government.dossiers.actions.pass_on import pass_on
@@ -160,7 +161,7 @@ __all__ = [
     "day_in_words", "decided_by", "delivery_told", "detail", "discard_draft", "do_at_once", "draft_of",
     "drop_draft_file", "drop_filter", "extend_with_apology", "file_dossier", "file_of", "file_of_paper", "filed_since",
     "for_officer", "for_resident", "give_back", "hand_over", "id_of", "letterhead", "look_at_people", "looks_at",
-    "mark_sync", "my_dossiers", "my_drafts", "no_such_rating_code", "note_check", "number_result", "offered",
+    "mark_sync", "my_dossiers", "my_drafts", "name_successor", "no_such_rating_code", "note_check", "number_result", "offered",
     "openable_among", "opened", "owed", "owed_of", "paid_of", "paper_of_result", "papers_given", "pass_on", "passing",
     "public_figures", "put_certified", "put_draft_file", "quality_of", "rate", "rate_by_code", "rating_code", "reassign",
     "recall", "receipt_secret", "receive_at_counter", "receive_from_portal", "received_by",

@@ -21,7 +21,7 @@ class DossiersConfig(AppConfig):
         )
         from tinhso.government.dossiers.offices import heir_of
         from tinhso.government.dossiers.queries.looks import places_of
-        from tinhso.government.dossiers.texts import PREPAY, PREPAY_LAPSED, REVOKED, TAKEN_BACK
+        from tinhso.government.dossiers.texts import PREPAY, PREPAY_LAPSED, REVOKED, SUCCEEDED, TAKEN_BACK
         from tinhso.government.dossiers.views.resident.pending import KEY as PENDING
 
         register_access("dossier", may_read_file)
@@ -38,5 +38,6 @@ class DossiersConfig(AppConfig):
         keep_at_sign_in(PENDING)
         register_template("taken_back", TAKEN_BACK)
         register_template("revoked", REVOKED)
+        register_template("succeeded", SUCCEEDED)
         register_template("prepay", PREPAY)
         register_template("prepay_lapsed", PREPAY_LAPSED)

@@ -136,6 +136,12 @@ def revoked(actor: Actor, dossier: Dossier, result: Result) -> None:
     _tell("revoked", dossier, agency=agency, decision=decision, reason=result.revoked_reason)
 
 
+def succeeded(actor: Actor, dossier: Dossier, result: Result) -> None:
+    """A revoked result has a paper in its place."""
+    assert result.successor is not None
+    _tell("succeeded", dossier, agency=_competent(dossier), successor=result.successor.dossier.code)
+
+
 def returned(actor: Actor, dossier: Dossier, result: Result) -> None:
     """Handed over."""
     _tell("returned", dossier)

@@ -33,6 +33,15 @@ REVOKED = Template(
     _("Kết quả hồ sơ {{ code }} đã bị thu hồi và không còn giá trị. Xem lý do ở trang tra cứu hồ sơ."),
     ("code", "procedure", "agency", "decision", "reason"),
 )
+SUCCEEDED = Template(
+    _("Kết quả bị thu hồi của hồ sơ {{ code }} đã có giấy thay thế"),
+    _(
+        "{{ agency }} đã cấp giấy thay kết quả bị thu hồi của hồ sơ {{ code }} ({{ procedure }}).\n"
+        "Giấy mới là kết quả của hồ sơ {{ successor }}. Hãy dùng giấy mới."
+    ),
+    _("Giấy thay kết quả bị thu hồi của hồ sơ {{ code }} là kết quả hồ sơ {{ successor }}."),
+    ("code", "procedure", "agency", "successor"),
+)
 TAKEN_BACK = Template(
     _("Kết quả hồ sơ {{ code }} được làm lại"),
     _(

@@ -269,6 +269,33 @@ def test_a_result_that_was_handed_over_is_revoked_by_a_decision(world, desk, cli
         dossiers.revoke_result(world.leader, dossier.pk, **told)
 
 
+def test_who_checks_a_revoked_result_is_led_to_the_one_in_its_place(world, desk, client, settings, tmp_path):
+    old = handed(world, desk, settings, tmp_path)
+    leader, paper = desk("leader"), Result.objects.get().file
+    with pytest.raises(Refused, match="chưa bị thu hồi"):
+        dossiers.name_successor(world.leader, old.pk, code="X")
+    dossiers.revoke_result(world.leader, old.pk, decision="12/QĐ-UBND", reason="Sai ngày sinh")
+    stranger, new = numbered(world), handed(world, desk, settings, tmp_path)
+    stranger.parties.filter(role="owner").update(citizen_id="026190999999")
+    dossiers.revoke_result(world.leader, new.pk, decision="13/QĐ-UBND", reason="Sai")
+    for wrong, told in [("", "Hãy"), (old.code, "Không có hồ sơ"), (stranger.code, "Không có hồ sơ"),
+                        (new.code, "chưa có kết quả còn giá trị")]:  # fmt: skip
+        answer = act(leader, old, "giay-thay-the", code=wrong)
+        assert (answer.status_code, told in text(answer)) == (422, True), wrong
+    right = numbered(world)
+    assert act(leader, old, "giay-thay-the", code=right.code.lower()).status_code == 302
+    page = text(leader.get(url(old)))
+    assert right.code in page
+    assert "Ghi giấy thay thế" not in page
+    every = dossiers.vouch_by_digest(world.leader, paper.sha256)
+    (found,) = [one for one in every if one.dossier_code == old.code]
+    assert found.replaced_by is not None
+    assert found.replaced_by.dossier_code == right.code
+    assert [n.template for n in notices_of(Subject("dossier", old.pk))].count("succeeded") == 1
+    with pytest.raises(Conflict, match="trước đó"):
+        dossiers.name_successor(world.leader, old.pk, code=right.code)
+
+
 @pytest.mark.parametrize("role", ["clerk", "specialist", "division_head", "return_officer"])
 def test_only_a_leader_revokes(world, desk, settings, tmp_path, role):
     dossier = handed(world, desk, settings, tmp_path)

@@ -80,6 +80,7 @@ def test_nothing_happens_to_a_closed_dossier_but_a_rating_and_the_revoking_of_it
     assert {(m.verb, m.before) for m in t.MOVES if m.before in t.CLOSED} == {
         ("rate", 10),
         ("revoke_result", 10),
+        ("name_successor", 10),
     }
 
 

@@ -9,6 +9,7 @@ from tinhso.foundation.organisation.api import now_of
 from tinhso.foundation.signing import api as signing
 from tinhso.foundation.worktime.api import now
 from tinhso.government.dossiers.actions.extend_with_apology import extend_with_apology
+from tinhso.government.dossiers.actions.name_successor import name_successor, nameable
 from tinhso.government.dossiers.actions.number_result import KEEP, number_result
 from tinhso.government.dossiers.actions.return_result import return_result
 from tinhso.government.dossiers.actions.revoke_result import revocable, revoke_result
@@ -153,6 +154,18 @@ def _revoke_asks(_actor: Actor, _view: Detail) -> list[Ask]:
         Ask("text", "decision", _("Văn bản quyết định thu hồi"), _("Số, ký hiệu, ngày ban hành.")),
         Ask("textarea", "reason", _("Lý do thu hồi"), _("Người nộp đọc được nguyên văn lý do này.")),
     ]
+
+
+def _succeed(given: Given) -> str:
+    name_successor(
+        given.actor, given.view.dossier.pk, code=given.text("code"), expected_version=given.version
+    )
+    return _("Đã ghi giấy thay thế. Ai kiểm tra giấy cũ sẽ được chỉ sang giấy mới.")
+
+
+def _successor_asks(_actor: Actor, _view: Detail) -> list[Ask]:
+    hint = _("Hồ sơ của cùng người này, đã có kết quả mới.")
+    return [Ask("text", "code", _("Mã hồ sơ có giấy thay thế"), hint)]
 
 
 def _return_asks(_actor: Actor, view: Detail) -> list[Ask]:
@@ -310,6 +323,14 @@ ACTS = (
             "Giấy đã trao mất giá trị ngay; bản điện tử không tải, không dùng lại được nữa. Không hoàn tác được."
         ),
         kind="warning",
+    ),
+    Act(
+        "giay-thay-the",
+        "name_successor",
+        gettext_lazy("Ghi giấy thay thế"),
+        _succeed,
+        _successor_asks,
+        when=lambda a, view: nameable(a, view.dossier, view.result),
     ),
     Act(
         "gia-han",

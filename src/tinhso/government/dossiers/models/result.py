@@ -59,6 +59,10 @@ class Result(Row):
     revoked_by = account_link()
     revoked_decision = models.CharField(max_length=200, blank=True, default="")
     revoked_reason = models.CharField(max_length=1000, blank=True, default="")
+    # The result of another dossier that the person has in its place.
+    successor = models.ForeignKey(
+        "self", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
 
     class Meta:
         constraints = [
@@ -66,6 +70,10 @@ class Result(Row):
                 condition=Q(revoked_at=None)
                 | (~Q(revoked_decision="") & ~Q(revoked_reason="") & Q(published=False)),
                 name="result_revoked_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | Q(revoked_at__isnull=False),
+                name="result_succeeded_was_revoked",
             ),
             models.CheckConstraint(
                 condition=Q(kind="none", number="") | (~Q(kind="none") & ~Q(number="")),

@@ -204,7 +204,7 @@ def _result(row: Result | WithdrawnResult) -> IssuedPaper:
         # A paper that says no has no term.
         term_stated=term.stated or not row.granted,
         withdrawn_at=row.withdrawn_at if isinstance(row, WithdrawnResult) else row.revoked_at,
-        replaced_by=_after(gone) if gone else None,
+        replaced_by=_after(gone) if gone else _successor(row),
     )
 
 
@@ -212,6 +212,12 @@ def _after(gone: WithdrawnResult) -> IssuedPaper | None:
     """The paper that was issued in place of one that was taken back, once it is."""
     row = Result.objects.select_related("dossier").filter(dossier_id=gone.dossier_id).first()
     return _result(row) if row is not None and row.dossier.state in ISSUED else None
+
+
+def _successor(row: Result | WithdrawnResult) -> IssuedPaper | None:
+    """The result of another dossier that came in place of a revoked one."""
+    after = row.successor if isinstance(row, Result) else None
+    return _result(after) if after is not None else None
 
 
 def _holder(dossier: Dossier) -> str:

@@ -117,6 +117,7 @@ MOVES: tuple[Move, ...] = tuple(
         *_moves("return_result", [DONE], RETURNED, OFFICE, form="06"),
         # A result that must not be relied on, by a decision of whoever issued it (checked by the action).
         *_moves("revoke_result", [RETURNED], None, {"leader"}, reason=True),
+        *_moves("name_successor", [RETURNED], None, {"leader"}),
         *_moves("rate", [RETURNED], None, {CITIZEN}),
     ]
 )
@@ -154,6 +155,7 @@ VERB_NAMES: dict[str, Any] = {
     "report_missing": gettext_lazy("báo thiếu giấy tờ khi nhận bàn giao"),
     "return_result": gettext_lazy("trả kết quả"),
     "revoke_result": gettext_lazy("thu hồi kết quả đã trả"),
+    "name_successor": gettext_lazy("ghi giấy thay thế kết quả bị thu hồi"),
     "rate": gettext_lazy("đánh giá"),
 }
 

@@ -33,6 +33,7 @@ TOLD: dict[str, str] = {
     "take_back_result": "Thu hồi kết quả đã đánh số",
     "return_result": "Trả kết quả",
     "revoke_result": "Thu hồi kết quả đã trả",
+    "name_successor": "Có giấy thay kết quả đã bị thu hồi",
 }
 # The same verbs on the way back, when the dossier is done (state 9) and its result travels.
 DONE = 9
