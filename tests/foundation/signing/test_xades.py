@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import base64
 from copy import deepcopy
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from lxml import etree
+from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper, TimestampRequestError
 
 from tests.foundation.signing.office import Office
 from tests.foundation.signing.test_made import run
@@ -18,8 +20,9 @@ from tinhso.foundation.signing.pades import keys
 from tinhso.foundation.signing.pades.check import Trust
 from tinhso.foundation.signing.rules.standing import Standing, standing
 from tinhso.foundation.signing.xades import parts
-from tinhso.foundation.signing.xades.check import DS, check
+from tinhso.foundation.signing.xades.check import check
 from tinhso.foundation.signing.xades.sign import DeviceKey, parsed, sign
+from tinhso.foundation.signing.xades.stamp import DS, XADES, stamped_bytes, token_of
 
 PAPER = '<ToKhai xmlns="urn:thu"><HoTen>Nguyễn Thị Ví Dụ</HoTen><NoiDung>Đề nghị xác nhận</NoiDung></ToKhai>'.encode()
 
@@ -140,3 +143,58 @@ def test_in_two_halves_it_is_the_same_signature(office: Office, who: str) -> Non
     assert parts.last_is(whole, own.sha256.hex())
     assert not parts.last_is(whole, chain[0].sha256.hex())
     assert not parts.last_is(whole.replace("Đề nghị".encode(), b"De nghi"), own.sha256.hex())
+
+
+def stamped(office: Office, who: str, stamper: TimeStamper | None = None) -> bytes:
+    """In two halves, with the time of our own service, or another's."""
+    own = keys.certificate(office.folder / f"{who}.pem")
+    held = serialization.load_pem_private_key((office.folder / f"{who}.key.pem").read_bytes(), None)
+    half = parts.prepare(PAPER, own, [keys.certificate(office.folder / "issuing.pem")], reason="Tờ khai")
+    return parts.embed(half, own, raw(held, half.attributes), stamper or office.stamper)
+
+
+def test_a_time_stamp_proves_the_moment_and_openssl_agrees(office: Office, tmp_path: Path) -> None:
+    whole = stamped(office, "resident")
+    assert parts.last_is(whole, keys.certificate(office.folder / "resident.pem").sha256.hex())
+    (found,) = check(whole, office.trust, datetime.now(UTC)).signatures
+    assert standing(found.facts, datetime.now(UTC)) is Standing.VALID
+    assert found.facts.stamped_at is not None
+    assert abs(datetime.now(UTC) - found.facts.stamped_at) < timedelta(minutes=5)
+    # Years later, when the certificate has ended, the moment still counts.
+    until = found.facts.until
+    assert until is not None
+    assert standing(found.facts, until + timedelta(days=1)) is Standing.VALID
+    assert standing(replace(found.facts, stamped_at=None), until + timedelta(days=1)) is Standing.EXPIRED
+    node = parsed(whole).find(f"{DS}Signature")
+    (tmp_path / "stamp.der").write_bytes(token_of(node).dump())
+    (tmp_path / "stamped").write_bytes(stamped_bytes(node.find(f"{DS}SignatureValue")))
+    assert "Verification: OK" in run(
+        "openssl", "ts", "-verify", "-token_in", "-in", tmp_path / "stamp.der", "-data", tmp_path / "stamped",
+        "-CAfile", office.folder / "root.pem", "-untrusted", office.folder / "tsa.pem",
+    )  # fmt: skip
+    (tmp_path / "paper.xml").write_bytes(whole)
+    told = run(
+        "xmlsec1", "--verify", "--trusted-pem", office.folder / "root.pem",
+        "--id-attr:Id", "SignedProperties", "--id-attr:Id", "KeyInfo", tmp_path / "paper.xml",
+    )  # fmt: skip
+    assert "SignedInfo References (ok/all): 3/3" in told
+
+
+def test_a_time_stamp_of_another_signature_or_of_a_stranger_proves_nothing(office: Office) -> None:
+    mine, other = parsed(stamped(office, "resident")), parsed(stamped(office, "leader"))
+    place, foreign = (next(one.iter(f"{XADES}EncapsulatedTimeStamp")) for one in (mine, other))
+    place.text = foreign.text
+    assert moments(office, etree.tostring(mine)) == [None]
+    place.text = "AAAA"
+    assert moments(office, etree.tostring(mine)) == [None]
+    stamp = place.getparent()
+    stamp.getparent().append(deepcopy(stamp))
+    assert moments(office, etree.tostring(mine)) == [None]
+    whole = stamped(office, "resident")
+    assert moments(office, whole, Trust((), (), frozenset())) == [None]
+    with pytest.raises(TimestampRequestError):
+        stamped(office, "resident", HTTPTimeStamper("http://127.0.0.1:9/", timeout=1))
+
+
+def moments(office: Office, xml: bytes, trust: Trust | None = None) -> list[datetime | None]:
+    return [one.facts.stamped_at for one in check(xml, trust or office.trust, datetime.now(UTC)).signatures]

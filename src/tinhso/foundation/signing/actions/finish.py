@@ -123,7 +123,7 @@ def _prepared(request: SigningRequest, signer: Signer) -> Prepared:
 
 def _embedded(request: SigningRequest, prepared: Prepared, signer: Signer, signature: bytes) -> bytes:
     if source_of(request).media_type == xml.MEDIA:
-        return xml.embed(prepared, signer.told, signature)
+        return xml.embed(prepared, signer.told, signature, stamping.stamper())
     return embed(content_of(request), prepared, signer.told, signer.chain, signature, stamping.stamper())
 
 

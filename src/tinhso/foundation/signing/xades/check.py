@@ -21,9 +21,8 @@ from tinhso.foundation.signing.pades.found import Found, Read
 from tinhso.foundation.signing.rules.algorithms import fault
 from tinhso.foundation.signing.rules.standing import Facts
 from tinhso.foundation.signing.xades.sign import parsed
+from tinhso.foundation.signing.xades.stamp import DS, XADES, proven
 
-DS = "{http://www.w3.org/2000/09/xmldsig#}"
-XADES = "{http://uri.etsi.org/01903/v1.3.2#}"
 # The document, the properties that the signer wrote, and the certificate.
 REFERENCES = 3
 
@@ -63,7 +62,7 @@ def _one(root: Any, node: Any, trust: Trust, now: datetime) -> Found:
         return Found(name, Facts(readable=False))
     intact = _fits(root, own, now)
     covers = any(one.get("URI") == "" for one in node.iter(f"{DS}Reference"))
-    trusted, revoked_at, asked = asyncio.run(_path(own, others, trust, now))
+    stamped, trusted, revoked_at, asked = asyncio.run(_path(node, own, others, trust, now))
     told = own.subject.native
     kind = {"rsassa_pss": "rsa"}.get(own.public_key.algorithm, own.public_key.algorithm)
     facts = Facts(
@@ -76,6 +75,7 @@ def _one(root: Any, node: Any, trust: Trust, now: datetime) -> Found:
         until=own.not_valid_after,
         revoked_at=revoked_at,
         asked=asked,
+        stamped_at=stamped,
     )
     return Found(
         name,
@@ -109,13 +109,14 @@ def _fits(root: Any, own: x509.Certificate, now: datetime) -> bool:
 
 
 async def _path(
-    own: x509.Certificate, others: list[x509.Certificate], trust: Trust, now: datetime
-) -> tuple[bool, datetime | None, bool]:
-    """(a path to a trusted root, when it was taken back, whether those who know were asked and answered)."""
-    moment = min(max(now, own.not_valid_before), own.not_valid_after)
+    node: Any, own: x509.Certificate, others: list[x509.Certificate], trust: Trust, now: datetime
+) -> tuple[datetime | None, bool, datetime | None, bool]:
+    """(the moment that a time-stamp proves, a path to a trusted root, when it was taken back, whether those who know
+    were asked and answered)."""
     async with only(trust.hosts) as backend:
-        for mode in ("hard-fail", "soft-fail"):
-            context = ValidationContext(
+
+        def context(mode: str, moment: datetime) -> ValidationContext:
+            return ValidationContext(
                 trust_roots=list(trust.roots),
                 other_certs=[*trust.between, *others],
                 allow_fetching=True,
@@ -124,17 +125,21 @@ async def _path(
                 moment=moment,
                 retroactive_revinfo=True,
             )
+
+        stamped = await proven(node, context("soft-fail", now))
+        moment = min(max(stamped or now, own.not_valid_before), own.not_valid_after)
+        for mode in ("hard-fail", "soft-fail"):
             try:
-                validator = CertificateValidator(own, others, validation_context=context)
+                validator = CertificateValidator(own, others, validation_context=context(mode, moment))
                 await validator.async_validate_usage(set())  # type: ignore[no-untyped-call]
             except RevokedError as taken:
-                return True, taken.revocation_dt, True
+                return stamped, True, taken.revocation_dt, True
             except PathBuildingError:
-                return False, None, True
+                return stamped, False, None, True
             except ValidationError:
                 continue
-            return True, None, mode == "hard-fail"
-    return False, None, False
+            return stamped, True, None, mode == "hard-fail"
+    return stamped, False, None, False
 
 
 def _certificates(node: Any) -> tuple[x509.Certificate | None, list[x509.Certificate]]:

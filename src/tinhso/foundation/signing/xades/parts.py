@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from asn1crypto import x509
 from asn1crypto.algos import DSASignature
 from lxml import etree
+from pyhanko.sign.timestamps import TimeStamper
 
 from tinhso.foundation.signing.pades.parts import Prepared
-from tinhso.foundation.signing.xades.check import DS, read_back
+from tinhso.foundation.signing.xades.check import read_back
 from tinhso.foundation.signing.xades.sign import DeviceKey, parsed, sign
+from tinhso.foundation.signing.xades.stamp import DS, put_stamp
 
 MEDIA = "application/xml"
 
@@ -33,8 +35,17 @@ def prepare(
     return Prepared(made, asked[0], (0, 0))
 
 
-def embed(prepared: Prepared, certificate: x509.Certificate, signature: bytes) -> bytes:
-    """The signed document. An ECDSA signature stands in XML as r and s beside each other, not in DER."""
+def embed(
+    prepared: Prepared,
+    certificate: x509.Certificate,
+    signature: bytes,
+    stamper: TimeStamper | None = None,
+) -> bytes:
+    """The signed document: XAdES-B, with `stamper` XAdES-T.
+
+    An ECDSA signature stands in XML as r and s beside each other, not in DER. Raises ValueError for a document without
+    a place for it, pyHanko's TimestampRequestError when no time-stamp comes.
+    """
     root = parsed(prepared.tail)
     place = root.find(f"{DS}Signature/{DS}SignatureValue")
     if place is None:
@@ -42,6 +53,8 @@ def embed(prepared: Prepared, certificate: x509.Certificate, signature: bytes) -
     kind = certificate.public_key.algorithm
     value = _beside(signature, int(certificate.public_key.bit_size)) if kind == "ec" else signature
     place.text = base64.b64encode(value).decode()
+    if stamper is not None:
+        put_stamp(place.getparent(), stamper)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
 
