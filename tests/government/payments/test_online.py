@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from tests.government.dossiers.world import MONDAY, World, accepted, build, filed
 from tests.government.payments.platform import PARTNER, SECRET, Paying, running, tell
 from tinhso.foundation.identity.models import Account as Login
+from tinhso.foundation.records.models import Look
 from tinhso.foundation.worktime.api import at
 from tinhso.government.dossiers import api as dossiers
 from tinhso.government.payments.actions.ask import request_of
+from tinhso.government.payments.actions.fetch_bill import fetch_bill
 from tinhso.government.payments.actions.pay import start
 from tinhso.government.payments.actions.post import balances
 from tinhso.government.payments.actions.requery import recheck, recheck_due
@@ -23,7 +27,7 @@ from tinhso.government.payments.contrib.nationalpay import messages
 from tinhso.government.payments.models import Beneficiary, Difference, Message, PaymentRequest, Transaction
 from tinhso.government.payments.queries.standing import standing
 from tinhso.government.payments.rules import vietqr
-from tinhso.lib.errors import Busy, Conflict, Refused
+from tinhso.lib.errors import Busy, Conflict, NotFound, Refused
 from tinhso.simulators.pay import messages as theirs
 
 
@@ -271,7 +275,28 @@ def test_the_bill_of_the_platform(world: World, paying: Paying) -> None:
     with pytest.raises(Unreachable):
         gateway().bill(one.reference, MONDAY)
     assert paying.pay(one.reference)
-    assert gateway().bill(one.reference, MONDAY).startswith(b"%PDF")
+    told = told_by(gateway().bill(one.reference, MONDAY))
+    assert one.reference in told
+    assert f"{one.amount} VND" in told
+    # Paid at the platform; here nobody knows yet, so that there is no receipt to ask for.
+    with pytest.raises(NotFound):
+        fetch_bill(world.cashier, one.pk)
+    recheck(one.pk)
+    one.refresh_from_db()
+    client = Client()
+    client.force_login(Login.objects.get(pk=world.cashier.account_id))
+    answer = client.get(f"/can-bo/thu-tien/giao-dich/{one.pk}/bien-lai.pdf")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert one.platform_no in told_by(answer.content)
+    looks = Look.objects.filter(subject_kind="dossier", subject_id=str(one.request.dossier_id))
+    assert [look.facts["what"] for look in looks].count("receipt") == 1
+
+
+def told_by(pdf: bytes) -> str:
+    """The words of a file of one page."""
+    read = PdfReader(BytesIO(pdf), strict=True)
+    assert len(read.pages) == 1
+    return read.pages[0].extract_text()
 
 
 def test_only_who_opened_the_dossier_sees_its_money(world: World, paying: Paying) -> None:

@@ -8,11 +8,11 @@ import secrets
 from typing import Any
 
 from tinhso.simulators.pay import messages
+from tinhso.simulators.pay.bill import bill
 from tinhso.simulators.pay.book import Book
 from tinhso.simulators.pay.messages import Clock
 from tinhso.simulators.pay.trouble import NOTICES, Trouble
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\n%%EOF\n"
 TOLD = {"paid": "1", "hanging": "3", "failed": "4"}
 
 
@@ -69,8 +69,16 @@ class Platform:
 
     def _bill(self, body: dict[str, Any]) -> dict[str, Any]:
         known = self.book.payment(str(body["MaThamChieu"]))
-        paid = known is not None and known["state"] == "paid"
-        return {"MaLoi": "00", "BienLai": base64.b64encode(PDF).decode()} if paid else {"MaLoi": "01"}
+        if known is None or known["state"] != "paid":
+            return {"MaLoi": "01"}
+        lines = (
+            "BIEN LAI THANH TOAN (MO PHONG, KHONG CO GIA TRI)",
+            f"Ma tham chieu: {known['reference']}",
+            f"Ma giao dich: {known['number']}",
+            f"So tien: {known['amount']} VND",
+            f"Thoi gian: {known['at']}",
+        )
+        return {"MaLoi": "00", "BienLai": base64.b64encode(bill(lines)).decode()}
 
     def pay(self, reference: str, how: str) -> bool:
         """The payer's part: `paid`, `failed` or `hanging`. False when it has ended before."""
