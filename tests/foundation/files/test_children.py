@@ -105,9 +105,9 @@ def test_an_idle_checker_keeps_nobodys_child(tmp_path: Path) -> None:
     checker = Checker()
     try:
         assert checker.ask(tmp_path / "f", "an").kind == "pdf"
-        assert checker._process is not None
+        pid = checker.process.pid
         assert checker.ask(tmp_path / "f", "an").kind == "pdf"
-        children = Path(f"/proc/{checker._process.pid}/task/{checker._process.pid}/children")
+        children = Path(f"/proc/{pid}/task/{pid}/children")
         assert len(children.read_text().split()) == 1
         assert checker.ask(tmp_path / "f").kind == "pdf"
         assert len(children.read_text().split()) == 1, "nobody's child is not kept"

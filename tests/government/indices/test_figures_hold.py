@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -39,15 +39,22 @@ SCOPES = (
     *(Scope(field_code=one) for one in "ab"),
     *(Scope(procedure_code=one) for one in "123"),
     Scope((AGENCIES[0],), field_code="a", procedure_code="1"),
-    Scope(units=("08866",)),
+    Scope(units=(("08866", START - 100 * DAY, None),)),
+    # The code was another commune's until a day within the window.
+    Scope(units=(("08866", START + 9 * DAY, None),)),
+    Scope(units=(("08866", START - 100 * DAY, START + 9 * DAY), ("08867", START - 100 * DAY, None))),
 )
+
+
+def lies(one: Fact, code: str, since: datetime, before: datetime | None) -> bool:
+    return one.unit_code == code and since <= one.received_at and (before is None or one.received_at < before)
 
 
 def belongs(one: Fact, scope: Scope, window: Window) -> bool:
     """By the words of the reference: received or worked on in the period, of this agency, field, procedure."""
     mine = (
         (not scope.agencies or one.agency_id in scope.agencies)
-        and (not scope.units or one.unit_code in scope.units)
+        and (not scope.units or any(lies(one, *told) for told in scope.units))
         and scope.field_code in ("", one.field_code)
         and scope.procedure_code in ("", one.procedure_code)
     )
@@ -105,6 +112,28 @@ def test_the_union_of_agencies_is_the_province_record_by_record(seed: int) -> No
         for agency_id, found in counts_by_agency(window, ()).items():
             own = [one for one in facts if one.agency_id == agency_id]
             assert found == {key: naive(key, own, window) for key in MEASURES}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_union_of_communes_is_the_province_whatever_their_codes_meant_before(seed: int) -> None:
+    facts = made_up(Random(300 + seed), 50)
+    Fact.objects.bulk_create(facts)
+    day, early = START + 9 * DAY, START - 400 * DAY
+    # Until a day two communes; from then on one, with the code of the first.
+    old = [Scope(units=((code, early, day),)) for code in ("08866", "08867")]
+    fresh = [Scope(units=(("08866", day, None),)), Scope(units=(("08867", day, None),))]
+    merged = Scope(units=(("08866", early, day), ("08867", early, day), ("08866", day, None)))
+    for window in WINDOWS:
+        province, whole = counts(Scope(), window), counts(merged, window)
+        parts, left = [counts(one, window) for one in (*old, *fresh)], counts(fresh[1], window)
+        for key, measure in MEASURES.items():
+            if measure.of != "procedures":
+                assert sum(one[key].among for one in parts) == province[key].among
+                assert sum(one[key].counted for one in parts) == province[key].counted
+                assert whole[key].among == province[key].among - left[key].among
+        for scope in (*old, *fresh):
+            own = [one for one in facts if any(lies(one, *told) for told in scope.units)]
+            assert counts(scope, window) == {key: naive(key, own, window) for key in MEASURES}
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -156,7 +156,7 @@ def test_every_measure_counts_what_a_naive_count_counts(seed: int) -> None:
     for scope, own in (
         (Scope(), facts),
         (Scope((AGENCIES[0], AGENCIES[1])), [one for one in facts if one.agency_id in AGENCIES[:2]]),
-        (Scope(units=("08866",), field_code="a"), [o for o in facts if (o.unit_code, o.field_code) == ("08866", "a")]),
+        (Scope(units=(("08866", START - 400 * DAY, None),), field_code="a"), [o for o in facts if (o.unit_code, o.field_code) == ("08866", "a")]),
         (Scope(procedure_code="2"), [one for one in facts if one.procedure_code == "2"]),
     ):  # fmt: skip
         found = counts(scope, WINDOW)

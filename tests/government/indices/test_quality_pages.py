@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,8 +11,9 @@ from django.test import Client
 
 from tests.government.dossiers.world import MONDAY, World, accepted, build
 from tinhso.foundation.identity.models import Account
+from tinhso.foundation.organisation.models import Unit, UnitSuccession
 from tinhso.foundation.province.api import Folder
-from tinhso.foundation.worktime.api import at
+from tinhso.foundation.worktime.api import at, day_bounds
 from tinhso.government.indices.actions.refresh_facts import sweep
 from tinhso.government.indices.measured.carry import load
 from tinhso.government.indices.models import Fact
@@ -116,3 +117,42 @@ def test_the_page_of_a_province_asks_few_questions(
         Client().get(f"/chi-so/766/{NOVEMBER}/")
         with django_assert_max_num_queries(8):
             assert Client().get(f"/chi-so/766/{NOVEMBER}/").status_code == 200
+
+
+def test_a_commune_of_today_has_what_its_old_ones_left_and_each_old_one_its_own(world: World) -> None:
+    """The code 08866 was another commune's before: the day on which a record came tells which of them it is."""
+    before = world.unit.valid_from - timedelta(days=1)
+    old, other = (
+        Unit.objects.create(
+            code=code, name=name, type="xã", level="commune", valid_from=date(2020, 1, 1), valid_to=before,
+            sort_key=name,
+        )
+        for code, name in (("08866", "Xã Cũ Một"), ("08801", "Xã Cũ Hai"))
+    )  # fmt: skip
+    new = Unit.objects.get(code="08866", valid_from=world.unit.valid_from)
+    for one in (old, other):
+        UnitSuccession.objects.create(predecessor=one, successor=new)
+    (fact,) = Fact.objects.filter(kind=1)
+    moment = day_bounds(date(2025, 5, 12))[0]
+    for code in ("08866", "08801", "08999"):
+        fact.subject_id, fact.unit_code, fact.received_at, fact.due_at = new_id(), code, moment, None
+        fact.save(force_insert=True)
+    with at(LATER):
+        client = signed_in(world.monitor)
+        page = "/can-bo/qd-766/2025-05/2.1/"
+
+        def listed(month: str, **asked: str) -> int:
+            address = f"/can-bo/qd-766/{month}/2.1/"
+            text = client.get(address, {"cq": "toan-tinh", **asked}).content.decode()
+            assert "Không tìm thấy" not in text
+            return text.count("ts-table__row") or text.count('class="govuk-table__row"') - 1
+
+        assert listed("2025-05") - listed("2025-05", xa="08866") == 1
+        assert listed("2025-05", xa="08866") - listed("2025-05", xa="08801", cu="1") == 1
+        assert listed("2025-05", xa="08866", cu="1") == listed("2025-05", xa="08801", cu="1") == 1
+        told = client.get(page, {"cq": "toan-tinh", "xa": "08801", "cu": "1"}).content.decode()
+        assert "Toàn tỉnh" not in told.split("</h1>")[1].split("</p>")[0]
+        assert "Xã Cũ Hai" in told
+        assert client.get(page, {"xa": "99999"}).status_code == 404
+        assert client.get(page, {"xa": "08866", "cu": "1"}).status_code == 200
+        assert Client().get(f"/chi-so/766/{NOVEMBER}/", {"xa": "08866"}).status_code == 403

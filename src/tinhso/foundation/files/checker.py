@@ -5,26 +5,23 @@ from __future__ import annotations
 import atexit
 import json
 import os
-import select
-import subprocess
-import sys
 import threading
 from collections import deque
+from contextlib import suppress
 from pathlib import Path
 
 from tinhso.foundation.files.inspecting.child import WALL_SECONDS
 from tinhso.foundation.files.inspecting.server import MOST_WAITING
 from tinhso.foundation.files.inspecting.verdict import Verdict
 from tinhso.foundation.files.limits import checkers
-
-_SOURCE = str(Path(__file__).resolve().parents[3])
+from tinhso.lib.helper_process import HelperProcess
 
 
 class Checker:
     """One checker process, started on first use and again when it was lost."""
 
     def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
+        self.process = HelperProcess("tinhso.foundation.files.inspecting.server", 2 * WALL_SECONDS + 5)
         # Whose files it saw last, the last one at the end: it may still have a child for them.
         self.people: deque[str] = deque(maxlen=MOST_WAITING)
 
@@ -33,48 +30,16 @@ class Checker:
         if person in self.people:
             self.people.remove(person)
         self.people.append(person)
+        question = json.dumps({"path": str(path), "person": person}).encode() + b"\n"
         for _ in range(2):
-            answer = self._try(path, person)
-            if answer:
-                return Verdict(**json.loads(answer))
-            self.close()
+            with suppress(TimeoutError):
+                if answer := self.process.ask(question):
+                    return Verdict(**json.loads(answer))
         return Verdict(code="too_slow")
-
-    def _try(self, path: Path, person: str) -> bytes:
-        if self._process is None or self._process.poll() is not None:
-            self._process = _start()
-        stdin, stdout = self._process.stdin, self._process.stdout
-        if stdin is None or stdout is None:
-            return b""
-        try:
-            stdin.write(json.dumps({"path": str(path), "person": person}).encode() + b"\n")
-            stdin.flush()
-        except OSError:
-            return b""
-        ready, _, _ = select.select([stdout], [], [], 2 * WALL_SECONDS + 5)
-        return stdout.readline() if ready else b""
 
     def close(self) -> None:
         """End the process."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            for pipe in (self._process.stdin, self._process.stdout):
-                if pipe is not None:
-                    pipe.close()
-            self._process = None
-
-
-def _start() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "tinhso.foundation.files.inspecting.server"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": _SOURCE, "LANG": "C.UTF-8"},
-        cwd="/",
-        start_new_session=True,
-    )
+        self.process.close()
 
 
 class Checkers:

@@ -14,7 +14,7 @@ from tinhso.foundation.organisation.queries.competence import (
 from tinhso.foundation.organisation.queries.matters import matters_of, now_of, shares
 from tinhso.foundation.organisation.queries.names import header
 from tinhso.foundation.organisation.queries.succession import continuing, inherited, predecessors
-from tinhso.foundation.organisation.queries.units import successors, unit, units
+from tinhso.foundation.organisation.queries.units import covered, ended_units, successors, unit, units
 
 __all__ = [
     "AgencyInfo",
@@ -31,6 +31,8 @@ __all__ = [
     "children",
     "competent_agency",
     "continuing",
+    "covered",
+    "ended_units",
     "header",
     "inherited",
     "linked_agency",

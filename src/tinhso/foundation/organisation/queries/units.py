@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -53,6 +54,26 @@ def successors(code: str, valid_from: date) -> list[UnitInfo]:
     rows = UnitSuccession.objects.filter(predecessor__code=code, predecessor__valid_from=valid_from)
     found = rows.select_related("successor__parent").order_by("successor__sort_key")
     return [unit_info(row.successor) for row in found]
+
+
+@by_day
+def ended_units(level: str, on: date) -> list[UnitInfo]:
+    """Units of the level that had ended by the day, in Vietnamese order; of those that bore one code the latest."""
+    rows = Unit.objects.select_related("parent").filter(level=level, valid_to__lt=on)
+    latest = {row.code: row for row in rows.order_by("valid_to")}
+    return [unit_info(row) for row in sorted(latest.values(), key=lambda row: (row.sort_key, row.code))]
+
+
+@by_day
+def covered(code: str, valid_from: date) -> list[UnitInfo]:
+    """The unit of that key, and all that went into it, whenever: the territory that it has today through time."""
+    found: dict[UUID, Unit] = {}
+    rows = list(Unit.objects.select_related("parent").filter(code=code, valid_from=valid_from))
+    while rows:
+        found |= {row.id: row for row in rows}
+        into = UnitSuccession.objects.filter(successor__in=rows).exclude(predecessor__in=list(found))
+        rows = [one.predecessor for one in into.select_related("predecessor__parent")]
+    return [unit_info(row) for row in found.values()]
 
 
 def line(unit_code: str, on: date) -> Iterable[UnitInfo]:

@@ -11,8 +11,9 @@ from tinhso.government.dossiers import events
 from tinhso.government.dossiers.actions._frame import note_event, verb
 from tinhso.government.dossiers.actions._lock import lock_dossier, save
 from tinhso.government.dossiers.actions._move import move
+from tinhso.government.dossiers.actions._owner import same_owner
 from tinhso.government.dossiers.actions._texts import text
-from tinhso.government.dossiers.models import Dossier, DossierParty, PartyRole, Result, State
+from tinhso.government.dossiers.models import Dossier, Result, State
 from tinhso.government.dossiers.offices import acts_for
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Forbidden, Refused
@@ -48,20 +49,10 @@ def name_successor(
     return result
 
 
-def nameable(actor: Actor, dossier: Dossier, result: Result | None) -> bool:
-    """Whether the page offers it."""
-    return (
-        result is not None
-        and result.revoked_at is not None
-        and result.successor_id is None
-        and acts_for(actor, result.agency_id, dossier.unit_code)
-    )
-
-
 def _fitting(dossier: Dossier, code: str) -> Result:
     other = Result.objects.select_related("dossier").filter(dossier__code=code).first()
     # A dossier of somebody else is answered like one that does not exist.
-    if other is None or other.dossier_id == dossier.pk or not _same_owner(dossier, other.dossier):
+    if other is None or other.dossier_id == dossier.pk or not same_owner(dossier, other.dossier):
         told = _("Không có hồ sơ nào khác của cùng người này mang mã đó.")
         raise Refused("successor_unknown", told, field="code")
     if other.dossier.state not in ISSUED or other.revoked_at is not None or not other.granted:
@@ -70,17 +61,3 @@ def _fitting(dossier: Dossier, code: str) -> Result:
             "successor_not_issued", told, field="code", way_out=_("Ghi lại khi kết quả mới đã có số.")
         )
     return other
-
-
-def _same_owner(one: Dossier, other: Dossier) -> bool:
-    mine, theirs = _owner(one), _owner(other)
-    return mine is not None and mine == theirs
-
-
-def _owner(dossier: Dossier) -> tuple[str, str] | None:
-    """The kind and number of the identity paper; None where none is held."""
-    party = DossierParty.objects.filter(dossier=dossier, role=PartyRole.OWNER, erased_at=None).first()
-    for name in ("citizen_id", "tax_number", "passport"):
-        if party is not None and getattr(party, name):
-            return name, getattr(party, name)
-    return None

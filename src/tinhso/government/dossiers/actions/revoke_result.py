@@ -13,7 +13,7 @@ from tinhso.government.dossiers.actions._frame import note_event, verb
 from tinhso.government.dossiers.actions._lock import lock_dossier, save
 from tinhso.government.dossiers.actions._move import move
 from tinhso.government.dossiers.actions._texts import text
-from tinhso.government.dossiers.models import Dossier, Result
+from tinhso.government.dossiers.models import Result
 from tinhso.government.dossiers.offices import acts_for
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Conflict, Forbidden
@@ -51,12 +51,3 @@ def revoke_result(
     note_event(actor, "revoke_result", dossier, {}, reason=why, decision=by, result_number=result.number)
     events.revoked(actor, dossier, result)
     return result
-
-
-def revocable(actor: Actor, dossier: Dossier, result: Result | None) -> bool:
-    """Whether the page offers it."""
-    return (
-        result is not None
-        and result.revoked_at is None
-        and acts_for(actor, result.agency_id, dossier.unit_code)
-    )

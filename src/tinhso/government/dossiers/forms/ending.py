@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy
 from tinhso.foundation.organisation.api import now_of
 from tinhso.foundation.signing import api as signing
 from tinhso.foundation.worktime.api import now
+from tinhso.government.dossiers.actions._revoking import nameable, revocable
 from tinhso.government.dossiers.actions.extend_with_apology import extend_with_apology
-from tinhso.government.dossiers.actions.name_successor import name_successor, nameable
+from tinhso.government.dossiers.actions.name_successor import name_successor
 from tinhso.government.dossiers.actions.number_result import KEEP, number_result
 from tinhso.government.dossiers.actions.return_result import return_result
-from tinhso.government.dossiers.actions.revoke_result import revocable, revoke_result
+from tinhso.government.dossiers.actions.revoke_result import revoke_result
 from tinhso.government.dossiers.actions.seal_result import pending, seal_now
 from tinhso.government.dossiers.actions.sign_result import standing_draft
 from tinhso.government.dossiers.actions.stop_processing import resume, stop_processing

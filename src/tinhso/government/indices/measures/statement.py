@@ -35,11 +35,12 @@ _BASE = """SELECT subject_id, kind, procedure_code, agency_id, unit_code, due_at
 @dataclass(frozen=True)
 class Scope:
     """Whose figures; empty: the whole province. `agencies`: any of these; `parts`: of an agency that was split among
-    several only these units, or all but these."""
+    several only these units, or all but these. `units`: of the territory of any of these (code, from, before): a code
+    may be used again, so that it says a place only together with when the record came."""
 
     agencies: tuple[UUID, ...] = ()
     parts: tuple[tuple[UUID, bool, tuple[str, ...]], ...] = ()
-    units: tuple[str, ...] = ()
+    units: tuple[tuple[str, datetime, datetime | None], ...] = ()
     field_code: str = ""
     procedure_code: str = ""
 
@@ -103,8 +104,12 @@ def _asked(scope: Scope, window: Window) -> _Asked:
             either.append(f"(agency_id = %(part{at})s AND {sign}unit_code = ANY(%(units{at})s))")
         where += f" AND ({' OR '.join(either)})"
     if scope.units:
-        where += " AND unit_code = ANY(%(units)s)"
-        params["units"] = list(scope.units)
+        either = []
+        for at, (code, since, before) in enumerate(scope.units):
+            params |= {f"unit{at}": code, f"since{at}": since, f"before{at}": before}
+            ended = "" if before is None else f" AND received_at < %(before{at})s"
+            either.append(f"(unit_code = %(unit{at})s AND received_at >= %(since{at})s{ended})")
+        where += f" AND ({' OR '.join(either)})"
     if scope.field_code:
         where += " AND field_code = %(field)s"
         params["field"] = scope.field_code

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
-from tinhso.foundation.organisation.api import agencies, inherited
+from tinhso.foundation.organisation.api import UnitInfo, agencies, covered, inherited
 from tinhso.foundation.province.api import TomlFile
 from tinhso.foundation.province.toml_lines import parse
 from tinhso.foundation.worktime.api import day_bounds, now, today
@@ -164,10 +164,21 @@ def _as_read(text: str) -> sets.MeasuredSet:
 
 
 def scope_of(
-    agency_id: UUID | None, *, as_then: bool = False, field_code: str = "", procedure: str = ""
+    agency_id: UUID | None,
+    *,
+    as_then: bool = False,
+    field_code: str = "",
+    procedure: str = "",
+    unit: UnitInfo | None = None,
 ) -> Scope:
-    """An agency with the abolished ones it continues; `as_then`: alone, as it stood. None: the province."""
+    """An agency with the abolished ones it continues; `as_then`: alone, as it stood. None: the province.
+
+    `unit`: only what belongs to its territory, with that of the units it took over; `as_then` to itself alone.
+    """
     plain = Scope(field_code=field_code, procedure_code=procedure)
+    if unit is not None:
+        every = [unit] if as_then else covered(unit.code, unit.valid_from)
+        plain = replace(plain, units=tuple(_time_of(one) for one in every))
     if agency_id is None:
         return plain
     whole, parts = [agency_id], []
@@ -179,6 +190,11 @@ def scope_of(
         else:
             whole.append(one.agency_id)
     return replace(plain, agencies=tuple(whole), parts=tuple(parts))
+
+
+def _time_of(one: UnitInfo) -> tuple[str, datetime, datetime | None]:
+    """A unit's code with the moments between which it bore it."""
+    return one.code, day_bounds(one.valid_from)[0], day_bounds(one.valid_to)[1] if one.valid_to else None
 
 
 def heirs() -> tuple[Heir, ...]:

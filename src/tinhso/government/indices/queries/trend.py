@@ -50,7 +50,7 @@ def trend(
     published = {one.period: one for one in editions.of_periods(set_key, [one.key for one in months(last)])}
     until = quality.moment()
     # A snapshot holds whole agencies in the borders of its day; anything narrower is counted.
-    narrowed = bool(scope.field_code or scope.procedure_code or as_then)
+    narrowed = bool(scope.field_code or scope.procedure_code or scope.units or as_then)
     for period in months(last):
         if period.first > today:
             continue

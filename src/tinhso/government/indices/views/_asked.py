@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from tinhso.foundation.organisation.api import agency_by_slug
+from tinhso.foundation.organisation.api import UnitInfo, agency_by_slug, ended_units
+from tinhso.foundation.organisation.api import unit as unit_of
 from tinhso.foundation.worktime.api import ZONE, now, today
 from tinhso.government.indices.measures.statement import Scope, Window
 from tinhso.government.indices.models import Edition
@@ -20,7 +21,7 @@ from tinhso.lib import periods
 from tinhso.lib.errors import Forbidden, NotFound
 
 KEY = "766"
-FILTERS = ("cq", "cu", "lv", "tt", "biet", "ban")
+FILTERS = ("cq", "xa", "cu", "lv", "tt", "biet", "ban")
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,22 @@ class Asked:
     query: str
     edition: Edition | None
     given: dict[str, str]
+    unit: UnitInfo | None = None
+
+    @property
+    def whose(self) -> str:
+        """Agency and commune, or the whole province, in words."""
+        names = [one.name for one in (self.place, self.unit) if one is not None]
+        return " · ".join(names) or _("Toàn tỉnh")
 
     @property
     def narrowed(self) -> bool:
         """True where the snapshot's own values do not answer: a field, a procedure, an agency as it stood."""
         return bool(
-            self.scope.field_code or self.scope.procedure_code or (self.place and self.given["cu"] == "1")
+            self.scope.field_code
+            or self.scope.procedure_code
+            or self.scope.units
+            or (self.place and self.given["cu"] == "1")
         )
 
 
@@ -62,10 +73,10 @@ def asked_in_public(request: HttpRequest, key: str) -> Asked:
     edition = editions.published(KEY, key, int(number) if number.isdecimal() else None)
     if number and edition is None:
         raise NotFound("edition_unknown", _("Không có bản công bố này."))
-    if edition is None and any(request.GET.get(name) for name in ("cq", "lv", "tt")):
+    if edition is None and any(request.GET.get(name) for name in ("cq", "xa", "lv", "tt")):
         raise Forbidden(
             "not_published",
-            _("Kỳ này chưa công bố: số của từng cơ quan, lĩnh vực, thủ tục chỉ cơ quan ấy xem được."),
+            _("Kỳ này chưa công bố: số của từng cơ quan, xã, lĩnh vực, thủ tục chỉ cơ quan ấy xem được."),
             way_out=_("Xem số của cả tỉnh, hoặc chọn một kỳ đã công bố."),
         )
     return _read(request, key, None, edition)
@@ -93,15 +104,27 @@ def _read(request: HttpRequest, key: str, place: Any, edition: Edition | None, w
     given = {name: request.GET.get(name, "")[:80] for name in FILTERS}
     if given["cq"] and given["cq"] != whole:
         place = agency_by_slug(given["cq"])
+    as_then = given["cu"] == "1"
+    unit = _unit(given["xa"], as_then) if given["xa"] else None
     scope = quality.scope_of(
-        place.id if place else None, as_then=given["cu"] == "1", field_code=given["lv"], procedure=given["tt"]
+        place.id if place else None, as_then=as_then, field_code=given["lv"], procedure=given["tt"], unit=unit
     )
     # What was published is also counted as it was known then: a later act changes none of its narrower figures.
     moment = _moment(given["biet"]) or (edition.known_at if edition else None)
     window = quality.window_of(period, moment)
     return Asked(
-        quality.set_on(KEY, period.last), period, scope, window, place, query_of(given), edition, given
+        quality.set_on(KEY, period.last), period, scope, window, place, query_of(given), edition, given, unit
     )
+
+
+def _unit(code: str, as_then: bool) -> UnitInfo:
+    """The commune of today, or (`as_then`) the one that bore the code when it ended. NotFound."""
+    if not as_then:
+        return unit_of(code)
+    found = next((one for one in ended_units("commune", today()) if one.code == code), None)
+    if found is None:
+        raise NotFound("unit_unknown", _("Không có xã nào mã này trong số các xã đã sáp nhập."))
+    return found
 
 
 def _moment(text: str) -> datetime | None:

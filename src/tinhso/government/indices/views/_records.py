@@ -135,7 +135,9 @@ def _procedures(
     )
     rows = []
     for one in shown:
-        given = {name: request.GET[name] for name in ("cq", "cu", "lv", "biet") if request.GET.get(name)}
+        given = {
+            name: request.GET[name] for name in ("cq", "xa", "cu", "lv", "biet") if request.GET.get(name)
+        }
         href = "?" + urlencode({**given, "tt": one.procedure_code})
         many = (_("%(a)s/%(b)s hồ sơ") if work else _("%(a)s/%(b)s cơ quan")) % {
             "a": one.counted,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tinhso.foundation.organisation.api import AgencyInfo, agencies, agency
+from tinhso.foundation.organisation.api import AgencyInfo, UnitInfo, agencies, agency, ended_units, units
 from tinhso.foundation.worktime.api import today
 from tinhso.government.indices.queries.quality import heirs
 from tinhso.government.procedures.api import fields
@@ -37,6 +37,7 @@ def choices(wish: Any) -> dict[str, Any]:
     return {
         "groups": [(title, inside) for title, inside in groups.items() if inside],
         "fields": [(one.key, one.name) for one in fields(today())],
+        "units": [(one.code, one.name) for one in _communes(old)],
         "old": old,
     }
 
@@ -50,6 +51,11 @@ KINDS = (
     "service_centre",
     "land_registry",
 )
+
+
+def _communes(old: bool) -> list[UnitInfo]:
+    """Those of today, or those that ended."""
+    return ended_units("commune", today()) if old else units(today(), level="commune")
 
 
 def _ended() -> list[AgencyInfo]:
