@@ -1,5 +1,5 @@
 """Reports of the demonstration over its own dossiers: one made, signed and sent, one that waits for its signature, and the
-other tables as drafts, all of the shown commune."""
+other tables as drafts, of the shown commune; those of the whole province as drafts of its committee's office."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ from tinhso.lib.errors import Refused
 
 SENT, WAITING = "06a", "hai-long-tong-hop"
 DRAFTS = ("07a", "07b", "hai-long-co-quan", "hai-long-can-bo")
+# Of the whole province, by the office that puts them together.
+WHOLE = ("07a", "07b")
 NOTE = "Số liệu của bản trình diễn, lập từ chính các hồ sơ mẫu; không có giá trị pháp lý."
 PATIENCE = 60.0
 
@@ -39,6 +41,10 @@ def seed(patience: float = PATIENCE) -> int:
     clerk = staff.actor(commune.id, "clerk")
     made = sum(_one(clerk, commune.id, form, period) is not None for form in (SENT, WAITING))
     made += sum(_one(clerk, commune.id, form, period, sign=False) is not None for form in DRAFTS)
+    office = identity.demo_places(worktime.today()).get("committee_office")
+    compiler = _signer(office.id) if office is not None else None
+    if office is not None and compiler is not None:
+        made += sum(_one(compiler, office.id, form, period, sign=False) is not None for form in WHOLE)
     _signed_and_sent(clerk, commune.id, period, patience)
     return made
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from tinhso.foundation.organisation.models import Agency
 from tinhso.government.dossiers.models import Dossier, SupplementRequest
 from tinhso.government.reports.queries.counting import AGENCY, FIELD, Window, behind, of_place, rows
 from tinhso.government.reports.rules import tables
+from tinhso.lib.held import forget_all
 from tinhso.lib.ids import new_id
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +173,24 @@ def test_what_is_below_an_agency_counts_with_it(world: World) -> None:
     both = tables.total(line.counts for line in rows(of_place(world.committee.id, "below"), WINDOW, FIELD))
     assert min(own["received"], desk["received"]) > 0
     assert both == tables.total([own, desk])
+
+
+def test_the_office_of_a_committee_puts_the_whole_together(world: World) -> None:
+    scatter(world, 60, 5)
+    away = Dossier.objects.filter(competent=world.committee).values_list("pk", flat=True)[:10]
+    Dossier.objects.filter(pk__in=list(away)).update(competent=world.other)
+    office = Agency.objects.create(
+        slug="van-phong-thu", name="Văn phòng thử", kind="committee_office", level="commune", sort_key="z",
+        unit=world.unit, parent=Agency.objects.get(pk=world.committee.id), valid_from=date(2025, 7, 1),
+    )  # fmt: skip
+    whole = rows(of_place(world.committee.id, "below"), WINDOW, AGENCY)
+    assert tables.total(line.counts for line in whole)["received"] > 0
+    assert rows(of_place(office.id, "below"), WINDOW, AGENCY) == whole
+    assert rows(of_place(office.id, "own"), WINDOW, AGENCY) == []
+    # At the top of the province it is all of it.
+    Agency.objects.filter(pk=world.committee.id).update(level="province")
+    forget_all()
+    assert rows(of_place(office.id, "below"), WINDOW, AGENCY) == rows(Q(), WINDOW, AGENCY) != whole
 
 
 @given(st.dictionaries(st.sampled_from(tables.COUNTED), st.integers(0, 999)))

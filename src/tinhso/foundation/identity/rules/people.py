@@ -45,6 +45,7 @@ OFFICERS = (
     DemoOfficer("tt.tiepnhan", "Lý Thị Thử", "Cán bộ tiếp nhận", "centre", ("reception", "return_officer", "cashier")),
     DemoOfficer("tt.giamsat", "Mai Văn Giả Định", "Phó Giám đốc", "centre", ("leader", "monitor")),
     DemoOfficer("bcd.vanphong", "Cao Thị Ví Dụ", "Thư ký Ban Chỉ đạo", "committee_office", ("steering",)),
+    DemoOfficer("vp.lanhdao", "Kiều Văn Thí Dụ", "Phó Chánh Văn phòng", "committee_office", ("leader",)),
     DemoOfficer("hethong", "Hồ Thị Trình Diễn", "Quản trị hệ thống", "centre", ("system_admin",)),
 )  # fmt: skip
 

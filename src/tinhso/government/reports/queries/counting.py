@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from tinhso.foundation.organisation.api import agencies, agency, matters_of, now_of
+from tinhso.foundation.organisation.api import AgencyInfo, agencies, agency, matters_of, now_of
 from tinhso.foundation.worktime.api import day_bounds, now, today
 from tinhso.government.procedures import api as procedures
 from tinhso.government.reports.models import Asked, Dossier
@@ -45,9 +45,16 @@ def window_of(period: Period) -> Window:
     return Window(day_bounds(period.first)[0], min(day_bounds(period.last)[1], now()))
 
 
+def _compiled(agency_id: UUID) -> AgencyInfo:
+    """Whose whole an agency puts together: its own; the office of a committee does it for the committee."""
+    place = agency(agency_id)
+    return agency(place.parent_id) if place.kind == "committee_office" and place.parent_id else place
+
+
 def below(agency_id: UUID) -> list[UUID]:
-    """The agency and every agency under it, of any day."""
-    found, waiting = {agency_id}, [agency_id]
+    """The agency, or the committee whose office it is, and every agency under it, of any day."""
+    top = _compiled(agency_id).id
+    found, waiting = {top}, [top]
     under: dict[UUID | None, list[UUID]] = defaultdict(list)
     for place in agencies(today()):
         under[place.parent_id].append(place.id)
@@ -63,7 +70,8 @@ def of_place(agency_id: UUID, scope: str) -> Q:
     """The dossiers of an agency: its own, with what it continues; or with those of all below it."""
     if scope == "own":
         return matters_of(agency_id, "agency_id")
-    if agency(agency_id).parent_id is None and agency(agency_id).level == "province":
+    top = _compiled(agency_id)
+    if top.parent_id is None and top.level == "province":
         return Q()
     found = Q(pk__in=[])
     for place in below(agency_id):
