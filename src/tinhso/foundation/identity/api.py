@@ -37,6 +37,7 @@ from tinhso.foundation.identity.queries import (
     people_in_role,
     person_by_citizen_id,
     person_name,
+    person_names,
     person_of,
 )
 from tinhso.foundation.identity.rest import TokenAuth, Unauthenticated, rest_access
@@ -93,6 +94,7 @@ __all__ = [
     "people_in_role",
     "person_by_citizen_id",
     "person_name",
+    "person_names",
     "person_of",
     "read_id_card",
     "record_leave",

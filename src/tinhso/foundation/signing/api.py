@@ -28,7 +28,7 @@ from tinhso.foundation.signing.queries.made import (
     signatures_on,
     signed_since,
 )
-from tinhso.foundation.signing.queries.waiting import queue, request, requests_of, waiting_for
+from tinhso.foundation.signing.queries.waiting import asked_of, queue, request, requests_of, waiting_for
 from tinhso.foundation.signing.reading import read_signatures
 from tinhso.foundation.signing.rules.standing import Facts, Standing, holds, standing
 
@@ -50,6 +50,7 @@ __all__ = [
     "archive",
     "archived_among",
     "ask",
+    "asked_of",
     "end_certificate",
     "ending",
     "filled",

@@ -23,14 +23,19 @@ class Signature:
 
 
 def signatures_on(file_ids: Iterable[UUID | None]) -> dict[UUID, list[Signature]]:
-    """By signed file, the first signer first; files that nobody signed here are left out. One question for all.
+    """By signed file, the first signer first; files that nobody signed here are left out. One question for all, two where some are signed.
 
     A signature before the last of a file is told with it where the last followed it. Rights are the caller's.
     """
     wanted = {one for one in file_ids if one is not None}
     if not wanted:
         return {}
-    rows = SigningRequest.objects.filter(signed_id__in=wanted).select_related(
+    signed = SigningRequest.objects.filter(signed_id__in=wanted)
+    # Few files are signed here: whoever asks of many is answered without all that stands behind a signature.
+    found_ids = list(signed.values_list("pk", flat=True))
+    if not found_ids:
+        return {}
+    rows = SigningRequest.objects.filter(pk__in=found_ids).select_related(
         "account__person", "agency", "previous__account__person", "previous__agency"
     )
     found: dict[UUID, list[Signature]] = {}

@@ -114,6 +114,12 @@ def requests_of(subject_kind: str, subject_id: object) -> list[SigningRequest]:
     return list(rows.select_related("signed", "certificate", "source", "previous").order_by("since", "id"))
 
 
+def asked_of(subject_kind: str, subject_id: object, what: str) -> list[SigningRequest]:
+    """What was asked of one kind, the oldest first; files and certificates are not read with it."""
+    rows = SigningRequest.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id), what=what)
+    return list(rows.order_by("since", "id"))
+
+
 def waiting_for(subject_kind: str, subject_id: object, kinds: tuple[str, ...]) -> list[SigningRequest]:
     """What still waits of these kinds for an object."""
     rows = SigningRequest.objects.filter(

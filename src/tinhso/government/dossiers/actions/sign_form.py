@@ -88,4 +88,4 @@ def form_signed(actor: Actor, request: SigningRequest) -> None:
 
 def form_requests(dossier: Dossier) -> list[SigningRequest]:
     """Everything that was asked to be signed of the form, the oldest first."""
-    return [one for one in signing.requests_of("dossier", dossier.pk) if one.what == WHAT]
+    return signing.asked_of("dossier", dossier.pk, WHAT)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.foundation.identity.api import person_name
 from tinhso.foundation.organisation.api import agency
-from tinhso.foundation.signing.api import OPEN, requests_of, signatures_on
+from tinhso.foundation.signing.api import OPEN, asked_of, signatures_on
 from tinhso.government.dossiers.models import Result, ResultDraft
 from tinhso.lib.dates import vi_moment
 
@@ -49,9 +49,9 @@ def told_by_file(file_ids: Iterable[UUID | None]) -> dict[UUID, list[str]]:
 def notices_told(dossier_id: UUID, name: str = "", part: str = "") -> list[str]:
     """A sentence for each paper sent to the person that was signed or waits to be; `name`, `part`: of one paper alone."""
     told = []
-    for one in requests_of("dossier", dossier_id):
+    for one in asked_of("dossier", dossier_id, "notice"):
         texts = one.look.get("texts", {})
-        if one.what != "notice" or (name and (texts.get("notice"), texts.get("part")) != (name, part)):
+        if name and (texts.get("notice"), texts.get("part")) != (name, part):
             continue
         who = person_name(one.account_id) if one.account_id else ""
         facts = {"paper": one.title, "name": who, "at": vi_moment(one.ended_at, _) if one.ended_at else ""}

@@ -21,11 +21,11 @@ from tinhso.government.dossiers.forms.own_step import outcome_name
 from tinhso.government.dossiers.forms.registry import BY_SLUG, open_acts
 from tinhso.government.dossiers.forms.searching import chosen_among, searched
 from tinhso.government.dossiers.models import Step
-from tinhso.government.dossiers.queries.detail import Detail
+from tinhso.government.dossiers.queries.detail import Detail, acts
 from tinhso.government.dossiers.queries.outcomes import outcome_words
 from tinhso.government.dossiers.queries.so_far import so_far
 from tinhso.government.dossiers.rules.transitions import STATE_NAMES
-from tinhso.government.dossiers.views.officer.dossier import chosen_step, history, step_query
+from tinhso.government.dossiers.views.officer.dossier import actors_of, chosen_step, history, step_query
 from tinhso.government.dossiers.views.officer.frame import sent, show, uuid_or_none
 from tinhso.lib.actor import Actor
 from tinhso.lib.dates import vi_time
@@ -197,7 +197,9 @@ def values(request: HttpRequest, asks: list[Ask], kept: dict[str, str]) -> dict[
 def changes(request: HttpRequest, view: Detail) -> list[dict[str, Any]]:
     """What others did since the page was opened."""
     seen = posted_version(request) or 0
-    return [line for line in history(view) if (line["version"] or 0) > seen and not line["refused"]]
+    events = acts(view.dossier)
+    names = identity.person_names(actors_of(events))
+    return [line for line in history(events, names) if (line["version"] or 0) > seen and not line["refused"]]
 
 
 def not_open(view: Detail, slug: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -104,6 +105,8 @@ def page(request: HttpRequest, view: Detail, status: int = 200, **more: Any) -> 
     actor = identity.actor_of(request)
     moves = {move.verb for move in view.offered}
     returned = list(returned_to(view.open_steps).values())
+    events = acts(view.dossier)
+    names = identity.person_names(_people(view) | actors_of(events))
     return show(
         request,
         "dossier.html",
@@ -126,11 +129,11 @@ def page(request: HttpRequest, view: Detail, status: int = 200, **more: Any) -> 
         delivery=delivery_told(view.dossier.pk) if view.result else [],
         paying=paying_of(view.dossier, "desk") if view.fees else [],
         may_open=sees_whole(actor, view.dossier),
-        history=history(view),
+        history=history(events, names),
         roles=dict(PartyRole.choices),
         outcome_name=outcome_name,
         words=outcome_words(view.dossier),
-        names={person: identity.person_name(person) for person in _people(view)},
+        names=names,
         may_check=actor.has(*OFFICE) and handles(actor, view.dossier),
         official=offered(view, actor.roles) if handles(actor, view.dossier) else [],
         step_mark=course.mark,
@@ -168,20 +171,26 @@ def _places(view: Detail) -> dict[str, Any]:
     }
 
 
-def history(view: Detail) -> list[dict[str, Any]]:
+def actors_of(events: Iterable[Any]) -> set[UUID]:
+    """Whose acts these are, and in whose place."""
+    told = {
+        one for event in events for one in (event.account_id, (event.facts or {}).get("in_place_of")) if one
+    }
+    return {UUID(str(one)) for one in told}
+
+
+def history(events: Iterable[Any], names: Mapping[UUID, str]) -> list[dict[str, Any]]:
     """The recorded acts in plain words, oldest first; attempts that were refused among them."""
-    names: dict[Any, str] = {None: _("Hệ thống")}
     found = []
-    for event in acts(view.dossier):
+    for event in events:
         account: Any = getattr(event, "account_id", None)
         facts: dict[str, Any] = getattr(event, "facts", None) or {}
         absent = facts.get("in_place_of")
-        for one in (account, absent):
-            if one not in names:
-                names[one] = identity.person_name(UUID(str(one)))
-        who = names[account] if account or _by_platform(event) else _("Người giữ mã tra cứu")
+        who = _("Hệ thống") if _by_platform(event) else _("Người giữ mã tra cứu")
+        if account:
+            who = names[account]
         if absent:
-            who = _("%(name)s (thay %(absent)s)") % {"name": who, "absent": names[absent]}
+            who = _("%(name)s (thay %(absent)s)") % {"name": who, "absent": names[UUID(str(absent))]}
         verb = str(getattr(event, "verb", "")).rpartition(".")[2]
         found.append(
             {
