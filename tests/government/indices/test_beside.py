@@ -92,6 +92,9 @@ def campaign(world):
         subject_id=new_id(), kind=1, agency_id=world.committee.pk, unit_code="08866", field_code="a", procedure_code="2",
         received_at=MONDAY - timedelta(days=400), finish_at=MONDAY - timedelta(days=399), known_from=MONDAY,
         online=True, has_result=True)  # fmt: skip
+    Fact.objects.create(  # what the committee receives online
+        subject_id=new_id(), kind=3, agency_id=world.committee.pk, unit_code="08866", field_code="a", procedure_code="1",
+        received_at=MONDAY - timedelta(days=300), known_from=MONDAY, online=True, offered=True)  # fmt: skip
     return open_campaign(world.monitor, stage.plan(world, set_key="do"))
 
 

@@ -27,7 +27,7 @@ START = datetime(2026, 10, 1, tzinfo=ZONE)
 WINDOW = Window(START, START + 31 * DAY)
 AGENCIES = [new_id() for _ in range(3)]
 FLAGS = ("synced", "online", "has_result", "has_files", "reused", "proven", "citizen", "has_fee", "paid_online",
-         "disliked", "complained", "signed", "behaviour", "pushed", "complete", "offered")  # fmt: skip
+         "disliked", "complained", "signed", "behaviour", "pushed", "complete", "offered", "repeated")  # fmt: skip
 
 
 def made_up(random: Random, many: int) -> list[Fact]:
@@ -38,11 +38,12 @@ def made_up(random: Random, many: int) -> list[Fact]:
         received = START + random.choice(days) * DAY + random.choice([timedelta(), timedelta(hours=9)])
         due = random.choice([None, received + random.choice([1, 5, 40]) * DAY])
         finish = random.choice([None, due, received + random.choice([0, 2, 20, 60]) * DAY])
+        missed = random.choice([None, None, received + random.choice([1, 5, 31, 60]) * DAY])
         rows.append(
             Fact(
                 subject_id=new_id(), kind=random.choice([1, 1, 1, 2, 3, 4]), agency_id=random.choice(AGENCIES),
                 unit_code=random.choice(["08866", "08867"]), field_code=random.choice(["a", "b"]),
-                procedure_code=random.choice(["1", "2", "3"]), received_at=received, due_at=due, finish_at=finish,
+                procedure_code=random.choice(["1", "2", "3"]), received_at=received, due_at=due, finish_at=finish, missed_at=missed,
                 supplements=random.choice([0, 0, 1, 2]), known_from=START,
                 **{flag: random.random() < 0.4 for flag in FLAGS},
             )
@@ -54,10 +55,13 @@ Within = list[tuple[Fact, bool, bool]]
 
 
 def of_petitions(fine: Any) -> Any:
-    """Every petition; `fine` says which counts."""
+    """Every petition; `fine` says which counts. Late is what passed any of its limits before the window ends."""
 
-    def count(within: Within, _window: Window) -> Count:
-        told = [(one, late) for one, _fresh, late in within if one.kind == 2]
+    def passed(one: Fact, window: Window) -> bool:
+        return one.missed_at is not None and one.missed_at < window.until
+
+    def count(within: Within, window: Window) -> Count:
+        told = [(one, late or passed(one, window)) for one, _fresh, late in within if one.kind == 2]
         return Count(sum(fine(one, late) for one, late in told), len(told))
 
     return count
@@ -88,6 +92,17 @@ def standing(flag: str, *, offered: bool) -> Any:
     return count
 
 
+def filed_online(within: Within, window: Window) -> Count:
+    """Procedures received online somewhere when the window ends, and those of them that somebody filed so."""
+    offers = {
+        one.procedure_code
+        for one, _fresh, _late in within
+        if one.kind == 3 and one.online and not (one.finish_at and one.finish_at < window.until)
+    }
+    filed = {one.procedure_code for one, fresh, _late in within if one.kind == 1 and fresh and one.online}
+    return Count(len(offers & filed), len(offers))
+
+
 def announced(within: Within, _window: Window) -> Count:
     """One late decision makes its procedure late."""
     told = [(one, late) for one, fresh, late in within if one.kind == 4 and fresh]
@@ -98,10 +113,11 @@ def announced(within: Within, _window: Window) -> Count:
 
 OTHERS: dict[str, Any] = {
     "petitions_on_time": of_petitions(lambda _one, late: not late),
-    "petitions_content": of_petitions(lambda one, late: not late and not one.disliked),
+    "petitions_content": of_petitions(lambda one, late: not (late or one.disliked or one.repeated)),
     "petitions_behaviour": of_petitions(lambda one, _late: one.behaviour),
     "dossiers_time": hours_of_ended,
     "procedures_complete": standing("complete", offered=True),
+    "procedures_filed_online": filed_online,
     "procedures_online": standing("online", offered=False),
     "procedures_announced": announced,
 }
@@ -134,7 +150,6 @@ def naive(key: str, facts: list[Fact], window: Window) -> Count:
         "dossiers_proven": (lambda o, f, _l: True, lambda o, _l: o.proven),
         "dossiers_shared": (lambda o, f, _l: True, lambda o, _l: o.reused or o.pushed),
         "dossiers_unhappy": (lambda o, f, _l: True, lambda o, _l: o.disliked or o.complained),
-        "procedures_filed_online": (lambda o, f, _l: f, lambda o, _l: o.online),
         "procedures_paid_online": (lambda o, f, _l: o.has_fee, lambda o, _l: o.paid_online),
         "procedures_proven": (lambda o, f, _l: o.citizen, lambda o, _l: o.proven),
     }

@@ -10,13 +10,15 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.government.dossiers.world import MONDAY, World, build, procedure
+from tests.government.dossiers.world import CODE, MONDAY, World, accepted, build, procedure
 from tests.government.indices.test_quality_pages import NAME, TEXT, signed_in
 from tinhso.foundation.province.api import Folder
 from tinhso.foundation.worktime.api import at, day_bounds
+from tinhso.government.indices.actions.refresh_facts import sweep
 from tinhso.government.indices.actions.refresh_services import refresh_services
 from tinhso.government.indices.measured.carry import load
-from tinhso.government.indices.measures.statement import Count, Scope, Window, counts
+from tinhso.government.indices.measures.catalogue import COUNTED, MEASURES
+from tinhso.government.indices.measures.statement import Count, Scope, Window, counts, procedures
 from tinhso.government.indices.models import Fact, FactHistory
 from tinhso.government.indices.queries import quality
 from tinhso.government.indices.queries.trend import trend
@@ -114,6 +116,27 @@ def test_offers_are_counted_at_the_end_of_the_period_and_what_held_before_stays_
     )
     known = Window(MONDAY - DAY, NEXT + DAY, known_at=MONDAY)
     assert counts(Scope(), known)["procedures_online"] == before["procedures_online"]
+
+
+def test_of_what_is_offered_online_that_counts_which_somebody_filed_so(world: World) -> None:
+    refresh_services()
+    assert told()["procedures_filed_online"] == Count(0, 2)
+    with at(MONDAY):
+        accepted(world, code="9.2")
+        sweep()
+    (filed,) = Fact.objects.filter(kind=1)
+    assert filed.online
+    assert told()["procedures_filed_online"] == Count(1, 2)
+    found = procedures(MEASURES["procedures_filed_online"], Scope(), Window(MONDAY - 60 * DAY, NEXT))
+    assert {one.procedure_code: (one.reason, one.among) for one in found} == {
+        CODE: ("none_online", 0),
+        "9.2": (COUNTED, 1),
+    }
+    Fact.objects.filter(pk=filed.pk).update(procedure_code="9.3")
+    assert told()["procedures_filed_online"] == Count(0, 2), "9.3 is not received online anywhere"
+    assert told(agency=world.other)["procedures_filed_online"] == Count(0, 0), (
+        "who offers nothing is asked for nothing"
+    )
 
 
 def test_one_late_decision_makes_a_procedure_late(world: World) -> None:

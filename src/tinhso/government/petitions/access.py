@@ -56,6 +56,11 @@ def for_officer(actor: Actor, petition_id: UUID) -> Petition:
     return found
 
 
+def of_same_matter(actor: Actor, petition: Petition) -> QuerySet[Petition]:
+    """What this brings again, and what brings this again, as far as the officer may see them."""
+    return visible(actor).filter(Q(pk=petition.again_of_id) | Q(again_of=petition)).order_by("sent_at")
+
+
 def for_sender(actor: Actor, code: str, secret: str = "") -> Petition:
     """The sender's own petition, by the account or by the receipt's secret."""
     found = Petition.objects.filter(code=code).first()

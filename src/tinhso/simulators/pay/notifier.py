@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import urllib.error
 import urllib.request
+from http.client import HTTPException
 
 from tinhso.simulators.pay.book import Book
 from tinhso.simulators.pay.trouble import Trouble
@@ -38,7 +38,7 @@ class Notifier:
         try:
             with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:  # noqa: S310
                 taken = bool(json.loads(answer.read()).get("MaLoi") == "00")
-        except (OSError, ValueError, urllib.error.URLError):
+        except (OSError, ValueError, HTTPException):  # also an answer cut off in its middle
             taken = False
         self._book.run(
             "UPDATE notice SET tries = tries + 1, done = (? OR tries + 1 >= ?) WHERE id = ?",

@@ -44,15 +44,17 @@ _SAID = [
     "pushed",
     "complete",
     "offered",
+    "missed_at",
+    "repeated",
 ]
 _COMPLAINED = "EXISTS (SELECT 1 FROM petitions_published p WHERE p.dossier_code = d.code AND d.code <> '')"
 _PUSHED = "EXISTS (SELECT 1 FROM handover_published h WHERE h.dossier_id = d.id)"
 _OF_DOSSIERS = {"complained": _COMPLAINED, "pushed": _PUSHED, "behaviour": "false", "complete": "false",
-                "offered": "false"}  # fmt: skip
+                "offered": "false", "missed_at": "NULL::timestamptz", "repeated": "false"}  # fmt: skip
 _OF_PETITIONS = {
     "agency_id": "agency_id", "unit_code": "unit_code", "received_at": "received_at", "finish_at": "finish_at",
     "due_at": "due_at", "disliked": "disliked", "behaviour": "kind = 'behaviour'", "field_code": "''",
-    "procedure_code": "''", "supplements": "0::smallint",
+    "procedure_code": "''", "supplements": "0::smallint", "missed_at": "missed_at", "repeated": "repeated",
 }  # fmt: skip
 
 
@@ -138,6 +140,7 @@ def _one_batch(batch: int) -> tuple[int, int]:
             ids = {UUID(one.subject_id) for one in acts if one.outcome == "done"}
             changed += write(kind, ids, now())
             if kind == "petition":
+                changed += write("petition", _brought_again(ids), now())
                 changed += write("dossier", _spoken_of(ids), now())
             if acts:
                 last = acts[-1].place
@@ -155,6 +158,16 @@ def _towards_the_portal(most: int = 2000) -> int:
         waiting = Fact.objects.filter(kind=DOSSIER, synced=False, received_at__gte=now() - _SOON)
         ids = list(waiting.order_by("-received_at").values_list("pk", flat=True)[:most])
         return write("dossier", ids, now())
+
+
+def _brought_again(petitions: Collection[UUID]) -> list[UUID]:
+    """Earlier petitions whose matter these bring again."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT again_of_id FROM petitions_published WHERE id = ANY(%s) AND again_of_id IS NOT NULL",
+            [list(petitions)],
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _spoken_of(petitions: Collection[UUID]) -> list[UUID]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+SERVICE = 3
 DOSSIERS, PETITIONS, PROCEDURES = "dossiers", "petitions", "procedures"
 
 
@@ -31,6 +32,9 @@ class Measure:
     kind: int = 0
     # Of procedures: one counts only when every record that asks for it counts, not when one does.
     every: bool = False
+    # Of procedures: the condition over what agencies offer (kind 3) by which one is asked about, whether or not it has
+    # a record of its own.
+    shelf: str = ""
     # What is summed of each that counts, in place of counting it: the figure is then a mean, `unit` says of what.
     total: str = ""
 
@@ -38,6 +42,16 @@ class Measure:
     def facts(self) -> int:
         """The kind of fact that it looks at."""
         return self.kind or KINDS[self.of]
+
+    @property
+    def of_work(self) -> bool:
+        """True where its records are work of an agency, not what it offers or what was announced."""
+        return self.facts in (1, 2)
+
+    @property
+    def asks_work(self) -> bool:
+        """True where nothing is asked about unless there was work."""
+        return self.of_work and not self.shelf
 
 
 UNITS: dict[str, Any] = {DOSSIERS: _("hồ sơ"), PETITIONS: _("phản ánh, kiến nghị"), PROCEDURES: _("thủ tục")}
@@ -55,7 +69,11 @@ REASONS: dict[str, Any] = {
     "not_proven": _("chưa đối chiếu số định danh của chủ hồ sơ"),
     "content": _("không bị phản ánh, không bị đánh giá không hài lòng"),
     "petition_late": _("trả lời quá hạn hoặc đang quá hạn"),
+    "petition_step_late": _(
+        "trả lời đúng hạn nhưng yêu cầu bổ sung sau 5 ngày làm việc hoặc công khai sau 2 ngày làm việc"
+    ),
     "petition_disliked": _("người gửi không hài lòng với trả lời"),
+    "petition_again": _("người gửi đã phản ánh lại"),
     "not_signed": _("lãnh đạo không ký số kết quả trên nền tảng này"),
     "announced_late": _(
         "quyết định công bố ký sau hạn: chậm nhất 5 ngày làm việc trước ngày văn bản có hiệu lực"
@@ -65,6 +83,7 @@ REASONS: dict[str, Any] = {
     "not_offered_online": _("chưa nhận trực tuyến ở cơ quan nào"),
     "not_shared": _("không có giấy tờ lấy từ kho, kết quả chưa vào ví giấy tờ"),
     "about_rules": _("về quy định, chính sách, thủ tục"),
+    "none_online": _("chưa có hồ sơ nộp trực tuyến trong kỳ"),
     "none_such": _("chưa có hồ sơ như vậy trong kỳ"),
 }
 COUNTED = "counted"
@@ -106,18 +125,21 @@ _EVERY = (
             _("Hồ sơ tiếp nhận hoặc xử lý trong kỳ"), DOSSIERS, "true", "proven", (("", "not_proven"),)),
     Measure("dossiers_unhappy", _("Hồ sơ bị phản ánh hoặc đánh giá không hài lòng"),
             _("Hồ sơ tiếp nhận hoặc xử lý trong kỳ"), DOSSIERS, "true", "disliked or complained", (("", "content"),)),
-    Measure("procedures_filed_online", _("Thủ tục có hồ sơ nộp trực tuyến"), _("Thủ tục có hồ sơ tiếp nhận trong kỳ"),
-            PROCEDURES, "fresh", "online", (("", "none_such"),)),
+    Measure("procedures_filed_online", _("Thủ tục nhận trực tuyến có hồ sơ nộp trực tuyến"),
+            _("Thủ tục nhận trực tuyến lúc hết kỳ"), PROCEDURES, "fresh", "online", (("", "none_online"),),
+            shelf="not done and online"),
     Measure("procedures_paid_online", _("Thủ tục có hồ sơ thanh toán trực tuyến"),
             _("Thủ tục có hồ sơ phải nộp phí, lệ phí"), PROCEDURES, "has_fee", "paid_online", (("", "none_such"),)),
     Measure("procedures_proven", _("Thủ tục có hồ sơ đã đối chiếu định danh"),
             _("Thủ tục có hồ sơ của cá nhân"), PROCEDURES, "citizen", "proven", (("", "none_such"),)),
-    Measure("petitions_on_time", _("Phản ánh, kiến nghị trả lời đúng hạn hoặc còn trong hạn"),
-            _("Phản ánh, kiến nghị tiếp nhận hoặc xử lý trong kỳ"), PETITIONS, "true", "not late",
-            (("", "petition_late"),)),
-    Measure("petitions_content", _("Phản ánh, kiến nghị không quá hạn và không bị chê"),
-            _("Phản ánh, kiến nghị tiếp nhận hoặc xử lý trong kỳ"), PETITIONS, "true", "not late and not disliked",
-            (("late", "petition_late"), ("", "petition_disliked"))),
+    Measure("petitions_on_time", _("Phản ánh, kiến nghị đúng mọi hạn hoặc còn trong hạn"),
+            _("Phản ánh, kiến nghị tiếp nhận hoặc xử lý trong kỳ"), PETITIONS, "true", "not late and not missed",
+            (("late", "petition_late"), ("", "petition_step_late"))),
+    Measure("petitions_content", _("Phản ánh, kiến nghị không quá hạn, không bị chê, không bị phản ánh lại"),
+            _("Phản ánh, kiến nghị tiếp nhận hoặc xử lý trong kỳ"), PETITIONS, "true",
+            "not late and not missed and not disliked and not repeated",
+            (("late", "petition_late"), ("missed", "petition_step_late"), ("disliked", "petition_disliked"),
+             ("", "petition_again"))),
     Measure("petitions_behaviour", _("Phản ánh về thái độ, hành vi của cán bộ"),
             _("Phản ánh, kiến nghị tiếp nhận hoặc xử lý trong kỳ"), PETITIONS, "true", "behaviour", (("", "about_rules"),)),
     Measure("dossiers_shared", _("Hồ sơ có giấy tờ lấy từ kho hoặc kết quả đã vào ví giấy tờ"),

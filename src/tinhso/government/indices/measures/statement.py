@@ -15,19 +15,21 @@ from tinhso.government.indices.measures.catalogue import (
     DOUBTS,
     MEASURES,
     PROCEDURES,
+    SERVICE,
     Measure,
 )
 
 _COLUMNS = """subject_id, kind, procedure_code, received_at, finish_at, due_at, supplements, synced, online, has_result,
  has_files, reused, proven, citizen, has_fee, paid_online, disliked, complained, signed, behaviour, pushed, complete,
- offered"""
+ offered, missed_at, repeated"""
 # A dossier that ended after the period counts as the period's end saw it: at work.
 _BASE = """SELECT subject_id, kind, procedure_code, agency_id, unit_code, due_at, supplements, synced, online,
  has_result, has_files, reused, proven, citizen, has_fee, paid_online, disliked, complained, signed, behaviour, pushed,
- complete, offered, (extract(epoch FROM finish_at - received_at) / 3600)::bigint AS hours,
+ complete, offered, repeated, (extract(epoch FROM finish_at - received_at) / 3600)::bigint AS hours,
  received_at >= %(first)s AS fresh,
  coalesce(finish_at < %(until)s, false) AS done,
- supplements > 1 OR coalesce(least(finish_at, %(until)s) > due_at, false) AS late
+ supplements > 1 OR coalesce(least(finish_at, %(until)s) > due_at, false) AS late,
+ coalesce(missed_at < %(until)s, false) AS missed
  FROM {facts} WHERE received_at < %(until)s
  AND (received_at >= %(first)s OR finish_at IS NULL OR finish_at >= %(first)s){scope}"""
 
@@ -132,6 +134,11 @@ def _whole(measure: Measure, counted: str, among: str) -> str:
     return f"{among} > 0 AND {counted} = {among}" if measure.every else f"{counted} > 0"
 
 
+def _shelf(measure: Measure, among: str) -> str:
+    """Records by which a procedure is asked about: those that are counted, or what agencies offer (`shelf`)."""
+    return f"count(*) FILTER (WHERE kind = {SERVICE} AND ({measure.shelf}))" if measure.shelf else among
+
+
 def _statement(place: str = "") -> str:
     """Counts by procedure first: distinct procedures then cost nothing more. `place`: one row for each of these."""
     inner, outer = [], []
@@ -141,8 +148,12 @@ def _statement(place: str = "") -> str:
         inner.append(f"{told} FILTER (WHERE {kind} AND ({one.among}) AND ({one.counted})), 0) AS c{at}")
         inner.append(f"count(*) FILTER (WHERE {kind} AND ({one.among})) AS b{at}")
         if one.of == PROCEDURES:
-            outer.append(f"count(*) FILTER (WHERE {_whole(one, f'c{at}', f'b{at}')})")
-            outer.append(f"count(*) FILTER (WHERE b{at} > 0)")
+            asked = f"b{at}"
+            if one.shelf:
+                asked = f"s{at}"
+                inner.append(f"{_shelf(one, '')} AS {asked}")
+            outer.append(f"count(*) FILTER (WHERE {asked} > 0 AND {_whole(one, f'c{at}', f'b{at}')})")
+            outer.append(f"count(*) FILTER (WHERE {asked} > 0)")
         else:
             outer += [f"coalesce(sum(c{at}), 0)", f"coalesce(sum(b{at}), 0)"]
     if place:
@@ -230,8 +241,9 @@ def procedures(
 ) -> Sequence[FoundProcedure]:
     """The procedures that a measure of procedures is about, in the order of codes, after one of them. One statement."""
     asked = _asked(scope, window)
+    among = f"kind = {measure.facts} AND ({measure.among})"
     case = f"CASE WHEN {_whole(measure, 'c', 'b')} THEN '{COUNTED}' ELSE '{measure.why[-1][1]}' END"
-    where, params = "b > 0", {**asked.params, "limit": limit}
+    where, params = "s > 0", {**asked.params, "limit": limit}
     if after:
         where += " AND procedure_code > %(after)s"
         params["after"] = after
@@ -240,8 +252,8 @@ def procedures(
         params["reason"] = reason
     query = (
         f"WITH base AS ({asked.base}), each AS (SELECT procedure_code,"  # noqa: S608
-        f" count(*) FILTER (WHERE ({measure.among}) AND ({measure.counted})) AS c,"
-        f" count(*) FILTER (WHERE {measure.among}) AS b FROM base WHERE kind = {measure.facts} GROUP BY 1)"
+        f" count(*) FILTER (WHERE {among} AND ({measure.counted})) AS c, count(*) FILTER (WHERE {among}) AS b,"
+        f" {_shelf(measure, f'count(*) FILTER (WHERE {among})')} AS s FROM base GROUP BY 1)"
         f" SELECT procedure_code, {case}, c, b FROM each WHERE {where} ORDER BY procedure_code LIMIT %(limit)s"
     )
     with connection.cursor() as cursor:

@@ -12,6 +12,9 @@ class _Known(models.Model):
     """`kind` 1: dossier, 2: petition; `finish_at`: when it ended, empty while at work; the other columns are those of
     the views `dossiers_published`, `petitions_published` and `handover_published` (`pushed`).
 
+    Of a petition `missed_at`: when a limit other than `due_at` passed, or will pass unless an act keeps it (asking,
+    publishing); `repeated`: its sender brought the matter again.
+
     3: a procedure under an agency's authority, from `received_at` until `finish_at`: `offered` where the agency receives it,
     `online` where it does so online, `complete` with every part of its public text. 4: a decision that
     announced a procedure, at `received_at` and `finish_at`, in time until `due_at`; `complete`: that day can be told.
@@ -42,6 +45,8 @@ class _Known(models.Model):
     pushed = models.BooleanField(default=False, db_default=False)
     complete = models.BooleanField(default=False, db_default=False)
     offered = models.BooleanField(default=False, db_default=False)
+    missed_at = models.DateTimeField(null=True)
+    repeated = models.BooleanField(default=False, db_default=False)
     known_from = models.DateTimeField()
 
     class Meta:

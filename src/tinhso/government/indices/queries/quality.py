@@ -28,8 +28,6 @@ from tinhso.lib.periods import Period
 # What an act can still put right; what is late stays late, and how somebody filed stays as it was.
 FIXABLE = {"not_synced", "no_result", "no_files", "paid_otherwise"}
 LOOK_BACK = 30
-# Kinds of facts that are work of an agency (`models.fact`).
-WORK = (1, 2)
 
 
 @dataclass(frozen=True)
@@ -112,7 +110,7 @@ class Figures:
         """True where there was a dossier or a petition: what an agency offers is no work yet."""
         return any(
             line.measure is not None
-            and line.measure.facts in WORK
+            and line.measure.asks_work
             and line.share is not None
             and line.share.of > 0
             for part in self.parts
@@ -244,7 +242,7 @@ def by_agency(
 
 def _worked(told: Mapping[str, Count]) -> bool:
     """True where there was a dossier or a petition: what an agency offers is no work yet."""
-    return any(one.among for key, one in told.items() if MEASURES[key].facts in WORK)
+    return any(one.among for key, one in told.items() if MEASURES[key].asks_work)
 
 
 def forecast(found: sets.MeasuredSet, scope: Scope, window: Window, period: Period) -> Figures | None:

@@ -26,7 +26,7 @@ from tinhso.government.indices.measures.catalogue import (
     Measure,
 )
 from tinhso.government.indices.measures.statement import Found, Scope, Window
-from tinhso.government.indices.queries import behind, quality
+from tinhso.government.indices.queries import behind
 from tinhso.government.petitions import api as petitions
 from tinhso.government.procedures import api as catalogue
 from tinhso.lib.actor import Actor
@@ -78,7 +78,7 @@ def listing(
     return {
         "measure": measure, "by_procedure": by_procedure, "reason": reason, "doubt": doubt, "reasons": reasons,
         "rows": rows, "more": more, "hidden": hidden, "here": _here(request), "doubt_names": DOUBT_NAMES,
-        "heads": {DOSSIERS: _("Mã hồ sơ"), PETITIONS: _("Mã phản ánh, kiến nghị"), PROCEDURES: _("Hồ sơ") if measure.facts in quality.WORK else _("Cơ quan")}[measure.of],
+        "heads": {DOSSIERS: _("Mã hồ sơ"), PETITIONS: _("Mã phản ánh, kiến nghị"), PROCEDURES: _("Hồ sơ") if measure.of_work else _("Cơ quan")}[measure.of],
     }  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def _records(
 ) -> tuple[list[Row], int]:
     ids = [one.subject_id for one in found]
     codes = behind.codes(measure, ids)
-    if measure.facts not in quality.WORK:
+    if not measure.of_work:
         names = {one.agency_id: agency(one.agency_id) for one in found}
         return [
             Row(names[one.agency_id].name, "", reasons[one.reason],
@@ -128,7 +128,7 @@ def _procedures(
     found = behind.procedures(measure, scope, window, reason=reason, after=after, limit=LENGTH + 1)
     shown = found[:LENGTH]
     names = titles({one.procedure_code for one in shown})
-    work = measure.facts in quality.WORK
+    work = measure.of_work
     short = {one.procedure_code for one in shown if one.reason == "incomplete"}
     lacks = (
         {code: parts for code, parts in catalogue.lacking(short, today()).items() if parts} if short else {}

@@ -118,6 +118,8 @@ def finish(
     facts: dict[str, Any] = {"code": petition.code, "state": petition.state, "version": petition.version}
     if late:
         facts["late"] = 1
+    if petition.again_of_id and move.verb == "send":
+        facts["again_of"] = petition.again_of_id
     if turn.to_agency_id:
         facts["to"] = turn.to_agency_id
     record(

@@ -12,13 +12,14 @@ from tinhso.foundation.identity.api import person_of
 from tinhso.foundation.records.api import Subject
 from tinhso.foundation.worktime.api import calendar, now
 from tinhso.government.petitions import events, receipt
+from tinhso.government.petitions.access import for_sender
 from tinhso.government.petitions.actions._frame import finish, verb
 from tinhso.government.petitions.actions._named import holder_for
 from tinhso.government.petitions.models import Petition
 from tinhso.government.petitions.offices import addressable
 from tinhso.government.petitions.rules import clocks, moves
 from tinhso.lib.actor import Actor
-from tinhso.lib.errors import FieldError, Forbidden, Invalid
+from tinhso.lib.errors import FieldError, Forbidden, Invalid, Refused
 from tinhso.lib.ids import new_id
 from tinhso.lib.text import clean, digits
 
@@ -39,11 +40,15 @@ class Words:
     phone: str = ""
     email: str = ""
     address: str = ""
+    # The sender's answered petition that this brings again, and its receipt's secret where no account says so.
+    again_code: str = ""
+    again_secret: str = ""
 
 
 @verb("send")
 def send(actor: Actor, said: Words, file_ids: tuple[UUID, ...] = ()) -> Petition:
-    """Take the petition in; its clocks start now. Raises Invalid with every faulty field at once.
+    """Take the petition in; its clocks start now. Raises Invalid with every faulty field at once, NotFound for an
+    earlier petition that is not the sender's, Refused for one without an answer.
 
     The caller has throttled and has stored the files as the sender's. An officer sends theirs as a person,
     from a resident's account.
@@ -55,6 +60,7 @@ def send(actor: Actor, said: Words, file_ids: tuple[UUID, ...] = ()) -> Petition
             way_out=_("Hãy đăng xuất, rồi gửi với tư cách công dân."),
         )
     places = {a.id: a for a in addressable()}
+    earlier = _earlier(actor, said)
     name, phone, email = _contacts(actor, said)
     faults = [*_faults(said, places.keys(), len(file_ids)), *_reachable(actor, name, phone, email)]
     if faults:
@@ -71,6 +77,7 @@ def send(actor: Actor, said: Words, file_ids: tuple[UUID, ...] = ()) -> Petition
         content=clean(said.content),
         dossier_code=clean(said.dossier_code).upper(),
         officer_name=clean(said.officer_name) if said.kind == moves.BEHAVIOUR else "",
+        again_of=earlier,
         account_id=actor.account_id if actor.kind == "resident" else None,
         sender_name=name,
         sender_phone=phone,
@@ -93,6 +100,20 @@ def send(actor: Actor, said: Words, file_ids: tuple[UUID, ...] = ()) -> Petition
     finish(actor, petition, move)
     events.received(petition)
     return petition
+
+
+def _earlier(actor: Actor, said: Words) -> Petition | None:
+    """The sender's own petition that is brought again; None for a new matter."""
+    if not said.again_code:
+        return None
+    found = for_sender(actor, said.again_code, said.again_secret)
+    if found.answered_at is None:
+        raise Refused(
+            "not_answered_yet",
+            _("Phản ánh %(code)s chưa có câu trả lời nên chưa phản ánh lại được.") % {"code": found.code},
+            way_out=_("Chờ cơ quan trả lời, hoặc gửi một phản ánh mới về việc khác."),
+        )
+    return found
 
 
 def _contacts(actor: Actor, said: Words) -> tuple[str, str, str]:

@@ -26,6 +26,11 @@ class Petition(Row):
     dossier_code = models.CharField(max_length=60, blank=True, default="")
     officer_name = models.CharField(max_length=200, blank=True, default="")
 
+    # The sender's earlier petition whose answer did not settle the matter.
+    again_of = models.ForeignKey(
+        "self", models.PROTECT, related_name="brought_again", null=True, blank=True, db_index=False
+    )
+
     account = account_link()
     sender_name = models.CharField(max_length=200)
     sender_phone = models.CharField(max_length=20, blank=True, default="")
@@ -115,4 +120,5 @@ class Petition(Row):
                 fields=["published_at", "id"], name="petition_public", condition=Q(state="published")
             ),
             models.Index(fields=["account", "sent_at"], name="petition_sender"),
+            models.Index(fields=["again_of"], name="petition_again", condition=Q(again_of__isnull=False)),
         ]

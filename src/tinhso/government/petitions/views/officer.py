@@ -100,6 +100,7 @@ def _show(request: HttpRequest, petition: Petition, *, whole: bool) -> HttpRespo
         "turns": office_turns(petition, names),
         "named": [names[ident] for ident in named],
         "verdict": verdict(petition.likes, petition.dislikes),
+        "same_matter": access.of_same_matter(actor, petition),
         "back": reverse("petitions:worklist"),
     }
     return render(request, "petitions/officer/petition.html", page)

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods
 
 from tinhso.foundation.files import api as files
 from tinhso.foundation.identity import api as identity
+from tinhso.foundation.organisation.api import now_of
 from tinhso.government.petitions.actions.send import MOST_FILES, Words, send
+from tinhso.government.petitions.models import Petition
 from tinhso.government.petitions.offices import addressable
 from tinhso.government.petitions.receipt import secret_of
 from tinhso.government.petitions.rules.moves import KINDS
-from tinhso.government.petitions.views.own import own, remember
+from tinhso.government.petitions.views.own import own, remember, secret_for
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import Invalid, Refused
 from tinhso.lib.text import clean, digits
@@ -45,12 +47,17 @@ def send_page(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             errors = {refused.field or "content": str(refused)}
     known = identity.person_of(actor.account_id) if actor.account_id else None
-    typed: Any = request.POST or {
-        "dossier_code": request.GET.get("ho-so", "")[:60],
-        "name": known.name if known else "",
-        "phone": known.phone if known else "",
-        "email": known.email if known else "",
-    }
+    earlier = _earlier(request)
+    typed: Any = request.POST or (
+        _as_before(earlier)
+        if earlier
+        else {
+            "dossier_code": request.GET.get("ho-so", "")[:60],
+            "name": known.name if known else "",
+            "phone": known.phone if known else "",
+            "email": known.email if known else "",
+        }
+    )
     page = {
         "typed": typed,
         "errors": errors,
@@ -59,6 +66,7 @@ def send_page(request: HttpRequest) -> HttpResponse:
         "signed_in": actor.account_id is not None,
         "officer": actor.kind == "officer",
         "most_files": MOST_FILES,
+        "earlier": earlier,
     }
     return render(request, "petitions/resident/send.html", page, status=422 if errors else 200)
 
@@ -69,6 +77,30 @@ def sent_page(request: HttpRequest, code: str) -> HttpResponse:
     petition, _secret = own(request, code)
     page = {"petition": petition, "secret": secret_of(petition)}
     return render(request, "petitions/resident/sent.html", page)
+
+
+def _earlier(request: HttpRequest) -> Petition | None:
+    """The sender's answered petition that this form brings again (`lai`); None for a new matter."""
+    code = (request.POST.get("lai") or request.GET.get("lai") or "")[:30]
+    if not code:
+        return None
+    found, _secret = own(request, code)
+    return found if found.answered_at else None
+
+
+def _as_before(earlier: Petition) -> dict[str, str]:
+    """What need not be typed twice: whom it went to, what it is about, how to reach the sender."""
+    return {
+        "kind": earlier.kind,
+        "agency": str(now_of(earlier.holder_id, earlier.unit_code)),
+        "title": earlier.title,
+        "dossier_code": earlier.dossier_code,
+        "officer_name": earlier.officer_name,
+        "name": earlier.sender_name,
+        "phone": earlier.sender_phone,
+        "email": earlier.sender_email,
+        "address": earlier.sender_address,
+    }
 
 
 def agency_groups() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -118,6 +150,8 @@ def _sent(request: HttpRequest, actor: Actor) -> HttpResponse:
         identity.throttle(f"petition:contact:{contact}", OF_CONTACT, 86_400)
     # A text is cut only far beyond its limit, so that the rule can tell the sender that it is too long.
     typed = {name: post.get(name, "")[:20_000] for name in TEXTS}
+    code = post.get("lai", "")[:30]
+    typed |= {"again_code": code, "again_secret": secret_for(request, code)} if code else {}
     said = Words(agency_id=as_uuid(post.get("agency", "")), **typed)
     petition = with_files(request, actor, lambda kept: send(actor, said, kept))
     remember(request, petition.code, secret_of(petition))

@@ -89,6 +89,8 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
         "reacted": speaker is not None and _said(petition, speaker),
         "looks": identity.seen_in({Subject("petition", petition.pk): ""}, petition.account_id),
         "by_receipt": bool(secret),
+        "earlier": petition.again_of.code if petition.again_of else "",
+        "repeats": list(petition.brought_again.order_by("sent_at").values_list("code", flat=True)),
     }
     return render(request, "petitions/resident/track.html", page)
 
