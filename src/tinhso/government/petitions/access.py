@@ -19,6 +19,7 @@ from tinhso.government.petitions.offices import acts_for
 from tinhso.government.petitions.rules.moves import HANDLERS, SENDER
 from tinhso.lib.actor import Actor
 from tinhso.lib.errors import NotFound
+from tinhso.lib.text import has_forbidden
 
 SEES_ALL = "monitor"
 
@@ -63,7 +64,7 @@ def of_same_matter(actor: Actor, petition: Petition) -> QuerySet[Petition]:
 
 def for_sender(actor: Actor, code: str, secret: str = "") -> Petition:
     """The sender's own petition, by the account or by the receipt's secret."""
-    found = Petition.objects.filter(code=code).first()
+    found = None if has_forbidden(code) else Petition.objects.filter(code=code).first()
     if found is None or not is_sender(actor, found, secret):
         raise unknown()
     return found
