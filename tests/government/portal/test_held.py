@@ -108,13 +108,14 @@ def test_what_is_held_has_the_desk_as_holder_and_a_deadline_in_working_hours(wor
         send_due(over=There())
     row.refresh_from_db()
     assert (row.state, row.deadline) == ("held", MONDAY + timedelta(days=1))
-    assert waiting_for(world.reception) == (1, False)
+    with at(MONDAY + timedelta(hours=2)):
+        assert waiting_for(world.reception) == (1, False)
+        for other in ("specialist", "leader", "outsider"):
+            assert waiting_for(getattr(world, other)) == (0, False)
+        assert waiting_for(world.monitor) == (1, False)
+        assert waiting_for(officer("qt-xa", world.committee, "unit_admin")) == (0, False)
     with at(MONDAY + timedelta(days=2)):
         assert count_of("portal", world.reception) == (1, True)
-    for other in ("specialist", "leader", "outsider"):
-        assert waiting_for(getattr(world, other)) == (0, False)
-    assert waiting_for(world.monitor) == (1, False)
-    assert waiting_for(officer("qt-xa", world.committee, "unit_admin")) == (0, False)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -321,7 +322,8 @@ def test_a_number_that_never_came_is_the_administrators_until_it_came_or_was_set
     rest = LostNumbers.objects.get(first=5)
     assert (rest.deadline, rest.asked_note) == (first.deadline, "Đã gọi trực Cổng")
     assert LostNumbers.objects.get(first=7).state == "arrived"
-    assert waiting_for(admin) == (3, False)
+    with at(MONDAY + timedelta(hours=1)):
+        assert waiting_for(admin) == (3, False)
     client = window(world, "system_admin", world.other)
     assert client.get(f"{HOME}?ds=lost").content.decode().count("ts-due ts-due--") == 3
     assert window(world, "unit_admin").get(f"{HOME}?ds=lost").status_code == 200
