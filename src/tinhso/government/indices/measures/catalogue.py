@@ -150,9 +150,9 @@ _EVERY = (
             PROCEDURES, "fresh", "complete and not late", (("not complete", "no_effective_day"), ("", "announced_late")),
             kind=4, every=True),
     Measure("procedures_complete", _("Thủ tục công khai đủ 7 bộ phận bắt buộc"), _("Thủ tục đang công khai lúc hết kỳ"),
-            PROCEDURES, "not done and offered", "complete", (("", "incomplete"),), kind=3),
+            PROCEDURES, "not done and offered", "complete", (("", "incomplete"),), kind=SERVICE),
     Measure("procedures_online", _("Thủ tục nhận trực tuyến, toàn trình hoặc một phần"),
-            _("Thủ tục thuộc thẩm quyền lúc hết kỳ"), PROCEDURES, "not done", "online", (("", "not_offered_online"),), kind=3),
+            _("Thủ tục thuộc thẩm quyền lúc hết kỳ"), PROCEDURES, "not done", "online", (("", "not_offered_online"),), kind=SERVICE),
 )  # fmt: skip
 KINDS = {DOSSIERS: 1, PROCEDURES: 1, PETITIONS: 2}
 MEASURES: dict[str, Measure] = {one.key: one for one in _EVERY}
